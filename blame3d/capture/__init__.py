@@ -1,0 +1,1 @@
+"""blame3d.capture"""

@@ -1,0 +1,61 @@
+"""Counter-based randomness: the only source of chance in the City.
+
+A value is a function of (seed, salt, integers…), computed in uint64 numpy with wrapping
+multiplication, so it is the same in any order, any process and on any CPU. The mixer is the
+64-bit finaliser published as "SplitMix64" (Steele, Lea, Flood 2014), chained over the keys.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+U64 = NDArray[np.uint64]
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_M1 = np.uint64(0xBF58476D1CE4E5B9)
+_M2 = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11, _S32 = (np.uint64(n) for n in (30, 27, 31, 11, 32))
+_INV53 = 1.0 / 9007199254740992.0
+
+
+def _mix(z: U64) -> U64:
+    z = (z ^ (z >> _S30)) * _M1
+    z = (z ^ (z >> _S27)) * _M2
+    return z ^ (z >> _S31)
+
+
+def hash64(seed: int, salt: int, *keys: ArrayLike) -> U64:
+    """Hash integers to uint64.
+
+    seed: 0 … 2**64-1. salt: a small constant that names the use. keys: broadcastable integer
+    arrays (any sign, int64 range). Returns uint64 of the broadcast shape (0-d for scalars).
+    """
+    with np.errstate(over="ignore"):
+        state = _mix(np.asarray(seed & 0xFFFFFFFFFFFFFFFF, np.uint64) + _GOLDEN)
+        state = _mix(state ^ (np.uint64(salt) * _M1))
+        for key in keys:
+            k = np.asarray(key, np.int64).view(np.uint64)
+            state = _mix((state + _GOLDEN) ^ _mix(k + _GOLDEN))
+    return state
+
+
+def unit(h: U64) -> NDArray[np.float64]:
+    """Map hashes to float64 in [0, 1) with 53 bits."""
+    return (h >> _S11).astype(np.float64) * _INV53
+
+
+def below(h: U64, n: ArrayLike) -> NDArray[np.int64]:
+    """Map hashes to int64 in [0, n), n < 2**31 (multiply-shift, no modulo bias worth naming)."""
+    return (((h >> _S32) * np.asarray(n).astype(np.uint64)) >> _S32).astype(np.int64)
+
+
+def chance(h: U64, p: ArrayLike) -> NDArray[np.bool_]:
+    """True with probability p (scalar or broadcastable array)."""
+    return np.asarray(unit(h) < p)
+
+
+def again(h: U64, salt: int) -> U64:
+    """Derive an independent hash from a hash."""
+    with np.errstate(over="ignore"):
+        return _mix(h + _GOLDEN * np.uint64(2 * salt + 1))
