@@ -1,0 +1,73 @@
+"""Which key does what: one table, from which input, help and the first overlay are drawn.
+
+Keys are Panda's names of *positions* (`raw-` events): "w" is the key that is W on a US board,
+wherever the letter itself lies, so the four movement keys stay together on AZERTY. What is
+printed on a key comes from the window's keyboard map (app.devices).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Binding:
+    """One action. keys: positions, the first is shown first. label, help: ids of app.texts.
+
+    hold: active while the key is down; else it fires once when the key goes down.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    hold: bool = False
+    group: str = "move"
+
+
+BINDINGS: Final[tuple[Binding, ...]] = (
+    Binding("forward", ("w",), "key.forward", "help.forward", hold=True),
+    Binding("left", ("a",), "key.left", "help.left", hold=True),
+    Binding("back", ("s",), "key.back", "help.back", hold=True),
+    Binding("right", ("d",), "key.right", "help.right", hold=True),
+    Binding("up", ("space",), "key.up", "help.up", hold=True),
+    Binding("down", ("lcontrol", "rcontrol"), "key.down", "help.down", hold=True),
+    Binding("sprint", ("lshift", "rshift"), "key.sprint", "help.sprint", hold=True),
+    Binding("slow", ("lalt", "caps_lock"), "key.slow", "help.slow", hold=True),
+    Binding("look_up", ("arrow_up",), "key.look_up", "help.look_up", hold=True, group="look"),
+    Binding("look_down", ("arrow_down",), "key.look_down", "help.look_down", True, "look"),
+    Binding("look_left", ("arrow_left",), "key.look_left", "help.look_left", True, "look"),
+    Binding("look_right", ("arrow_right",), "key.look_right", "help.look_right", True, "look"),
+    Binding("zoom", ("z",), "key.zoom", "help.zoom", hold=True, group="look"),
+    Binding("wider", ("=", "+"), "key.wider", "help.wider", group="look"),
+    Binding("narrower", ("-",), "key.narrower", "help.narrower", group="look"),
+    Binding("fly", ("k",), "key.fly", "help.fly", group="travel"),
+    Binding("noclip", ("h",), "key.noclip", "help.noclip", group="travel"),
+    Binding("faster", ("wheel_up",), "key.faster", "help.faster", group="travel"),
+    Binding("slower", ("wheel_down",), "key.slower", "help.slower", group="travel"),
+    Binding("unstuck", ("u",), "key.unstuck", "help.unstuck", group="travel"),
+    Binding("footing", ("r",), "key.footing", "help.footing", group="travel"),
+    Binding("picture", ("f12", "print_screen"), "key.picture", "help.picture", group="program"),
+    Binding("help", ("f1",), "key.help", "help.help", group="program"),
+    Binding("hud", ("f2",), "key.hud", "help.hud", group="program"),
+    Binding("numbers", ("f3",), "key.numbers", "help.numbers", group="program"),
+    Binding("borderless", ("f11",), "key.borderless", "help.borderless", group="program"),
+    Binding("menu", ("escape",), "key.menu", "help.menu", group="program"),
+)
+
+GROUPS: Final = ("move", "look", "travel", "program")
+"""Order of the groups on the help page."""
+
+FIRST: Final = (("forward", "left", "back", "right"), ("picture",), ("help",))
+"""What the first-run overlay shows: three lines of keys."""
+
+
+def by_key() -> dict[str, Binding]:
+    """The table the other way round."""
+    return {key: binding for binding in BINDINGS for key in binding.keys}
+
+
+def binding(action: str) -> Binding:
+    """The row of an action (KeyError when there is none)."""
+    return next(b for b in BINDINGS if b.action == action)

@@ -1,0 +1,178 @@
+"""Every sentence that the running program shows, in English and Italian."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping
+from typing import Final
+
+LANGUAGES: Final = ("en", "it")
+
+_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
+    # labels of actions: short, as on a button
+    "key.forward": ("Walk", "Avanti"),
+    "key.left": ("Left", "Sinistra"),
+    "key.back": ("Back", "Indietro"),
+    "key.right": ("Right", "Destra"),
+    "key.up": ("Jump", "Salta"),
+    "key.down": ("Crouch", "Accovacciati"),
+    "key.sprint": ("Sprint", "Corri"),
+    "key.slow": ("Slow walk", "Passo lento"),
+    "key.look_up": ("Look up", "Guarda su"),
+    "key.look_down": ("Look down", "Guarda giù"),
+    "key.look_left": ("Look left", "Guarda a sinistra"),
+    "key.look_right": ("Look right", "Guarda a destra"),
+    "key.zoom": ("Zoom", "Zoom"),
+    "key.wider": ("Wider view", "Vista più larga"),
+    "key.narrower": ("Narrower view", "Vista più stretta"),
+    "key.fly": ("Fly", "Volo"),
+    "key.noclip": ("Noclip", "Attraversa"),
+    "key.faster": ("Faster", "Più veloce"),
+    "key.slower": ("Slower", "Più lento"),
+    "key.unstuck": ("Unstuck", "Sbloccati"),
+    "key.footing": ("Last footing", "Ultimo appoggio"),
+    "key.picture": ("Picture", "Foto"),
+    "key.help": ("Help", "Aiuto"),
+    "key.hud": ("Display", "Strumenti"),
+    "key.numbers": ("Numbers", "Numeri"),
+    "key.borderless": ("Full screen", "Schermo intero"),
+    "key.menu": ("Menu", "Menu"),
+    # help: one line each
+    "help.forward": ("walk forwards", "cammina in avanti"),
+    "help.left": ("step left", "passo a sinistra"),
+    "help.back": ("walk backwards", "cammina all'indietro"),
+    "help.right": ("step right", "passo a destra"),
+    "help.up": ("jump; rise when flying", "salta; sali in volo"),
+    "help.down": ("crouch; sink when flying", "accovacciati; scendi in volo"),
+    "help.sprint": ("sprint", "corri al massimo"),
+    "help.slow": ("walk slowly", "cammina piano"),
+    "help.look_up": ("look up", "guarda in alto"),
+    "help.look_down": ("look down", "guarda in basso"),
+    "help.look_left": ("look left", "guarda a sinistra"),
+    "help.look_right": ("look right", "guarda a destra"),
+    "help.zoom": ("zoom while held", "zoom finché premuto"),
+    "help.wider": ("wider field of view", "campo visivo più largo"),
+    "help.narrower": ("narrower field of view", "campo visivo più stretto"),
+    "help.fly": ("fly, and land again", "vola, e atterra di nuovo"),
+    "help.noclip": ("pass through walls", "passa attraverso i muri"),
+    "help.faster": ("fly faster", "vola più veloce"),
+    "help.slower": ("fly slower", "vola più piano"),
+    "help.unstuck": ("free yourself when stuck", "liberati se sei incastrato"),
+    "help.footing": ("back to the last firm ground", "torna all'ultimo appoggio"),
+    "help.picture": ("save a picture of this place", "salva una foto di questo luogo"),
+    "help.help": ("this page", "questa pagina"),
+    "help.hud": ("instruments on and off", "mostra o nascondi gli strumenti"),
+    "help.numbers": ("frame times and the address", "tempi dei fotogrammi e indirizzo"),
+    "help.borderless": ("full screen and back (also Alt+Enter)", "schermo intero (anche Alt+Invio)"),
+    "help.menu": ("pause; the mouse is free", "pausa; il mouse è libero"),
+    "help.mouse": ("look around; click to take the mouse", "guarda intorno; clic: prendi il mouse"),
+    "group.move": ("MOVE", "MOVIMENTO"),
+    "group.look": ("LOOK", "SGUARDO"),
+    "group.travel": ("TRAVEL", "VIAGGIO"),
+    "group.program": ("PROGRAM", "PROGRAMMA"),
+    "name.mouse": ("Mouse", "Mouse"),
+    "name.space": ("Space", "Spazio"),
+    "name.lcontrol": ("Ctrl", "Ctrl"),
+    "name.lshift": ("Shift", "Maiusc"),
+    "name.lalt": ("Alt", "Alt"),
+    "name.caps_lock": ("CapsLock", "BlocMaiusc"),
+    "name.arrow_up": ("↑", "↑"),
+    "name.arrow_down": ("↓", "↓"),
+    "name.arrow_left": ("Left arrow", "Freccia sin."),
+    "name.arrow_right": ("Right arrow", "Freccia des."),
+    "name.wheel_up": ("Wheel ↑", "Rotella ↑"),
+    "name.wheel_down": ("Wheel ↓", "Rotella ↓"),
+    "name.print_screen": ("PrtSc", "Stamp"),
+    "name.escape": ("Esc", "Esc"),
+    "first.move": ("walk · mouse to look", "cammina · mouse per guardare"),
+    "first.picture": ("a picture", "una foto"),
+    "first.help": ("all keys", "tutti i tasti"),
+    # menu
+    "menu.title": ("PAUSE", "PAUSA"),
+    "menu.resume": ("Resume", "Riprendi"),
+    "menu.help": ("Help", "Aiuto"),
+    "menu.settings": ("Settings", "Impostazioni"),
+    "menu.copy": ("Copy address", "Copia indirizzo"),
+    "menu.goto": ("Go to…", "Vai a…"),
+    "menu.quit": ("Quit", "Esci"),
+    "menu.back": ("Back", "Indietro"),
+    "menu.hint": (
+        "↑ ↓ choose   ← → change   Enter accept   Esc back",
+        "↑ ↓ scegli   ← → cambia   Invio conferma   Esc indietro",
+    ),
+    "menu.seed": ("Seed {seed}", "Seme {seed}"),
+    "goto.title": ("GO TO", "VAI A"),
+    "goto.hint": (
+        "An address (blame://…), x,y,z in metres, or any word as a seed.   Ctrl+V pastes",
+        "Un indirizzo (blame://…), x,y,z in metri, o una parola come seme.   Ctrl+V incolla",
+    ),
+    "settings.title": ("SETTINGS", "IMPOSTAZIONI"),
+    "set.sensitivity": ("Mouse sensitivity", "Sensibilità del mouse"),
+    "set.invert_y": ("Invert up and down", "Inverti su e giù"),
+    "set.fov": ("Field of view", "Campo visivo"),
+    "set.quality": ("Quality", "Qualità"),
+    "set.bob": ("Head bob", "Oscillazione del passo"),
+    "set.fullscreen": ("Full screen", "Schermo intero"),
+    "set.lang": ("Language", "Lingua"),
+    "value.on": ("on", "sì"),
+    "value.off": ("off", "no"),
+    "value.low": ("low", "bassa"),
+    "value.medium": ("medium", "media"),
+    "value.high": ("high", "alta"),
+    "value.ultra": ("ultra", "massima"),
+    "value.en": ("English", "English"),
+    "value.it": ("Italiano", "Italiano"),
+    # notes and toasts
+    "note.waiting": ("Waiting for the world ahead…", "In attesa del mondo davanti…"),
+    "note.click": ("Click to take the mouse", "Clic per prendere il mouse"),
+    "note.software": (
+        "Drawing on the CPU ({renderer}): smaller pictures, low frame rates.",
+        "Disegno con la CPU ({renderer}): immagini più piccole, meno fotogrammi.",
+    ),
+    "toast.saving": ("Taking the picture…", "Scatto la foto…"),
+    "toast.saved": ("Picture saved: {path}", "Foto salvata: {path}"),
+    "toast.unsaved": ("Picture not saved: {why}", "Foto non salvata: {why}"),
+    "toast.copied": ("Address copied", "Indirizzo copiato"),
+    "toast.goto": ("{why}", "{why}"),
+    "toast.fly": ("Flying, {speed} m/s", "In volo, {speed} m/s"),
+    "toast.walk": ("Walking", "A piedi"),
+    "toast.noclip": ("Noclip, {speed} m/s", "Attraverso i muri, {speed} m/s"),
+    "toast.speed": ("{speed} m/s", "{speed} m/s"),
+    "toast.fov": ("Field of view {fov}°", "Campo visivo {fov}°"),
+    "toast.footing": ("Back on firm ground", "Di nuovo su terreno fermo"),
+    "toast.unstuck": ("Freed", "Liberato"),
+    "toast.next_start": ("Takes effect at the next start", "Vale dal prossimo avvio"),
+    "toast.unstored": ("Settings not stored: {why}", "Impostazioni non salvate: {why}"),
+    # instruments
+    "hud.stratum": ("STRATUM {n}", "STRATO {n}"),
+    "state.walk": ("walking", "a piedi"),
+    "state.air": ("in the air", "in aria"),
+    "state.fly": ("flying", "in volo"),
+    "state.noclip": ("noclip", "attraverso"),
+    "state.waiting": ("waiting", "in attesa"),
+}
+
+KEYS: Final = frozenset(_TEXTS)
+
+
+class Texts:
+    """The texts of one language; `texts("id", name=value)` fills the places in braces."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang if lang in LANGUAGES else "en"
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        text = _TEXTS[key][LANGUAGES.index(self.lang)]
+        return text.format(**values) if values else text
+
+    def has(self, key: str) -> bool:
+        return key in _TEXTS
+
+
+def system_language() -> str:
+    """`it` when the system speaks Italian, else `en`."""
+    found = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    if not found:
+        found = locale.getlocale()[0] or ""
+    return "it" if found.lower().startswith("it") else "en"
