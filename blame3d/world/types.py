@@ -5,24 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from blame3d.view import Beam
+
+__all__ = ["GEN_VERSION", "Beam", "World"]
+
 GEN_VERSION: Final = 1
 """Raised whenever the same arguments give other bytes."""
-
-
-@dataclass(frozen=True)
-class Beam:
-    """A straight cylinder of matter that the gun took away.
-
-    origin_mm: integer millimetres, world axes. h_mdeg, p_mdeg: heading and pitch in integer
-    millidegrees (Panda's convention: heading 0 looks along +y and grows counter-clockwise seen
-    from above, pitch grows upwards). length_m up to 70,000; radius_m of the hole.
-    """
-
-    origin_mm: tuple[int, int, int]
-    h_mdeg: int
-    p_mdeg: int
-    length_m: float
-    radius_m: float
 
 
 @dataclass(frozen=True)
