@@ -1,0 +1,333 @@
+"""Which cells the viewer needs: pure functions of a position.
+
+The world around the viewer is a cut through an octree. Near cells are split into their eight
+children, far ones are not; the leaves of the cut tile the drawn ellipsoid without overlap, and
+every ancestor of a leaf is wanted too, as what is shown until the leaf has come. `visible_set` picks
+from what has come: no hole where anything is ready, no place drawn twice.
+
+Everything follows from one level-0 cell, the anchor. It follows the viewer only when they are
+more than 8 m outside it, so that standing on a border asks for nothing new.
+Positions are integer millimetres, world axes. A call costs less than a millisecond and is worth
+making only when `outdated` says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.stream.rings import finest_level, rings
+from blame3d.stream.view import centres, in_view
+from blame3d.world.chunk import CELL, Cell, Key
+
+CELL_MM: Final = CELL * 1000
+
+SLACK_MM: Final = 8000
+"""How far outside the anchor the viewer may stand: an eighth of a cell, a few steps."""
+
+TURN: Final = 30.0
+"""Degrees turned after which the order of requests is worth making again."""
+
+LOOK_AHEAD_S: Final = 2.0
+"""Nearness is measured from where the viewer will be then: about the age of a request served."""
+
+Position = tuple[int, int, int]
+Velocity = tuple[float, float, float]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Desired:
+    """The wanted nodes in request order.
+
+    levels (n,), cells (n, 3), parents (n,) row of the parent or -1 for a root, leaf (n,) True
+    where the node is to be seen in the end (False: an ancestor, wanted as fallback).
+    anchor, finest, heading: what it was made from, to be handed to the next plan.
+    """
+
+    quality: str
+    anchor: Cell
+    finest: int
+    heading: float | None
+    levels: Ints
+    cells: Ints
+    parents: Ints
+    leaf: Bools
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """All wanted keys in request order."""
+        return tuple(_keys(self.levels, self.cells))
+
+    @cached_property
+    def index(self) -> dict[Key, int]:
+        """Row of each key."""
+        return {key: row for row, key in enumerate(self.keys)}
+
+    @cached_property
+    def by_level(self) -> tuple[Ints, ...]:
+        """Rows of each level present, coarse to fine."""
+        return tuple(
+            np.flatnonzero(self.levels == k)
+            for k in range(int(self.levels.max(initial=-1)), self.finest - 1, -1)
+        )
+
+
+def anchor_of(position_mm: Position, previous: Cell | None = None) -> Cell:
+    """The level-0 cell to plan from: the viewer's, or the previous one while they are close."""
+
+    def axis(p: int, old: int | None) -> int:
+        if old is not None and old * CELL_MM - SLACK_MM <= p < (old + 1) * CELL_MM + SLACK_MM:
+            return old
+        return p // CELL_MM
+
+    old = previous if previous is not None else (None, None, None)
+    x, y, z = (axis(int(p), o) for p, o in zip(position_mm, old, strict=True))
+    return x, y, z
+
+
+def outdated(
+    previous: Desired, position_mm: Position, *, speed: float = 0.0, heading: float | None = None
+) -> bool:
+    """Whether `desired` would give something else worth having."""
+    if anchor_of(position_mm, previous.anchor) != previous.anchor:
+        return True
+    if min(finest_level(speed, previous.finest), rings(previous.quality).top) != previous.finest:
+        return True
+    if heading is None or previous.heading is None:
+        return heading is not previous.heading
+    return abs((heading - previous.heading + 180.0) % 360.0 - 180.0) > TURN
+
+
+def desired(
+    position_mm: Position,
+    quality: str,
+    *,
+    speed: float = 0.0,
+    velocity: Velocity | None = None,
+    heading: float | None = None,
+    fov: float | None = None,
+    previous: Desired | None = None,
+) -> Desired:
+    """The nodes wanted around a position, most urgent first.
+
+    Order: the roots, so that everything is covered by something; then families of eight in view,
+    coarse to fine, nearest first; then those out of view in the same way. speed in m/s (taken from
+    velocity, m/s, where that is given) drops the finest levels. heading and fov (full, horizontal)
+    in degrees. previous: the plan in use, for hysteresis. UsageError for an unknown quality.
+    """
+    shape = rings(quality)
+    if velocity is not None:
+        speed = math.hypot(*velocity)
+    same = previous if previous is not None and previous.quality == quality else None
+    anchor = anchor_of(position_mm, same.anchor if same else None)
+    finest = min(finest_level(speed, same.finest if same else 0), shape.top)
+
+    levels, cells, parents = _tree(anchor, quality, finest)
+    leaf = np.ones(len(levels), bool)
+    leaf[parents[parents >= 0]] = False
+
+    at = centres(levels, cells, position_mm)
+    ahead = np.zeros(3)
+    if velocity is not None and math.isfinite(speed):
+        ahead = np.asarray(velocity) * LOOK_AHEAD_S
+    away = np.abs(at - ahead).max(axis=1) / (np.int64(1) << levels)
+    hidden = np.zeros(len(levels), bool)
+    if heading is not None and fov is not None:
+        hidden = ~in_view(at, levels, heading, fov, margin=10.0)
+    root = parents < 0
+    family = np.where(root, np.arange(len(levels)), parents)
+    order = np.lexsort((family, away[family], -levels, hidden[family], ~root))
+
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    moved = np.where(root, -1, place[parents])[order]
+    return Desired(
+        quality, anchor, finest, heading, levels[order], cells[order], moved, leaf[order]
+    )
+
+
+def restrict(wanted: Desired, keep: Bools) -> Desired:
+    """The part of a plan whose leaves are kept (mask (n,)), with their ancestors.
+
+    For pictures: only what the camera sees needs to be made. A family may then have fewer than
+    eight children, and is complete when those are.
+    """
+    keep = keep & wanted.leaf
+    for rows in reversed(wanted.by_level):
+        above = wanted.parents[rows[keep[rows]]]
+        keep[above[above >= 0]] = True
+    place = np.cumsum(keep) - 1
+    parents = wanted.parents[keep]
+    return replace(
+        wanted,
+        levels=wanted.levels[keep],
+        cells=wanted.cells[keep],
+        parents=np.where(parents < 0, -1, place[parents]),
+        leaf=wanted.leaf[keep],
+    )
+
+
+def visible_mask(ready: Bools, wanted: Desired) -> Bools:
+    """Which rows to draw when the rows `ready` (n,) could be drawn.
+
+    Exact cover: of a leaf and its ancestors exactly one is drawn if any is ready, none otherwise.
+    A node gives way to its children only when each of them is ready or covered by its own.
+    """
+    n = len(wanted.levels)
+    children = np.bincount(wanted.parents[wanted.parents >= 0], minlength=n)
+    covered = ready.copy()
+    complete = np.zeros(n, bool)
+    for rows in reversed(wanted.by_level):
+        complete[rows] |= covered[rows] & wanted.leaf[rows]
+        inner = rows[~wanted.leaf[rows]]
+        if len(inner):
+            below = np.bincount(
+                wanted.parents[(wanted.parents >= 0) & covered], minlength=n
+            )
+            complete[inner] = below[inner] == children[inner]
+            covered[inner] |= complete[inner]
+    draw = np.zeros(n, bool)
+    open_ = np.zeros(n, bool)
+    for rows in wanted.by_level:
+        above = wanted.parents[rows]
+        visited = (above < 0) | open_[above]
+        goes_on = visited & ~wanted.leaf[rows] & (complete[rows] | ~ready[rows])
+        open_[rows] = goes_on
+        draw[rows] = visited & ready[rows] & ~goes_on
+    return draw
+
+
+def visible_set(ready: Collection[Key], wanted: Desired) -> frozenset[Key]:
+    """`visible_mask` with keys. ready: a set or dict of the keys that can be drawn."""
+    mask = np.fromiter((key in ready for key in wanted.keys), bool, len(wanted.keys))
+    return frozenset(wanted.keys[i] for i in np.flatnonzero(visible_mask(mask, wanted)))
+
+
+def evictable(wanted: Desired, resident: Iterable[Key]) -> list[Key]:
+    """Resident keys that may go, farthest first (in edges of their own level).
+
+    Kept, though not wanted: what lies within one family of the ring, so that turning back at
+    once costs nothing. Levels finer than the plan's finest go.
+    """
+    spare = [key for key in resident if key not in wanted.index]
+    if not spare:
+        return []
+    shape = rings(wanted.quality)
+    levels = np.array([k for k, _ in spare], np.int64)
+    off = np.array([c for _, c in spare], np.int64) - (np.array(wanted.anchor) >> levels[:, None])
+    away = np.abs(off)
+    side, high = 5, shape.high // 2 + 2
+    near = (away[:, :2] <= side).all(axis=1) & (away[:, 2] <= high)
+    near &= (levels >= wanted.finest) & (levels <= shape.top)
+    gone = np.flatnonzero(~near)
+    order = gone[np.argsort(-away[gone].max(axis=1), kind="stable")]
+    return [spare[i] for i in order]
+
+
+def collider_cells(
+    position_mm: Position,
+    velocity: Velocity = (0.0, 0.0, 0.0),
+    *,
+    seconds: float = 0.1,
+    pad_m: float = 2.0,
+) -> tuple[Cell, ...]:
+    """Level-0 cells that a body touches within `seconds` of moving straight on, soonest first.
+
+    As it stands: those that must be ready before the body may move at all (capsule, step and
+    sweep fit the 2 m of padding). For prefetching ask with seconds=2, pad_m=48. Colliders may reach
+    over the border of their cell by less than the padding. A velocity (m/s) that is not finite or
+    beyond 1,000 m/s counts only as far as that.
+    """
+    pad = int(pad_m * 1000)
+    travel = [
+        min(max(v, -1000.0), 1000.0) * seconds * 1000.0 if math.isfinite(v) else 0.0
+        for v in velocity
+    ]
+    steps = 1 + int(max(abs(d) for d in travel) // (CELL_MM / 2))
+    found: dict[Cell, None] = {}
+    for i in range(steps + 1):
+        here = [int(p) + round(d * i / steps) for p, d in zip(position_mm, travel, strict=True)]
+        lo = [(p - pad) // CELL_MM for p in here]
+        hi = [(p + pad) // CELL_MM for p in here]
+        box = [
+            (x, y, z)
+            for x in range(lo[0], hi[0] + 1)
+            for y in range(lo[1], hi[1] + 1)
+            for z in range(lo[2], hi[2] + 1)
+        ]
+        box.sort(
+            key=lambda c: (
+                sum((2 * a * CELL_MM + CELL_MM - 2 * p) ** 2 for a, p in zip(c, here, strict=True)),
+                c,
+            )
+        )
+        found.update(dict.fromkeys(box))
+    return tuple(found)
+
+
+def _keys(levels: Ints, cells: Ints) -> list[Key]:
+    return [(k, (x, y, z)) for k, (x, y, z) in zip(levels.tolist(), cells.tolist(), strict=True)]
+
+
+def _tree(anchor: Cell, quality: str, finest: int) -> tuple[Ints, Ints, Ints]:
+    """All nodes, roots first and then level by level downwards: levels, cells, parent rows."""
+    shape = rings(quality)
+    top, high = shape.top, shape.high
+    here = np.array(anchor, np.int64)
+    cells, parents = [_roots(anchor, quality)], []
+    parents.append(np.full(len(cells[0]), -1, np.int64))
+    levels = [np.full(len(cells[0]), top, np.int64)]
+
+    count = top - finest
+    if count:
+        ks = np.arange(top - 1, finest - 1, -1)
+        up = here >> (ks[:, None] + 1)
+        low = up - 1
+        if not shape.tall:
+            low[:, 2] = ((here[2] >> ks) - 1) >> 1  # the two parents that touch this cell's z ± 1
+        low *= 2
+        box = np.indices((6, 6, high)).reshape(3, -1).T
+        lower = low[:, None, :] + box
+        size = len(box)
+        place = np.empty((count, size), np.int64)
+        relative = (lower[1:] >> 1) - low[:-1, None, :]
+        place[1:] = (relative[..., 0] * 6 + relative[..., 1]) * high + relative[..., 2]
+        place[1:] += len(cells[0]) + np.arange(count - 1)[:, None] * size
+        place[0] = _rows_of(lower[0] >> 1, cells[0])
+        cells.append(lower.reshape(-1, 3))
+        parents.append(place.ravel())
+        levels.append(np.repeat(ks, size))
+    return np.concatenate(levels), np.concatenate(cells), np.concatenate(parents)
+
+
+def _roots(anchor: Cell, quality: str) -> Ints:
+    """Root cells that some place in the anchor cell sees inside the ellipsoid, (n, 3)."""
+    shape = rings(quality)
+    top, h, v = shape.top, shape.roots_h, shape.roots_v
+    here = np.array(anchor, np.int64)
+    box = np.indices((2 * h + 1, 2 * h + 1, 2 * v + 1)).reshape(3, -1).T - np.array([h, h, v])
+    cells: Ints = (here >> top) + box
+    slack = SLACK_MM / CELL_MM
+    inside = (here & ((1 << top) - 1)) / (1 << top)  # the anchor's low corner in root edges
+    wide = (1.0 + slack) / (1 << top)
+    gap = np.maximum(np.maximum(box - (inside + wide), inside - slack / (1 << top) - (box + 1)), 0)
+    kept = ((gap / np.array([h, h, v])) ** 2).sum(axis=1) < 1.0
+    return cells[kept]
+
+
+def _rows_of(wanted: Ints, rows: Ints) -> Ints:
+    """Row in `rows` (m, 3) of each cell of `wanted` (n, 3); all are there."""
+    low = rows.min(axis=0)
+    size = rows.max(axis=0) - low + 1
+    table = np.full(tuple(size), -1, np.int64)
+    table[tuple((rows - low).T)] = np.arange(len(rows))
+    found: Ints = table[tuple((wanted - low).T)]
+    return found
