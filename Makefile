@@ -1,0 +1,98 @@
+# make run    makes .venv, installs blame3d and runs it (ARGS='shot -o x.png' for a command)
+# make test   the same, then lint and the whole test suite
+# Everything lands in .venv; on Debian-like systems root also gets the missing packages named
+# below. Stamps in .venv make later runs start at once.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench models clean
+
+# The first Python that is new enough; PYTHON=… names another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PY := $(BIN)/python
+PIP := $(PY) -m pip --disable-pip-version-check
+ARGS ?=
+
+GL_PACKAGES := libegl1 libgl1 libgl1-mesa-dri
+TEST_PACKAGES := xvfb xdotool
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+	@echo "make lint   ruff, mypy, import-linter"
+	@echo "make bench  is the City the same, and how fast is it drawn"
+	@echo "make models builds models/kit.npz again"
+	@echo "make clean  removes .venv and caches"
+
+run: .venv/.run
+	@$(PY) -m blame3d $(ARGS)
+
+test: lint
+	@$(PY) -m pytest -q -n 2 --dist loadfile $(ARGS)
+
+lint: .venv/.test
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: .venv/.run
+	@$(PY) -m blame3d bench hash
+	@$(PY) -m blame3d bench views
+
+models: .venv/.run
+	@$(PY) models/build_kit.py
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# `noise` has no wheels and needs a compiler, `av` needs one where it has no wheel. The program
+# works without both, so a failure is one line and not an end.
+.venv/.run: pyproject.toml | .venv/.system
+	@$(PIP) install -q -e .
+	@$(PIP) install -q -e '.[noise]' >.venv/noise.log 2>&1 || echo "make: the extra [noise] \
+	could not be built here (.venv/noise.log); blame3d works without it."
+	@$(PIP) install -q -e '.[video]' >.venv/video.log 2>&1 || echo "make: the extra [video] \
+	could not be installed here (.venv/video.log); clips become PNG sequences."
+	@touch $@
+
+.venv/.test: .venv/.run | .venv/.system-test
+	@$(PIP) install -q -e '.[test]'
+	@touch $@
+
+# $(call packages,NAMES): of these Debian packages, install what is missing, or say how to.
+define packages
+missing=; for p in $(1); do \
+	dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+done; \
+if [ -n "$$missing" ]; then \
+	if [ "$$(id -u)" = 0 ]; then \
+		echo "make: installing$$missing"; \
+		{ apt-get -qq update || true; \
+		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing; } \
+		>/tmp/blame3d-apt.log 2>&1 || \
+		echo "make: that failed (/tmp/blame3d-apt.log); going on without$$missing"; \
+	else \
+		echo "make: missing packages; run: sudo apt-get install$$missing"; \
+	fi; \
+fi
+endef
+
+.venv/.system:
+	@if [ -z "$(PYTHON)" ]; then echo "make: blame3d needs Python 3.11 or newer."; exit 1; fi
+	@if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then \
+		more=; \
+		command -v cc >/dev/null || command -v gcc >/dev/null || more="gcc libc6-dev"; \
+		$(PYTHON) -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(os.path.join( \
+			sysconfig.get_path("include"), "Python.h")))' || more="$$more python3-dev"; \
+		$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || more="$$more python3-venv"; \
+		$(call packages,$(GL_PACKAGES) $$more); \
+	fi
+	@[ -x $(PY) ] || $(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.system-test: | .venv/.system
+	@if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then \
+		$(call packages,$(TEST_PACKAGES)); \
+	fi
+	@touch $@

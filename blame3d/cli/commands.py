@@ -1,0 +1,146 @@
+"""What each command does. Rendering and generation are imported inside: help stays instant."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from blame3d import config, files
+from blame3d.cli.show import list_what, show_doctor, show_settings
+from blame3d.errors import UsageError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def say(text: str) -> None:
+    """A line of the answer."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """A line beside the answer: warnings go to stderr, so that pipes stay clean."""
+    sys.stderr.write(f"blame3d: {text}\n")
+
+
+def settings_of(arguments: argparse.Namespace) -> config.Settings:
+    """The settings of this command line; notes about the file are told at once."""
+    given = vars(arguments)
+    flags = _sets(given.get("sets") or [])
+    flags |= {name: value for name, value in given.items() if value is not None}
+    named = given.get("config_file")
+    settings, notes = config.resolve(flags, os.environ, Path(named) if named else None)
+    if not given.get("quiet"):
+        for line in notes:
+            note(line)
+        if settings.at is not None and settings.at.scene is not None:
+            note("This version plays no scenes; only the place of the address is used.")
+    return settings
+
+
+def has_display() -> bool:
+    """Whether a window can be hoped for."""
+    if sys.platform.startswith(("win", "darwin")):
+        return True
+    return bool(os.environ.get("DISPLAY"))
+
+
+def explore(arguments: argparse.Namespace) -> int:
+    settings = settings_of(arguments)
+    if settings.headless or not has_display():
+        if not settings.headless:
+            note("There is no display (DISPLAY is not set): taking stills and a clip instead.")
+        from blame3d.capture.demo import run as demonstrate
+
+        return demonstrate(settings)
+    from blame3d.app.explore import run
+
+    return run(settings)
+
+
+def shot(arguments: argparse.Namespace) -> int:
+    out = Path(arguments.output)
+    if out.suffix.lower() != ".png":
+        raise UsageError(f"-o {out}: expected a file name that ends in .png.", id="B3D-USE-02")
+    settings = settings_of(arguments)
+    files.check_writable(out)  # before minutes of rendering are lost
+    from blame3d.capture.shot import shot as take
+
+    take(settings, out, workers=settings.workers)
+    if not getattr(arguments, "quiet", False):
+        say(json.dumps({"file": str(out)}) if getattr(arguments, "json", False) else str(out))
+    return 0
+
+
+def bench(arguments: argparse.Namespace) -> int:
+    settings = settings_of(arguments)
+    as_json = getattr(arguments, "json", False)
+    if arguments.what == "hash":
+        from blame3d.stream.bench_hash import run as hash_cells
+
+        workers = settings.workers or max(1, (os.cpu_count() or 2) - 1)
+        return hash_cells(arguments.cells, workers=workers, shuffle=arguments.shuffle, json=as_json)
+    from blame3d.capture.bench_views import run as time_views
+
+    return time_views(settings, json=as_json)
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    settings = settings_of(arguments)
+    return show_doctor(settings, has_display(), getattr(arguments, "json", False), say)
+
+
+def configure(arguments: argparse.Namespace) -> int:
+    named = getattr(arguments, "config_file", None)
+    path = Path(named) if named else config.default_path()
+    wants = (arguments.path, arguments.reset, getattr(arguments, "sets", None), arguments.show)
+    if arguments.reset:
+        kept = config.reset(path)
+        note(f"{path} begins anew." + (f" The old one is kept as {kept}." if kept else ""))
+    for name, value in _sets(getattr(arguments, "sets", None) or []).items():
+        config.store(path, name, value)
+        note(f"{path}: {name} = {value}")
+    if arguments.path:
+        say(str(path))
+    if arguments.show or not any(wants):
+        arguments.sets = None
+        if named and not path.exists():
+            arguments.config_file = None
+        show_settings(settings_of(arguments), getattr(arguments, "json", False), say)
+    return 0
+
+
+def listing(arguments: argparse.Namespace) -> int:
+    return list_what(arguments.what, settings_of(arguments), getattr(arguments, "json", False), say)
+
+
+def _sets(pairs: list[str]) -> dict[str, Any]:
+    """KEY=VALUE texts as a mapping; unknown keys are refused with the nearest name."""
+    import difflib
+
+    found = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        name = name.strip().replace("-", "_")
+        if not equals or (name not in config.OPTIONS and not name.startswith("keys.")):
+            near = difflib.get_close_matches(name, config.OPTIONS, 1)
+            hint = (
+                f"did you mean {near[0]}?" if near else "expected KEY=VALUE; see `list settings`."
+            )
+            raise UsageError(f"--set {pair[:60]}: {hint}", id="B3D-USE-03")
+        found[name] = value.strip()
+    return found
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "explore": explore,
+    "shot": shot,
+    "bench": bench,
+    "doctor": doctor,
+    "config": configure,
+    "list": listing,
+}

@@ -1,0 +1,155 @@
+"""The grammar of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+from blame3d import __version__
+from blame3d.config import OPTIONS
+from blame3d.errors import UsageError
+
+NAMES: Final = ("explore", "shot", "bench", "doctor", "config", "list")
+_EPILOG: Final = """commands:
+  explore              walk the City in first person (the default)
+  shot -o FILE.png     take one picture, no window needed
+  bench hash|views     measure: is the City the same, is it fast
+  doctor               what this machine offers, for a report
+  config               show, change or reset the settings
+  list                 what can be set
+
+`blame3d COMMAND --help` says more. Settings may also come from the environment (BLAME3D_SEED …)
+and from the settings file (`blame3d config --path`); flags go before them.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports a mistake as UsageError with one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{_sentence(message)} Try `{self.prog} --help`.", id="B3D-USE-01")
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The namespace of one command line: `command` plus only those options that were given.
+
+    Raises UsageError; `--help` and `--version` print and end the program (SystemExit 0).
+    """
+    arguments = _parser().parse_args(_joined(words))
+    if arguments.command is None:
+        arguments.command = "explore"
+    return arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = _shared()
+    parser = _Parser(
+        prog="blame3d",
+        description="Walk, watch and photograph an endless generated City.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[shared],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"blame3d {__version__}")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", parser_class=_Parser, help=argparse.SUPPRESS
+    )
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[shared], description=text, allow_abbrev=False)
+
+    command("explore", "Walk the City. Without a display: three stills and a short clip.")
+    shot = command("shot", "Take one picture of a place; the file carries its address.")
+    shot.add_argument("-o", "--output", required=True, metavar="FILE.png", help="the picture")
+    bench = command("bench", "hash: generate cells and hash them. views: time standard views.")
+    bench.add_argument("what", choices=("hash", "views"), help="what to measure")
+    bench.add_argument(
+        "--cells",
+        type=_count(1, 1 << 20),
+        default=64,
+        metavar="N",
+        help="hash: how many cells (64)",
+    )
+    bench.add_argument(
+        "--shuffle", type=_count(0, (1 << 63) - 1), metavar="N", help="hash: order of the cells"
+    )
+    command("doctor", "What this machine offers; paste it into a report.")
+    config = command("config", "Show or change the settings file.")
+    config.add_argument("--path", action="store_true", help="print where the file is")
+    config.add_argument("--show", action="store_true", help="print the settings in force")
+    config.add_argument("--reset", action="store_true", help="begin a new file, keep the old one")
+    listing = command("list", "What there is.")
+    listing.add_argument(
+        "what", nargs="?", choices=("settings",), default="settings", help="settings (default)"
+    )
+    return parser
+
+
+def _shared() -> _Parser:
+    """The flags of every command. Absent ones leave no trace, so any order of words works."""
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = shared.add_argument_group("shared options")
+    for name, metavar in (
+        ("seed", "TEXT|N"),
+        ("at", "PLACE"),
+        ("size", "WxH"),
+        ("quality", "NAME"),
+        ("style", "NAME"),
+        ("fov", "DEG"),
+        ("lang", "en|it"),
+        ("workers", "N"),
+    ):
+        group.add_argument(f"--{name}", metavar=metavar, help=OPTIONS[name].doc)
+    group.add_argument("--software", action="store_true", help=OPTIONS["software"].doc)
+    group.add_argument("--no-audio", dest="audio", action="store_false", help="No sound.")
+    group.add_argument("--headless", action="store_true", help="Open no window.")
+    group.add_argument("--config", dest="config_file", metavar="FILE", help="Settings file.")
+    group.add_argument(
+        "--set",
+        dest="sets",
+        metavar="KEY=VALUE",
+        action="append",
+        help="Any setting, for this run; `config --set` keeps it.",
+    )
+    group.add_argument("--json", action="store_true", help="Answer for machines.")
+    group.add_argument("--debug", action="store_true", help="Errors with their traceback.")
+    group.add_argument("-v", "--verbose", action="count", help="Say more.")
+    group.add_argument("-q", "--quiet", action="store_true", help="Say only errors.")
+    return shared
+
+
+def _count(low: int, high: int) -> type:
+    """A type for argparse: an integer in a range."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,19}", text) or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"{text}: expected a number from {low} to {high}")
+        return int(text)
+
+    return read  # type: ignore[return-value]
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """`--at -5,3,0` as `--at=-5,3,0`: argparse would take the place for an option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in ("--at", "--seed") and re.match(r"-[0-9.]", word):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _sentence(message: str) -> str:
+    """argparse's message as a sentence, with the nearest command for a mistyped one."""
+    wrong = re.search(r"argument COMMAND: invalid choice: '([^']*)'", message)
+    if wrong:
+        near = difflib.get_close_matches(wrong[1], NAMES, 1, 0.5)
+        hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(NAMES)}."
+        return f"There is no command “{wrong[1]}”; {hint}"
+    message = message[:1].upper() + message[1:]
+    return message if message.endswith((".", "?")) else message + "."

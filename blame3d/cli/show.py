@@ -1,0 +1,122 @@
+"""The answers of doctor, config and list, for people and for machines."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.metadata
+import importlib.util
+import json
+import os
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from blame3d import __version__, assets
+from blame3d.config import OPTIONS, Settings
+from blame3d.errors import Blame3DError
+
+Say = Callable[[str], None]
+
+
+def pictures_folder(settings: Settings) -> Path:
+    """Where pictures go."""
+    return settings.pictures or platformdirs.user_pictures_path() / "blame3d"
+
+
+def show_settings(settings: Settings, as_json: bool, say: Say) -> None:
+    """The settings in force."""
+    values = plain(settings)
+    if as_json:
+        say(json.dumps(values, ensure_ascii=False))
+        return
+    for name, value in values.items():
+        say(f"{name} = {value}")
+
+
+def plain(settings: Settings) -> dict[str, Any]:
+    """Settings as text, numbers and lists."""
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(settings):
+        value = getattr(settings, field.name)
+        if field.name == "size":
+            value = f"{value[0]}x{value[1]}"
+        elif field.name == "keys":
+            value = {action: list(positions) for action, positions in value}
+        elif value is not None and not isinstance(value, bool | int | float | str):
+            value = str(value)
+        values[field.name] = value
+    return values
+
+
+def show_doctor(settings: Settings, display: bool, as_json: bool, say: Say) -> int:
+    """What this machine offers. Exit code 0 when pictures can be drawn, else 69."""
+    facts = facts_of(settings, display)
+    if as_json:
+        say(json.dumps(facts, ensure_ascii=False))
+    else:
+        for name, value in facts.items():
+            say(f"{name:12} {_shown(value)}")
+    return 69 if "error" in facts else 0
+
+
+def facts_of(settings: Settings, display: bool) -> dict[str, Any]:
+    """Versions, extras, folders, and what the graphics driver answers."""
+    from blame3d.world.types import GEN_VERSION
+
+    facts: dict[str, Any] = {
+        "blame3d": __version__,
+        "gen_version": GEN_VERSION,
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "cores": os.cpu_count(),
+        "numpy": _version("numpy"),
+        "panda3d": _version("panda3d"),
+        "noise": importlib.util.find_spec("noise") is not None,
+        "av": importlib.util.find_spec("av") is not None,
+        "display": display,
+        "config": str(settings.config),
+        "pictures": str(pictures_folder(settings)),
+        "assets": str(assets.root()),
+    }
+    try:
+        from blame3d.capture.doctor import probe
+
+        facts |= probe(settings.software)
+    except Blame3DError as error:
+        facts["error"] = str(error)
+    return facts
+
+
+def _shown(value: object) -> str:
+    """A fact for people."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)
+
+
+def _version(package: str) -> str | None:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def list_what(what: str, settings: Settings, as_json: bool, say: Say) -> int:
+    """`blame3d list`: settings, views or parts."""
+    rows = {"settings": _settings_rows}[what](settings)
+    if as_json:
+        say(json.dumps(rows, ensure_ascii=False))
+    else:
+        width = max(len(name) for name, _ in rows)
+        for name, text in rows:
+            say(f"{name:{width}}  {text}")
+    return 0
+
+
+def _settings_rows(settings: Settings) -> list[tuple[str, str]]:
+    return [(name, option.doc) for name, option in OPTIONS.items()]
