@@ -13,7 +13,7 @@ from blame3d.world import boxes
 N = 7
 
 
-def _voxels(lo: NDArray[np.float64], hi: NDArray[np.float64]) -> NDArray[np.int64]:
+def _voxels(lo: boxes.F, hi: boxes.F) -> NDArray[np.int64]:
     """How many boxes cover each unit voxel of [0, N)^3, x y z order; one box at a time."""
     count = np.zeros((N, N, N), np.int64)
     for a, b in zip(lo.astype(int), hi.astype(int), strict=True):

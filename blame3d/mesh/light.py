@@ -1,0 +1,180 @@
+"""The baked light volume of a cell: how much sky and how much lamp light reaches each texel.
+
+Everything is integer arithmetic on a grid of solid texels, so the bytes are the same on every
+machine. A cell of n texels a side is baked from n + 16: every value depends on nothing farther
+than 8 texels, so two cells that share a face compute the texels that both store (the last inside
+one, the apron of the other) from the same inputs, and equal.
+
+Sky light is local visibility times what arrives from the coarser level (`arriving`), which did the
+same with texels two or four times as large: each level answers for the occluders of its own size.
+Local visibility: in 17 directions (up, 8 slanting up, 8 level, weighted towards up) whether the
+next 1, 3 and 6 texels are free, found by doubling: three shifted ANDs a direction. To it come a
+contact term (free texels of the 3**3 around) and one bounce (the mean of near visibility over
+7**3), both box sums. All terms only fall when a solid is added.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from blame3d.mesh import lamps as lamp_light
+from blame3d.world import boxes
+from blame3d.world.chunk import Cell, edge, light_texels
+
+U8 = NDArray[np.uint8]
+
+APRON: Final = 8
+"""Texels of occupancy wanted on every side of the cell."""
+
+_SKY: Final = (
+    ((0, 0, 1), 6),
+    *(((x, y, 1), 3) for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1))),
+    *(((x, y, 1), 2) for x, y in ((1, 1), (-1, 1), (1, -1), (-1, -1))),
+    *(((x, y, 0), 1) for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1))),
+    *(((x, y, 0), 1) for x, y in ((1, 1), (-1, 1), (1, -1), (-1, -1))),
+)
+"""((x, y, z), weight); the weights sum to 34."""
+
+_FULL: Final = 4 * 34
+_WALL: Final = 98
+"""Visibility from which a texel counts as fully lit: a little more than beside an endless wall,
+so that a plain wall passes on what the coarser level says and loses nothing twice."""
+
+
+def texel(level: int) -> float:
+    """Edge of a light texel in metres."""
+    return edge(level) / light_texels(level)
+
+
+def occupancy(level: int, lo: boxes.F, hi: boxes.F) -> NDArray[np.bool_]:
+    """Solid texels of a cell with its apron: bool (n+16)**3, z y x.
+
+    lo, hi: boxes (N, 3), metres from the cell's low corner, including those of the neighbours
+    as far as 8 texels outside.
+    """
+    side = light_texels(level) + 2 * APRON
+    step = texel(level)
+    return boxes.rasterise(lo, hi, (-APRON * step,) * 3, step, (side,) * 3)
+
+
+def _ahead(field: U8, offset: int) -> U8:
+    """field(x) & field(x + offset) on a flattened grid; past the end it keeps field(x)."""
+    out = field.copy()
+    if offset > 0:
+        out[:-offset] &= field[offset:]
+    else:
+        out[-offset:] &= field[:offset]
+    return out
+
+
+def _visibility(air: U8, side: int) -> tuple[U8, U8]:
+    """Weighted count of free directions: (near and far, 0 … 136; near alone, 0 … 68), flattened.
+
+    Offsets wrap from row to row, but never for a texel that has the whole reach inside the grid.
+    """
+    near, far = np.zeros_like(air), np.zeros_like(air)
+    for (x, y, z), weight in _SKY:
+        offset = (z * side + y) * side + x
+        two = _ahead(air, offset)
+        four = _ahead(two, 2 * offset)
+        seven = _ahead(four, 3 * offset)
+        near += np.uint8(weight) * (two + four)
+        far += np.uint8(2 * weight) * seven
+    return near + far, near
+
+
+def _box(field: NDArray[np.uint16], side: int, radius: int) -> NDArray[np.uint16]:
+    """Sum over the cube of 2·radius + 1 texels (radius 1 or 3) on a flattened grid.
+
+    A window of 3 is 1 + 2, one of 7 is 1 + 2 + 4, each doubled from the last. Rows wrap as above.
+    """
+    for stride in (1, side, side * side):
+        total, window, width = field.copy(), field, 1
+        at = stride
+        while at < (2 * radius + 1) * stride:
+            double = window.copy()
+            double[: -width * stride] += window[width * stride :]
+            window, width = double, 2 * width
+            total[:-at] += window[at:]
+            at += width * stride
+        field = np.zeros_like(total)
+        field[radius * stride :] = total[: -radius * stride]
+    return field
+
+
+@lru_cache(maxsize=1)
+def _curves() -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+    """Tables: visibility 0 … 136 → 0 … 256 and free texels of 27 → 0 … 256 (18, a plain wall)."""
+    seen = np.minimum(np.arange(_FULL + 1, dtype=np.int64), _WALL)
+    sight = 256 * seen * (2 * _WALL + 3 * seen) // (5 * _WALL * _WALL)
+    touch = np.minimum(256, 256 * (np.arange(28, dtype=np.int64) + 3) // 21)
+    return sight.astype(np.uint16), touch.astype(np.uint16)
+
+
+def _bleed(values: U8, air: U8) -> U8:
+    """Give solid texels the brightest of their 26 neighbours, so that what is sampled between
+    a wall's texel and the air before it never goes black. In and out (m, m, m); out (m-2)**3."""
+    most = values * air
+    most = np.maximum(np.maximum(most[:-2], most[1:-1]), most[2:])
+    most = np.maximum(np.maximum(most[:, :-2], most[:, 1:-1]), most[:, 2:])
+    most = np.maximum(np.maximum(most[:, :, :-2], most[:, :, 1:-1]), most[:, :, 2:])
+    middle = slice(1, -1)
+    free = air[middle, middle, middle] > 0
+    return np.where(free, values[middle, middle, middle], most)
+
+
+def bake(
+    level: int, solid: NDArray[np.bool_], sky: ArrayLike, lamps: NDArray[np.void]
+) -> NDArray[np.uint8]:
+    """The light volume of a cell: uint8 (n+2, n+2, n+2, 2), z y x, channel 0 sky, channel 1 lamps.
+
+    solid: `occupancy`, (n+16)**3. sky: uint8 0 … 255 that arrives, a scalar or (n+2)**3 as
+    `arriving` gives it. lamps: LAMP, metres from the cell's low corner, all that reach into the
+    cell or its apron, in any order.
+    """
+    n = light_texels(level)
+    side = n + 2 * APRON
+    air = np.logical_not(solid).astype(np.uint8)
+    flat = air.reshape(-1)
+    seen, near = _visibility(flat, side)
+    sight, touch = _curves()
+    bounce = _box(near.astype(np.uint16), side, 3)
+    contact = touch[_box(flat.astype(np.uint16), side, 1)]
+    inner = slice(APRON - 2, side - APRON + 2)
+    cube = (inner, inner, inner)
+    contact = contact.reshape(air.shape)[cube]
+    direct = sight[seen].reshape(air.shape)[cube] * (contact >> 1) >> 7
+    # The mean of `near` over 343 texels, full at 68, to a quarter of the light.
+    indirect = bounce.reshape(air.shape)[cube] // np.uint16(91)
+    local = np.minimum(direct - (direct >> 3) + (indirect >> 2), 255).astype(np.uint8)
+    out = np.empty((n + 2, n + 2, n + 2, 2), np.uint8)
+    arrived = np.asarray(sky, np.uint8).astype(np.uint16)
+    share = _bleed(local, air[cube]).astype(np.uint16)
+    out[..., 0] = (share * arrived + 255) >> 8
+    glow = lamp_light.glow(lamps, solid, texel(level))
+    out[..., 1] = _bleed((glow * contact >> 8).astype(np.uint8), air[cube])
+    return out
+
+
+def arriving(parent: NDArray[np.uint8], level: int, cell: Cell) -> NDArray[np.uint8]:
+    """Sky light that arrives at the texels of a cell from its parent's volume.
+
+    parent: the light of the cell one level coarser, (m+2, m+2, m+2, 2). Returns uint8 (n+2)**3, the
+    parent's channel 0 interpolated linearly on the three axes, with integer weights.
+    """
+    n, m = light_texels(level), parent.shape[0] - 2
+    ratio = 2 * n // m  # texels of ours to one of the parent's
+    field = parent[..., 0].astype(np.uint32)
+    for axis, index in ((0, cell[2]), (1, cell[1]), (2, cell[0])):
+        centre = 2 * ((index & 1) * n + np.arange(-1, n + 1)) + 1 - ratio
+        low, rest = centre // (2 * ratio), centre % (2 * ratio)
+        weight = rest.astype(np.uint32).reshape([-1 if a == axis else 1 for a in range(3)])
+        before, after = field.take(low + 1, axis), field.take(low + 2, axis)
+        field = before * (np.uint32(2 * ratio) - weight) + after * weight
+    whole = (2 * ratio) ** 3
+    rounded = (field + np.uint32(whole // 2)) // np.uint32(whole)
+    return np.asarray(rounded, np.uint8)
