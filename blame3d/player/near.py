@@ -1,0 +1,140 @@
+"""The solids around Killy, out of the colliders of whole cells.
+
+`Surroundings` keeps the few dozen solids near the last place asked for, so that a step's search
+is over those. It is a cache and nothing more: what `within` answers depends on its arguments and
+on what the provider holds, never on what was asked before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.errors import InternalError
+from blame3d.player.shapes import F64, Shape, as_shapes
+from blame3d.player.state import Vec
+from blame3d.world.chunk import CELL, Cell
+
+Provider = Callable[[Cell], "NDArray[np.void] | None"]
+"""A level-0 cell's COLLIDER rows, or None while they are not ready."""
+
+_ROOM = 2.5
+"""Metres gathered beyond what was asked for: about 0.2 s of sprinting."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell's rows with its bounds (lo, hi float64 (3, n)) in its own frame."""
+
+    rows: NDArray[np.void]
+    lo: F64
+    hi: F64
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    base: Cell
+    lo: Vec
+    hi: Vec
+    seen: tuple[tuple[Cell, NDArray[np.void] | None], ...]
+    shapes: list[Shape]
+    bounds: F64  # (6, n): lo x, y, z, then minus hi x, y, z
+
+
+def cells_of(base: Cell, lo: Vec, hi: Vec) -> list[Cell]:
+    """Level-0 cells that a box (metres relative to `base`) touches, in ascending order."""
+    spans = [
+        range(base[i] + floor(lo[i] / CELL), base[i] + floor(hi[i] / CELL) + 1) for i in range(3)
+    ]
+    return [(x, y, z) for x in spans[0] for y in spans[1] for z in spans[2]]
+
+
+class Surroundings:
+    """The world as the walker's step sees it.
+
+    provider: colliders of a level-0 cell, or None while not ready; the same array object must
+    come back until the cell's content changes. reach: how far, in metres, a cell's solids may
+    stick out of it; a cell that breaks this raises InternalError.
+    """
+
+    def __init__(self, provider: Provider, reach: float = 2.0) -> None:
+        self._provider = provider
+        self.reach = reach
+        self._cells: dict[Cell, _Cell] = {}
+        self._last: _Gathered | None = None
+
+    def ready(self, base: Cell, lo: Vec, hi: Vec) -> bool:
+        """Whether every cell whose solids may reach this box has its colliders."""
+        r = self.reach
+        cells = cells_of(
+            base, (lo[0] - r, lo[1] - r, lo[2] - r), (hi[0] + r, hi[1] + r, hi[2] + r)
+        )
+        return all(self._provider(cell) is not None for cell in cells)
+
+    def within(self, base: Cell, lo: Vec, hi: Vec) -> list[Shape] | None:
+        """Solids whose bounds meet the box lo … hi (metres relative to the corner of `base`).
+
+        They come in that same frame, ordered by cell and row. None while one of the cells
+        concerned is not ready.
+        """
+        if not self.ready(base, lo, hi):
+            return None
+        got = self._last
+        if (
+            got is None
+            or got.base != base
+            or not all(got.lo[i] <= lo[i] and hi[i] <= got.hi[i] for i in range(3))
+            or any(self._provider(cell) is not rows for cell, rows in got.seen)
+        ):
+            got = self._gather(base, lo, hi)
+            self._last = got
+        if not got.shapes:
+            return []
+        probe = np.array((*hi, -lo[0], -lo[1], -lo[2]))
+        meets = (got.bounds <= probe[:, None]).all(axis=0)
+        return [got.shapes[i] for i in np.flatnonzero(meets).tolist()]
+
+    def _gather(self, base: Cell, lo: Vec, hi: Vec) -> _Gathered:
+        lo = (lo[0] - _ROOM, lo[1] - _ROOM, lo[2] - _ROOM)
+        hi = (hi[0] + _ROOM, hi[1] + _ROOM, hi[2] + _ROOM)
+        r = self.reach
+        seen = []
+        shapes: list[Shape] = []
+        kept: dict[Cell, _Cell] = {}
+        for cell in cells_of(
+            base, (lo[0] - r, lo[1] - r, lo[2] - r), (hi[0] + r, hi[1] + r, hi[2] + r)
+        ):
+            rows = self._provider(cell)
+            seen.append((cell, rows))
+            if rows is None or not len(rows):
+                continue
+            one = self._cells.get(cell)
+            if one is None or one.rows is not rows:
+                one = self._read(cell, rows)
+            kept[cell] = one
+            shift = tuple(float((cell[i] - base[i]) * CELL) for i in range(3))
+            near = np.flatnonzero(
+                (one.lo <= (np.array(hi) - shift)[:, None]).all(axis=0)
+                & (one.hi >= (np.array(lo) - shift)[:, None]).all(axis=0)
+            )
+            if len(near):
+                shapes += as_shapes(rows[near], (shift[0], shift[1], shift[2]))
+        self._cells = kept
+        table = np.array([shape[2:] for shape in shapes]).reshape(-1, 6).T.copy()
+        table[3:] *= -1.0
+        return _Gathered(base, lo, hi, tuple(seen), shapes, table)
+
+    def _read(self, cell: Cell, rows: NDArray[np.void]) -> _Cell:
+        lo = rows["lo"].astype(np.float64).T.copy()
+        hi = rows["hi"].astype(np.float64).T.copy()
+        slack = self.reach + 1e-3
+        # Written so that a NaN fails as well.
+        if not (lo.min() >= -slack and hi.max() <= CELL + slack and (lo <= hi).all()):
+            raise InternalError(
+                f"The colliders of cell {cell} reach more than {self.reach:g} m out of it."
+            )
+        return _Cell(rows, lo, hi)
