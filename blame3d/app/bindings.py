@@ -7,7 +7,8 @@ printed on a key comes from the window's keyboard map (app.devices).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 
@@ -63,11 +64,29 @@ FIRST: Final = (("forward", "left", "back", "right"), ("picture",), ("help",))
 """What the first-run overlay shows: three lines of keys."""
 
 
-def by_key() -> dict[str, Binding]:
+def table(overrides: Mapping[str, tuple[str, ...]]) -> tuple[Binding, ...]:
+    """The bindings with the person's own keys in place; unknown actions are ignored.
+
+    A key that the person gives to one action is taken from every other.
+    """
+    own = {a: keys for a, keys in overrides.items() if any(b.action == a for b in BINDINGS)}
+    given = {key for keys in own.values() for key in keys}
+    return tuple(
+        replace(b, keys=own[b.action])
+        if b.action in own
+        else replace(b, keys=tuple(k for k in b.keys if k not in given))
+        for b in BINDINGS
+    )
+
+
+def by_key(rows: tuple[Binding, ...] = BINDINGS) -> dict[str, Binding]:
     """The table the other way round."""
-    return {key: binding for binding in BINDINGS for key in binding.keys}
+    return {key: binding for binding in rows for key in binding.keys}
 
 
-def binding(action: str) -> Binding:
+def binding(action: str, rows: tuple[Binding, ...] = BINDINGS) -> Binding:
     """The row of an action (KeyError when there is none)."""
-    return next(b for b in BINDINGS if b.action == action)
+    for row in rows:
+        if row.action == action:
+            return row
+    raise KeyError(action)

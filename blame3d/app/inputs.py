@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from blame3d.app.bindings import by_key
+from blame3d.app.bindings import BINDINGS, Binding, by_key
 from blame3d.app.events import Close, Event, Focus, KeyDown, KeyUp, Stick, Turn
 
-DEGREES_PER_PIXEL: Final = 0.12
+DEGREES_PER_PIXEL: Final = 0.1
 """Turn at sensitivity 1 and a field of view of `NORMAL_FOV`."""
 
-NORMAL_FOV: Final = 75.0
+NORMAL_FOV: Final = 90.0
 ARROW_DEGREES: Final = 75.0
 """Turn of the arrow keys and a full stick, degrees a second."""
 
@@ -49,7 +49,7 @@ class MouseGate:
 class InputState:
     """Reads events; asked once a frame."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: tuple[Binding, ...] = BINDINGS) -> None:
         self.held: dict[str, str] = {}  # key → action
         self.fired: list[str] = []
         self.turn = [0.0, 0.0]
@@ -57,7 +57,7 @@ class InputState:
         self.taken = False
         self.focused = True
         self.closed = False
-        self._table = by_key()
+        self._table = by_key(rows)
 
     def feed(self, events: Iterable[Event]) -> None:
         """Take the events of a frame while the person walks."""

@@ -64,7 +64,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "help.help": ("this page", "questa pagina"),
     "help.hud": ("instruments on and off", "mostra o nascondi gli strumenti"),
     "help.numbers": ("frame times and the address", "tempi dei fotogrammi e indirizzo"),
-    "help.borderless": ("full screen and back (also Alt+Enter)", "schermo intero (anche Alt+Invio)"),
+    "help.borderless": ("full screen and back (also Alt+Enter)", "schermo intero (o Alt+Invio)"),
     "help.menu": ("pause; the mouse is free", "pausa; il mouse è libero"),
     "help.mouse": ("look around; click to take the mouse", "guarda intorno; clic: prendi il mouse"),
     "group.move": ("MOVE", "MOVIMENTO"),

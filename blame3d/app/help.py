@@ -1,0 +1,96 @@
+"""The help page (F1) and the three keys of the first minutes, drawn from the binding table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from blame3d.app.bindings import FIRST, GROUPS, Binding, binding
+from blame3d.app.canvas import AMBER, DIM, INK, VEIL, Canvas, Layer
+from blame3d.app.keynames import Layout, key_names
+from blame3d.app.texts import Texts
+
+ROW: Final = 24.0
+COLUMNS: Final = (GROUPS[:2], GROUPS[2:])
+
+
+class HelpPage:
+    """Two columns over a dark veil."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._layer: Layer = canvas.layer(30)
+        self._bindings: tuple[Binding, ...] = ()
+        self._layer.show(False)
+
+    def show(self, on: bool) -> None:
+        self._layer.show(on)
+
+    def build(
+        self, canvas: Canvas, bindings: tuple[Binding, ...], texts: Texts, layout: Layout
+    ) -> None:
+        """Draw for this window, language and keyboard."""
+        self._bindings = bindings
+        layer = self._layer
+        layer.clear()
+        layer.rect(0, 0, canvas.width, canvas.height, VEIL)
+        column = min(440.0, canvas.width / 2 - 40)
+        left = (canvas.width - 2 * column - 24) / 2
+        rows = max(self._rows(groups) for groups in COLUMNS)
+        step = min(ROW, (canvas.height - 90) / (rows + 1))
+        top = max(56.0, (canvas.height - rows * step) / 2)
+        for at, groups in enumerate(COLUMNS):
+            self._column(left + at * (column + 24), top, step, groups, texts, layout)
+        leave = (key_names(binding(a, bindings), texts, layout) for a in ("help", "menu"))
+        layer.text(canvas.width / 2, canvas.height - 22, "  ·  ".join(leave), 14, DIM, "centre")
+
+    def _rows(self, groups: tuple[str, ...]) -> int:
+        count = sum(1 for b in self._bindings if b.group in groups)
+        return count + 2 * len(groups) + ("look" in groups) - 1
+
+    def _column(self, x: float, y: float, step: float, groups: tuple[str, ...], texts: Texts,
+                layout: Layout) -> None:
+        for group in groups:
+            self._layer.text(x, y, texts(f"group.{group}"), 14, AMBER)
+            self._layer.rect(x, y + 6, 340, 1, (1, 1, 1, 0.16))
+            y += step
+            if group == "look":
+                self._row(x, y, texts("name.mouse"), texts("help.mouse"))
+                y += step
+            for b in self._bindings:
+                if b.group == group:
+                    self._row(x, y, key_names(b, texts, layout), texts(b.help))
+                    y += step
+            y += step
+
+    def _row(self, x: float, y: float, key: str, text: str) -> None:
+        self._layer.text(x, y, key, 15, INK, face="mono")
+        self._layer.text(x + 160, y, text, 16, DIM)
+
+
+class FirstRun:
+    """Three keys, small, low at the left: there from `BEGIN` to `END` seconds after the start."""
+
+    BEGIN: Final = 2.0
+    END: Final = 14.0
+    FADE: Final = 2.5
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._layer: Layer = canvas.layer(10)
+        self._layer.alpha(0.0)
+
+    def build(
+        self, canvas: Canvas, bindings: tuple[Binding, ...], texts: Texts, layout: Layout
+    ) -> None:
+        """Draw for this window, language and keyboard."""
+        self._layer.clear()
+        y = canvas.height - 96
+        for actions, text in zip(FIRST, ("move", "picture", "help"), strict=True):
+            keys = " ".join(key_names(binding(a, bindings), texts, layout, 1) for a in actions)
+            self._layer.text(40, y, keys, 16, INK, face="mono")
+            self._layer.text(140, y, texts(f"first.{text}"), 17, DIM)
+            y += 26
+
+    def update(self, seconds: float) -> None:
+        """Seconds since the person stands in the City."""
+        rise = (seconds - self.BEGIN) / self.FADE
+        fall = (self.END - seconds) / self.FADE
+        self._layer.alpha(min(rise, fall, 1.0))

@@ -1,0 +1,51 @@
+"""Short sentences that come and go: toasts above the lower edge, and one standing note."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from blame3d.app.canvas import DIM, INK, Canvas, Label, Layer
+
+SECONDS: Final = 4.0
+FADE: Final = 0.6
+PER_LETTER: Final = 0.045
+
+
+class Notes:
+    """One toast at a time, the newest; and a note that stays while its cause does."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._toast: Layer = canvas.layer(20)
+        self._note: Layer = canvas.layer(20)
+        self._toast.alpha(0)
+        self._note.alpha(0)
+        self._toast_label: Label | None = None
+        self._note_label: Label | None = None
+        self._text = ""
+        self._until = 0.0
+
+    def build(self, canvas: Canvas) -> None:
+        """Draw for this window's size; a toast on its way stays."""
+        middle = canvas.width / 2
+        self._toast.clear()
+        self._note.clear()
+        self._toast_label = self._toast.text(
+            middle, canvas.height - 60, self._text, 17, INK, "centre"
+        ).wrap(canvas.width * 0.8)
+        self._note_label = self._note.text(
+            middle, canvas.height * 0.62, "", 17, DIM, "centre"
+        )
+
+    def toast(self, text: str, now: float) -> None:
+        """Show a sentence long enough to read it."""
+        self._text = text
+        self._until = now + SECONDS + PER_LETTER * len(text)
+        if self._toast_label is not None:
+            self._toast_label.set(text)
+
+    def update(self, now: float, note: str) -> None:
+        """note: the standing note, "" for none."""
+        self._toast.alpha((self._until - now) / FADE if self._text else 0.0)
+        if self._note_label is not None and note:
+            self._note_label.set(note)
+        self._note.alpha(1.0 if note else 0.0)

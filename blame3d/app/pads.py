@@ -1,0 +1,72 @@
+"""Gamepads: two sticks and some buttons, whatever is plugged in while the program runs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from panda3d.core import InputDevice, InputDeviceManager
+
+from blame3d.app.events import Event, KeyDown, KeyUp, Stick
+
+_BUTTONS: Final = {
+    "face_a": "space",
+    "face_b": "lcontrol",
+    "face_y": "k",
+    "lstick": "lshift",
+    "rshoulder": "lshift",
+    "back": "f12",
+    "start": "escape",
+    "dpad_up": "arrow_up",
+    "dpad_down": "arrow_down",
+    "dpad_left": "arrow_left",
+    "dpad_right": "arrow_right",
+}
+"""Pad button → the key it stands for."""
+
+_RESCAN_POLLS: Final = 120
+
+
+class Pads:
+    """Polled once a frame; costs nothing measurable without a pad."""
+
+    def __init__(self) -> None:
+        self._manager = InputDeviceManager.get_global_ptr()
+        self._pads: list[InputDevice] = []
+        self._down: set[str] = set()
+        self._polls = 0
+        self._still = True
+
+    def poll(self) -> list[Event]:
+        """A Stick whenever one is off its centre, and keys for the buttons."""
+        if self._polls % _RESCAN_POLLS == 0:
+            self._manager.update()
+            self._pads = list(self._manager.get_devices(InputDevice.DeviceClass.gamepad))
+        self._polls += 1
+        events: list[Event] = []
+        down: set[str] = set()
+        for pad in self._pads:
+            pad.poll()
+            for button in pad.buttons:
+                name = button.handle.get_name()
+                if button.pressed and name in _BUTTONS:
+                    down.add(_BUTTONS[name])
+        events += [KeyDown(key) for key in sorted(down - self._down)]
+        events += [KeyUp(key) for key in sorted(self._down - down)]
+        self._down = down
+        if self._pads:
+            self._sticks(events)
+        return events
+
+    def _sticks(self, events: list[Event]) -> None:
+        values = [0.0, 0.0, 0.0, 0.0]
+        axes = (InputDevice.Axis.left_x, InputDevice.Axis.left_y,
+                InputDevice.Axis.right_x, InputDevice.Axis.right_y)
+        for pad in self._pads:
+            for at, axis in enumerate(axes):
+                state = pad.find_axis(axis)
+                if state.known and abs(state.value) > abs(values[at]):
+                    values[at] = state.value
+        still = not any(values)
+        if not (still and self._still):
+            events.append(Stick((values[0], values[1]), (values[2], values[3])))
+        self._still = still

@@ -1,0 +1,133 @@
+"""The person's wishes and Killy's body, joined: fixed steps, a view that answers at once.
+
+The body moves in steps of 1/120 s and the picture stands between two of them; the *head* turns
+with the mouse in the very frame, for a view that lags behind the hand feels like illness.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Final
+
+from blame3d.app.inputs import InputState
+from blame3d.player.camera import Eyes, Pose, blend, eye
+from blame3d.player.clock import STEP, advance, alpha
+from blame3d.player.motion import LEGS, step
+from blame3d.player.near import Surroundings
+from blame3d.player.rescue import unstuck
+from blame3d.player.state import Intent, Mode, State
+from blame3d.world.chunk import CELL
+
+SPEEDS: Final = (2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
+"""What the wheel steps through, m/s."""
+
+PITCH_LIMIT: Final = 89.0
+_TAPS: Final = frozenset({"fly", "noclip", "up"})
+
+
+class Walker:
+    """state: the body after the last whole step. heading, pitch: of the head, degrees."""
+
+    def __init__(self, state: State, surroundings: Surroundings, eyes: Eyes) -> None:
+        self.eyes = eyes
+        self.surroundings = surroundings
+        self.fly_speed = SPEEDS[2]
+        self.put(state)
+
+    def put(self, state: State) -> None:
+        """Stand somewhere else at once."""
+        self.state = self._before = state
+        self.heading, self.pitch = state.heading, state.pitch
+        self._rest = 0.0
+        self._taps: set[str] = set()
+
+    def tap(self, action: str) -> None:
+        """A key that counts even when it is up again before the next step."""
+        if action in _TAPS:
+            self._taps.add(action)
+
+    def turn(self, heading: float, pitch: float) -> None:
+        """Degrees to add: left and up are positive."""
+        if math.isfinite(heading) and math.isfinite(pitch):
+            self.heading = (self.heading + heading + 180.0) % 360.0 - 180.0
+            self.pitch = max(-PITCH_LIMIT, min(PITCH_LIMIT, self.pitch + pitch))
+
+    def change_speed(self, by: int) -> float:
+        """One notch of the wheel; returns the new flying speed in m/s."""
+        at = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - self.fly_speed))
+        self.fly_speed = SPEEDS[max(0, min(len(SPEEDS) - 1, at + by))]
+        return self.fly_speed
+
+    def advance(self, dt: float, inputs: InputState) -> Pose:
+        """dt real seconds on; the eye of this frame."""
+        count, self._rest = advance(self._rest, dt)
+        for _ in range(count):
+            self._before = self.state
+            self.state = step(self.state, self._intent(inputs), self.surroundings, STEP)
+            self._taps.clear()
+        return self.eye()
+
+    def eye(self) -> Pose:
+        """The eye between the last two steps, with the head as it is now."""
+        a, b = eye(self._before, self.eyes), eye(self.state, self.eyes)
+        pose = blend(a, b, alpha(self._rest))
+        return replace(pose, heading=self.heading, pitch=self.pitch)
+
+    def _intent(self, inputs: InputState) -> Intent:
+        side, ahead, rise = inputs.axes()
+        flying = self.state.mode is not Mode.WALK
+        return Intent(
+            move_x=side,
+            move_y=ahead,
+            move_z=rise if flying else 0.0,
+            heading=self.heading,
+            pitch=self.pitch,
+            jump=inputs.is_held("up") or "up" in self._taps,
+            crouch=inputs.is_held("down"),
+            sprint=inputs.is_held("sprint"),
+            slow=inputs.is_held("slow"),
+            fly="fly" in self._taps,
+            noclip="noclip" in self._taps,
+            fly_speed=self.fly_speed,
+        )
+
+    def unstuck(self) -> bool:
+        """Move to the nearest free place; False while the colliders around are missing."""
+        found = unstuck(self.state, self.surroundings, LEGS)
+        if found is None:
+            return False
+        self._place(found)
+        return True
+
+    def to_footing(self) -> bool:
+        """Back to the last firm ground; False when there has been none."""
+        if self.state.footing is None:
+            return False
+        cell, pos = self.state.footing
+        self._place(replace(self.state, cell=cell, pos=pos, vel=(0.0, 0.0, 0.0), mode=Mode.WALK,
+                            airborne=0.0, coyote=0.0, buffer=0.0, lag=0.0, waiting=0.0))
+        return True
+
+    def _place(self, state: State) -> None:
+        heading, pitch = self.heading, self.pitch
+        self.put(state)
+        self.heading, self.pitch = heading, pitch
+
+    @property
+    def speed(self) -> float:
+        """m/s."""
+        return math.hypot(*self.state.vel)
+
+
+def millimetres(cell: tuple[int, int, int], pos: tuple[float, float, float]) -> tuple[int, int, int]:
+    """World position in integer millimetres of metres inside a level-0 cell."""
+    x, y, z = (c * CELL * 1000 + round(p * 1000.0) for c, p in zip(cell, pos, strict=True))
+    return x, y, z
+
+
+def cell_of(mm: tuple[int, int, int]) -> tuple[tuple[int, int, int], tuple[float, float, float]]:
+    """The other way: (level-0 cell, metres inside it)."""
+    edge = CELL * 1000
+    (x, dx), (y, dy), (z, dz) = (divmod(v, edge) for v in mm)
+    return (x, y, z), (dx / 1000.0, dy / 1000.0, dz / 1000.0)

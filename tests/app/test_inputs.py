@@ -1,0 +1,136 @@
+"""The keys a person presses do what they say, and nothing sticks."""
+
+from __future__ import annotations
+
+import pytest
+from blame3d.app.bindings import BINDINGS, FIRST, GROUPS, binding, by_key, table
+from blame3d.app.events import Char, Close, Focus, KeyDown, KeyUp, Turn
+from blame3d.app.inputs import NORMAL_FOV, InputState, MouseGate
+from blame3d.app.script import Script, press
+from blame3d.app.texts import LANGUAGES, Texts
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def test_no_key_does_two_things_and_no_action_is_bound_twice() -> None:
+    keys = [key for row in BINDINGS for key in row.keys]
+    actions = [row.action for row in BINDINGS]
+    assert len(keys) == len(set(keys)) == len(by_key())
+    assert len(actions) == len(set(actions))
+    assert {row.group for row in BINDINGS} == set(GROUPS)
+    assert all(binding(action) for line in FIRST for action in line)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_action_is_explained_in_every_language(lang: str) -> None:
+    texts = Texts(lang)
+    for row in BINDINGS:
+        assert texts(row.label).strip()
+        assert texts(row.help).strip()
+    for group in GROUPS:
+        assert texts(f"group.{group}").strip()
+
+
+def test_a_person_s_own_key_is_taken_from_its_old_action() -> None:
+    rows = table({"jump_twice": ("x",), "fly": ("w",), "forward": ("e", "arrow_up")})
+    keys = by_key(rows)
+    assert keys["w"].action == "fly"
+    assert keys["e"].action == keys["arrow_up"].action == "forward"
+    assert "k" not in keys
+    assert "x" not in keys
+
+
+def test_a_lost_focus_releases_every_key_and_the_mouse() -> None:
+    state = InputState()
+    state.feed([KeyDown("mouse1"), KeyDown("w"), KeyDown("lshift"), Turn(5, 0)])
+    assert state.taken
+    assert state.axes() == (0.0, 1.0, 0.0)
+    state.feed([Focus(False)])
+    assert not state.taken
+    assert state.axes() == (0.0, 0.0, 0.0)
+    assert not state.is_held("sprint")
+    assert state.take_turn(0.01, 90, 1, False) == (0.0, 0.0)
+    state.feed([Focus(True)])
+    assert not state.taken  # only a click takes the mouse again
+    state.feed([KeyDown("mouse1")])
+    assert state.taken
+
+
+def test_either_of_two_keys_of_one_action_may_be_let_go() -> None:
+    state = InputState()
+    state.feed([KeyDown("lshift"), KeyDown("rshift"), KeyUp("lshift")])
+    assert state.is_held("sprint")
+    state.feed([KeyUp("rshift")])
+    assert not state.is_held("sprint")
+
+
+def test_a_tap_shorter_than_a_frame_still_counts() -> None:
+    state = InputState()
+    state.feed([KeyDown("space"), KeyUp("space"), KeyDown("f1")])
+    assert not state.is_held("up")
+    assert state.take_fired() == ["up", "help"]
+    assert state.take_fired() == []
+
+
+def test_alt_enter_is_full_screen_and_closing_is_noticed() -> None:
+    state = InputState()
+    state.feed([KeyDown("enter", alt=True), KeyDown("enter"), Char("a"), Close()])
+    assert state.take_fired() == ["borderless"]
+    assert state.closed
+
+
+def test_the_first_mouse_delta_is_dropped_and_jumps_are_cut() -> None:
+    gate = MouseGate()
+    assert gate.pass_(0, 0, (800, 400)) == (0, 0)
+    assert gate.pass_(300, 200, (800, 400)) == (0, 0)
+    assert gate.pass_(7, -3, (800, 400)) == (7, -3)
+    assert gate.pass_(5000, -5000, (800, 400)) == (200, -100)
+    gate.reset()
+    assert gate.pass_(9, 9, (800, 400)) == (0, 0)
+
+
+def test_the_mouse_turns_as_people_expect_and_slower_through_a_narrow_lens() -> None:
+    state = InputState()
+    state.take()
+
+    def turn(fov: float, invert: bool = False) -> tuple[float, float]:
+        state.feed([Turn(100, 50)])
+        return state.take_turn(0.0, fov, 1.0, invert)
+
+    wide = turn(NORMAL_FOV)
+    assert wide[0] < 0  # right is clockwise
+    assert wide[1] < 0  # towards oneself looks down
+    assert turn(NORMAL_FOV, invert=True) == (wide[0], -wide[1])
+    assert turn(NORMAL_FOV / 3) == pytest.approx((wide[0] / 3, wide[1] / 3))
+
+
+def test_a_free_mouse_does_not_turn_the_head() -> None:
+    state = InputState()
+    state.feed([Turn(100, 50)])
+    assert state.take_turn(0.01, 90, 1, False) == (0.0, 0.0)
+
+
+def test_arrow_keys_look_without_a_mouse() -> None:
+    state = InputState()
+    state.feed([KeyDown("arrow_left"), KeyDown("arrow_up")])
+    heading, pitch = state.take_turn(0.1, NORMAL_FOV, 1, False)
+    assert heading > 0
+    assert pitch > 0
+
+
+@given(st.lists(st.sampled_from([row.keys[0] for row in BINDINGS]), max_size=30))
+def test_everything_pressed_and_released_leaves_nothing_held(keys: list[str]) -> None:
+    state = InputState()
+    state.feed([KeyDown(key) for key in keys] + [KeyUp(key) for key in keys])
+    assert not state.held
+    assert state.axes() == (0.0, 0.0, 0.0)
+
+
+def test_a_script_gives_each_event_once_in_time() -> None:
+    script = Script([*press("forward", 0.5, 1.0), *press("picture", 0.2)])
+    assert script.poll(0.1) == []
+    assert script.poll(0.2) == [KeyDown("f12"), KeyUp("f12")]
+    assert script.poll(1.0) == [KeyDown("w")]
+    assert not script.done
+    assert script.poll(9.0) == [KeyUp("w")]
+    assert script.done

@@ -1,0 +1,102 @@
+"""The pause menu: pausing never quits, and every setting can be reached and changed."""
+
+from __future__ import annotations
+
+import pytest
+from blame3d.app.events import Char, KeyDown
+from blame3d.app.menu import MAIN, SETTINGS, Effect, Menu, nearest
+from blame3d.app.menuview import show
+from blame3d.app.texts import LANGUAGES, Texts
+from blame3d.config import OPTIONS
+
+VALUES = {"sensitivity": 1.0, "invert_y": False, "fov": 90.0, "quality": "low", "bob": 0.0,
+          "fullscreen": False, "lang": "en"}
+
+
+@pytest.fixture
+def menu() -> Menu:
+    made = Menu(dict(VALUES))
+    made.open()
+    return made
+
+
+def keys(menu: Menu, *names: str) -> list[Effect]:
+    for name in names:
+        menu.feed(KeyDown(name))
+    return menu.take_effects()
+
+
+def test_escape_resumes_and_never_quits(menu: Menu) -> None:
+    assert keys(menu, "escape") == [Effect("resume")]
+    menu.open()
+    assert keys(menu, "arrow_down", "arrow_down", "enter", "escape") == []
+    assert (menu.page, menu.rows[menu.cursor].id) == ("main", "settings")
+
+
+def test_every_row_of_the_first_page_can_be_chosen() -> None:
+    for at, row in enumerate(MAIN):
+        menu = Menu(dict(VALUES))
+        menu.open()
+        effects = keys(menu, *["arrow_down"] * at, "enter")
+        assert effects == [Effect(row.id)] or menu.page == row.id
+
+
+@pytest.mark.parametrize("row", [row for row in SETTINGS if row.choices], ids=lambda row: row.id)
+def test_each_setting_goes_through_all_its_values_and_each_can_be_stored(row) -> None:  # type: ignore[no-untyped-def]
+    menu = Menu(dict(VALUES))
+    menu.open()
+    menu.page, menu.cursor = "settings", SETTINGS.index(row)
+    seen = {menu.values[row.id]}
+    for _ in row.choices:
+        for effect in keys(menu, "enter"):
+            assert (effect.name, effect.text) == ("set", row.id)
+            OPTIONS[row.id].read(effect.value)  # the settings file takes it
+            seen.add(effect.value)
+    assert seen == set(row.choices)
+
+
+def test_sensitivity_is_the_first_setting() -> None:
+    assert SETTINGS[0].id == "sensitivity"
+
+
+def test_arrows_stop_at_the_ends_and_take_values_between_the_choices(menu: Menu) -> None:
+    menu.page, menu.cursor = "settings", 0
+    keys(menu, *["arrow_left"] * 100)
+    assert menu.values["sensitivity"] == 0.1
+    assert keys(menu, "arrow_left") == []
+    assert nearest((50.0, 60.0, 70.0), 63.2) == 1
+    assert nearest(("en", "it"), "auto") == 0
+
+
+def test_an_address_is_typed_pasted_corrected_and_given(menu: Menu) -> None:
+    menu.page = "goto"
+    for char in "12,x":
+        menu.feed(Char(char))
+    menu.feed(KeyDown("backspace"))
+    menu.feed(KeyDown("paste"), paste="3,4\n")
+    assert keys(menu, "w", "enter") == [Effect("goto", "12,3,4")]
+    assert keys(menu, "escape") == []
+    assert menu.page == "main"
+
+
+def test_an_empty_line_goes_nowhere(menu: Menu) -> None:
+    menu.page, menu.entry = "goto", "   "
+    assert keys(menu, "enter") == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_value_has_words(lang: str) -> None:
+    texts = Texts(lang)
+    for row in SETTINGS:
+        assert texts(row.label)
+        for value in row.choices:
+            assert show(row.id, value, texts)
+    assert {"True", "False"}.isdisjoint(show("x", v, texts) for v in (True, False))
+
+
+def test_hovering_chooses_a_row_and_nothing_outside(menu: Menu) -> None:
+    menu.hover(3)
+    assert menu.cursor == 3
+    menu.hover(-1)
+    menu.hover(99)
+    assert menu.cursor == 3
