@@ -16,8 +16,9 @@ from blame3d.player import slide
 from blame3d.player.clock import STEP
 from blame3d.player.near import Surroundings
 from blame3d.player.rescue import unstuck
-from blame3d.player.slide import Body, Vec
-from blame3d.player.state import Intent, Legs, Mode, State, offset, rebase
+from blame3d.player.shapes import Shape
+from blame3d.player.slide import Body
+from blame3d.player.state import Intent, Legs, Mode, State, Vec, offset, rebase
 from blame3d.player.sweep import SKIN
 
 LEGS: Final = Legs()
@@ -265,7 +266,7 @@ def _steer(
     return vx, vy, max(-legs.terminal, vz - legs.gravity * dt)
 
 
-def _stance(state: State, wants: bool, shapes: list[slide.Shape], legs: Legs) -> bool:
+def _stance(state: State, wants: bool, shapes: list[Shape], legs: Legs) -> bool:
     """Whether the body is crouched: standing up needs the room."""
     if wants or not state.crouched:
         return wants

@@ -70,9 +70,7 @@ class Surroundings:
     def ready(self, base: Cell, lo: Vec, hi: Vec) -> bool:
         """Whether every cell whose solids may reach this box has its colliders."""
         r = self.reach
-        cells = cells_of(
-            base, (lo[0] - r, lo[1] - r, lo[2] - r), (hi[0] + r, hi[1] + r, hi[2] + r)
-        )
+        cells = cells_of(base, (lo[0] - r, lo[1] - r, lo[2] - r), (hi[0] + r, hi[1] + r, hi[2] + r))
         return all(self._provider(cell) is not None for cell in cells)
 
     def within(self, base: Cell, lo: Vec, hi: Vec) -> list[Shape] | None:

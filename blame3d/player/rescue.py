@@ -12,7 +12,9 @@ from blame3d.player.sweep import SKIN
 from blame3d.world.chunk import Cell
 
 
-def free(world: Surroundings, cell: Cell, pos: Vec, legs: Legs, *, slack: float = 0.0) -> bool | None:
+def free(
+    world: Surroundings, cell: Cell, pos: Vec, legs: Legs, *, slack: float = 0.0
+) -> bool | None:
     """Whether a standing body fits with its feet at (cell, pos); None while that is unknown.
 
     slack: metres of overlap that are let pass.
@@ -29,21 +31,20 @@ def free(world: Surroundings, cell: Cell, pos: Vec, legs: Legs, *, slack: float 
 
 def _offsets() -> F64:
     """Places to try, nearest first, upward before sideways before downward: (n, 3) metres."""
+    # The eight directions of the compass; the diagonals are a little farther out.
+    compass = ((0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1))
     ring = [(0.0, 0.0)]
-    for radius in (0.35, 0.7, 1.2, 2.0, 3.0, 4.5):
-        for k in range(8):
-            # The eight directions of the compass; the diagonals a little farther out.
-            ring.append(
-                (radius * ((0, 1, 1, 1, 0, -1, -1, -1)[k]), radius * ((1, 1, 0, -1, -1, -1, 0, 1)[k]))
-            )
+    ring += [(r * x, r * y) for r in (0.35, 0.7, 1.2, 2.0, 3.0, 4.5) for x, y in compass]
     rows = [
         (x, y, z)
         for x, y in ring
         for z in (0.0, 0.05, 0.15, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, -0.5, -1.0, -2.0)
     ]
     table = np.array(rows)
-    cost = np.abs(table[:, 0]) + np.abs(table[:, 1]) + np.where(
-        table[:, 2] >= 0.0, table[:, 2] * 0.8, -2.0 * table[:, 2]
+    cost = (
+        np.abs(table[:, 0])
+        + np.abs(table[:, 1])
+        + np.where(table[:, 2] >= 0.0, table[:, 2] * 0.8, -2.0 * table[:, 2])
     )
     return table[np.argsort(cost, kind="stable")]
 
@@ -65,7 +66,7 @@ def unstuck(state: State, world: Surroundings, legs: Legs) -> State | None:
     if shapes is None:
         return None
     s = legs.height * 0.5 - r
-    points = offsets + (x, y, z + r + s)
+    points = offsets + np.array((x, y, z + r + s))
     clear = separation(shapes, points, s) >= r + SKIN
     body = Body(r, s, shapes)
     choices = [(x + dx, y + dy, z + dz) for dx, dy, dz in offsets[clear].tolist()]
