@@ -1,0 +1,329 @@
+"""Which 64 m cells the walk network runs through, and through which of their faces.
+
+A level-4 cell (1,024 m) holds 4x4x4 sub-cells of 256 m, each of 4x4x4 cells of 64 m. Every
+side face of a level-4 cell has one portal; of each 4x4 block of top faces one has. A minimum
+spanning tree joins the sub-cells that hold portals or mass; inside each sub-cell its portals are
+joined through cheap cells. Decisions on a face depend on the face alone (its line's hash and the
+fields on both sides), so neighbours agree without reading each other.
+
+A *line* is a straight row of faces along one axis, up to 2 km long. Position, floor height and
+preference are properties of the line, which is what makes corridors and bridges run straight.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world.hash import U64, again, below, hash64
+from blame3d.world.types import World
+
+I64 = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Solid = Callable[[I64], Bools]
+Links = tuple[Bools, Bools, Bools]
+"""Per axis, used faces: entry i along that axis is the low face of cell i (17, 16, 16 …)."""
+
+N = 16
+"""Level-0 cells along the edge of a level-4 cell."""
+
+_LINE, _OFFSET, _BLOCK, _EDGE, _EXTRA, _COUNT, _STOREY = range(0x57A0, 0x57A7)
+_MASS_BONUS = 24_000  # per solid side of a face, against 0 … 65,535 of the line's own preference
+_STOREY_BONUS = 36_000  # for the one layer in four that carries most of the traffic
+_FAR = 1 << 20
+
+
+def line_hash(world: World, axis: int, face: I64) -> U64:
+    """Hash of the line that a face belongs to.
+
+    face: (…, 3) index of the level-0 cell whose low face on `axis` it is. Lines are cut every
+    32 cells, each at its own offset, and at multiples of 128.
+    """
+    along = face[..., axis]
+    p, q = (face[..., k] for k in range(3) if k != axis)
+    offset = (hash64(world.seed, _OFFSET, axis, p, q) & np.uint64(31)).astype(np.int64)
+    return hash64(world.seed, _LINE, axis, p, q, (along + offset) >> 5, along >> 7)
+
+
+def read_fields(cell4: I64, solid: Solid) -> Bools:
+    """Solidity of the 16³ cells of a level-4 cell and one more on every side: (18, 18, 18)."""
+    r = np.arange(-1, N + 1, dtype=np.int64)
+    grid = np.stack(np.meshgrid(r, r, r, indexing="ij"), axis=-1).reshape(-1, 3)
+    return np.asarray(solid(grid + cell4 * N), np.bool_).reshape(N + 2, N + 2, N + 2)
+
+
+def _has_vertical(world: World, cell4: I64, solid256: Solid) -> tuple[bool, bool]:
+    """Whether the bottom and the top face of a level-4 cell carry their block's portal."""
+    block = cell4[:2] >> 2
+    b = np.arange(4, dtype=np.int64)
+    x, y, sx, sy, side, top = (
+        v.reshape(-1)
+        for v in np.meshgrid(b, b, b, b, np.arange(-1, 1), np.arange(2), indexing="ij")
+    )
+    sub = np.stack(
+        [(block[0] * 4 + x) * 4 + sx, (block[1] * 4 + y) * 4 + sy, (cell4[2] + top) * 4 + side],
+        axis=-1,
+    )
+    mass = np.asarray(solid256(sub)).reshape(4, 4, 32, 2).astype(np.int64).sum(axis=2)
+    xy = b[:, None, None], b[None, :, None]
+    z = cell4[2] + np.arange(2)
+    tie = hash64(world.seed, _BLOCK, block[0] * 4 + xy[0], block[1] * 4 + xy[1], z[None, None])
+    score = (mass << 32) + (tie >> np.uint64(33)).astype(np.int64)
+    best = score.reshape(16, 2).argmax(axis=0)
+    own = int((cell4[0] & 3) * 4 + (cell4[1] & 3))
+    return int(best[0]) == own, int(best[1]) == own
+
+
+def _is_storey(world: World, cells: I64) -> Bools:
+    """Whether cells (…, 3) lie in the layer, one in four, that most level walkways share."""
+    z = cells[..., 2]
+    h = hash64(world.seed, _STOREY, z >> 2, cells[..., 0] >> 7, cells[..., 1] >> 7)
+    return np.asarray((h >> np.uint64(62)).astype(np.int64) == (z & 3))
+
+
+def _choose_faces(world: World, cell4: I64, field: Bools) -> tuple[list[I64], I64]:
+    """The cell-face that stands for each face of the lattice.
+
+    Returns for each axis the faces between sub-cells (5, 4, 4, 3), local cell indices whose low
+    face on that axis is meant, and (3, 2, 3): the same for the level-4 cell's own low and high
+    faces.
+    """
+    own = np.empty((3, 2, 3), np.int64)
+    subs = []
+    at = np.arange(0, N + 1, 4, dtype=np.int64)
+    r = np.arange(N, dtype=np.int64)
+    for axis in range(3):
+        grid = np.stack(np.meshgrid(at, r, r, indexing="ij"), axis=-1)  # along, p, q
+        order = [axis, *(k for k in range(3) if k != axis)]
+        face = np.empty_like(grid)
+        face[..., order] = grid
+        turned = np.moveaxis(field, axis, 0)[:, 1:-1, 1:-1]
+        mass = turned[at].astype(np.int64) + turned[at + 1]
+        pref = (line_hash(world, axis, face + cell4 * N) >> np.uint64(48)).astype(np.int64)
+        score = pref + _MASS_BONUS * mass
+        if axis < 2:
+            score += _STOREY_BONUS * _is_storey(world, face + cell4 * N)
+        blocks = score.reshape(5, 4, 4, 4, 4).transpose(0, 1, 3, 2, 4).reshape(5, 4, 4, 16)
+        pick = blocks.argmax(axis=-1)
+        a, b = np.arange(4)[:, None] * 4, np.arange(4)[None, :] * 4
+        sub = np.empty((5, 4, 4, 3), np.int64)
+        sub[..., order] = np.stack(
+            [np.broadcast_to(at[:, None, None], pick.shape), a + (pick >> 2), b + (pick & 3)], -1
+        )
+        subs.append(sub)
+        for side in range(2):
+            best = int(score[4 * side].argmax())
+            own[axis, side, order] = (N * side, best >> 4, best & 15)
+    return subs, own
+
+
+def _spanning_tree(weights: list[I64], wanted: Bools) -> list[Bools]:
+    """Prim's tree over the 4x4x4 sub-cells, then leaves that nobody wants are cut.
+
+    weights: per axis (3, 4, 4) turned like (along, p, q) back in x, y, z order: weight of the
+    edge between sub-cell i and i + 1. wanted: (64,). Returns used edges, the same shapes.
+    """
+    neighbours: list[list[tuple[int, int, int]]] = [[] for _ in range(64)]
+    step = (16, 4, 1)
+    edges: list[tuple[int, int]] = []
+    for axis in range(3):
+        for index, w in np.ndenumerate(weights[axis]):
+            a = index[0] * 16 + index[1] * 4 + index[2]
+            e = len(edges)
+            edges.append((a, a + step[axis]))
+            neighbours[a].append((int(w), e, a + step[axis]))
+            neighbours[a + step[axis]].append((int(w), e, a))
+    used: list[set[int]] = [set() for _ in range(64)]
+    reached = [False] * 64
+    heap = [(0, -1, 0)]
+    while heap:
+        _, e, n = heapq.heappop(heap)
+        if reached[n]:
+            continue
+        reached[n] = True
+        if e >= 0:
+            for end in edges[e]:
+                used[end].add(e)
+        for item in neighbours[n]:
+            if not reached[item[2]]:
+                heapq.heappush(heap, item)
+    leaves = [n for n in range(64) if len(used[n]) == 1 and not wanted[n]]
+    while leaves:
+        n = leaves.pop()
+        e = used[n].pop()
+        other = edges[e][0] + edges[e][1] - n
+        used[other].discard(e)
+        if len(used[other]) == 1 and not wanted[other]:
+            leaves.append(other)
+    flags = np.zeros(len(edges), np.bool_)
+    for found in used:
+        for e in found:  # order does not matter: only flags are set
+            flags[e] = True
+    sizes = [w.size for w in weights]
+    parts = np.split(flags, [sizes[0], sizes[0] + sizes[1]])
+    return [f.reshape(w.shape) for f, w in zip(parts, weights, strict=True)]
+
+
+def _sub_tree(world: World, cell4: I64, mass: Bools, wanted: Bools) -> list[Bools]:
+    """The tree of a level-4 cell's sub-cells. mass: (4, 4, 4); wanted: (64,)."""
+    weights = []
+    r = np.arange(4, dtype=np.int64)
+    for axis in range(3):
+        here = np.stack(np.meshgrid(r, r, r, indexing="ij"), -1)
+        keep = [slice(None)] * 3
+        keep[axis] = slice(0, 3)
+        here = here[tuple(keep)]
+        there = here.copy()
+        there[..., axis] += 1
+        voids = 2 - mass[tuple(np.moveaxis(here, -1, 0))].astype(np.int64)
+        voids -= mass[tuple(np.moveaxis(there, -1, 0))]
+        at = here + cell4 * 4
+        noise = hash64(world.seed, _EDGE, axis, at[..., 0], at[..., 1], at[..., 2])
+        weights.append(
+            (10 + 10 * voids + (15 if axis == 2 else 0)) * 64
+            + (noise >> np.uint64(55)).astype(np.int64)
+        )
+    return _spanning_tree(weights, wanted)
+
+
+def _terminals(
+    world: World, cell4: I64, field: Bools, faces: list[tuple[int, I64]], mass: Bools
+) -> I64:
+    """Cells that each sub-cell must join: (64, R) cell numbers 0 … 63 inside it, -1 for none.
+
+    The first column of a sub-cell that is used at all is its root; the last three columns are
+    the extra mass cells that become side corridors and rooms.
+    """
+    ends = []
+    for axis, face in faces:
+        low = face.copy()
+        low[axis] -= 1
+        ends += [c for c in (low, face) if 0 <= c[axis] < N]
+    cells = np.array(ends, np.int64)
+    sub = cells >> 2
+    number = sub[:, 0] * 16 + sub[:, 1] * 4 + sub[:, 2]
+    part = cells & 3
+    inner = part[:, 0] * 16 + part[:, 1] * 4 + part[:, 2]
+    order = np.argsort(number, kind="stable")
+    number, inner = number[order], inner[order]
+    first = np.searchsorted(number, number)
+    rank = np.arange(len(number)) - first
+    width = int(rank.max()) + 1
+    out = np.full((64, width + 3), -1, np.int64)
+    out[number, rank] = inner
+    s = np.arange(64, dtype=np.int64)
+    at = np.stack([s >> 4, (s >> 2) & 3, s & 3], -1) + cell4 * 4
+    h = hash64(world.seed, _EXTRA, at[:, 0, None], at[:, 1, None], at[:, 2, None], s[None, :])
+    solid = _by_sub(field[1:-1, 1:-1, 1:-1]).reshape(64, 64)
+    draw = np.where(solid, (h >> np.uint64(34)).astype(np.int64), -1)
+    best = np.argsort(-draw, axis=1, kind="stable")[:, :3]
+    count = below(hash64(world.seed, _COUNT, at[:, 0], at[:, 1], at[:, 2]), 4)
+    keep = (np.arange(3)[None] < count[:, None]) & np.take_along_axis(solid, best, 1)
+    keep &= (mass.reshape(64) & (out[:, 0] >= 0))[:, None]
+    out[:, width:] = np.where(keep, best, -1)
+    return out
+
+
+def _by_sub(grid: Bools) -> Bools:
+    """(16, 16, 16) as (64, 4, 4, 4): sub-cell, then cell inside it."""
+    return grid.reshape(4, 4, 4, 4, 4, 4).transpose(0, 2, 4, 1, 3, 5).reshape(64, 4, 4, 4)
+
+
+def _distances(tree: Bools, enter: I64) -> I64:
+    """Cost from the tree to every cell: (n, 4, 4, 4). enter: cost of entering, level and steep."""
+    d = np.where(tree, 0, _FAR)
+    while True:
+        old = d.copy()
+        for axis in (1, 2, 3):
+            cost = enter[1 if axis == 3 else 0]
+            t, c = np.moveaxis(d, axis, 0), np.moveaxis(cost, axis, 0)
+            for i in (1, 2, 3):
+                np.minimum(t[i], t[i - 1] + c[i], out=t[i])
+            for i in (2, 1, 0):
+                np.minimum(t[i], t[i + 1] + c[i], out=t[i])
+        if np.array_equal(old, d):
+            return d
+
+
+_DIRS = np.array([[1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0], [0, 0, 1], [0, 0, -1]], np.int64)
+
+
+def _join(links: Links, tree: Bools, enter: I64, subs: I64, goal: I64) -> None:
+    """Join one cell (`goal`, 0 … 63) in each of the sub-cells `subs` to that sub-cell's tree."""
+    dist = _distances(tree[subs], enter[:, subs])
+    rows = np.arange(len(subs))
+    padded = np.full((len(subs), 6, 6, 6), _FAR, np.int64)
+    padded[:, 1:5, 1:5, 1:5] = dist
+    at = np.stack([goal >> 4, (goal >> 2) & 3, goal & 3], -1)
+    base = np.stack([subs >> 4, (subs >> 2) & 3, subs & 3], -1) * 4
+    before = np.full(len(subs), -1, np.int64)
+    while len(rows):
+        here = dist[rows, at[:, 0], at[:, 1], at[:, 2]]
+        tree[subs[rows], at[:, 0], at[:, 1], at[:, 2]] = True
+        go = here > 0
+        rows, at, base, before, here = rows[go], at[go], base[go], before[go], here[go]
+        if not len(rows):
+            return
+        near = at[:, None, :] + _DIRS[None] + 1
+        cost = enter[:, subs[rows], at[:, 0], at[:, 1], at[:, 2]]
+        step = np.concatenate([np.repeat(cost[:1], 4, 0), np.repeat(cost[1:], 2, 0)]).T
+        from_ = padded[rows[:, None], near[..., 0], near[..., 1], near[..., 2]]
+        good = from_ + step == here[:, None]
+        keep = (before >= 0) & good[np.arange(len(rows)), before]
+        way = np.where(keep, before, good.argmax(axis=1))
+        cell = at + base
+        face = cell + np.maximum(_DIRS[way], 0)
+        for axis in range(3):
+            on = way >> 1 == axis
+            links[axis][tuple(face[on].T)] = True
+        at = at + _DIRS[way]
+        before = way
+
+
+def lay_links(world: World, cell4: I64, field: Bools, solid256: Solid) -> Links:
+    """The faces that the network crosses inside and on the border of one level-4 cell.
+
+    field: from `read_fields`. Returns three boolean arrays, (17, 16, 16), (16, 17, 16) and
+    (16, 16, 17): whether the low face (on x, y, z) of the cell at that index is crossed.
+    """
+    links = tuple(np.zeros([N + (k == axis) for k in range(3)], np.bool_) for axis in range(3))
+    r = np.arange(4, dtype=np.int64)
+    grid = np.stack(np.meshgrid(r, r, r, indexing="ij"), -1).reshape(-1, 3)
+    mass = np.asarray(solid256(grid + cell4 * 4), np.bool_).reshape(4, 4, 4)
+    subs, own = _choose_faces(world, cell4, field)
+    down, up = _has_vertical(world, cell4, solid256)
+    faces: list[tuple[int, I64]] = [(a, own[a, s]) for a in (0, 1) for s in (0, 1)]
+    faces += [(2, own[2, s]) for s, has in ((0, down), (1, up)) if has]
+    wanted = mass.reshape(64).copy()
+    for axis, face in faces:
+        cell = face.copy()
+        cell[axis] = min(int(cell[axis]), N - 1)
+        wanted[int((cell[0] >> 2) * 16 + (cell[1] >> 2) * 4 + (cell[2] >> 2))] = True
+    for axis, used in enumerate(_sub_tree(world, cell4, mass, wanted)):
+        order = [axis, *(k for k in range(3) if k != axis)]
+        chosen = subs[axis][1:4][np.transpose(used, order)]
+        faces += [(axis, face) for face in chosen]
+    for axis, face in faces:
+        links[axis][tuple(face)] = True
+    term = _terminals(world, cell4, field, faces, mass)
+    solid = _by_sub(field[1:-1, 1:-1, 1:-1])
+    level = np.where(solid, 2, 4).astype(np.int64)
+    enter = np.stack([level, level + 6])
+    tree = np.zeros((64, 4, 4, 4), np.bool_)
+    flat = tree.reshape(64, 64)
+    root = np.flatnonzero(term[:, 0] >= 0)
+    flat[root, term[root, 0]] = True
+    for column in range(1, term.shape[1]):
+        goal = term[:, column]
+        todo = np.flatnonzero((goal >= 0) & ~flat[np.arange(64), goal])
+        if len(todo):
+            _join((links[0], links[1], links[2]), tree, enter, todo, goal[todo])
+    return links[0], links[1], links[2]
+
+
+def line_shape(h: U64) -> tuple[I64, I64]:
+    """From a line's hash: the low edge u of its 3 m opening (8 … 52) and its own floor (4 … 56)."""
+    return 8 + 4 * below(again(h, 1), 12), 4 + 4 * below(again(h, 2), 14)

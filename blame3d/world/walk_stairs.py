@@ -1,0 +1,110 @@
+"""Stair towers of the walk network: two lanes of flights, a landing at every 4 m.
+
+In the tower's own axes (a along, b across): landings at even multiples of 4 m lie at a = 0 … 2,
+at odd ones at a = 10 … 12; the flight that leaves an even landing climbs in lane b = 0 … 2
+towards +a, the one that leaves an odd landing in lane b = 3 … 5 towards -a.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from blame3d.world.walk_cells import LONG, WIDE, Cells
+from blame3d.world.walk_lattice import I64
+
+
+@dataclass(frozen=True, eq=False)
+class Stairs:
+    """Rows hold a cell row, then bounds in metres inside the cell.
+
+    l_*: all landings (z, and whether a painted floor already provides its deck). d_*: decks of
+    the others. rail_*: their rails. ramp_*: flights. shaft_*: clearances.
+    """
+
+    l_cell: I64
+    l_z: I64
+    d_cell: I64
+    d_lo: I64
+    d_hi: I64
+    rail_cell: I64
+    rail_side: I64
+    rail_lo: I64
+    rail_hi: I64
+    ramp_cell: I64
+    ramp_z: I64
+    ramp_dir: I64
+    ramp_lo: I64
+    ramp_hi: I64
+    shaft_cell: I64
+    shaft_lo: I64
+    shaft_hi: I64
+
+
+def turned_points(c: Cells, cell: I64, a: I64, b: I64) -> I64:
+    """Tower axes to the cell's x, y. a, b: (n,) metres (any unit step) from the footprint."""
+    t = c.turned[cell]
+    return np.stack(
+        [c.foot_lo[cell, 0] + np.where(t, b, a), c.foot_lo[cell, 1] + np.where(t, a, b)], axis=-1
+    )
+
+
+def _turned_side(c: Cells, cell: I64, side: I64) -> I64:
+    """Directions 0 +a, 1 +b, 2 -a, 3 -b as 0 +x, 1 +y, 2 -x, 3 -y."""
+    return np.where(c.turned[cell], side ^ 1, side)
+
+
+def build(c: Cells) -> Stairs:
+    """All towers of one level-4 cell."""
+    t = np.flatnonzero(c.tower)
+    low, high = c.low[t], c.high[t]
+    steps = (high - low) >> 2
+    ramp_cell = np.repeat(t, steps)
+    start = np.repeat(np.cumsum(steps) - steps, steps)
+    ramp_z = c.low[ramp_cell] + 4 * (np.arange(len(ramp_cell)) - start)
+    odd = (ramp_z >> 2) & 1
+    zero = np.zeros_like(odd)
+    ramp_lo = np.column_stack([turned_points(c, ramp_cell, zero + 2, 3 * odd), ramp_z])
+    ramp_hi = np.column_stack([turned_points(c, ramp_cell, zero + 10, 3 * odd + 2), ramp_z + 4])
+    ramp_dir = _turned_side(c, ramp_cell, 2 * odd)
+
+    floors = steps + (high < 64)  # the landing at 64 m belongs to the cell above
+    l_cell = np.repeat(t, floors)
+    start = np.repeat(np.cumsum(floors) - floors, floors)
+    l_z = c.low[l_cell] + 4 * (np.arange(len(l_cell)) - start)
+    painted = np.isin(l_cell * 16 + (l_z >> 2), c.f_cell * 16 + (c.f_z >> 2))
+    cell, z = l_cell[~painted], l_z[~painted]
+    odd = (z >> 2) & 1
+    zero = np.zeros_like(odd)
+    d_lo = np.column_stack([turned_points(c, cell, 10 * odd, zero), z - 1])
+    d_hi = np.column_stack([turned_points(c, cell, 10 * odd + 2, zero + WIDE), z])
+    parts = []
+    inner = 10 * odd + 2 * (1 - odd)
+    outer = 12 * odd
+    rows = [  # side in tower axes, a and b from … to
+        (2 - 2 * odd, outer, outer, zero, zero + WIDE),
+        (zero + 3, 10 * odd, 10 * odd + 2, zero, zero),
+        (zero + 1, 10 * odd, 10 * odd + 2, zero + WIDE, zero + WIDE),
+        (2 * odd, inner, inner, zero + 2, zero + 3),
+    ]
+    for side, a0, a1, b0, b1 in rows:
+        parts.append(
+            (
+                cell,
+                _turned_side(c, cell, side),
+                np.column_stack([turned_points(c, cell, a0, b0), z]),
+                np.column_stack([turned_points(c, cell, a1, b1), z + 1]),
+            )
+        )
+    rail_cell, rail_side, rail_lo, rail_hi = (
+        np.concatenate(v) for v in zip(*parts, strict=True)
+    )
+    none = np.zeros(len(t), np.int64)
+    shaft_lo = np.column_stack([turned_points(c, t, none, none), low])
+    top = np.where(high < 64, high + 3, 64)
+    shaft_hi = np.column_stack([turned_points(c, t, none + LONG, none + WIDE), top])
+    return Stairs(
+        l_cell, l_z, cell, d_lo, d_hi, rail_cell, rail_side, rail_lo, rail_hi,
+        ramp_cell, ramp_z, ramp_dir, ramp_lo, ramp_hi, t, shaft_lo, shaft_hi,
+    )  # fmt: skip
