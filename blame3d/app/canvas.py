@@ -44,8 +44,16 @@ _ALIGN: Final = {
 class Label:
     """A line or block of text; setting equal text again costs nothing."""
 
-    def __init__(self, parent: NodePath, canvas: Canvas, size: float, colour: Colour,
-                 align: str, face: str, shadow: bool) -> None:
+    def __init__(
+        self,
+        parent: NodePath,
+        canvas: Canvas,
+        size: float,
+        colour: Colour,
+        align: str,
+        face: str,
+        shadow: bool,
+    ) -> None:
         self._node = TextNode("label")
         self._node.set_font(canvas.font(face, size))
         self._node.set_align(_ALIGN[align])
@@ -91,8 +99,17 @@ class Layer:
         self._shown = True
         self._alpha = 1.0
 
-    def text(self, x: float, y: float, text: str = "", size: float = 16, colour: Colour = INK,
-             align: str = "left", face: str = "text", shadow: bool = True) -> Label:
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str = "",
+        size: float = 16,
+        colour: Colour = INK,
+        align: str = "left",
+        face: str = "text",
+        shadow: bool = True,
+    ) -> Label:
         label = Label(self.path, self.canvas, size, colour, align, face, shadow)
         return label.place(x, y).set(text)
 
@@ -104,8 +121,12 @@ class Layer:
         path.set_color(colour)
         return path
 
-    def lines(self, segments: list[tuple[float, float, float, float]], colour: Colour,
-              thickness: float = 1.0) -> NodePath:
+    def lines(
+        self,
+        segments: list[tuple[float, float, float, float]],
+        colour: Colour,
+        thickness: float = 1.0,
+    ) -> NodePath:
         """Segments (x0, y0, x1, y1) as one node."""
         pen = LineSegs("lines")
         pen.set_thickness(thickness * self.canvas.scale)

@@ -87,8 +87,12 @@ class Devices:
         return events
 
     def _button(self, name: str, parameter: object, events: list[Event]) -> None:
-        text = parameter.get_wstring_value() if parameter.is_wstring() else (  # type: ignore[attr-defined]
-            parameter.get_string_value())  # type: ignore[attr-defined]
+        text = (
+            parameter.get_wstring_value()
+            if parameter.is_wstring()
+            # type: ignore[attr-defined]
+            else (parameter.get_string_value())
+        )  # type: ignore[attr-defined]
         if name == "b3d-char":
             if text.isprintable() and not self._control:
                 events.append(Char(text))

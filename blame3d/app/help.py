@@ -46,8 +46,9 @@ class HelpPage:
         count = sum(1 for b in self._bindings if b.group in groups)
         return count + 2 * len(groups) + ("look" in groups) - 1
 
-    def _column(self, x: float, y: float, step: float, groups: tuple[str, ...], texts: Texts,
-                layout: Layout) -> None:
+    def _column(
+        self, x: float, y: float, step: float, groups: tuple[str, ...], texts: Texts, layout: Layout
+    ) -> None:
         for group in groups:
             self._layer.text(x, y, texts(f"group.{group}"), 14, AMBER)
             self._layer.rect(x, y + 6, 340, 1, (1, 1, 1, 0.16))

@@ -56,21 +56,31 @@ class Instruments:
             Point3(middle - TAPE_HALF, 0, -canvas.height), Point3(middle + TAPE_HALF, 0, 0)
         )
         tape = canvas.layer(5)
-        marks = [(PIXELS_PER_DEGREE * d, 30.0, PIXELS_PER_DEGREE * d, 36.0 if d % 15 else 40.0)
-                 for d in range(-90, 451, 5)]
+        marks = [
+            (PIXELS_PER_DEGREE * d, 30.0, PIXELS_PER_DEGREE * d, 36.0 if d % 15 else 40.0)
+            for d in range(-90, 451, 5)
+        ]
         tape.lines(marks, (1, 1, 1, 0.5))
         for degree in range(-90, 451, 15):
             name = _ROSE.get(degree % 360)
             if name or degree % 30 == 0:
-                tape.text(PIXELS_PER_DEGREE * degree, 24, name or f"{degree % 360:03d}",
-                          15 if name else 13, INK if name else DIM, "centre", "mono")
+                tape.text(
+                    PIXELS_PER_DEGREE * degree,
+                    24,
+                    name or f"{degree % 360:03d}",
+                    15 if name else 13,
+                    INK if name else DIM,
+                    "centre",
+                    "mono",
+                )
         self._tape = tape.path
         self._tape.reparent_to(window)
         layer.rect(middle - 1, 42, 2, 8, AMBER)
         right, low = canvas.width - 28, canvas.height - 34
         self._labels = [
-            layer.text(right, low - at * 22, size=15, colour=INK if at else DIM, align="right",
-                       face="mono")
+            layer.text(
+                right, low - at * 22, size=15, colour=INK if at else DIM, align="right", face="mono"
+            )
             for at in range(4)
         ]
         self._middle = middle

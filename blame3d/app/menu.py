@@ -1,9 +1,9 @@
 """The pause menu as a state machine: keys and pointer in, effects out. Pure.
 
-    Effect                     what the engine does
-    resume, help, quit, copy   that
-    goto (text)                opens an address or a seed
-    set (key, value)           changes and stores a setting
+Effect                     what the engine does
+resume, help, quit, copy   that
+goto (text)                opens an address or a seed
+set (key, value)           changes and stores a setting
 """
 
 from __future__ import annotations

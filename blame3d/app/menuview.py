@@ -28,8 +28,17 @@ class MenuView:
 
     def draw(self, menu: Menu, texts: Texts, seed: str, blink: bool) -> None:
         """Show the menu as it stands; cheap when nothing changed."""
-        state = (menu.page, menu.cursor, menu.entry, tuple(menu.values.items()), texts.lang,
-                 self._canvas.pixels, seed, self.note, blink and menu.page == "goto")
+        state = (
+            menu.page,
+            menu.cursor,
+            menu.entry,
+            tuple(menu.values.items()),
+            texts.lang,
+            self._canvas.pixels,
+            seed,
+            self.note,
+            blink and menu.page == "goto",
+        )
         if state == self._drawn:
             return
         self._drawn = state
@@ -67,15 +76,17 @@ class MenuView:
             if row.choices:
                 value = show(row.id, menu.values.get(row.id, ""), texts)
                 text = f"\u2039 {value} \u203a" if chosen else value
-                self._layer.text(self._x + 360, y, text, 17, AMBER if chosen else DIM, "right",
-                                 face="mono")
+                self._layer.text(
+                    self._x + 360, y, text, 17, AMBER if chosen else DIM, "right", face="mono"
+                )
 
     def _text_line(self, menu: Menu, texts: Texts, blink: bool) -> None:
         width = self._canvas.width - 2 * self._x
         fit = max(8, int(width / 10.8))
         tail = menu.entry[-fit:]
-        self._layer.text(self._x, self._top + 8, tail + ("|" if blink else " "), 18, INK,
-                         face="mono")
+        self._layer.text(
+            self._x, self._top + 8, tail + ("|" if blink else " "), 18, INK, face="mono"
+        )
         self._layer.rect(self._x, self._top + 18, width, 1, (1, 1, 1, 0.4))
         self._layer.text(self._x, self._top + 46, texts("goto.hint"), 15, DIM).wrap(width)
         if self.note:

@@ -32,9 +32,7 @@ class Notes:
         self._toast_label = self._toast.text(
             middle, canvas.height - 60, self._text, 17, INK, "centre"
         ).wrap(canvas.width * 0.8)
-        self._note_label = self._note.text(
-            middle, canvas.height * 0.62, "", 17, DIM, "centre"
-        )
+        self._note_label = self._note.text(middle, canvas.height * 0.62, "", 17, DIM, "centre")
 
     def toast(self, text: str, now: float) -> None:
         """Show a sentence long enough to read it."""

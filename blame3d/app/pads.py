@@ -59,8 +59,12 @@ class Pads:
 
     def _sticks(self, events: list[Event]) -> None:
         values = [0.0, 0.0, 0.0, 0.0]
-        axes = (InputDevice.Axis.left_x, InputDevice.Axis.left_y,
-                InputDevice.Axis.right_x, InputDevice.Axis.right_y)
+        axes = (
+            InputDevice.Axis.left_x,
+            InputDevice.Axis.left_y,
+            InputDevice.Axis.right_x,
+            InputDevice.Axis.right_y,
+        )
         for pad in self._pads:
             for at, axis in enumerate(axes):
                 state = pad.find_axis(axis)

@@ -16,8 +16,8 @@ from blame3d.player.clock import STEP, advance, alpha
 from blame3d.player.motion import LEGS, step
 from blame3d.player.near import Surroundings
 from blame3d.player.rescue import unstuck
-from blame3d.player.state import Intent, Mode, State
-from blame3d.world.chunk import CELL
+from blame3d.player.state import Intent, Mode, State, Vec
+from blame3d.world.chunk import CELL, Cell
 
 SPEEDS: Final = (2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 """What the wheel steps through, m/s."""
@@ -105,8 +105,20 @@ class Walker:
         if self.state.footing is None:
             return False
         cell, pos = self.state.footing
-        self._place(replace(self.state, cell=cell, pos=pos, vel=(0.0, 0.0, 0.0), mode=Mode.WALK,
-                            airborne=0.0, coyote=0.0, buffer=0.0, lag=0.0, waiting=0.0))
+        self._place(
+            replace(
+                self.state,
+                cell=cell,
+                pos=pos,
+                vel=(0.0, 0.0, 0.0),
+                mode=Mode.WALK,
+                airborne=0.0,
+                coyote=0.0,
+                buffer=0.0,
+                lag=0.0,
+                waiting=0.0,
+            )
+        )
         return True
 
     def _place(self, state: State) -> None:
@@ -120,13 +132,15 @@ class Walker:
         return math.hypot(*self.state.vel)
 
 
-def millimetres(cell: tuple[int, int, int], pos: tuple[float, float, float]) -> tuple[int, int, int]:
+def millimetres(cell: Cell, pos: Vec) -> tuple[int, int, int]:
+    cell: tuple[int, int, int], pos: tuple[float, float, float]
+) -> tuple[int, int, int]:
     """World position in integer millimetres of metres inside a level-0 cell."""
     x, y, z = (c * CELL * 1000 + round(p * 1000.0) for c, p in zip(cell, pos, strict=True))
     return x, y, z
 
 
-def cell_of(mm: tuple[int, int, int]) -> tuple[tuple[int, int, int], tuple[float, float, float]]:
+def cell_of(mm: tuple[int, int, int]) -> tuple[Cell, Vec]:
     """The other way: (level-0 cell, metres inside it)."""
     edge = CELL * 1000
     (x, dx), (y, dy), (z, dz) = (divmod(v, edge) for v in mm)

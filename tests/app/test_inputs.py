@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from blame3d.app.bindings import BINDINGS, FIRST, GROUPS, binding, by_key, table
 from blame3d.app.events import Char, Close, Focus, KeyDown, KeyUp, Turn
 from blame3d.app.inputs import NORMAL_FOV, InputState, MouseGate
 from blame3d.app.script import Script, press
 from blame3d.app.texts import LANGUAGES, Texts
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def test_no_key_does_two_things_and_no_action_is_bound_twice() -> None:

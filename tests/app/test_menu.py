@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import pytest
+
 from blame3d.app.events import Char, KeyDown
 from blame3d.app.menu import MAIN, SETTINGS, Effect, Menu, nearest
 from blame3d.app.menuview import show
 from blame3d.app.texts import LANGUAGES, Texts
 from blame3d.config import OPTIONS
 
-VALUES = {"sensitivity": 1.0, "invert_y": False, "fov": 90.0, "quality": "low", "bob": 0.0,
-          "fullscreen": False, "lang": "en"}
+VALUES = {
+    "sensitivity": 1.0,
+    "invert_y": False,
+    "fov": 90.0,
+    "quality": "low",
+    "bob": 0.0,
+    "fullscreen": False,
+    "lang": "en",
+}
 
 
 @pytest.fixture
