@@ -26,12 +26,13 @@ from panda3d.core import (
 
 Colour = tuple[float, float, float, float]
 
-INK: Final[Colour] = (0.90, 0.91, 0.88, 1.0)
-DIM: Final[Colour] = (0.66, 0.68, 0.66, 1.0)
+INK: Final[Colour] = (0.98, 0.98, 0.95, 1.0)
+DIM: Final[Colour] = (0.79, 0.81, 0.79, 1.0)
 AMBER: Final[Colour] = (1.0, 0.66, 0.30, 1.0)
 RED: Final[Colour] = (1.0, 0.42, 0.34, 1.0)
 VEIL: Final[Colour] = (0.016, 0.020, 0.024, 0.86)
 PLATE: Final[Colour] = (0.016, 0.020, 0.024, 0.62)
+SOFT: Final[Colour] = (0.016, 0.020, 0.024, 0.34)
 SHADOW: Final[Colour] = (0.0, 0.0, 0.0, 0.85)
 
 _ALIGN: Final = {

@@ -40,7 +40,8 @@ class HelpPage:
         for at, groups in enumerate(COLUMNS):
             self._column(left + at * (column + 24), top, step, groups, texts, layout)
         leave = (key_names(binding(a, bindings), texts, layout) for a in ("help", "menu"))
-        layer.text(canvas.width / 2, canvas.height - 22, "  ·  ".join(leave), 14, DIM, "centre")
+        closing = texts("help.close", keys=" · ".join(leave))
+        layer.text(canvas.width / 2, canvas.height - 22, closing, 14, DIM, "centre")
 
     def _rows(self, groups: tuple[str, ...]) -> int:
         count = sum(1 for b in self._bindings if b.group in groups)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import NodePath, PandaNode, Point3, SamplerState, Texture
 
-from blame3d.app.canvas import AMBER, DIM, INK, PLATE, Canvas, Label, Layer
+from blame3d.app.canvas import AMBER, DIM, INK, PLATE, SOFT, Canvas, Label, Layer
 from blame3d.app.texts import Texts
 from blame3d.app.timing import PHASES, FrameRing
 
@@ -51,6 +51,7 @@ class Instruments:
         layer = self._layer
         layer.clear()
         middle = canvas.width / 2
+        layer.rect(middle - TAPE_HALF - 12, 6, 2 * TAPE_HALF + 24, 48, SOFT)
         window = layer.path.attach_new_node(PandaNode("window"))
         window.set_scissor(
             Point3(middle - TAPE_HALF, 0, -canvas.height), Point3(middle + TAPE_HALF, 0, 0)
@@ -77,6 +78,7 @@ class Instruments:
         self._tape.reparent_to(window)
         layer.rect(middle - 1, 42, 2, 8, AMBER)
         right, low = canvas.width - 28, canvas.height - 34
+        layer.rect(right - 122, low - 88, 136, 104, SOFT)
         self._labels = [
             layer.text(
                 right, low - at * 22, size=15, colour=INK if at else DIM, align="right", face="mono"

@@ -63,7 +63,8 @@ class MenuView:
         self._layer.text(self._x, self._top - 46, " ".join(texts(titles[menu.page])), 22, DIM)
         self._layer.rect(self._x, self._top - 32, 360, 1, (1, 1, 1, 0.18))
         low = self._canvas.height - 34
-        self._layer.text(self._x, low, texts("menu.hint"), 14, DIM)
+        hint = "goto.keys" if menu.page == "goto" else "menu.hint"
+        self._layer.text(self._x, low, texts(hint), 14, DIM)
         self._layer.text(self._x, low - 24, texts("menu.seed", seed=seed), 14, DIM, face="mono")
 
     def _rows(self, menu: Menu, texts: Texts) -> None:

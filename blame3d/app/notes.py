@@ -15,7 +15,7 @@ class Notes:
     """One toast at a time, the newest; and a note that stays while its cause does."""
 
     def __init__(self, canvas: Canvas) -> None:
-        self._toast: Layer = canvas.layer(20)
+        self._toast: Layer = canvas.layer(35)
         self._note: Layer = canvas.layer(20)
         self._toast.alpha(0)
         self._note.alpha(0)

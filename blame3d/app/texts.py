@@ -101,6 +101,8 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "↑ ↓ choose   ← → change   Enter accept   Esc back",
         "↑ ↓ scegli   ← → cambia   Invio conferma   Esc indietro",
     ),
+    "help.close": ("{keys} closes this page", "{keys} chiude questa pagina"),
+    "goto.keys": ("Enter goes there   Esc back", "Invio va lì   Esc indietro"),
     "menu.seed": ("Seed {seed}", "Seme {seed}"),
     "goto.title": ("GO TO", "VAI A"),
     "goto.hint": (

@@ -133,8 +133,6 @@ class Walker:
 
 
 def millimetres(cell: Cell, pos: Vec) -> tuple[int, int, int]:
-    cell: tuple[int, int, int], pos: tuple[float, float, float]
-) -> tuple[int, int, int]:
     """World position in integer millimetres of metres inside a level-0 cell."""
     x, y, z = (c * CELL * 1000 + round(p * 1000.0) for c, p in zip(cell, pos, strict=True))
     return x, y, z
