@@ -234,7 +234,7 @@ def parse_at(text: str) -> Address:
     """
     if text.startswith(SCHEME) or re.match(r"\s*[+-]?[0-9.]+\s*,", text):
         return parse_address(text)
-    if not text.lower().endswith(".png") and ("\0" in text or not Path(text).exists()):
+    if not text.lower().endswith(".png") and not _is_file(text):
         raise UsageError(
             f"--at {_short(text)} is not a place; expected an address (blame://…), "
             "x,y,z[/h,p,r] in metres, or a picture taken by blame3d.",
@@ -245,6 +245,13 @@ def parse_at(text: str) -> Address:
         return parse_address(carried)
     except UsageError as error:
         raise DataError(f"{text} carries a malformed address: {error}", id="B3D-DATA-02") from error
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # too long a name, or a NUL in it
+        return False
 
 
 def _decode_seed(written: str) -> Seed:

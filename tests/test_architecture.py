@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Set
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,30 @@ BANNED_WHY = (
 )
 
 
+def is_set(node: ast.expr, names: Set[str]) -> bool:
+    """Whether an expression is certainly a set. names: variables known to hold one."""
+    match node:
+        case ast.Set() | ast.SetComp() | ast.Call(func=ast.Name(id="set" | "frozenset")):
+            return True
+        case ast.Name(id=name):
+            return name in names
+        case ast.BinOp(left=left, op=ast.BitOr() | ast.BitAnd() | ast.Sub()):
+            return is_set(left, names)
+    return False
+
+
 def offences(source: str) -> list[str]:
     """Constructs that may make the same City differ between machines, as 'line: what'."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    sets = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and is_set(node.value, frozenset())
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
         match node:
             case ast.Import(names=names):
                 wrong = [a.name for a in names if a.name.split(".")[0] in BANNED_MODULES - {"math"}]
@@ -47,12 +68,14 @@ def offences(source: str) -> list[str]:
                 wrong = [f"math.{attr}"] if attr not in ALLOWED_MATH else []
             case ast.Attribute(attr="dot" | "sort_values" as attr):
                 wrong = [f".{attr}"]
-            case ast.Call(func=ast.Name(id="hash" | "set" | "frozenset" | "sum" as name)):
+            case ast.Call(func=ast.Name(id="hash" | "sum" as name)):
                 wrong = [f"{name}()"]
             case ast.BinOp(op=ast.MatMult()):
                 wrong = ["@"]
-            case ast.Set() | ast.SetComp():
-                wrong = ["a set"]
+            case ast.For(iter=walked) | ast.comprehension(iter=walked) | ast.Starred(value=walked):
+                wrong = ["order of a set"] if is_set(walked, sets) else []
+            case ast.Call(func=ast.Name(id="list" | "tuple" | "iter" | "enumerate"), args=[first]):
+                wrong = ["order of a set"] if is_set(first, sets) else []
             case _:
                 wrong = []
         found += [f"{getattr(node, 'lineno', 0)}: {what}" for what in wrong]
@@ -67,6 +90,8 @@ def offences(source: str) -> list[str]:
         "a @ b",
         "hash('k')",
         "for x in {1, 2}: pass",
+        "cells = set(a)\nout = [f(c) for c in cells]",
+        "list({a for a in b})",
         "sum(weights)",
         "import random",
         "from math import sin",
