@@ -29,25 +29,26 @@ Shells = tuple[I64, I64, I64, I64]
 
 
 @lru_cache(maxsize=8)
-def _shells(radius: int) -> Shells:
-    """Offsets of the cube of 2·radius + 1 texels, ordered by shell.
+def _shells(radius: int, reach: int) -> Shells:
+    """Offsets within `reach` sixteenths of a texel and within the cube of 2·radius + 1, by shell.
 
-    Returns offsets (K, 3) x y z, the first row of every shell (3·radius + 2,), and for each row
+    Returns offsets (K, 3) x y z, the first row of every shell and their end, and for each row
     the rows of its neighbours nearer to the centre and their weights, (K, 3) each.
     """
     axis = np.arange(-radius, radius + 1, dtype=np.int64)
     every = np.stack([a.ravel() for a in np.meshgrid(axis, axis, axis, indexing="ij")], 1)
+    every = every[(every * every).sum(1) * 256 <= reach * reach]
     shell = np.abs(every).sum(1)
     order = np.argsort(shell, kind="stable")
     every, shell = every[order], shell[order]
-    row_of = np.empty((2 * radius + 1,) * 3, np.int64)
+    row_of = np.zeros((2 * radius + 1,) * 3, np.int64)
     row_of[tuple((every + radius).T)] = np.arange(len(every))
     nearer = np.empty_like(every)
     for n in range(3):
         step = every.copy()
         step[:, n] -= np.sign(step[:, n])
         nearer[:, n] = row_of[tuple((step + radius).T)]
-    return every, np.searchsorted(shell, np.arange(3 * radius + 2)), nearer, np.abs(every)
+    return every, np.searchsorted(shell, np.arange(shell[-1] + 2)), nearer, np.abs(every)
 
 
 def _sight(air: NDArray[np.uint8], at: I64, side: int, table: Shells) -> NDArray[np.uint16]:
@@ -110,24 +111,28 @@ def glow(
     wide = reach.clip(_LEAST, _REACH * 16 + 8)
     power = lamps["power"][near] * np.minimum(reach, _LEAST) ** 2 // _LEAST**2
     start = _step_out(place, part, solid)
-    radius = (int(wide.max()) + 7) // 16 + 1
-    table = _shells(radius)
+    # A lamp lies within 1.66 texels of the centre that it shines from (stepped out or not).
+    most = (int(wide.max()) + 7) // 8 * 8
+    radius = (most + 7) // 16 + 1
+    table = _shells(radius, most + 27)
     full = side + 2 * radius
     air = np.zeros((full,) * 3, np.uint8)
     air[radius:-radius, radius:-radius, radius:-radius] = ~solid
     at = ((start[:, 2] + radius) * full + start[:, 1] + radius) * full + start[:, 0] + radius
     seen = _sight(air.reshape(-1), at, full, table)
-    squared = np.zeros(seen.shape, np.int64)
+    squared = np.zeros(seen.shape, np.int32)
     for n in range(3):
-        away = (start[:, n] - apron) * 16 + 8 - spot[:, n]
-        squared += (table[0][:, n, None] * 16 + away) ** 2
-    limit = wide * wide
+        away = ((start[:, n] - apron) * 16 + 8 - spot[:, n]).astype(np.int32)
+        squared += (table[0][:, n, None].astype(np.int32) * 16 + away) ** 2
+    limit = np.broadcast_to((wide * wide).astype(np.int32), squared.shape)
+    lit = np.flatnonzero((squared < limit) & (seen > 0))
+    d2, r2 = squared.reshape(-1)[lit], limit.reshape(-1)[lit]
     # (1 - d²/r²)² / (1 + 8 d²/r²): a bright core and a long tail that ends at the reach.
-    rest = np.maximum(limit - squared, 0) * 256 // limit
-    fall = rest * rest * limit // (limit + 8 * squared)
-    light = power * fall * seen // (65536 * 255)
+    rest = (r2 - d2) * np.int32(256) // r2
+    fall = (rest * rest * r2 // (r2 + np.int32(8) * d2)) >> np.int32(8)
+    light = power[lit % len(at)] * fall * seen.reshape(-1)[lit] // (256 * 255)
     total = np.zeros(full**3, np.int64)
     offsets = (table[0][:, 2] * full + table[0][:, 1]) * full + table[0][:, 0]
-    np.add.at(total, (offsets[:, None] + at).reshape(-1), light.reshape(-1))
+    np.add.at(total, offsets[lit // len(at)] + at[lit % len(at)], light)
     cube = total.reshape((full,) * 3)[radius:-radius, radius:-radius, radius:-radius]
     return np.minimum(cube[inner, inner, inner], 255)
