@@ -1,0 +1,140 @@
+"""One chunk as one node (and one more for its lamps)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from panda3d.core import (
+    BoundingBox,
+    Geom,
+    GeomNode,
+    LPoint3f,
+    LVecBase4f,
+    NodePath,
+    OmniBoundingVolume,
+    Texture,
+)
+
+from blame3d.scene.budget import prefix_table
+from blame3d.scene.pool import BufferPool, VolumePool
+from blame3d.world.chunk import Chunk, edge
+
+PERIOD_M: Final = 4096
+"""Surfaces' noise repeats after this; see shaders/include/noise.glsl."""
+
+
+@dataclass(eq=False)
+class ChunkNode:
+    """What the City keeps of an attached chunk.
+
+    lo, hi: bounds in metres from the cell's low corner. table: see scene.budget. drawn: instances
+    now asked of the card.
+    """
+
+    level: int
+    cell: tuple[int, int, int]
+    path: NodePath[Any]
+    lamp_path: NodePath[Any] | None
+    lo: NDArray[np.float64]
+    hi: NDArray[np.float64]
+    table: NDArray[np.int32]
+    parts: Texture
+    light: Texture | None
+    lamps: Texture | None
+    n_lamps: int
+    drawn: int = 0
+
+
+class ChunkNodes:
+    """Makes and unmakes chunk nodes from pooled textures."""
+
+    def __init__(self, box: Geom, disc: Geom, dark: Texture) -> None:
+        self._box = box
+        self._disc = disc
+        self._dark = dark
+        self.parts = BufferPool("parts", integer=True)
+        self.lamps = BufferPool("lamps", integer=False)
+        self.light = VolumePool()
+
+    def make(self, chunk: Chunk) -> ChunkNode:
+        """Build the nodes of a chunk, not yet in any scene."""
+        lo, hi = bounds(chunk)
+        node = GeomNode("chunk")
+        node.add_geom(self._box)
+        # Without these, the first cull would look for the bounds of vertices that do not exist.
+        node.set_bounds(BoundingBox(LPoint3f(*lo), LPoint3f(*hi)))
+        node.set_final(True)
+        path: NodePath[Any] = NodePath(node)
+        parts = self.parts.take(as_bytes(chunk.parts))
+        volume = self.light.take(chunk.light) if chunk.light.shape[0] else None
+        light = volume or self._dark
+        side = light.get_x_size()
+        base = [float(c * edge(chunk.level) % PERIOD_M) for c in chunk.cell]
+        per_metre = max(1, side - 2) / float(edge(chunk.level))
+        path.set_shader_input("parts", parts)
+        path.set_shader_input("light", light)
+        path.set_shader_input("cell", LVecBase4f(*base, per_metre))
+        path.set_shader_input("glow", LVecBase4f(1.0, 0.62, 0.32, float(side)))
+        lamp_path, lamps = self._make_lamps(chunk)
+        return ChunkNode(
+            chunk.level,
+            chunk.cell,
+            path,
+            lamp_path,
+            lo,
+            hi,
+            prefix_table(chunk.parts["size"]),
+            parts,
+            volume,
+            lamps,
+            len(chunk.lamps),
+        )
+
+    def _make_lamps(self, chunk: Chunk) -> tuple[NodePath[Any] | None, Texture | None]:
+        if len(chunk.lamps) == 0:
+            return None, None
+        node = GeomNode("lamps")
+        node.add_geom(self._disc)
+        node.set_bounds(OmniBoundingVolume())
+        node.set_final(True)
+        path: NodePath[Any] = NodePath(node)
+        rows = np.empty((len(chunk.lamps), 8), np.float32)
+        rows[:, 0:3] = chunk.lamps["pos"]
+        rows[:, 3] = chunk.lamps["reach"]
+        rows[:, 4:7] = chunk.lamps["colour"] / np.float32(255)
+        rows[:, 7] = chunk.lamps["power"] / np.float32(255)
+        lamps = self.lamps.take(as_bytes(rows))
+        path.set_shader_input("lamps", lamps)
+        path.set_instance_count(len(chunk.lamps))
+        return path, lamps
+
+    def unmake(self, node: ChunkNode) -> None:
+        """Remove the nodes and take their textures back."""
+        node.path.remove_node()
+        self.parts.give(node.parts)
+        if node.light is not None:
+            self.light.give(node.light)
+        if node.lamp_path is not None and node.lamps is not None:
+            node.lamp_path.remove_node()
+            self.lamps.give(node.lamps)
+
+
+def as_bytes(rows: NDArray[Any]) -> NDArray[np.uint8]:
+    """The memory of an array as bytes."""
+    return np.frombuffer(np.ascontiguousarray(rows).tobytes(), np.uint8)
+
+
+def bounds(chunk: Chunk) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bounds of all parts in metres from the cell's low corner; turned parts by their sphere."""
+    if len(chunk.parts) == 0:
+        return np.zeros(3), np.zeros(3)
+    half = chunk.parts["size"].astype(np.float64) * 0.5
+    turned = (chunk.parts["yaw"] != 0) | (chunk.parts["pitch"] != 0)
+    if turned.any():
+        reach = np.sqrt((half[turned] ** 2).sum(1))
+        half[turned] = reach[:, None]
+    at = chunk.parts["pos"].astype(np.float64)
+    return (at - half).min(0), (at + half).max(0)

@@ -1,0 +1,279 @@
+"""The City as a scene: chunks in, one picture out.
+
+Attached chunks wait unseen until `show` names them. Every frame is a function of the shown
+chunks and the view alone: nodes lie relative to the cell that the eye is in, at their own level,
+so that only small numbers reach the graphics card; they are drawn in the fixed order of (level,
+distance of their cell, cell), so coplanar faces always win in the same way.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from panda3d.core import (
+    ColorBlendAttrib,
+    DepthTestAttrib,
+    DepthWriteAttrib,
+    GeomNode,
+    LVecBase4f,
+    NodePath,
+    OmniBoundingVolume,
+    PTA_LVecBase4f,
+    RenderAttrib,
+    Texture,
+)
+
+from blame3d.scene import geometry
+from blame3d.scene.budget import STEPS, TRIANGLES, prefix_counts
+from blame3d.scene.chunknode import ChunkNode, ChunkNodes, as_bytes
+from blame3d.scene.eye import Eye, distances, eye, in_sight
+from blame3d.scene.fades import Fades
+from blame3d.scene.frame import View
+from blame3d.scene.host import Host
+from blame3d.scene.pool import BufferPool, VolumePool
+from blame3d.scene.programs import Programs
+from blame3d.scene.quality import Quality
+from blame3d.scene.quality import quality as named_quality
+from blame3d.scene.target import WITHOUT_SKY
+from blame3d.world import kit
+from blame3d.world.chunk import Chunk, Key, edge
+
+_LEVEL_SORT: Final = 4096
+_SKY_SORT: Final = 16 * _LEVEL_SORT
+_LAMP_SORT: Final = 17 * _LEVEL_SORT
+
+
+class CityScene:
+    """Draws chunks through a host; targets (scene.target) look at its `root`."""
+
+    def __init__(self, host: Host, quality: Quality | str) -> None:
+        self.host = host
+        self.quality = named_quality(quality) if isinstance(quality, str) else quality
+        self.programs = Programs(host)
+        self.root: NodePath[Any] = NodePath("city")
+        self._frame = PTA_LVecBase4f.empty_array(12)
+        self._solid = self.root.attach_new_node("solid")
+        self._glows = self.root.attach_new_node("glows")
+        self._set_states()
+        kit_buffer = BufferPool("kit", integer=False).take(as_bytes(kit.load().vertices))
+        self._solid.set_shader_input("kit", kit_buffer)
+        unlit = VolumePool().take(np.full((1, 1, 1, 2), (90, 0), np.uint8))
+        self._nodes = ChunkNodes(geometry.quads(6), geometry.strip_quad(), unlit)
+        self._unlit: Texture = unlit
+        self._attached: dict[Key, ChunkNode] = {}
+        self._levels: dict[int, NodePath[Any]] = {}
+        self._lamp_levels: dict[int, NodePath[Any]] = {}
+        self._places: dict[int, tuple[int, int, int]] = {}
+        self._shown: frozenset[Key] = frozenset()
+        self._fades = Fades(self.programs)
+        self._rows: list[ChunkNode] = []
+        self._stale = True
+        self._stats = {"nodes": 0, "triangles": 0, "instances": 0}
+        self._add_sky()
+
+    # Chunks --------------------------------------------------------------------------------
+
+    def attach(self, chunk: Chunk) -> None:
+        """Take a chunk in; it is not drawn before `show` names it. Replaces one of the same key."""
+        if chunk.key in self._attached:
+            self.detach(chunk.key)
+        node = self._nodes.make(chunk)
+        self._attached[chunk.key] = node
+        if chunk.key in self._shown:
+            self._stale = True
+
+    def detach(self, key: Key) -> None:
+        """Forget a chunk; unknown keys are ignored."""
+        node = self._attached.pop(key, None)
+        if node is not None:
+            self._fades.drop(key)
+            self._nodes.unmake(node)
+            self._stale = True
+
+    def has(self, key: Key) -> bool:
+        return key in self._attached
+
+    def show(self, keys: frozenset[Key], fade_s: float = 0.0) -> None:
+        """Draw exactly these of the attached chunks; changes cross-fade over `fade_s` seconds."""
+        if keys == self._shown:
+            return
+        if fade_s > 0.0:
+            self._fades.start(keys - self._shown, self._shown - keys, fade_s)
+        else:
+            self._fades.clear(self._attached)
+        self._shown = keys
+        self._stale = True
+
+    # Frames --------------------------------------------------------------------------------
+
+    def set_view(self, view: View, jitter: tuple[float, float] = (0.0, 0.0)) -> Eye:
+        """Make the next frame this view's. jitter: shift of the picture in pixels."""
+        looking = eye(view)
+        ended = self._fades.advance(view.time_s, self._attached)
+        if self._stale or ended:
+            self._gather()
+        self._place(view)
+        self._choose(view, looking)
+        self._fill(view, looking, jitter)
+        return looking
+
+    def stats(self) -> dict[str, int]:
+        """Nodes, triangles and instances that the last view submits."""
+        return dict(self._stats)
+
+    def close(self) -> None:
+        """Forget all chunks."""
+        for key in list(self._attached):
+            self.detach(key)
+        self.root.remove_node()
+
+    # Inside --------------------------------------------------------------------------------
+
+    def _gather(self) -> None:
+        """Put exactly the nodes to be drawn into the scene."""
+        wanted = self._shown | self._fades.going()
+        rows = []
+        for key, node in sorted(self._attached.items()):
+            if key in wanted:
+                rows.append(node)
+                if not node.path.has_parent():
+                    node.path.reparent_to(self._level(self._levels, self._solid, node.level))
+                    if node.lamp_path is not None:
+                        lamps = self._level(self._lamp_levels, self._glows, node.level)
+                        node.lamp_path.reparent_to(lamps)
+            elif node.path.has_parent():
+                node.path.detach_node()
+                if node.lamp_path is not None:
+                    node.lamp_path.detach_node()
+        self._rows = rows
+        self._tables = (
+            np.stack([n.table for n in rows]) if rows else np.zeros((0, STEPS), np.int32)
+        )
+        self._level_of = np.array([n.level for n in rows], np.int64)
+        self._lo = np.array([n.lo for n in rows]).reshape(-1, 3)
+        self._hi = np.array([n.hi for n in rows]).reshape(-1, 3)
+        self._places.clear()
+        self._stale = False
+
+    def _level(self, levels: dict[int, NodePath[Any]], root: NodePath[Any], level: int) -> Any:
+        if level not in levels:
+            levels[level] = root.attach_new_node(f"level {level}")
+        return levels[level]
+
+    def _place(self, view: View) -> None:
+        """Move the level roots; re-place and re-sort a level whose cell the eye has left."""
+        moved = []
+        self._corner: dict[int, tuple[float, float, float]] = {}
+        for level in {n.level for n in self._rows}:
+            size_mm = edge(level) * 1000
+            cell = tuple(v // size_mm for v in view.position_mm)
+            corner = tuple((c * size_mm - v) / 1000.0 for c, v in zip(cell, view.position_mm, strict=True))
+            self._corner[level] = corner  # type: ignore[assignment]
+            for levels in (self._levels, self._lamp_levels):
+                if level in levels:
+                    levels[level].set_pos(*corner)
+            if self._places.get(level) != cell:
+                self._places[level] = cell  # type: ignore[assignment]
+                moved.append(level)
+        if moved:
+            self._replace(moved)
+        corners = np.array([self._corner[n.level] for n in self._rows]).reshape(-1, 3)
+        self._near = self._offset + corners + self._lo
+        self._far = self._offset + corners + self._hi
+
+    def _replace(self, levels: list[int]) -> None:
+        offsets = np.zeros((len(self._rows), 3))
+        ranks: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
+        for i, node in enumerate(self._rows):
+            away = tuple(a - b for a, b in zip(node.cell, self._places[node.level], strict=True))
+            offsets[i] = [float(a * edge(node.level)) for a in away]
+            ranks.setdefault(node.level, []).append((sum(a * a for a in away), away, i))
+        for level in levels:
+            for rank, (_, _, i) in enumerate(sorted(ranks[level])):
+                node = self._rows[i]
+                node.path.set_pos(*offsets[i])
+                node.path.set_bin("fixed", level * _LEVEL_SORT + rank)
+                if node.lamp_path is not None:
+                    node.lamp_path.set_pos(*offsets[i])
+                    node.lamp_path.set_bin("fixed", _LAMP_SORT + level * _LEVEL_SORT + rank)
+        self._offset: NDArray[np.float64] = offsets
+
+    def _choose(self, view: View, looking: Eye) -> None:
+        """Ask the card for the prefix of each chunk that is worth drawing."""
+        seen = in_sight(looking, self._near, self._far)
+        counts = np.zeros(len(self._rows), np.int32)
+        counts[seen] = prefix_counts(
+            self._tables[seen],
+            distances(self._near, self._far)[seen],
+            looking.pixel,
+            self.quality.min_px,
+            self.quality.triangles,
+        )
+        for node, count in zip(self._rows, counts.tolist(), strict=True):
+            if count != node.drawn:
+                if count:
+                    node.path.set_instance_count(count)
+                    if not node.drawn:
+                        node.path.show()
+                else:
+                    node.path.hide()
+                node.drawn = count
+        instances = int(counts.sum())
+        self._stats = {
+            "nodes": int((counts > 0).sum()),
+            "triangles": instances * TRIANGLES,
+            "instances": instances,
+        }
+
+    def _fill(self, view: View, looking: Eye, jitter: tuple[float, float]) -> None:
+        haze = view.haze
+        reach = self.quality.radius_m
+        width, height = view.size
+        rows = (
+            (view.exposure, view.time_s, haze.extinction, haze.gradient),
+            (*haze.pale, haze.openness),
+            (*haze.dark, looking.pixel),
+            (*looking.right, reach[0]),
+            (*looking.forward, reach[1]),
+            (*looking.above, 0.0),
+            (*looking.focal, 2.0 * jitter[0] / width, 2.0 * jitter[1] / height),
+        )
+        for i, row in enumerate(rows):
+            self._frame[i] = LVecBase4f(*(float(v) for v in row))
+
+    def _set_states(self) -> None:
+        reverse = self.host.reversed_depth
+        greater = RenderAttrib.M_greater if reverse else RenderAttrib.M_less
+        self.root.set_shader_input("frame", self._frame)
+        self._solid.set_shader(self.programs.city)
+        self._solid.set_attrib(DepthTestAttrib.make(greater))
+        self._glows.set_shader(self.programs.lamp)
+        self._glows.set_attrib(DepthTestAttrib.make(greater))
+        self._glows.set_attrib(DepthWriteAttrib.make(DepthWriteAttrib.M_off))
+        # "Screen": light adds up without ever passing white.
+        self._glows.set_attrib(
+            ColorBlendAttrib.make(
+                ColorBlendAttrib.M_add,
+                ColorBlendAttrib.O_one_minus_fbuffer_color,
+                ColorBlendAttrib.O_one,
+            )
+        )
+        self._glows.set_two_sided(True)
+
+    def _add_sky(self) -> None:
+        node = GeomNode("sky")
+        node.add_geom(geometry.triangle())
+        node.set_bounds(OmniBoundingVolume())
+        node.set_final(True)
+        sky = self.root.attach_new_node(node)
+        sky.set_shader(self.programs.sky)
+        sky.set_bin("fixed", _SKY_SORT)
+        equal = (
+            RenderAttrib.M_greater_equal if self.host.reversed_depth else RenderAttrib.M_less_equal
+        )
+        sky.set_attrib(DepthTestAttrib.make(equal))
+        sky.set_attrib(DepthWriteAttrib.make(DepthWriteAttrib.M_off))
+        sky.set_two_sided(True)
+        sky.hide(WITHOUT_SKY)

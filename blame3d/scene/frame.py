@@ -1,0 +1,45 @@
+"""What one frame is drawn from: a view is a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Colour = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Haze:
+    """The air of a frame.
+
+    pale: linear colour of the air where it sees an opening. dark: linear colour of the air that
+    sees none. extinction: per metre at the eye's height. gradient: relative growth of the density
+    per metre downwards. openness: 0 … 1, how much opening a level ray sees; rays that rise see
+    more, rays that fall less.
+    """
+
+    pale: Colour = (0.44, 0.51, 0.51)
+    dark: Colour = (0.0060, 0.0085, 0.0090)
+    extinction: float = 1.1e-3
+    gradient: float = 4.0e-4
+    openness: float = 0.62
+
+
+@dataclass(frozen=True)
+class View:
+    """An eye in the City.
+
+    position_mm: integer millimetres, world axes. h, p, r: degrees, Panda's convention (heading 0
+    looks along +y and grows counter-clockwise seen from above; pitch grows upwards). fov_h:
+    horizontal field in degrees. size: pixels drawn. exposure: a factor on linear light. time_s:
+    seconds, for what moves.
+    """
+
+    position_mm: tuple[int, int, int]
+    h: float
+    p: float
+    r: float = 0.0
+    fov_h: float = 70.0
+    size: tuple[int, int] = (1280, 720)
+    haze: Haze = field(default_factory=Haze)
+    exposure: float = 1.0
+    time_s: float = 0.0

@@ -1,0 +1,69 @@
+"""The few OpenGL calls that Panda3D has no name for, through ctypes.
+
+All must be made on the drawing thread while a context is current (inside a draw callback, or
+after a frame in the single-threaded model that we use).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import sys
+from collections.abc import Callable
+from typing import Any, Final
+
+_LOWER_LEFT: Final = 0x8CA1
+_NEGATIVE_ONE_TO_ONE: Final = 0x935E
+_ZERO_TO_ONE: Final = 0x935F
+
+
+def _loader(interface: str) -> Callable[[bytes], int | None] | None:
+    """The window system's getProcAddress, or None where there is none."""
+    if sys.platform == "win32":
+        library, symbol = "opengl32", "wglGetProcAddress"
+    elif sys.platform == "darwin":
+        return None
+    elif "EGL" in interface.upper():
+        library, symbol = "libEGL.so.1", "eglGetProcAddress"
+    else:
+        library, symbol = "libGL.so.1", "glXGetProcAddressARB"
+    try:
+        found = getattr(ctypes.CDLL(library), symbol)
+    except (OSError, AttributeError):
+        return None
+    found.argtypes = [ctypes.c_char_p]
+    found.restype = ctypes.c_void_p
+    return found  # type: ignore[no-any-return]
+
+
+class GL:
+    """glFinish and glClipControl, as far as this machine has them."""
+
+    def __init__(self, interface: str) -> None:
+        load = _loader(interface)
+        self._finish = _function(load, b"glFinish", [])
+        self._clip = _function(load, b"glClipControl", [ctypes.c_uint, ctypes.c_uint])
+
+    @property
+    def has_clip_control(self) -> bool:
+        return self._clip is not None
+
+    def finish(self) -> None:
+        """Wait until everything submitted is drawn."""
+        if self._finish is not None:
+            self._finish()
+
+    def clip_zero_to_one(self, on: bool) -> None:
+        """Depth runs over 0 … 1 in clip space (on) or -1 … 1 (off, OpenGL's own)."""
+        if self._clip is not None:
+            self._clip(_LOWER_LEFT, _ZERO_TO_ONE if on else _NEGATIVE_ONE_TO_ONE)
+
+
+def _function(
+    load: Callable[[bytes], int | None] | None, name: bytes, args: list[Any]
+) -> Callable[..., None] | None:
+    address = load(name) if load is not None else None
+    if not address:
+        return None
+    make = ctypes.WINFUNCTYPE if sys.platform == "win32" else ctypes.CFUNCTYPE
+    return make(None, *args)(address)  # type: ignore[no-any-return]

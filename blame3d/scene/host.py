@@ -1,0 +1,136 @@
+"""The graphics device: one Panda3D ShowBase, opened quietly and closed for good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from direct.showbase.ShowBase import ShowBase
+from panda3d.core import (
+    GraphicsStateGuardian,
+    RenderState,
+    TransformState,
+    load_prc_file_data,
+)
+
+from blame3d.errors import DeviceError
+from blame3d.scene.gl import GL
+
+_PRC = """
+gl-version 3 3
+gl-coordinate-system default
+print-pipe-types 0
+notify-level-device fatal
+notify-level-egldisplay error
+notify-level-display error
+notify-level-windisplay error
+notify-level-x11display error
+notify-level-glgsg error
+framebuffer-alpha 0
+framebuffer-multisample 0
+multisamples 0
+sync-video 1
+model-cache-dir
+audio-library-name p3openal_audio
+textures-power-2 none
+state-cache 1
+garbage-collect-states 1
+threading-model
+"""
+
+
+class Host:
+    """A window or an offscreen context, and who draws it.
+
+    base: the ShowBase. renderer_name, gl_version: what the driver says of itself. size: pixels of
+    the window. reversed_depth: whether depth runs backwards over 0 … 1 (else two slices).
+    """
+
+    def __init__(self, base: Any, *, window: bool, software: bool) -> None:
+        self.base = base
+        self.window = window
+        self.software = software
+        base.disable_mouse()
+        base.graphicsEngine.open_windows()
+        self.gsg: GraphicsStateGuardian = base.win.gsg
+        self.renderer_name = str(self.gsg.driver_renderer)
+        self.gl_version = (
+            int(self.gsg.get_driver_version_major()),
+            int(self.gsg.get_driver_version_minor()),
+        )
+        self.gl = GL(str(base.pipe.get_interface_name()))
+        self.reversed_depth = self.gl.has_clip_control and self.gl_version >= (4, 5)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        win = self.base.win
+        return int(win.get_x_size()), int(win.get_y_size())
+
+    @property
+    def is_software(self) -> bool:
+        """Whether the CPU does the drawing."""
+        name = self.renderer_name.lower()
+        return any(word in name for word in ("llvmpipe", "softpipe", "swrast", "software"))
+
+    @property
+    def depth_name(self) -> str:
+        """How depth is kept, in words for doctor and shot."""
+        return "reversed 32-bit" if self.reversed_depth else "two slices"
+
+    def frame(self) -> None:
+        """Run the tasks and draw one frame; ShowBase's tasks collect unused states."""
+        self.base.taskMgr.step()
+
+    def draw(self) -> None:
+        """Draw one frame without tasks, for captures; collects unused states."""
+        self.base.graphicsEngine.render_frame()
+        TransformState.garbage_collect()
+        RenderState.garbage_collect()
+
+    def sync(self) -> None:
+        """Wait until the frame is drawn."""
+        self.gl.finish()
+
+    def close(self) -> None:
+        """Close the window and forget the device."""
+        self.base.destroy()
+
+
+def open_host(
+    size: tuple[int, int], *, window: bool, software: bool, title: str = "blame3d"
+) -> Host:
+    """Open a window, or an offscreen context.
+
+    software: draw on the CPU (Mesa's llvmpipe through EGL, offscreen only). Raises DeviceError
+    (B3D-GPU-01, B3D-GPU-02) when nothing usable opens.
+    """
+    load_prc_file_data("blame3d", _PRC)
+    load_prc_file_data("blame3d", f"win-size {size[0]} {size[1]}\nwindow-title {title}\n")
+    tried = ["pandagl"] if window else ["p3headlessgl", "pandagl"]
+    last = ""
+    for display in tried:
+        load_prc_file_data(
+            "blame3d", f"load-display {display}\naux-display\nwindow-type "
+            + ("onscreen" if window else "offscreen")
+        )
+        if not window:
+            load_prc_file_data("blame3d", "audio-library-name null")
+        try:
+            base = ShowBase(windowType="onscreen" if window else "offscreen")
+        except Exception as error:  # ShowBase raises a bare Exception
+            last = str(error)
+            continue
+        host = Host(base, window=window, software=software)
+        if host.gl_version < (3, 3):
+            found = ".".join(map(str, host.gl_version))
+            host.close()
+            raise DeviceError(
+                f"OpenGL {found} found on {host.renderer_name}; blame3d needs 3.3. "
+                "Update the driver, or use --software (slow).",
+                id="B3D-GPU-02",
+            )
+        return host
+    raise DeviceError(
+        f"No OpenGL window could be opened (tried: {', '.join(tried)}). Driver said: "
+        f'"{last}". Install or update the graphics driver, or start with --software.',
+        id="B3D-GPU-01",
+    )

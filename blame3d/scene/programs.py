@@ -1,0 +1,62 @@
+"""Shader programs: read, joined, compiled and checked at start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from panda3d.core import Shader
+
+from blame3d import assets
+from blame3d.errors import InternalError
+from blame3d.scene.host import Host
+
+_INCLUDE: Final = re.compile(r'^#include "([^"]+)"$', re.MULTILINE)
+
+
+def source(name: str, defines: Iterable[str] = ()) -> str:
+    """The text of shaders/NAME with its includes in place and macros defined after line one."""
+
+    def insert(match: re.Match[str]) -> str:
+        return assets.path(f"shaders/{match.group(1)}").read_text(encoding="utf-8")
+
+    text = _INCLUDE.sub(insert, assets.path(f"shaders/{name}").read_text(encoding="utf-8"))
+    version, _, rest = text.partition("\n")
+    return "\n".join([version, *(f"#define {d} 1" for d in defines), rest])
+
+
+class Programs:
+    """Every program of the City, compiled.
+
+    Raises InternalError (B3D-GPU-04) naming the first that the driver refuses.
+    """
+
+    def __init__(self, host: Host) -> None:
+        self.city = compiled(host, "city")
+        self.city_fading = compiled(host, "city", ["FADE"])
+        self.sky = compiled(host, "sky")
+        self.lamp = compiled(host, "lamp")
+
+
+def compiled(host: Host, name: str, defines: Iterable[str] = ()) -> Shader:
+    """Compile shaders/NAME.vert and .frag now; raises InternalError when the driver refuses."""
+    return compile_text(
+        host, name, source(f"{name}.vert", defines), source(f"{name}.frag", defines)
+    )
+
+
+def compile_text(host: Host, name: str, vertex: str, fragment: str) -> Shader:
+    """Compile a program from its text. A failure in Panda3D is silent, hence the check."""
+    shader = Shader.make(Shader.SL_GLSL, vertex, fragment)
+    if shader is not None:
+        shader.set_filename(Shader.ST_none, name)
+        host.draw()  # a context exists only once something was drawn
+        shader.prepare_now(host.gsg.prepared_objects, host.gsg)
+    if shader is None or shader.get_error_flag():
+        raise InternalError(
+            f"Shader {name} did not compile on {host.renderer_name}. This is a bug in blame3d: "
+            "please report the output of `blame3d doctor`.",
+            id="B3D-GPU-04",
+        )
+    return shader

@@ -1,0 +1,33 @@
+#version 330
+// The glow of a lamp: a disc that faces the eye and is never smaller than a point of light.
+#include "include/frame.glsl"
+#include "include/air.glsl"
+
+uniform mat4 p3d_ModelMatrix;
+uniform samplerBuffer lamps; // per lamp: position, reach; colour 0 … 1, power 0 … 1
+
+out vec2 v_at;
+flat out vec3 v_colour;
+flat out float v_core;
+
+void main() {
+    vec4 a = texelFetch(lamps, gl_InstanceID * 2);
+    vec4 b = texelFetch(lamps, gl_InstanceID * 2 + 1);
+    vec3 rel = a.xyz + p3d_ModelMatrix[3].xyz;
+    float distance = length(rel);
+    float px = distance * PIXEL;
+    float halo = 0.25 + 0.9 * b.w;
+    float radius = max(halo, 3.2 * px);
+    v_core = max(0.10, 0.9 * px) / radius;
+    v_at = vec2((gl_VertexID & 1) * 2 - 1, (gl_VertexID & 2) - 1);
+    float near = smoothstep(0.4, 2.5, distance);
+    float power = transmittance(rel, distance) * (1.0 - closing(rel)) * near;
+    power *= min(1.0, 4.0 * halo / radius + 0.12);
+    v_colour = b.rgb * (0.35 + 0.65 * b.w) * power;
+    vec3 corner = rel + (RIGHT * v_at.x + ABOVE * v_at.y) * radius;
+    // Depth as if it stood nearer by its radius, so that its fixture does not cut it.
+    float w = dot(FORWARD, rel);
+    float pulled = max(w - min(radius, 0.3 * w), 0.05);
+    gl_Position = project(corner);
+    gl_Position.z = (slice[0].x * pulled + slice[0].y) / pulled * gl_Position.w;
+}
