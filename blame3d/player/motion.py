@@ -119,7 +119,11 @@ def _accelerate(
     if lack <= 0.0:
         return vx, vy
     add = min(lack, gain * speed * size)
-    return vx + ux * add, vy + uy * add
+    ax, ay = vx + ux * add, vy + uy * add
+    # Turning must not add speed: Quake's way of weaving faster and faster stops here.
+    most = max(sqrt(vx * vx + vy * vy), speed)
+    now = sqrt(ax * ax + ay * ay)
+    return (ax, ay) if now <= most else (ax * most / now, ay * most / now)
 
 
 def _friction(vx: float, vy: float, dt: float, legs: Legs) -> tuple[float, float]:
@@ -255,12 +259,7 @@ def _steer(
         vx, vy = _friction(vx, vy, dt, legs)
         vx, vy = _accelerate(vx, vy, wx, wy, speed, legs.accel * dt)
         return vx, vy, 0.0
-    before = sqrt(vx * vx + vy * vy)
     vx, vy = _accelerate(vx, vy, wx, wy, speed, legs.air_accel * dt)
-    after = sqrt(vx * vx + vy * vy)
-    most = max(before, speed)
-    if after > most:  # no speed out of weaving in the air
-        vx, vy = vx * most / after, vy * most / after
     if jumps:
         vz = legs.jump
     return vx, vy, max(-legs.terminal, vz - legs.gravity * dt)

@@ -131,7 +131,7 @@ def _ramp(x: float, y: float, z: float, shape: Shape, s: float) -> Hit:
     # Profile: (0, low), (length, low), (length, top), (0, knee); the upper side climbs.
     low, knee, top = z0 - s, z0 + s, z1 + s
     rise = z1 - z0
-    size = hypot(length, rise)
+    size = hypot(length, rise) or 1e-300
     mu, mz = -rise / size, length / size
     slope = u * mu + (z - knee) * mz
     left, right, under = -u, u - length, low - z
