@@ -42,7 +42,7 @@ def write_atomic(path: Path, data: bytes) -> None:
         os.replace(temporary, path)
         temporary = None
         _sync_folder(path.parent)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         fail(path, error, len(data))
     finally:
         if temporary is not None:
@@ -65,7 +65,7 @@ def check_writable(path: Path) -> None:
         probe = folder / f".{path.name[:80]}.{secrets.token_hex(6)}{_SUFFIX}"
         os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         probe.unlink()
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+    except (OSError, ValueError) as error:
         fail(path, error, 0)
 
 
@@ -75,13 +75,13 @@ def sweep(folder: Path) -> int:
     with contextlib.suppress(OSError):
         for leftover in folder.glob(f".*{_SUFFIX}"):
             with contextlib.suppress(OSError):
-                if time_since(leftover) > _STALE_S:
+                if age_s(leftover) > _STALE_S:
                     leftover.unlink()
                     removed += 1
     return removed
 
 
-def time_since(path: Path) -> float:
+def age_s(path: Path) -> float:
     """Seconds since the file was last written, by the file system's clock."""
     return time.time_ns() * 1e-9 - path.stat().st_mtime
 
