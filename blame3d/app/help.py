@@ -52,7 +52,7 @@ class HelpPage:
     ) -> None:
         for group in groups:
             self._layer.text(x, y, texts(f"group.{group}"), 14, AMBER)
-            self._layer.rect(x, y + 6, 340, 1, (1, 1, 1, 0.16))
+            self._layer.rect(x, y + 6, 400, 1, (1, 1, 1, 0.16))
             y += step
             if group == "look":
                 self._row(x, y, texts("name.mouse"), texts("help.mouse"))

@@ -1,0 +1,79 @@
+"""Everything flat that lies over the picture, as one thing to build, show and update."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from panda3d.core import GraphicsOutput
+
+from blame3d import assets
+from blame3d.app.bindings import Binding
+from blame3d.app.canvas import Canvas
+from blame3d.app.help import FirstRun, HelpPage
+from blame3d.app.hud import Instruments, Numbers, Reading
+from blame3d.app.keynames import Layout
+from blame3d.app.menu import Menu
+from blame3d.app.menuview import MenuView
+from blame3d.app.notes import Notes
+from blame3d.app.texts import Texts
+from blame3d.app.timing import FrameRing
+
+BLINK_S: Final = 0.5
+
+
+class Interface:
+    """menu is drawn as it stands; help_on, hud_on, numbers_on say what else is shown."""
+
+    def __init__(
+        self, output: GraphicsOutput, bindings: tuple[Binding, ...], texts: Texts, layout: Layout
+    ) -> None:
+        self._bindings = bindings
+        self._layout = layout
+        self.texts = texts
+        self.canvas = Canvas(output, assets.path("models/fonts/mono.ttf").parent)
+        self.instruments = Instruments(self.canvas)
+        self.numbers = Numbers(self.canvas)
+        self.first = FirstRun(self.canvas)
+        self.notes = Notes(self.canvas)
+        self.help = HelpPage(self.canvas)
+        self.menu_view = MenuView(self.canvas)
+        self.help_on = False
+        self.hud_on = False
+        self.numbers_on = False
+        self.build()
+
+    def build(self) -> None:
+        """Draw everything again, for a new size or language."""
+        self.instruments.build(self.canvas)
+        self.numbers.build(self.canvas)
+        self.first.build(self.canvas, self._bindings, self.texts, self._layout)
+        self.notes.build(self.canvas)
+        self.help.build(self.canvas, self._bindings, self.texts, self._layout)
+
+    def resize(self, width: int, height: int) -> None:
+        """The window has another size in pixels."""
+        if self.canvas.resize(width, height):
+            self.build()
+
+    def speak(self, texts: Texts) -> None:
+        """Go on in another language."""
+        self.texts = texts
+        self.build()
+
+    def update(self, now: float, menu: Menu, seed: str, note: str, first_s: float | None) -> None:
+        """Once a frame. note: the standing note; first_s: age of the first overlay, None: never."""
+        covered = bool(menu.page) or self.help_on
+        self.instruments.show(self.hud_on and not covered)
+        self.numbers.show(self.numbers_on and not covered)
+        self.help.show(self.help_on and not menu.page)
+        self.first.update(-1.0 if first_s is None or covered else first_s)
+        self.notes.update(now, "" if covered else note)
+        self.menu_view.draw(menu, self.texts, seed, int(now / BLINK_S) % 2 == 0)
+
+    def show_reading(self, reading: Reading) -> None:
+        if self.hud_on:
+            self.instruments.update(reading, self.texts)
+
+    def show_numbers(self, lines: list[str], ring: FrameRing) -> None:
+        if self.numbers_on:
+            self.numbers.update(lines, ring)

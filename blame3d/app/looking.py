@@ -1,0 +1,112 @@
+"""How far away what one looks at is: near by the colliders at hand, far by the masses. Pure."""
+
+from __future__ import annotations
+
+from math import cos, isfinite, radians, sin
+from typing import Final
+
+import numpy as np
+
+from blame3d.player.near import Provider
+from blame3d.player.state import Vec
+from blame3d.world.chunk import CELL, Cell
+from blame3d.world.fields import solid_at
+
+NEAR_M: Final = 160.0
+FAR_M: Final = 12_000.0
+PIECE_M: Final = 960.0
+STEP_M: Final = 48.0
+"""Step through the masses, which are built of voxels of about 256 m."""
+
+
+def direction(heading: float, pitch: float) -> Vec:
+    """Unit vector of a look in degrees."""
+    h, p = radians(heading), radians(pitch)
+    return -sin(h) * cos(p), cos(h) * cos(p), sin(p)
+
+
+def near_range(provider: Provider, cell: Cell, pos: Vec, way: Vec) -> tuple[float | None, float]:
+    """(metres to the first solid or None, metres that are known to be clear).
+
+    Goes through the cells whose colliders are ready, as boxes (a ramp counts as its bounds).
+    """
+    known = 0.0
+    here, at = cell, pos
+    while known < NEAR_M:
+        rows = provider(here)
+        if rows is None:
+            return None, known
+        leave, axis = _exit(at, way)
+        if len(rows):
+            hit = _first(rows["lo"].astype(np.float64), rows["hi"].astype(np.float64), at, way)
+            if hit is not None and hit <= leave + 2.0:
+                return known + hit, known + hit
+        known += leave
+        turn = 1 if way[axis] > 0 else -1
+        here = (
+            here[0] + turn * (axis == 0),
+            here[1] + turn * (axis == 1),
+            here[2] + turn * (axis == 2),
+        )
+        moved = [a + w * leave for a, w in zip(at, way, strict=True)]
+        moved[axis] = 0.0 if turn > 0 else float(CELL)
+        at = (moved[0], moved[1], moved[2])
+    return None, known
+
+
+def _exit(at: Vec, way: Vec) -> tuple[float, int]:
+    """Metres to the cell's border along the way, and the axis of that border."""
+    best, axis = float("inf"), 0
+    for i in range(3):
+        if abs(way[i]) > 1e-9:
+            t = max(0.0, ((CELL if way[i] > 0 else 0.0) - at[i]) / way[i])
+            if t < best:
+                best, axis = t, i
+    return best, axis
+
+
+def _first(lo: np.ndarray, hi: np.ndarray, at: Vec, way: Vec) -> float | None:  # type: ignore[type-arg]
+    """Metres to the nearest of the boxes (n, 3) that the ray enters, None when it meets none."""
+    w = np.array([v if abs(v) > 1e-9 else 1e-9 for v in way])
+    a, b = (lo - at) / w, (hi - at) / w
+    enter = np.minimum(a, b).max(axis=1)
+    leave = np.maximum(a, b).min(axis=1)
+    meets = enter[(enter <= leave) & (enter >= 0.0)]
+    return float(meets.min()) if len(meets) else None
+
+
+class RangeFinder:
+    """Finds ranges a piece at a time: masses cost milliseconds where nobody has looked before.
+
+    range: metres of the last finished look, None when nothing lies within `FAR_M`.
+    """
+
+    def __init__(self) -> None:
+        self.range: float | None = None
+        self._eye: Vec = (0.0, 0.0, 0.0)
+        self._way: Vec | None = None
+        self._at = 0.0
+
+    def step(self, seed: int, provider: Provider, cell: Cell, pos: Vec, way: Vec) -> None:
+        """Once a frame: the next kilometre of a look, or the beginning of a new one.
+
+        seed: 0 … 2**64-1. cell, pos: of the eye. way: unit vector.
+        """
+        if not all(isfinite(v) for v in (*pos, *way)):
+            return
+        if self._way is None:
+            hit, clear = near_range(provider, cell, pos, way)
+            if hit is not None:
+                self.range = hit
+                return
+            x, y, z = (c * CELL + p for c, p in zip(cell, pos, strict=True))
+            self._eye, self._way, self._at = (x, y, z), way, max(clear, STEP_M)
+            return
+        reach = np.arange(self._at, min(self._at + PIECE_M, FAR_M), STEP_M)
+        points = np.floor(np.array(self._eye) + reach[:, None] * np.array(self._way))
+        solid = np.flatnonzero(solid_at(seed, points.astype(np.int64)))
+        self._at += PIECE_M
+        if len(solid):
+            self.range, self._way = float(reach[solid[0]]), None
+        elif self._at >= FAR_M:
+            self.range, self._way = None, None

@@ -1,0 +1,31 @@
+"""Where pictures go and what they are called."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import platformdirs
+
+from blame3d.config import Settings
+
+
+def folder(settings: Settings) -> Path:
+    """The person's folder for pictures: the setting, else the system's."""
+    return settings.pictures or platformdirs.user_pictures_path() / "blame3d"
+
+
+def free_name(where: Path, seed: object, moment: float | None = None) -> Path:
+    """A name that no file has: UTC date, time and seed, then -2, -3 …
+
+    moment: seconds since 1970, None for now.
+    """
+    stamp = time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime(moment))
+    word = re.sub(r"[^A-Za-z0-9-]+", "_", str(seed))[:40].strip("_") or "seed"
+    path = where / f"{stamp}-{word}.png"
+    count = 1
+    while path.exists():
+        count += 1
+        path = where / f"{stamp}-{word}-{count}.png"
+    return path
