@@ -2,8 +2,8 @@
 
 The world around the viewer is a cut through an octree. Near cells are split into their eight
 children, far ones are not; the leaves of the cut tile the drawn ellipsoid without overlap, and
-every ancestor of a leaf is wanted too, as what is shown until the leaf has come. `visible_set` picks
-from what has come: no hole where anything is ready, no place drawn twice.
+every ancestor of a leaf is wanted too, as what is shown until the leaf has come. `visible_set`
+picks from what has come: no hole where anything is ready, no place drawn twice.
 
 Everything follows from one level-0 cell, the anchor. It follows the viewer only when they are
 more than 8 m outside it, so that standing on a border asks for nothing new.
@@ -327,7 +327,7 @@ def _rows_of(wanted: Ints, rows: Ints) -> Ints:
     """Row in `rows` (m, 3) of each cell of `wanted` (n, 3); all are there."""
     low = rows.min(axis=0)
     size = rows.max(axis=0) - low + 1
-    table = np.full(tuple(size), -1, np.int64)
+    table: Ints = np.full(tuple(size), -1, np.int64)
     table[tuple((rows - low).T)] = np.arange(len(rows))
-    found: Ints = table[tuple((wanted - low).T)]
-    return found
+    rows_found: Ints = table[tuple((wanted - low).T)]
+    return rows_found

@@ -1,0 +1,239 @@
+"""The program's side of one worker: its process, its pipes, its slots, its jobs under way."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import Final
+
+from blame3d.stream import slots, wire, worker
+from blame3d.stream.jobs import Job
+
+_ONE_THREAD: Final = {
+    name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+}
+"""Read when numpy is imported; a BLAS with threads of its own is 125 times slower on a full box."""
+
+
+@dataclass
+class Flight:
+    """A job under way in a worker."""
+
+    number: int
+    job: Job
+    epoch: int
+    slot: int
+    dropped: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a worker said of a flight: data, or an error text, or neither when it was skipped."""
+
+    flight: Flight
+    data: bytes | None = None
+    error: str | None = None
+
+
+class Link:
+    """One worker and its replacement after it: the segment stays, process and pipes are new.
+
+    flights are in the order in which the worker takes them, so the first is the one that it is
+    at. age: seconds for which it has given no sign while it had something to do.
+    """
+
+    def __init__(self, depth: int, slot_bytes: int, makers: tuple[str, str]) -> None:
+        self.flights: dict[int, Flight] = {}
+        self.ready = False
+        self.age = 0.0
+        self.strikes = 0  # deaths since the last answer
+        self.started = 0.0
+        self.restart_at: float | None = None
+        self._depth = depth
+        self.slot_bytes = slot_bytes
+        self._makers = makers
+        self._memory = slots.create(depth * slot_bytes)
+        self._process: SpawnProcess | None = None
+        self._inbox: Connection | None = None
+        self._outbox: Connection | None = None
+        self._unsent: deque[bytes] = deque()
+        self._large = wire.Assembly()
+
+    def start(self, now: float, world: bytes, epoch: int) -> None:
+        """Start a process and tell it the (pickled) world. OSError when the system refuses."""
+        context = get_context("spawn")
+        theirs, self._outbox = context.Pipe(duplex=False)
+        self._inbox, back = context.Pipe(duplex=False)
+        self._process = context.Process(
+            target=worker.main,
+            args=(theirs, back, self._memory.name, self.slot_bytes, self._makers),
+            daemon=True,
+            name="blame3d world worker",
+        )
+        self.started, self.restart_at, self.ready, self.age = now, None, False, 0.0
+        try:
+            with _environment(_ONE_THREAD):
+                self._process.start()
+        finally:
+            theirs.close()
+            back.close()
+        self.tell_world(world, epoch)
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a process that has not been found dead."""
+        return self._process is not None
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the worker."""
+        return self._process.pid if self._process else None
+
+    @property
+    def free(self) -> int:
+        """Jobs that may still be sent."""
+        return self._depth - len(self.flights) if self.running else 0
+
+    def waitables(self) -> list[Connection | int]:
+        """What becomes readable when the worker speaks or dies."""
+        if self._process is None or self._inbox is None:
+            return []
+        return [self._inbox, self._process.sentinel]
+
+    def send(self, flight_number: int, job: Job, epoch: int) -> None:
+        """Hand a job over; there must be a free slot."""
+        used = {flight.slot for flight in self.flights.values()}
+        slot = next(n for n in range(self._depth) if n not in used)
+        if not self.flights:
+            self.age = 0.0
+        self.flights[flight_number] = Flight(flight_number, job, epoch, slot)
+        self._unsent.append(wire.job(flight_number, slot, job))
+
+    def drop(self, flight: Flight) -> None:
+        """Ask the worker to skip a job if it has not begun."""
+        if not flight.dropped:
+            flight.dropped = True
+            self._unsent.append(wire.tagged(wire.CANCEL, flight.number))
+
+    def tell_world(self, world: bytes, epoch: int) -> None:
+        """Jobs sent after this are of that world."""
+        if self.running:
+            self._unsent.extend(wire.pieces(wire.WORLD, epoch, world))
+
+    def flush(self) -> None:
+        """Send what the pipe takes without waiting."""
+        with contextlib.suppress(OSError, ValueError):
+            while self._unsent and self._outbox is not None and _writable(self._outbox):
+                self._outbox.send_bytes(self._unsent[0])
+                self._unsent.popleft()
+
+    def receive(self) -> Iterator[Answer]:
+        """Everything the worker has said so far.
+
+        Raises EOFError when it is dead and all it said is read; ValueError when what it says is no
+        message of ours: it has then to be replaced.
+        """
+        inbox = self._inbox
+        if inbox is None:
+            return
+        try:
+            while inbox.poll(0):
+                message = inbox.recv_bytes(8192)
+                self.age = 0.0
+                answer = self._read(message)
+                if answer is not None:
+                    yield answer
+        except (OSError, IndexError, KeyError, wire.MalformedError) as error:
+            raise ValueError(f"unreadable message: {error}") from error
+
+    def _read(self, message: bytes) -> Answer | None:
+        tag = message[0]
+        if tag == wire.READY:
+            self.ready = True
+            return None
+        if tag == wire.SLOT:
+            number, length = wire.read_slot(message)
+            flight = self.flights.pop(number)
+            if length > self.slot_bytes:
+                raise ValueError("an answer longer than its slot")
+            at = flight.slot * self.slot_bytes
+            return Answer(flight, data=bytes(slots.view(self._memory)[at : at + length]))
+        if tag == wire.PIECE:
+            number, total, offset, payload = wire.read_piece(message)
+            flight = self.flights[number]
+            whole = self._large.add(total, offset, payload)
+            return Answer(self.flights.pop(number), data=whole) if whole is not None else None
+        if tag in (wire.ERROR, wire.SKIP):
+            number, text = wire.read_tagged(message)
+            return Answer(self.flights.pop(number), error=text if tag == wire.ERROR else None)
+        raise ValueError("a message of no known kind")
+
+    def bury(self) -> str:
+        """End the process if it still runs; says how it ended. Flights stay, to be given out."""
+        process = self._process
+        if process is None:
+            return "not started"
+        process.kill()
+        process.join(2.0)
+        code = process.exitcode
+        self._drop_process()
+        if code is None:
+            return "no answer to SIGKILL"
+        return signal.Signals(-code).name if -code in set(signal.Signals) else f"exit {code}"
+
+    def hang_up(self) -> None:
+        """Tell an idle worker to end: the end of its pipe."""
+        if self._outbox is not None:
+            self._outbox.close()
+
+    def close(self, patience: float) -> None:
+        """End the process, waiting at most `patience` seconds, and free the memory."""
+        if self._process is not None:
+            self._process.join(max(patience, 0.0))
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join(1.0)
+            self._drop_process()
+        self._memory.close()
+        with contextlib.suppress(FileNotFoundError):
+            self._memory.unlink()
+
+    def _drop_process(self) -> None:
+        for end in (self._inbox, self._outbox):
+            if end is not None:
+                end.close()
+        if self._process is not None and not self._process.is_alive():
+            self._process.close()
+        self._process = self._inbox = self._outbox = None
+        self._unsent.clear()
+        self._large = wire.Assembly()
+
+
+def _writable(end: Connection) -> bool:
+    if sys.platform == "win32":  # message pipes; select knows only sockets there
+        return True
+    return bool(select.select([], [end], [], 0)[1])
+
+
+@contextlib.contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    """Set variables for a process about to start: it reads them before any of our code runs."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,310 @@
+"""Worker processes that nothing can take down: the queue, the supervision, the hand-over.
+
+The queue lives here and can be put in another order at every plan; a worker is given a few jobs
+at a time. A worker that dies, hangs, or talks nonsense is replaced and its jobs are
+given out again. The job that it was at is to blame; the third time it is given up (`Failed`).
+Not `ProcessPoolExecutor`: there one death loses half of the queue and the pool with it.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import time
+from collections import Counter, deque
+from collections.abc import Sequence
+from multiprocessing import connection
+from types import TracebackType
+from typing import Final, Self
+
+from blame3d.errors import Blame3DError, DataError, InternalError
+from blame3d.stream import slots
+from blame3d.stream.executor import COLLIDERS, GENERATOR, Executor, SyncExecutor
+from blame3d.stream.jobs import Job, Result, accept, given_up
+from blame3d.stream.link import Answer, Flight, Link
+from blame3d.world.types import World
+
+TRIES: Final = 3
+HOPELESS: Final = 10
+"""Deaths in a row, without one answer between them, after which the pool says so and stops."""
+
+START_S: Final = 30.0
+"""A worker may take so long to import on a slow disk before it counts as hung."""
+
+LONGEST_GAP_S: Final = 1.0
+"""A worker ages by no more than this per poll: after a suspended laptop nobody is hung."""
+
+
+def open_executor(world: World, workers: int | None = None) -> Executor:
+    """A pool of `workers` processes (None: cores - 1, at least 1), or none at all for 0."""
+    if workers == 0:
+        return SyncExecutor(world)
+    return Pool(world, workers)
+
+
+def usable_cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Pool:
+    """See the module; the methods are those of `executor.Executor`.
+
+    generator, colliders: dotted names "module:function". depth: jobs given to a worker at once.
+    deadline_s: silence after which a busy worker is replaced. backoff_s: least time between two
+    starts of one worker, doubled with every death in a row up to eightfold.
+    Raises OSError when not even one worker can be started.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        workers: int | None = None,
+        *,
+        generator: str = GENERATOR,
+        colliders: str = COLLIDERS,
+        depth: int = 3,
+        slot_bytes: int = slots.SLOT_BYTES,
+        deadline_s: float = 10.0,
+        backoff_s: float = 1.0,
+    ) -> None:
+        slots.sweep()
+        count = max(1, usable_cores() - 1 if workers is None else workers)
+        self._deadline, self._backoff = deadline_s, backoff_s
+        self._world = pickle.dumps(world)
+        self._epoch = 0
+        self._number = 0
+        self._wanted: dict[Job, None] = {}
+        self._queue: deque[Job] = deque()
+        self._flying: dict[Job, Flight] = {}  # of this epoch
+        self._waiting: dict[Job, Result] = {}
+        self._blame: Counter[Job] = Counter()
+        self._counts: Counter[str] = Counter()
+        self._messages: list[Blame3DError] = []
+        self._polled = time.monotonic()
+        self._hopeless: InternalError | None = None
+        self._links: list[Link] = []
+        try:
+            for _ in range(count):
+                link = Link(depth, slot_bytes, (generator, colliders))
+                self._links.append(link)
+                link.start(self._polled, self._world, self._epoch)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def epoch(self) -> int:
+        """Number of the world in use."""
+        return self._epoch
+
+    def pids(self) -> list[int]:
+        """Process ids of the workers that run."""
+        return [link.pid for link in self._links if link.pid is not None]
+
+    def request(self, ordered: Sequence[Job]) -> None:
+        """Replace everything wanted, most urgent first (see Executor)."""
+        self._wanted = dict.fromkeys(ordered)
+        self._waiting = {j: r for j, r in self._waiting.items() if j in self._wanted}
+        self._queue = deque(
+            j for j in self._wanted if j not in self._flying and j not in self._waiting
+        )
+        for link in self._links:
+            for flight in link.flights.values():
+                if flight.job not in self._wanted or self._flying.get(flight.job) is not flight:
+                    link.drop(flight)
+        self._fill()
+
+    def set_world(self, world: World) -> None:
+        """Forget all requests and go on with another world."""
+        self._world = pickle.dumps(world)
+        self._epoch += 1
+        self._flying.clear()
+        self._waiting.clear()
+        self._blame.clear()
+        for link in self._links:
+            link.tell_world(self._world, self._epoch)
+        self.request(())
+
+    def pending(self) -> int:
+        """Jobs wanted and not yet delivered."""
+        return len(self._wanted)
+
+    def poll(self, max_results: int = 8, timeout: float = 0.0) -> list[Result]:
+        """At most so many results. InternalError (70) when the workers keep dying."""
+        if self._hopeless is not None:
+            raise self._hopeless
+        self._fill()
+        until = time.monotonic() + timeout
+        while True:
+            left = until - time.monotonic()
+            self._listen(0.0 if self._waiting else min(max(left, 0.0), 0.1))
+            self._fill()
+            if self._waiting or left <= 0 or not self._wanted:
+                break
+        results = []
+        for job in list(self._waiting)[:max_results]:
+            results.append(self._waiting.pop(job))
+            self._wanted.pop(job, None)
+        return results
+
+    def messages(self) -> list[Blame3DError]:
+        """What a person should be told since the last call: replaced workers, jobs given up."""
+        told, self._messages = self._messages, []
+        return told
+
+    def stats(self) -> dict[str, int]:
+        """workers, queued, in_flight, waiting; and totals: done, failed, stale, deaths, …"""
+        return {
+            "workers": sum(link.running for link in self._links),
+            "queued": len(self._queue),
+            "in_flight": sum(len(link.flights) for link in self._links),
+            "waiting": len(self._waiting),
+            **{
+                name: self._counts[name]
+                for name in ("done", "failed", "stale", "rejected", "deaths", "bytes", "oversize")
+            },
+        }
+
+    def close(self) -> None:
+        """End all workers and free the memory: at once when they are idle, at most 3 seconds."""
+        until = time.monotonic() + 1.5
+        links, self._links = self._links, []
+        for link in links:
+            link.hang_up()
+        for link in links:
+            link.close(until - time.monotonic())
+        self._wanted, self._queue, self._flying, self._waiting = {}, deque(), {}, {}
+
+    def _fill(self) -> None:
+        """Hand out jobs, one round to each worker at a time so that none sits idle."""
+        while self._queue:
+            free = max(self._links, key=lambda link: link.free, default=None)
+            if free is None or free.free <= 0:
+                break
+            job = self._queue.popleft()
+            self._number += 1
+            free.send(self._number, job, self._epoch)
+            self._flying[job] = free.flights[self._number]
+        for link in self._links:
+            link.flush()
+
+    def _listen(self, timeout: float) -> None:
+        """Read what has come, replace what has died or hangs, restart what may be restarted."""
+        waitables = [w for link in self._links for w in link.waitables()]
+        spoke = set(connection.wait(waitables, timeout)) if waitables else set()
+        if not waitables and timeout:
+            time.sleep(min(timeout, 0.02))
+        now = time.monotonic()
+        gap = min(now - self._polled, LONGEST_GAP_S)
+        self._polled = now
+        for link in self._links:
+            if not link.running:
+                if link.restart_at is not None and now >= link.restart_at:
+                    self._restart(link, now)
+                continue
+            if link.flights or not link.ready:
+                link.age += gap
+            if spoke.intersection(link.waitables()):
+                try:
+                    for answer in link.receive():
+                        self._take(link, answer)
+                except EOFError:
+                    self._replace(link, now, "")
+                    continue
+                except ValueError as error:
+                    self._replace(link, now, str(error))
+                    continue
+            if link.age > (self._deadline if link.ready else max(START_S, self._deadline)):
+                self._replace(link, now, f"no sign of life for {link.age:.0f} s")
+
+    def _take(self, link: Link, answer: Answer) -> None:
+        flight = answer.flight
+        job = flight.job
+        current = self._flying.get(job) is flight
+        if current:
+            del self._flying[job]
+        if not current or job not in self._wanted:
+            self._counts["stale"] += 1
+        elif answer.error is not None:
+            link.strikes = 0
+            self._failed(job, answer.error)
+        elif answer.data is None:  # dropped, and wanted again since
+            self._queue.appendleft(job)
+        else:
+            try:
+                self._waiting[job] = accept(job, flight.epoch, answer.data)
+            except DataError as error:
+                self._counts["rejected"] += 1
+                self._failed(job, str(error))
+                return
+            link.strikes = 0
+            self._counts["done"] += 1
+            self._counts["bytes"] += len(answer.data)
+            self._counts["oversize"] += len(answer.data) > link.slot_bytes
+
+    def _failed(self, job: Job, reason: str) -> None:
+        """Blame a job: again first, then last, then never."""
+        self._blame[job] += 1
+        if self._blame[job] >= TRIES:
+            self._counts["failed"] += 1
+            self._blame.pop(job)
+            failure = given_up(job, self._epoch, reason)
+            self._waiting[job] = failure
+            self._messages.append(failure.error)
+        elif self._blame[job] == 1:
+            self._queue.appendleft(job)
+        else:
+            self._queue.append(job)
+
+    def _replace(self, link: Link, now: float, why: str) -> None:
+        """Bury a worker, give its jobs out again, and plan its restart."""
+        ending = link.bury()
+        reason = why or f"the worker stopped ({ending})"
+        flights = list(link.flights.values())
+        link.flights.clear()
+        mine = [flight.job for flight in flights if self._flying.get(flight.job) is flight]
+        for job in reversed(mine):
+            del self._flying[job]
+            if job not in self._wanted:
+                self._counts["stale"] += 1
+            elif link.ready and job is flights[0].job:
+                self._failed(job, reason)
+            else:
+                self._queue.appendleft(job)
+        link.strikes += 1
+        self._counts["deaths"] += 1
+        wait = self._backoff * min(2 ** max(link.strikes - 2, 0), 8)
+        link.restart_at = max(link.started, now if link.strikes > 1 else 0.0) + wait
+        self._messages.append(
+            Blame3DError(
+                f"A world worker stopped ({why or ending}); it is replaced.", id="B3D-PROC-01"
+            )
+        )
+        if sum(other.strikes for other in self._links) >= HOPELESS:
+            at = flights[0].job.key if flights else "start"
+            self._hopeless = InternalError(
+                f"World workers keep stopping (last: {why or ending} at {at}). "
+                "Start blame3d again; if it stays, please report this.",
+                id="B3D-PROC-02",
+            )
+            raise self._hopeless
+
+    def _restart(self, link: Link, now: float) -> None:
+        try:
+            link.start(now, self._world, self._epoch)
+        except OSError as error:  # out of processes or memory: as if it had died at once
+            self._replace(link, now, f"it could not be started: {error.strerror}")

@@ -1,0 +1,107 @@
+"""The worker process: reads jobs, generates, writes into its slots. It never imports Panda3D."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections import deque
+from importlib import import_module
+from multiprocessing.connection import Connection
+from multiprocessing.shared_memory import SharedMemory
+from typing import Any
+
+from blame3d.errors import DataError
+from blame3d.stream import slots, wire
+from blame3d.stream.jobs import Job, produce
+from blame3d.world.types import World
+
+
+def load(dotted: str) -> Any:
+    """The object named by "module:name"."""
+    module, _, name = dotted.partition(":")
+    return getattr(import_module(module), name)
+
+
+def main(
+    inbox: Connection, outbox: Connection, segment: str, slot_bytes: int, makers: tuple[str, str]
+) -> None:
+    """Run until the program closes the pipe or is gone. makers: dotted names of the two stages."""
+    _settle()
+    memory = slots.attach(segment)
+    with contextlib.suppress(EOFError, BrokenPipeError, OSError, KeyboardInterrupt):
+        _serve(inbox, outbox, memory, slot_bytes, makers)
+    memory.close()
+
+
+def _settle() -> None:
+    """Be polite, leave Ctrl-C to the program, and do not outlive it.
+
+    Neither a pipe's end nor a daemon flag is noticed in the middle of a job or after SIGKILL of the
+    program: only waiting for the parent's own sentinel is.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(5)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(0)
+
+    threading.Thread(target=watch, name="parent watch", daemon=True).start()
+
+
+def _serve(
+    inbox: Connection,
+    outbox: Connection,
+    memory: SharedMemory,
+    slot_bytes: int,
+    makers: tuple[str, str],
+) -> None:
+    queue: deque[tuple[int, int, Job]] = deque()
+    parts = wire.Assembly()
+    world: World | None = None
+    generator: Any = None
+    colliders: Any = None
+    with contextlib.suppress(Exception):  # import before the first job; a job reports what fails
+        generator, colliders = load(makers[0]), load(makers[1])
+    outbox.send_bytes(bytes([wire.READY]))
+    while True:
+        while not queue or inbox.poll(0):
+            message = inbox.recv_bytes()
+            tag = message[0]
+            if tag == wire.JOB:
+                queue.append(wire.read_job(message))
+            elif tag == wire.CANCEL:
+                number, _ = wire.read_tagged(message)
+                kept = [entry for entry in queue if entry[0] != number]
+                if len(kept) < len(queue):
+                    queue = deque(kept)
+                    outbox.send_bytes(wire.tagged(wire.SKIP, number))
+            elif tag == wire.WORLD:
+                _, total, offset, payload = wire.read_piece(message)
+                whole = parts.add(total, offset, payload)
+                if whole is not None:
+                    world = pickle.loads(whole)
+        number, slot, job = queue.popleft()
+        try:
+            if world is None:
+                raise DataError("No world was given.")
+            if generator is None:
+                generator, colliders = load(makers[0]), load(makers[1])
+            data = produce(job, world, generator, colliders)
+        except Exception as error:  # whatever a generator raises is this one job's failure
+            text = f"{type(error).__name__}: {error}"
+            outbox.send_bytes(wire.tagged(wire.ERROR, number, text))
+            continue
+        if len(data) <= slot_bytes:
+            slots.view(memory)[slot * slot_bytes : slot * slot_bytes + len(data)] = data
+            outbox.send_bytes(wire.slot(number, len(data)))
+        else:
+            for piece in wire.pieces(wire.PIECE, number, data):
+                outbox.send_bytes(piece)
