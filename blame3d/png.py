@@ -123,6 +123,8 @@ def _read_text(data: bytes) -> str | None:
             body = inflater.decompress(body, _MAX_TEXT)
         except zlib.error as error:
             raise DataError("its iTXt chunk is malformed.") from error
+        if inflater.unconsumed_tail:
+            raise DataError("its text is longer than 1 MB.")
     if len(body) > _MAX_TEXT:
         raise DataError("its text is longer than 1 MB.")
     try:
