@@ -77,11 +77,13 @@ def store(path: Path, name: str, raw: object) -> None:
             f"There is no setting “{name}”; expected one of {', '.join(OPTIONS)}, or keys.ACTION.",
             id="B3D-SET-02",
         )
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else template()
-    changed = _with_line(text, section, key, line)
     try:
+        text = path.read_bytes().decode("utf-8-sig") if path.exists() else template()
+        changed = _with_line(text, section, key, line)
         _parse(changed.encode())
-    except ValueError as error:
+    except OSError as error:
+        files.fail(path, error, 0)
+    except ValueError as error:  # UnicodeDecodeError is one
         raise DataError(
             f"The settings file {path} is damaged ({error}); `blame3d config --reset` begins "
             "a new one.",
