@@ -1,0 +1,117 @@
+"""The shared stages of one cell's generation: what is solid, what must stay clear.
+
+Each stage is a pure function of (world, level, cell), cached, and looks a fixed apron beyond the
+cell so that two cells that share a face see the same things there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world import panels, walk
+from blame3d.world.chunk import CELL, Cell, edge, light_texels
+from blame3d.world.masses import solid64, solid256
+from blame3d.world.types import World
+from blame3d.world.walk_types import Network
+
+F64 = NDArray[np.float64]
+
+PANEL_LEVELS: Final = 3
+"""Levels 0 … 3 draw the skin; coarser ones draw merged voxels."""
+WALK_LEVELS: Final = 1
+"""Levels 0 … 1 carve the walk network's clearances and draw its decks."""
+APRON_TEXELS: Final = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Solids:
+    """Stage one of a cell of level ≤ 3. Metres from the cell's low corner.
+
+    faces: whole walls (FACE) near the cell. panels: their panels at this level, apron included.
+    lo, hi: boxes of panels first, then cores.
+    """
+
+    faces: NDArray[np.void]
+    panels: NDArray[np.void]
+    lo: F64
+    hi: F64
+
+
+def origin(level: int, cell: Cell) -> NDArray[np.int64]:
+    """Low corner of a cell in metres."""
+    return np.asarray(cell, np.int64) * edge(level)
+
+
+def apron(level: int) -> int:
+    """Metres beyond the cell that its light looks at."""
+    return APRON_TEXELS * edge(level) // light_texels(level)
+
+
+@lru_cache(maxsize=256)
+def solids(world: World, level: int, cell: Cell) -> Solids:
+    """Faces, panels and cores of a cell with its light's apron."""
+    at, size, out = origin(level, cell), edge(level), apron(level)
+    faces = panels.faces(world.seed, at, size, out)
+    skin = panels.split(faces, level, size, out)
+    lo, hi = panels.bounds(skin)
+    core_lo, core_hi = panels.cores(world.seed, at, size, out)
+    return Solids(faces, skin, np.concatenate([lo, core_lo]), np.concatenate([hi, core_hi]))
+
+
+@lru_cache(maxsize=64)
+def network(world: World, cell4: Cell) -> Network:
+    """The walk network of a level-4 cell over this world's mass."""
+    return walk.network(
+        world, cell4, lambda c: solid64(world, c), lambda c: solid256(world, c)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """What the walk network puts into a region. Metres from the cell's low corner.
+
+    Boxes as (lo, hi, kind); spots as (pos, kind).
+    """
+
+    decks: tuple[F64, F64, NDArray[np.uint8]]
+    ramps: tuple[F64, F64, NDArray[np.uint8]]
+    clear: tuple[F64, F64, NDArray[np.uint8]]
+    rails: tuple[F64, F64, NDArray[np.uint8]]
+    lamps: tuple[F64, NDArray[np.uint8]]
+    doors: tuple[F64, NDArray[np.uint8]]
+
+
+@lru_cache(maxsize=256)
+def ways(world: World, level: int, cell: Cell) -> Ways:
+    """The network's shapes that touch a cell of level ≤ 2 or the apron of its light."""
+    at, size, out = origin(level, cell), edge(level), apron(level)
+    low, high = at - out, at + size + out
+    big = CELL * 16
+    boxes: dict[str, list[tuple[F64, F64, NDArray[np.uint8]]]] = {
+        k: [] for k in ("decks", "ramps", "clear", "rails")
+    }
+    spots: dict[str, list[tuple[F64, NDArray[np.uint8]]]] = {k: [] for k in ("lamps", "doors")}
+    # One metre more above: the landing at the floor of a cell hangs into the one below.
+    first, last = low // big, (high + 1) // big
+    for key in np.ndindex(*(last - first + 1)):
+        c = first + key
+        net = network(world, (int(c[0]), int(c[1]), int(c[2])))
+        base = c * big
+        a, b = low - base, high - base
+        shift = (base - at).astype(np.float64)
+        for name, found in boxes.items():
+            group = getattr(net, name)
+            rows = group.in_box(tuple(a.tolist()), tuple(b.tolist()))
+            found.append((group.lo[rows] + shift, group.hi[rows] + shift, group.kind[rows]))
+        for name, spot in spots.items():
+            group = getattr(net, name)
+            keep = ((group.pos >= a) & (group.pos < b)).all(1)
+            spot.append((group.pos[keep] + shift, group.kind[keep]))
+    joined = {k: tuple(np.concatenate(p) for p in zip(*v, strict=True)) for k, v in boxes.items()}
+    points = {k: tuple(np.concatenate(p) for p in zip(*v, strict=True)) for k, v in spots.items()}
+    return Ways(**joined, **points)  # type: ignore[arg-type]

@@ -1,0 +1,124 @@
+"""Turning arrays of boxes and kit parts into PART rows of one cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from blame3d.world.chunk import LAMP, PART
+from blame3d.world.hash import below
+from blame3d.world.kit import Kit
+
+BOX_BATCH: Final = 0
+HEX_BATCH: Final = 1
+QUARTER: Final = 16384
+"""A quarter turn in PART.yaw and PART.pitch."""
+
+
+def box_parts(lo: NDArray[np.float64], hi: NDArray[np.float64], material: ArrayLike,
+              tint: ArrayLike) -> NDArray[np.void]:
+    """Plain boxes (N, 3) as PART rows."""
+    out = np.zeros(len(lo), PART)
+    out["pos"] = (lo + hi) * 0.5
+    out["size"] = hi - lo
+    out["material"], out["tint"] = material, tint
+    return out
+
+
+def kit_parts(batch: ArrayLike, centre: NDArray[np.float64], size: NDArray[np.float64],
+              yaw: ArrayLike, pitch: ArrayLike, material: ArrayLike,
+              tint: ArrayLike) -> NDArray[np.void]:
+    """Turned kit batches as PART rows. Angles in 1/65536 turns, wrapped to int16."""
+    out = np.zeros(len(centre), PART)
+    out["batch"] = batch
+    out["pos"], out["size"] = centre, size
+    out["yaw"] = np.asarray(yaw, np.int64).astype(np.int16)
+    out["pitch"] = np.asarray(pitch, np.int64).astype(np.int16)
+    out["material"], out["tint"] = material, tint
+    return out
+
+
+def tint_of(h: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """A free byte from a hash."""
+    return below(h, 256).astype(np.uint8)
+
+
+def importance(parts: NDArray[np.void]) -> NDArray[np.float32]:
+    """How wide a part looks at best: its second largest extent in metres."""
+    return np.asarray(np.sort(parts["size"], axis=1)[:, 1], np.float32)
+
+
+@dataclass
+class Sink:
+    """Collects the rows of one cell.
+
+    edge: of the cell, metres. finest: parts whose second largest extent is below it are left
+    out. level: above 0 a kit part is drawn by its one-batch far form.
+    """
+
+    edge: float
+    finest: float
+    level: int
+    library: Kit
+    parts: list[NDArray[np.void]] = field(default_factory=list)
+    lamps: list[NDArray[np.void]] = field(default_factory=list)
+    blocks: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = field(default_factory=list)
+
+    def batches(self, name: str) -> range:
+        """Batches that draw a kit part at this level."""
+        if self.level == 0:
+            return self.library.batches(name)
+        far = self.library.far(name)
+        return range(far, far + 1)
+
+    def boxes(self, lo: NDArray[np.float64], hi: NDArray[np.float64], material: ArrayLike,
+              tint: ArrayLike, *, block: bool = False) -> None:
+        """Add boxes, clipped to the cell; block=True also makes them stop feet and light."""
+        if not len(lo):
+            return
+        if block:
+            self.blocks.append((lo, hi))
+        a, b = np.maximum(lo, 0.0), np.minimum(hi, self.edge)
+        size = b - a
+        keep = (size > 1e-6).all(1)
+        keep &= np.sort(hi - lo, axis=1)[:, 1] >= self.finest
+        if keep.any():
+            m = np.broadcast_to(np.asarray(material), keep.shape)[keep]
+            t = np.broadcast_to(np.asarray(tint), keep.shape)[keep]
+            self.parts.append(box_parts(a[keep], b[keep], m, t))
+
+    def kit(self, batch: ArrayLike, centre: NDArray[np.float64], size: NDArray[np.float64],
+            yaw: ArrayLike, pitch: ArrayLike, material: ArrayLike, tint: ArrayLike) -> None:
+        """Add kit batches whose centre lies in the cell."""
+        if not len(centre):
+            return
+        keep = ((centre >= 0.0) & (centre < self.edge)).all(1)
+        keep &= np.sort(size, axis=1)[:, 1] >= self.finest
+        if not keep.any():
+            return
+        def sel(a: ArrayLike) -> NDArray[np.generic]:
+            return np.broadcast_to(np.asarray(a), keep.shape)[keep]
+        self.parts.append(kit_parts(sel(batch), centre[keep], size[keep], sel(yaw), sel(pitch),
+                                    sel(material), sel(tint)))
+
+    def lamp(self, pos: NDArray[np.float64], reach: ArrayLike, colour: ArrayLike,
+             power: ArrayLike) -> None:
+        """Add lamps; those of neighbouring cells are kept while they reach into this one."""
+        if not len(pos):
+            return
+        out = np.zeros(len(pos), LAMP)
+        out["pos"], out["reach"], out["power"] = pos, reach, power
+        out["colour"] = colour
+        r = out["reach"][:, None]
+        keep = ((out["pos"] > -r) & (out["pos"] < self.edge + r)).all(1)
+        self.lamps.append(out[keep])
+
+    def sorted_parts(self) -> NDArray[np.void]:
+        """All parts, widest first; ties by their bytes' order of arrival, which is fixed."""
+        if not self.parts:
+            return np.zeros(0, PART)
+        rows = np.concatenate(self.parts)
+        return rows[np.argsort(-importance(rows), kind="stable")]

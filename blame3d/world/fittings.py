@@ -1,0 +1,148 @@
+"""What makes the walk network a place: decks, parapets, stairs, rails, lamps, conduits, doors.
+
+A way through mass is a concrete passage with frames and conduits; a way through air is a bridge
+on girders with a rail. Everything here stands outside the clearances or is thinner than a hand.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world.cell import Ways
+from blame3d.world.emit import QUARTER, Sink, tint_of
+from blame3d.world.hash import chance, hash64
+from blame3d.world.materials import Material
+from blame3d.world.walk_types import BRIDGE, CORRIDOR, DOOR, LANDING, ROOM, SHAFT
+
+F64 = NDArray[np.float64]
+
+_FIT: Final = 400
+
+
+def _hash(seed: int, salt: int, origin: NDArray[np.int64], at: F64) -> NDArray[np.uint64]:
+    """A hash of world positions in half metres: the same from whichever cell looks."""
+    p = np.floor(at * 2.0 + 0.5).astype(np.int64) + 2 * origin
+    return hash64(seed, _FIT + salt, p[:, 0], p[:, 1], p[:, 2])
+
+
+def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    """Add the network's own shapes and what dresses them."""
+    _decks(sink, seed, origin, ways)
+    _stairs(sink, seed, origin, ways)
+    if sink.level == 0:
+        _rails(sink, ways)
+        _passages(sink, seed, origin, ways)
+    _lamps(sink, seed, origin, ways)
+
+
+def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    lo, hi, kind = ways.decks
+    if not len(lo):
+        return
+    h = _hash(seed, 0, origin, lo)
+    material = np.select(
+        [kind == BRIDGE, kind == LANDING, kind == ROOM],
+        [int(Material.CONCRETE), int(Material.GRATING), int(Material.CONCRETE_DAMP)],
+        int(Material.CONCRETE),
+    )
+    sink.boxes(lo, hi, material, tint_of(h))
+    b = kind == BRIDGE
+    if b.any():
+        # two girders below each bridge deck, along its longer side
+        a, e = lo[b], hi[b]
+        along_x = (e - a)[:, 0] >= (e - a)[:, 1]
+        for side in (0.12, 0.72):
+            p, q = a.copy(), e.copy()
+            for axis in (0, 1):
+                across = along_x == (axis == 1)
+                w = (e - a)[:, axis]
+                p[:, axis] = np.where(across, a[:, axis] + w * side, p[:, axis])
+                q[:, axis] = np.where(across, a[:, axis] + w * (side + 0.16), q[:, axis])
+            p[:, 2], q[:, 2] = a[:, 2] - 0.9, a[:, 2]
+            sink.boxes(p, q, int(Material.STEEL), tint_of(h[b]))
+
+
+_RAMP_YAW: Final = np.array([-QUARTER, 0, QUARTER, 2 * QUARTER])
+"""Turns the kit's flight, which climbs towards +y, towards +x, +y, -x, -y."""
+
+
+def _stairs(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    lo, hi, kind = ways.ramps
+    if not len(lo):
+        return
+    d = kind.astype(np.int64)
+    size = hi - lo
+    turned = (d % 2) == 0
+    own = size.copy()
+    own[:, 0] = np.where(turned, size[:, 1], size[:, 0])
+    own[:, 1] = np.where(turned, size[:, 0], size[:, 1])
+    tint = tint_of(_hash(seed, 1, origin, lo))
+    for batch in sink.batches("stair_flight"):
+        sink.kit(batch, (lo + hi) * 0.5, own, _RAMP_YAW[d], 0, int(Material.CONCRETE), tint)
+
+
+def _rails(sink: Sink, ways: Ways) -> None:
+    """Two bars and posts every two metres; the boxes are flat on one axis."""
+    lo, hi, _ = ways.rails
+    if not len(lo):
+        return
+    thin = np.array([0.04, 0.04, 0.0])
+    for z in (1.0, 0.55):
+        a, b = lo - thin, hi + thin
+        a[:, 2], b[:, 2] = lo[:, 2] + z - 0.03, lo[:, 2] + z + 0.03
+        sink.boxes(a, b, int(Material.STEEL), 120)
+    length = (hi - lo)[:, :2].max(1)
+    n = np.maximum(np.ceil(length / 2.0), 1).astype(np.int64)
+    rows = np.repeat(np.arange(len(lo)), n)
+    k = np.arange(len(rows)) - np.repeat(np.cumsum(n) - n, n)
+    at = lo[rows] + (hi - lo)[rows] * ((k + 0.5) / n[rows])[:, None]
+    a, b = at - [0.035, 0.035, 0], at + [0.035, 0.035, 0]
+    a[:, 2], b[:, 2] = lo[rows, 2] - 0.25, lo[rows, 2] + 1.0
+    sink.boxes(a, b, int(Material.STEEL), 120)
+
+
+def _passages(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    """Conduits and cable trays under the ceilings of passages, kerbs in rooms."""
+    lo, hi, kind = ways.clear
+    sel = (kind == CORRIDOR) | (kind == ROOM)
+    if not sel.any():
+        return
+    a, b, room = lo[sel], hi[sel], kind[sel] == ROOM
+    h = _hash(seed, 2, origin, a)
+    along_x = (b - a)[:, 0] >= (b - a)[:, 1]
+    across = np.where(along_x, 1, 0)
+    rows = np.arange(len(a))
+    for n, (share, size, drop, material) in enumerate((
+        (0.06, 0.22, 0.30, Material.STEEL), (0.16, 0.10, 0.24, Material.RUST),
+        (0.86, 0.34, 0.20, Material.RUBBER), (0.94, 0.12, 0.42, Material.STEEL),
+    )):
+        keep = chance(hash64(seed, _FIT + 20, h.view(np.int64), n), 0.55)
+        p, q = a.copy(), b.copy()
+        w = (b - a)[rows, across]
+        p[rows, across] = a[rows, across] + w * share
+        q[rows, across] = p[rows, across] + size
+        p[:, 2] = b[:, 2] - drop - np.where(room, 0.4, 0.0)
+        q[:, 2] = p[:, 2] + size * 0.6
+        long = (b - a)[rows, 1 - across] > 5.0
+        keep &= long
+        sink.boxes(p[keep], q[keep], int(material), tint_of(h[keep]))
+
+
+def _lamps(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    pos, kind = ways.lamps
+    if not len(pos):
+        return
+    h = _hash(seed, 3, origin, pos)
+    warm = chance(h, 0.34) | (kind == DOOR)
+    size = np.where((kind == ROOM)[:, None], [0.5, 0.5, 0.14], [0.34, 0.34, 0.10])
+    sink.boxes(pos - size / 2, pos + size / 2,
+               np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD)), 210)
+    sink.lamp(pos - [0.0, 0.0, 0.5], np.where(kind == ROOM, 16.0, 13.0),
+              np.where(warm[:, None], [255, 168, 88], [196, 226, 255]),
+              np.where(kind == ROOM, 210, 160))
+
+
+__all__ = ["SHAFT", "add"]

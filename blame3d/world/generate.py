@@ -1,0 +1,197 @@
+"""generate(world, level, cell) -> Chunk: the whole City, one cell at a time.
+
+Order within a cell: skin of the masses, what stands on walls, what spans the air; then the walk
+network is cut out of all of it and its decks put in; then beams; then light over what is left.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.mesh import light as baked
+from blame3d.mesh.openness import mask
+from blame3d.world import boxes, edits, facade, fittings, hulls, sky, spans, walls
+from blame3d.world import cell as stage
+from blame3d.world.chunk import BOX, COLLIDER, LAMP, RAMP, Cell, Chunk, edge, light_texels
+from blame3d.world.districts import DISTRICTS
+from blame3d.world.emit import Sink, importance, tint_of
+from blame3d.world.hash import again, chance, hash64
+from blame3d.world.kit import load
+from blame3d.world.materials import Material
+from blame3d.world.types import World
+
+F64 = NDArray[np.float64]
+
+_HULL: Final = 500
+
+
+def generate(world: World, level: int, cell: Cell) -> Chunk:
+    """The chunk of one cell. Pure: equal arguments give equal bytes."""
+    parts, lamps = _built(world, level, cell)
+    solid = _occupancy(world, level, cell)
+    # No light for cells that draw nothing: they have no surface to be lit.
+    volume = (
+        light(world, level, cell) if len(parts) else np.zeros((0, 0, 0, 2), np.uint8)
+    )
+    apron = stage.APRON_TEXELS
+    inner = solid[apron:-apron, apron:-apron, apron:-apron]
+    return Chunk(level, cell, parts, lamps, volume, mask(inner))
+
+
+@lru_cache(maxsize=64)
+def _built(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    """Parts and own lamps of a cell (lamps also those that reach in from beside)."""
+    sink = _collect(world, level, cell)
+    parts, lamps = sink.sorted_parts(), sink.lamps
+    if level <= stage.WALK_LEVELS:
+        parts, more = _cleared(world, level, cell, parts, sink)
+        lamps = [*lamps, *more]
+    if level <= 2:
+        beams = edits.touching_beams(world.edits, stage.origin(level, cell) * 1000, edge(level))
+        if beams:
+            parts = edits.carve(parts, beams, stage.origin(level, cell))
+            parts = parts[np.argsort(-importance(parts), kind="stable")]
+    return parts, np.concatenate(lamps) if lamps else np.zeros(0, LAMP)
+
+
+@lru_cache(maxsize=64)
+def _collect(world: World, level: int, cell: Cell) -> Sink:
+    """Everything before the walk network is cut out."""
+    at, size = stage.origin(level, cell), edge(level)
+    sink = Sink(float(size), 0.0 if level == 0 else 0.75 * (1 << level), level, load())
+    if level > stage.PANEL_LEVELS:
+        lo, hi, low = hulls.boxes(world.seed, level, at)
+        # Far hulls are what coarse air is bounded by; keep every one whatever its size.
+        h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
+        sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(h))
+    else:
+        s = stage.solids(world, level, cell)
+        _skin(sink, s)
+        walls.dress(sink, s.faces)
+        if level <= 2:
+            facade.treat(sink, s.panels)
+    spans.add(sink, world.seed, at, size)
+    return sink
+
+
+def _skin(sink: Sink, s: stage.Solids) -> None:
+    p = s.panels
+    n = len(p)
+    main = np.array([int(d.main) for d in DISTRICTS])[p["district"]]
+    second = np.array([int(d.second) for d in DISTRICTS])[p["district"]]
+    material = np.where(chance(again(p["hash"], 50), 0.16), second, main)
+    lime = chance(again(p["hash"], 51), 0.03)
+    material = np.where(lime, int(Material.CONCRETE_LIME), material)
+    finest, sink.finest = sink.finest, 0.0  # the skin has no holes at any level
+    sink.boxes(s.lo[:n], s.hi[:n], material, tint_of(again(p["hash"], 52)))
+    sink.finest = finest
+
+
+def _cleared(
+    world: World, level: int, cell: Cell, parts: NDArray[np.void], sink: Sink
+) -> tuple[NDArray[np.void], list[NDArray[np.void]]]:
+    """Cut the walk network out of the parts, show the mass it passes, add its own parts."""
+    ways = stage.ways(world, level, cell)
+    lo, hi, _ = ways.clear
+    size = float(edge(level))
+    if len(lo):
+        plain = (parts["batch"] == 0) & (parts["yaw"] == 0) & (parts["pitch"] == 0)
+        a = parts["pos"].astype(np.float64) - parts["size"] * 0.5
+        b = parts["pos"].astype(np.float64) + parts["size"] * 0.5
+        # A turned part is judged by the sphere around it: near a path, better gone than in it.
+        r = np.where(plain, 0.0, np.sqrt((parts["size"].astype(np.float64) ** 2).sum(1)) * 0.35)
+        hit = boxes.touching(
+            np.where(plain[:, None], a, parts["pos"] - r[:, None]),
+            np.where(plain[:, None], b, parts["pos"] + r[:, None]), lo, hi,
+        )
+        cut = hit & plain
+        a2, b2, index = boxes.subtract(a[cut], b[cut], lo, hi)
+        pieces = parts[cut][index]
+        pieces["pos"], pieces["size"] = (a2 + b2) * 0.5, b2 - a2
+        pieces = pieces[(pieces["size"] > 0.02).all(1)]
+        # The mass itself shows only where it was cut.
+        s = stage.solids(world, level, cell)
+        n = len(s.panels)
+        core_lo, core_hi, _ = boxes.clip(s.lo[n:], s.hi[n:], (0, 0, 0), (size,) * 3)
+        near = boxes.touching(core_lo, core_hi, lo - 0.01, hi + 0.01)
+        c_lo, c_hi, _ = boxes.subtract(core_lo[near], core_hi[near], lo, hi)
+        inner = Sink(size, 0.0, level, sink.library)
+        inner.boxes(c_lo, c_hi, int(Material.CONCRETE), 128)
+        parts = np.concatenate([parts[~hit], pieces, *inner.parts])
+    extra = Sink(size, sink.finest, level, sink.library)
+    fittings.add(extra, world.seed, stage.origin(level, cell), ways)
+    parts = np.concatenate([parts, *extra.parts])
+    return parts[np.argsort(-importance(parts), kind="stable")], extra.lamps
+
+
+@lru_cache(maxsize=64)
+def _occupancy(world: World, level: int, cell: Cell) -> NDArray[np.bool_]:
+    """Solid texels of a cell with its apron, z y x."""
+    n = light_texels(level)
+    at, size = stage.origin(level, cell), edge(level)
+    texel = size // n
+    apron = stage.APRON_TEXELS
+    if level >= stage.PANEL_LEVELS:
+        return sky.mass_texels(world.seed, at - apron * texel, texel, n + 2 * apron)
+    s = stage.solids(world, level, cell)
+    sink = _collect(world, level, cell)
+    lo = np.concatenate([s.lo, *(b[0] for b in sink.blocks)])
+    hi = np.concatenate([s.hi, *(b[1] for b in sink.blocks)])
+    solid = baked.occupancy(level, lo, hi)
+    if level <= stage.WALK_LEVELS:
+        ways = stage.ways(world, level, cell)
+        solid &= ~baked.occupancy(level, ways.clear[0], ways.clear[1])
+        solid |= baked.occupancy(level, ways.decks[0], ways.decks[1])
+    return solid
+
+
+@lru_cache(maxsize=128)
+def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
+    """The light volume of a cell (see mesh.light); sky comes down from the coarser levels."""
+    n = light_texels(level)
+    if level > stage.PANEL_LEVELS:
+        at, texel = stage.origin(level, cell), edge(level) / n
+        low = (at - int(texel)).astype(np.int64)
+        arrived: NDArray[np.uint8] = sky.sample(world.seed, low, texel, n + 2)
+    else:
+        x, y, z = cell
+        parent = light(world, level + 1, (x >> 1, y >> 1, z >> 1))
+        arrived = baked.arriving(parent, level, cell)
+    lamps = _built(world, level, cell)[1] if level <= 1 else np.zeros(0, LAMP)
+    return baked.bake(level, _occupancy(world, level, cell), arrived, lamps)
+
+
+def colliders(world: World, cell: Cell) -> NDArray[np.void]:
+    """COLLIDER rows of a level-0 cell: needs neither light nor drawing."""
+    s = stage.solids(world, 0, cell)
+    sink = _collect(world, 0, cell)
+    ways = stage.ways(world, 0, cell)
+    size = float(edge(0))
+    lo = np.concatenate([s.lo, *(b[0] for b in sink.blocks)])
+    hi = np.concatenate([s.hi, *(b[1] for b in sink.blocks)])
+    lo, hi, _ = boxes.clip(lo, hi, (0, 0, 0), (size,) * 3)
+    if len(ways.clear[0]):
+        lo, hi, _ = boxes.subtract(lo, hi, ways.clear[0], ways.clear[1])
+    deck_lo, deck_hi, _ = boxes.clip(ways.decks[0], ways.decks[1], (0, 0, 0), (size,) * 3)
+    rail = np.array([0.04, 0.04, 0.0])
+    rail_lo, rail_hi, _ = boxes.clip(
+        ways.rails[0] - rail, ways.rails[1] + rail, (0, 0, 0), (size,) * 3
+    )
+    all_lo = np.concatenate([lo, deck_lo, rail_lo])
+    out = np.zeros(len(all_lo), COLLIDER)
+    out["kind"] = BOX
+    out["lo"] = all_lo
+    out["hi"] = np.concatenate([hi, deck_hi, rail_hi])
+    r_lo, r_hi, kind = ways.ramps
+    mid = (r_lo + r_hi) * 0.5
+    own = ((mid >= 0) & (mid < size)).all(1)
+    ramp = np.zeros(int(own.sum()), COLLIDER)
+    ramp["kind"], ramp["dir"] = RAMP, kind[own]
+    ramp["lo"], ramp["hi"] = r_lo[own], r_hi[own]
+    rows = np.concatenate([out, ramp])
+    beams = edits.touching_beams(world.edits, stage.origin(0, cell) * 1000, edge(0))
+    return edits.carve_colliders(rows, beams, stage.origin(0, cell)) if beams else rows

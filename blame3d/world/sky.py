@@ -1,0 +1,96 @@
+"""How much of the pale light from far away arrives in each voxel of air.
+
+Nobody knows where the City's light comes from; it is in the haze, and there is more of it where
+there is more air. So a voxel's light is counted from the runs of air around it: upward most,
+then along its longest horizontal axis. Small integers, the same on every machine.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from blame3d.world.fields import BLOCK, VOXEL, occupancy, voxel_of
+
+_RUN: Final = 10
+"""Longest run that is counted, voxels."""
+
+
+def _run(air: NDArray[np.bool_], axis: int, step: int) -> NDArray[np.int16]:
+    """Air voxels beyond each voxel in one direction, up to _RUN."""
+    alive = air.copy()
+    count = np.zeros(air.shape, np.int16)
+    moved = air
+    for _ in range(_RUN):
+        moved = np.roll(moved, -step, axis)
+        alive = alive & moved
+        count += alive
+    return count
+
+
+@lru_cache(maxsize=256)
+def block(seed: int, bx: int, by: int, bz: int) -> NDArray[np.uint8]:
+    """Sky light (16, 16, 16) x, y, z of one block of voxels. Mass takes its neighbours' mean."""
+    lo = np.array([bx, by, bz], np.int64) * BLOCK - (_RUN + 1)
+    air = ~occupancy(seed, lo, lo + BLOCK + 2 * (_RUN + 1))
+    up = _run(air, 2, 1)
+    across = [_run(air, a, 1) + _run(air, a, -1) for a in (0, 1)]
+    light = 18 + 13 * up + 5 * np.maximum(*across) + 2 * np.minimum(*across)
+    light = np.where(air, np.minimum(light, 255), 0)
+    weight = air.astype(np.int16)
+    for axis in range(3):
+        light = light + np.roll(light, 1, axis) + np.roll(light, -1, axis)
+        weight = weight + np.roll(weight, 1, axis) + np.roll(weight, -1, axis)
+    mean = np.where(weight > 0, light // np.maximum(weight, 1), 0)
+    inner = slice(_RUN + 1, -(_RUN + 1))
+    out = mean[inner, inner, inner].astype(np.uint8)
+    out.setflags(write=False)
+    return out
+
+
+def voxels(seed: int, lo: ArrayLike, hi: ArrayLike) -> NDArray[np.uint8]:
+    """Sky light of voxels [lo, hi), x, y, z order."""
+    a, b = np.asarray(lo, np.int64), np.asarray(hi, np.int64)
+    out = np.empty(tuple(b - a), np.uint8)
+    first, last = a // BLOCK, (b - 1) // BLOCK
+    for key in np.ndindex(*(last - first + 1)):
+        c = first + key
+        o = c * BLOCK
+        s, e = np.maximum(a, o), np.minimum(b, o + BLOCK)
+        to = tuple(slice(*v) for v in zip(s - a, e - a, strict=True))
+        of = tuple(slice(*v) for v in zip(s - o, e - o, strict=True))
+        out[to] = block(seed, int(c[0]), int(c[1]), int(c[2]))[of]
+    return out
+
+
+def sample(seed: int, origin: NDArray[np.int64], texel: float, n: int) -> NDArray[np.uint8]:
+    """Sky light (n, n, n) in z, y, x order at texel centres, trilinear between voxel centres.
+
+    origin: low corner of texel 0 in metres. Voxels count as evenly spaced here: the shift of
+    the planes is far below what this field resolves.
+    """
+    at = [(origin[a] / VOXEL) + (np.arange(n) + 0.5) * (texel / VOXEL) - 0.5 for a in range(3)]
+    first = [np.floor(v).astype(np.int64) for v in at]
+    lo = np.array([v[0] for v in first])
+    hi = np.array([v[-1] + 2 for v in first])
+    grid = voxels(seed, lo, hi).astype(np.float32)
+    for axis in range(3):
+        i = first[axis] - lo[axis]
+        f = (at[axis] - first[axis]).astype(np.float32)
+        shape = [1, 1, 1]
+        shape[axis] = n
+        f = f.reshape(shape)
+        grid = np.take(grid, i, axis) * (1 - f) + np.take(grid, i + 1, axis) * f
+    return np.ascontiguousarray((grid + np.float32(0.5)).astype(np.uint8).transpose(2, 1, 0))
+
+
+def mass_texels(seed: int, origin: NDArray[np.int64], texel: int, n: int) -> NDArray[np.bool_]:
+    """Mass (n, n, n) in z, y, x order at texel centres, from the voxels alone."""
+    index = [voxel_of(seed, a, origin[a] + np.arange(n) * texel + texel // 2) for a in range(3)]
+    lo = np.array([v[0] for v in index])
+    grid = occupancy(seed, lo, np.array([v[-1] + 1 for v in index]))
+    picked = grid[np.ix_(*(v - v[0] for v in index))]
+    return np.ascontiguousarray(picked.transpose(2, 1, 0))

@@ -1,0 +1,202 @@
+"""What crosses the air: pipes, cables, decks, girders, columns, leaning struts.
+
+They run along the rows of three lattices (1,024 m apart, one per axis) for kilometres, through
+mass and air alike; only what lies in air is emitted. So every span ends in a wall by
+construction, and nobody has to search for its ends.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world import segments
+from blame3d.world.emit import HEX_BATCH, Sink, tint_of
+from blame3d.world.fields import solid_at
+from blame3d.world.hash import again, below, chance, hash64, unit
+from blame3d.world.materials import Material
+
+F64 = NDArray[np.float64]
+U64 = NDArray[np.uint64]
+
+ROW: Final = 1024
+_LINES: Final = 9
+_LENGTH: Final = 4
+"""A line keeps its character for this many rows' length."""
+_REACH: Final = 64
+_SPAN, _STRUT = 300, 303
+
+
+def add(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int) -> None:
+    """Add the spans of one cell. origin: its low corner, metres."""
+    for axis in range(3):
+        _lines(sink, seed, origin, extent, axis)
+    if sink.level <= 3:
+        _struts(sink, seed, origin, extent)
+
+
+def _grid(origin: NDArray[np.int64], extent: int, axis: int) -> NDArray[np.int64]:
+    """(row u, row v, stretch) of the lattice rows that can reach the cell."""
+    u, v = (a for a in range(3) if a != axis)
+    ranges = []
+    for a in (u, v):
+        ranges.append(np.arange((origin[a] - _REACH) // ROW, (origin[a] + extent + _REACH) // ROW + 1))
+    long = ROW * _LENGTH
+    ranges.append(np.arange(origin[axis] // long, (origin[axis] + extent - 1) // long + 1))
+    return np.stack(np.meshgrid(*ranges, indexing="ij"), -1).reshape(-1, 3)
+
+
+def _lines(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int, axis: int) -> None:
+    rows = _grid(origin, extent, axis)
+    h = hash64(seed, _SPAN + axis, rows[:, :1], rows[:, 1:2], rows[:, 2:], np.arange(_LINES))
+    rows = np.repeat(rows, _LINES, axis=0)
+    h = h.reshape(-1)
+    u, v = (a for a in range(3) if a != axis)
+    a = rows[:, 0] * ROW + below(again(h, 1), ROW) - origin[u]
+    b = rows[:, 1] * ROW + below(again(h, 2), ROW) - origin[v]
+    s = rows[:, 2] * (ROW * _LENGTH) - origin[axis]
+    near = (a > -_REACH) & (a < extent + _REACH) & (b > -_REACH) & (b < extent + _REACH)
+    a, b, s, h = a[near].astype(float), b[near].astype(float), s[near].astype(float), h[near]
+    if not len(h):
+        return
+    p0, p1 = np.empty((len(h), 3)), np.empty((len(h), 3))
+    p0[:, u], p0[:, v], p0[:, axis] = a, b, np.maximum(s, 0.0)
+    p1[:, u], p1[:, v] = a, b
+    p1[:, axis] = np.minimum(s + ROW * _LENGTH, float(extent))
+    air = _in_air(seed, origin, p0, p1, extent)
+    p0, p1, h = p0[air], p1[air], h[air]
+    kind = below(again(h, 3), 10)
+    turn = (segments.ALONG_X, segments.ALONG_Y, segments.UP)[axis]
+    big, bundle, cable = kind == 0, (kind >= 1) & (kind <= 3), (kind == 4) | (kind == 5)
+    _round(sink, p0[big], p1[big], 8.0 + 22.0 * unit(again(h[big], 4)) ** 2, turn,
+           "column_fluted" if axis == 2 else "cylinder", int(Material.CONCRETE), h[big])
+    for k in range(4):
+        sel = bundle & (k <= below(again(h, 5), 4))
+        r = 0.8 + 2.2 * unit(again(h[sel], 6)) ** 2
+        shift = np.zeros((int(sel.sum()), 3))
+        shift[:, u] = k * (2.5 * r + 1.0)
+        _round(sink, p0[sel] + shift, p1[sel] + shift, r, turn, "hexagon",
+               int(Material.STEEL), again(h[sel], k))
+    for k in range(3):
+        r = 0.14 + 0.3 * unit(again(h[cable], 6))
+        shift = np.zeros((int(cable.sum()), 3))
+        shift[:, u], shift[:, v] = k * 1.7, k * 0.9
+        _round(sink, p0[cable] + shift, p1[cable] + shift, r, turn, "hexagon",
+               int(Material.RUBBER), h[cable])
+    rest = kind >= 6
+    if axis == 2:
+        half = 5.0 + np.floor(18.0 * unit(again(h[rest], 4)) ** 2)
+        _beam(sink, p0[rest], p1[rest], axis, half, half * (0.5 + unit(again(h[rest], 5))), h[rest])
+    else:
+        _decks(sink, p0[rest], p1[rest], axis, h[rest])
+
+
+def _in_air(seed: int, origin: NDArray[np.int64], p0: F64, p1: F64, extent: int) -> NDArray[np.bool_]:
+    """Does any of five points of each line in the cell lie in air?"""
+    keep = np.zeros(len(p0), bool)
+    for t in (0.02, 0.25, 0.5, 0.75, 0.98):
+        p = np.clip(p0 + (p1 - p0) * t, -_REACH, extent + _REACH)
+        keep |= ~solid_at(seed, np.floor(p).astype(np.int64) + origin)
+    return keep
+
+
+def _round(sink: Sink, p0: F64, p1: F64, radius: F64, turn: tuple[int, int], name: str,
+           material: int, h: U64) -> None:
+    batches = range(HEX_BATCH, HEX_BATCH + 1) if name == "hexagon" else sink.batches(name)
+    segments.draw(sink, p0, p1, radius, turn[0], turn[1], batches, material, tint_of(h))
+    if turn == segments.UP and len(p0):
+        r = radius[:, None] * np.array([0.86, 0.86, 0.0])
+        sink.blocks.append((p0 - r, p1 + r))
+
+
+def _beam(sink: Sink, p0: F64, p1: F64, axis: int, half_u: F64, half_v: F64, h: U64) -> None:
+    lo, hi = p0.copy(), p1.copy()
+    u, v = (a for a in range(3) if a != axis)
+    for a, half in ((u, half_u), (v, half_v)):
+        lo[:, a] -= half
+        hi[:, a] += half
+    sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(h), block=True)
+
+
+def _decks(sink: Sink, p0: F64, p1: F64, axis: int, h: U64) -> None:
+    """Bridges: a deck with parapets, ribs below, lamps far apart; some carry a pipe."""
+    if not len(h):
+        return
+    side = 1 - axis
+    half = 2.5 + np.floor(9.0 * unit(again(h, 4)) ** 2)
+    thick = 1.2 + half * 0.35
+    def slab(off0: F64, off1: F64, z0: F64, z1: F64, material: int) -> None:
+        lo, hi = p0.copy(), p1.copy()
+        lo[:, side], hi[:, side] = p0[:, side] + off0, p0[:, side] + off1
+        lo[:, 2], hi[:, 2] = p0[:, 2] + z0, p0[:, 2] + z1
+        sink.boxes(lo, hi, material, tint_of(h), block=True)
+    zero = np.zeros(len(h))
+    slab(-half, half, -thick, zero, int(Material.CONCRETE))
+    slab(-half * 0.6, half * 0.6, -thick - half * 0.5, -thick, int(Material.CONCRETE_DAMP))
+    slab(-half, -half + 0.4, zero, zero + 1.1, int(Material.CONCRETE))
+    slab(half - 0.4, half, zero, zero + 1.1, int(Material.CONCRETE))
+    if sink.level > 2:
+        return
+    # ribs under the deck every 16 m, lamps on the parapet every 64 m, in the world's own rhythm
+    step = 16.0
+    n = int(sink.edge // step)
+    c = np.repeat(np.arange(len(h)), n)
+    k = np.tile(np.arange(n), len(h))
+    lo, hi = p0[c].copy(), p0[c].copy()
+    lo[:, axis], hi[:, axis] = k * step + 7.4, k * step + 8.6
+    lo[:, side] -= half[c]
+    hi[:, side] += half[c]
+    lo[:, 2] = p0[c, 2] - (thick + half * 0.7)[c]
+    hi[:, 2] = p0[c, 2] - 0.2
+    inside = (lo[:, axis] >= p0[c, axis]) & (hi[:, axis] <= p1[c, axis])
+    sink.boxes(lo[inside], hi[inside], int(Material.CONCRETE_DAMP), tint_of(h[c][inside]))
+    lit = inside & (k % 4 == 1) & chance(again(h[c], 7), 0.6)
+    if lit.any():
+        at = (lo[lit] + hi[lit]) * 0.5
+        at[:, side] = p0[c[lit], side] + (half - 0.2)[c[lit]]
+        at[:, 2] = p0[c[lit], 2] + 1.25
+        sink.boxes(at - [0.22, 0.22, 0.14], at + [0.22, 0.22, 0.14], int(Material.LAMP_WARM), 200)
+        glow = at.copy()
+        glow[:, 2] += 0.5
+        glow[:, side] -= 1.0
+        sink.lamp(glow, 11.0, [255, 170, 92], 130)
+
+
+@lru_cache(maxsize=1024)
+def _strut(seed: int, x: int, y: int, z: int, k: int) -> tuple[F64, F64, int, int, float, bool, U64]:
+    """One leaning member: ends (3,) from its lattice cell's corner, yaw, pitch, radius, thin."""
+    h = hash64(seed, _STRUT, x, y, z, [k])
+    yaw = int(below(again(h, 1), 8)[0]) * 8192 - 32768
+    tilt = (4 + int(below(again(h, 2), 22)[0])) * 182
+    way = segments.axis_of(yaw, tilt)
+    mid = np.array([float(below(again(h, 3 + a), ROW)[0]) for a in range(3)])
+    length = 220.0 + 400.0 * float(unit(again(h, 7))[0])
+    thin = bool(chance(again(h, 8), 0.5)[0])
+    r = 0.3 if thin else 2.0 + 9.0 * float(unit(again(h, 9))[0]) ** 2
+    return mid - way * length, mid + way * length, yaw, tilt, r, thin, h
+
+
+def _struts(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int) -> None:
+    """Columns and cables that lean: three a cubic kilometre, four to twenty-six degrees."""
+    reach = 640
+    first, last = (origin - reach) // ROW, (origin + extent + reach) // ROW
+    for key in np.ndindex(*(last - first + 1)):
+        c = first + key
+        base = (c * ROW - origin).astype(np.float64)
+        for k in range(3):
+            a, b, yaw, tilt, r, thin, h = _strut(seed, int(c[0]), int(c[1]), int(c[2]), k)
+            p0, p1 = (base + a)[None], (base + b)[None]
+            if (np.minimum(p0, p1) > extent).any() or (np.maximum(p0, p1) < 0).any():
+                continue
+            t0, t1, keep = segments.clip_axis(p0, p1, sink.edge)
+            if not keep[0]:
+                continue
+            here = p0 + (p1 - p0) * ((t0 + t1) / 2)[:, None]
+            if solid_at(seed, np.floor(here).astype(np.int64) + origin)[0]:
+                continue
+            segments.draw(sink, p0, p1, r, yaw, tilt,
+                          range(HEX_BATCH, HEX_BATCH + 1) if thin else sink.batches("cylinder"),
+                          int(Material.RUBBER if thin else Material.CONCRETE), tint_of(h))
