@@ -104,6 +104,6 @@ def given_up(job: Job, epoch: int, reason: str) -> Failed:
     """The failure that a person may read."""
     level, (x, y, z) = job.key
     what = "Chunk" if job.kind == CHUNK else "Colliders of cell"
-    shown = "shown as a plain block" if job.kind == CHUNK else "taken as solid"
-    text = f"{what} {x},{y},{z} of level {level} failed 3 times and is {shown}. Last: {reason}"
+    stays = "stays coarse" if job.kind == CHUNK else "stays closed"
+    text = f"{what} {x},{y},{z} of level {level} failed 3 times and {stays}. Last: {reason}"
     return Failed(job, epoch, Blame3DError(text, id="B3D-WORLD-02"))

@@ -20,16 +20,11 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from blame3d.stream.rings import finest_level, rings
+from blame3d.stream.tree import CELL_MM, SLACK_MM, Bools, Ints, tree
 from blame3d.stream.view import centres, in_view
-from blame3d.world.chunk import CELL, Cell, Key
-
-CELL_MM: Final = CELL * 1000
-
-SLACK_MM: Final = 8000
-"""How far outside the anchor the viewer may stand: an eighth of a cell, a few steps."""
+from blame3d.world.chunk import Cell, Key
 
 TURN: Final = 30.0
 """Degrees turned after which the order of requests is worth making again."""
@@ -39,8 +34,6 @@ LOOK_AHEAD_S: Final = 2.0
 
 Position = tuple[int, int, int]
 Velocity = tuple[float, float, float]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +123,7 @@ def desired(
     anchor = anchor_of(position_mm, same.anchor if same else None)
     finest = min(finest_level(speed, same.finest if same else 0), shape.top)
 
-    levels, cells, parents = _tree(anchor, quality, finest)
+    levels, cells, parents = tree(anchor, shape, finest)
     leaf = np.ones(len(levels), bool)
     leaf[parents[parents >= 0]] = False
 
@@ -275,59 +268,3 @@ def collider_cells(
 
 def _keys(levels: Ints, cells: Ints) -> list[Key]:
     return [(k, (x, y, z)) for k, (x, y, z) in zip(levels.tolist(), cells.tolist(), strict=True)]
-
-
-def _tree(anchor: Cell, quality: str, finest: int) -> tuple[Ints, Ints, Ints]:
-    """All nodes, roots first and then level by level downwards: levels, cells, parent rows."""
-    shape = rings(quality)
-    top, high = shape.top, shape.high
-    here = np.array(anchor, np.int64)
-    cells, parents = [_roots(anchor, quality)], []
-    parents.append(np.full(len(cells[0]), -1, np.int64))
-    levels = [np.full(len(cells[0]), top, np.int64)]
-
-    count = top - finest
-    if count:
-        ks = np.arange(top - 1, finest - 1, -1)
-        up = here >> (ks[:, None] + 1)
-        low = up - 1
-        if not shape.tall:
-            low[:, 2] = ((here[2] >> ks) - 1) >> 1  # the two parents that touch this cell's z ± 1
-        low *= 2
-        box = np.indices((6, 6, high)).reshape(3, -1).T
-        lower = low[:, None, :] + box
-        size = len(box)
-        place = np.empty((count, size), np.int64)
-        relative = (lower[1:] >> 1) - low[:-1, None, :]
-        place[1:] = (relative[..., 0] * 6 + relative[..., 1]) * high + relative[..., 2]
-        place[1:] += len(cells[0]) + np.arange(count - 1)[:, None] * size
-        place[0] = _rows_of(lower[0] >> 1, cells[0])
-        cells.append(lower.reshape(-1, 3))
-        parents.append(place.ravel())
-        levels.append(np.repeat(ks, size))
-    return np.concatenate(levels), np.concatenate(cells), np.concatenate(parents)
-
-
-def _roots(anchor: Cell, quality: str) -> Ints:
-    """Root cells that some place in the anchor cell sees inside the ellipsoid, (n, 3)."""
-    shape = rings(quality)
-    top, h, v = shape.top, shape.roots_h, shape.roots_v
-    here = np.array(anchor, np.int64)
-    box = np.indices((2 * h + 1, 2 * h + 1, 2 * v + 1)).reshape(3, -1).T - np.array([h, h, v])
-    cells: Ints = (here >> top) + box
-    slack = SLACK_MM / CELL_MM
-    inside = (here & ((1 << top) - 1)) / (1 << top)  # the anchor's low corner in root edges
-    wide = (1.0 + slack) / (1 << top)
-    gap = np.maximum(np.maximum(box - (inside + wide), inside - slack / (1 << top) - (box + 1)), 0)
-    kept = ((gap / np.array([h, h, v])) ** 2).sum(axis=1) < 1.0
-    return cells[kept]
-
-
-def _rows_of(wanted: Ints, rows: Ints) -> Ints:
-    """Row in `rows` (m, 3) of each cell of `wanted` (n, 3); all are there."""
-    low = rows.min(axis=0)
-    size = rows.max(axis=0) - low + 1
-    table: Ints = np.full(tuple(size), -1, np.int64)
-    table[tuple((rows - low).T)] = np.arange(len(rows))
-    rows_found: Ints = table[tuple((wanted - low).T)]
-    return rows_found

@@ -1,0 +1,183 @@
+"""Which chunks are in the scene, which are to be drawn, and what changes this frame.
+
+Bookkeeping only: the program asks `jobs()` for what to request, hands results to `arrive()`, and
+once a frame does what `step()` says: attach, then show, then remove. Nothing here knows a
+renderer, a clock or a process.
+
+    plan ──jobs──> executor ──arrive──> arrived ──step: attach──> resident ──step: remove──>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from blame3d.stream.jobs import Failed, Job, Result, chunk_job
+from blame3d.stream.plan import Desired, evictable, visible_mask
+from blame3d.world.chunk import Chunk, Key
+
+MOST: Final = 8
+"""Attaches and removals a frame. 64 removals at once cost the next frame 4 ms."""
+
+ATTACH_MS: Final = 0.06
+"""What an attach is taken to cost until `spent` has said better."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do in this frame, in this order.
+
+    attach: chunks to put into the scene, hidden (a resident key: replace its content in place).
+    show: every key to be drawn from now on, or None when that has not changed. remove: keys to
+    take out; none of them is in show.
+    """
+
+    attach: tuple[Chunk, ...] = ()
+    show: frozenset[Key] | None = None
+    remove: tuple[Key, ...] = ()
+
+
+@dataclass
+class Residency:
+    """bound: most resident chunks; what the plan wants is kept even beyond it.
+
+    resident: keys in the scene, with their place in the order of arrival. shown: keys drawn.
+    failed: keys given up, not to be asked for again; their ancestor stays.
+    """
+
+    bound: int = 2500
+    wanted: Desired | None = None
+    resident: dict[Key, None] = field(default_factory=dict)
+    shown: frozenset[Key] = frozenset()
+    failed: set[Key] = field(default_factory=set)
+    _arrived: dict[Key, Chunk] = field(default_factory=dict)
+    _outdated: set[Key] = field(default_factory=set)
+    _leaving: list[Key] = field(default_factory=list)
+    _changed: bool = False
+    _cost_ms: float = ATTACH_MS
+
+    def plan(self, wanted: Desired) -> None:
+        """Take a new plan. Then ask for `jobs()`."""
+        self.wanted = wanted
+        self._changed = True
+        self._arrived = {k: c for k, c in self._arrived.items() if k in wanted.index}
+        self._choose_leaving()
+
+    def jobs(self) -> list[Job]:
+        """Everything of the plan that is neither here nor given up, most urgent first."""
+        if self.wanted is None:
+            return []
+        have = self.resident.keys() - self._outdated
+        return [
+            chunk_job(key)
+            for key in self.wanted.keys
+            if key not in have and key not in self._arrived and key not in self.failed
+        ]
+
+    def arrive(self, results: Iterable[Result]) -> None:
+        """Take results of the current world; colliders and what no plan wants are passed over."""
+        for result in results:
+            key = result.job.key
+            if isinstance(result, Failed):
+                if result.job == chunk_job(key):
+                    self.failed.add(key)
+            elif result.chunk is not None and self.wanted and key in self.wanted.index:
+                self._arrived[key] = result.chunk
+
+    def invalidate(self, keys: Iterable[Key]) -> None:
+        """The world has changed in these cells: what is there stays until its successor comes.
+
+        Chunks that have arrived of the old world are dropped. Ask for `jobs()` again.
+        """
+        for key in keys:
+            self._arrived.pop(key, None)
+            self.failed.discard(key)
+            if key in self.resident:
+                self._outdated.add(key)
+
+    def spent(self, attaches: int, milliseconds: float) -> None:
+        """Tell what attaching really cost, so that the budget holds."""
+        if attaches > 0 and milliseconds >= 0.0:
+            self._cost_ms += 0.2 * (milliseconds / attaches - self._cost_ms)
+
+    def step(self, budget_ms: float = 1.0, *, most: int = MOST) -> Step:
+        """Decide this frame's work. At least one chunk is attached whatever the budget.
+
+        For a picture, where no frame is waiting: `step(most=10**9, budget_ms=inf)`.
+        """
+        if self.wanted is None:
+            return Step()
+        room = max(1, int(min(float(most), budget_ms / max(self._cost_ms, 1e-3))))
+        attach = self._next_arrived(room)
+        for chunk in attach:
+            self.resident[chunk.key] = None
+            self._outdated.discard(chunk.key)
+        show = self._show() if attach or self._changed else None
+        self._changed = False
+        if len(self.resident) > self.bound and attach:
+            self._choose_leaving()
+        leave = tuple(k for k in self._leaving if k not in self.shown)[:most]
+        if leave:
+            gone = set(leave)
+            self._leaving = [k for k in self._leaving if k not in gone]
+            self._outdated -= gone
+            for key in leave:
+                self.resident.pop(key, None)
+        return Step(attach, show, leave)
+
+    def holes(self) -> tuple[int, int]:
+        """(leaves shown by nothing, leaves shown by an ancestor) of the plan, for the bench."""
+        wanted = self.wanted
+        if wanted is None:
+            return 0, 0
+        shown = np.fromiter((k in self.shown for k in wanted.keys), bool, len(wanted.keys))
+        over = shown.copy()
+        for rows in wanted.by_level:
+            above = wanted.parents[rows]
+            over[rows] |= (above >= 0) & over[above]
+        leaf = wanted.leaf
+        return int((leaf & ~over).sum()), int((leaf & over & ~shown).sum())
+
+    def clear(self) -> tuple[Key, ...]:
+        """Forget everything; the keys that have to be removed from the scene."""
+        gone = tuple(self.resident)
+        self.wanted, self.shown, self._changed = None, frozenset(), False
+        for kept in (self.resident, self.failed, self._arrived, self._outdated, self._leaving):
+            kept.clear()
+        return gone
+
+    def _next_arrived(self, room: int) -> tuple[Chunk, ...]:
+        """The most urgent arrivals, in the plan's order."""
+        if not self._arrived or self.wanted is None:
+            return ()
+        index = self.wanted.index
+        first = sorted(self._arrived, key=index.__getitem__)[:room]
+        return tuple(self._arrived.pop(key) for key in first)
+
+    def _show(self) -> frozenset[Key] | None:
+        wanted = self.wanted
+        if wanted is None:
+            return None
+        ready = np.fromiter((k in self.resident for k in wanted.keys), bool, len(wanted.keys))
+        draw = np.flatnonzero(visible_mask(ready, wanted))
+        show = frozenset(wanted.keys[i] for i in draw.tolist())
+        if show == self.shown:
+            return None
+        self.shown = show
+        return show
+
+    def _choose_leaving(self) -> None:
+        """What the plan does not want: all that is far, and the rest while memory is short."""
+        if self.wanted is None:
+            return
+        index = self.wanted.index
+        leaving = evictable(self.wanted, self.resident)
+        excess = len(self.resident) - len(leaving) - self.bound
+        if excess > 0:
+            chosen = set(leaving)
+            spare = [k for k in self.resident if k not in index and k not in chosen]
+            leaving += spare[:excess]  # oldest first
+        self._leaving = leaving
