@@ -6,6 +6,7 @@ Nothing heavy is imported until a command needs it, so `blame3d --help` answers 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import signal
 import sys
@@ -27,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     debug = "--debug" in words
     if argv is None:  # we are the program, not called by one
         signal.signal(signal.SIGTERM, _terminated)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no “×” still works
+                stream.reconfigure(errors="replace")
     try:
         arguments = parse(words)
         code = COMMANDS[arguments.command](arguments)

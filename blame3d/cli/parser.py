@@ -29,6 +29,10 @@ and from the settings file (`blame3d config --path`); flags go before them.
 class _Parser(argparse.ArgumentParser):
     """Reports a mistake as UsageError with one sentence."""
 
+    def options(self) -> list[str]:
+        """The long and short names of its options."""
+        return list(self._option_string_actions)
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{_sentence(message)} Try `{self.prog} --help`.", id="B3D-USE-01")
 
@@ -38,13 +42,22 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     Raises UsageError; `--help` and `--version` print and end the program (SystemExit 0).
     """
-    arguments = _parser().parse_args(_joined(words))
+    parser, options = _parser()
+    for word in words:
+        name = word.partition("=")[0]
+        if name.startswith("--") and name not in options and name != "--":
+            # argparse would blame the word after it.
+            near = difflib.get_close_matches(name, options, 1)
+            hint = f"; did you mean {near[0]}?" if near else "."
+            parser.error(f"There is no option {name}{hint}")
+    arguments = parser.parse_args(_joined(words))
     if arguments.command is None:
         arguments.command = "explore"
     return arguments
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> tuple[_Parser, list[str]]:
+    """The parser, and every option that it or one of its commands knows."""
     shared = _shared()
     parser = _Parser(
         prog="blame3d",
@@ -59,8 +72,12 @@ def _parser() -> argparse.ArgumentParser:
         dest="command", metavar="COMMAND", parser_class=_Parser, help=argparse.SUPPRESS
     )
 
-    def command(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, parents=[shared], description=text, allow_abbrev=False)
+    def command(name: str, text: str) -> _Parser:
+        made = commands.add_parser(name, parents=[shared], description=text, allow_abbrev=False)
+        parsers.append(made)
+        return made
+
+    parsers = [parser]
 
     command("explore", "Walk the City. Without a display: three stills and a short clip.")
     shot = command("shot", "Take one picture of a place; the file carries its address.")
@@ -86,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument(
         "what", nargs="?", choices=("settings",), default="settings", help="settings (default)"
     )
-    return parser
+    return parser, [option for each in parsers for option in each.options()]
 
 
 def _shared() -> _Parser:
