@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 import numpy as np
@@ -256,14 +256,15 @@ def collider_cells(
             for y in range(lo[1], hi[1] + 1)
             for z in range(lo[2], hi[2] + 1)
         ]
-        box.sort(
-            key=lambda c: (
-                sum((2 * a * CELL_MM + CELL_MM - 2 * p) ** 2 for a, p in zip(c, here, strict=True)),
-                c,
-            )
-        )
-        found.update(dict.fromkeys(box))
+        found.update(dict.fromkeys(sorted(box, key=partial(_remoteness, here))))
     return tuple(found)
+
+
+def _remoteness(here: list[int], cell: Cell) -> tuple[int, Cell]:
+    """Sort key: the cell that holds `here` (mm), then by squared distance of the centre."""
+    own = all(c == p // CELL_MM for c, p in zip(cell, here, strict=True))
+    off = (2 * c * CELL_MM + CELL_MM - 2 * p for c, p in zip(cell, here, strict=True))
+    return -1 if own else sum(d * d for d in off), cell
 
 
 def _keys(levels: Ints, cells: Ints) -> list[Key]:
