@@ -73,3 +73,11 @@ def mask(solid: NDArray[np.bool_]) -> int:
                 found |= 1 << bit
         left &= ~region
     return found
+
+
+def shrink(solid: NDArray[np.bool_], n: int) -> NDArray[np.bool_]:
+    """A coarser grid of n texels a side (a divisor): solid only where all of it is solid, so that
+    no passage of the finer grid closes."""
+    step = solid.shape[0] // n
+    blocks = solid.reshape(n, step, n, step, n, step)
+    return np.asarray(blocks.all(axis=(1, 3, 5)))
