@@ -137,14 +137,21 @@ def _friction(vx: float, vy: float, dt: float, legs: Legs) -> tuple[float, float
 def _bounds(pos: Vec, vel: Vec, dt: float, height: float, legs: Legs) -> tuple[Vec, Vec]:
     """Everything that a walking step may touch: the way, steps up and down, the head-room."""
     r = legs.radius + 0.05
-    ax, ay = abs(vel[0]) * dt, abs(vel[1]) * dt
-    slope = sqrt(ax * ax + ay * ay)
-    below = legs.step_up + slope + 0.05
-    above = legs.step_up + slope + 0.05
-    dz = vel[2] * dt
+    dx, dy, dz = vel[0] * dt, vel[1] * dt, vel[2] * dt
+    # A wall across the way can turn it by up to 90 degrees, never back.
+    ax, ay = abs(dx), abs(dy)
+    tall = legs.step_up + ax + ay + 0.05
     return (
-        (pos[0] - ax - r, pos[1] - ay - r, pos[2] + min(0.0, dz) - below),
-        (pos[0] + ax + r, pos[1] + ay + r, pos[2] + max(0.0, dz) + height + above),
+        (
+            pos[0] + min(0.0, dx) - ay - r,
+            pos[1] + min(0.0, dy) - ax - r,
+            pos[2] + min(0.0, dz) - tall,
+        ),
+        (
+            pos[0] + max(0.0, dx) + ay + r,
+            pos[1] + max(0.0, dy) + ax + r,
+            pos[2] + max(0.0, dz) + height + tall,
+        ),
     )
 
 
@@ -191,9 +198,11 @@ def _walk(
             return freed or _wait(state, intent, dt, held, Mode.WALK, buffer)
 
     if state.grounded and not jumps:
-        feet, new, ground, lag, hard = _on_foot(state, body, feet, new, dt, legs)
+        feet, new, ground, lag, sound = _on_foot(state, body, feet, new, dt, legs)
+        hard = 0.0
     else:
         feet, new, ground, lag, hard = _in_air(state, body, feet, new, dt, legs)
+        sound = False
     if not all(isfinite(v) for v in (*feet, *new)):
         return _wait(state, intent, dt, held, Mode.WALK, 0.0)
 
@@ -207,7 +216,6 @@ def _walk(
         coyote = max(0.0, state.coyote - dt)
     cell, pos = rebase(state.cell, feet)
     loud = hard > 1.0
-    sound = ground is not None and ground[2] > 0.9 and hard < 30.0
     out = State(
         cell,
         pos,
@@ -275,8 +283,9 @@ def _stance(state: State, wants: bool, shapes: list[Shape], legs: Legs) -> bool:
 
 def _on_foot(
     state: State, body: Body, feet: Vec, vel: Vec, dt: float, legs: Legs
-) -> tuple[Vec, Vec, Vec | None, float, float]:
-    """A step with the feet on the ground: (feet, velocity, ground or None, eye lag, impact)."""
+) -> tuple[Vec, Vec, Vec | None, float, bool]:
+    """A step with the feet on the ground: (feet, velocity, ground or None, eye lag, whether the
+    ground is under the middle of the body: a place to come back to)."""
     start = feet
     dx, dy = vel[0] * dt, vel[1] * dt
     far = dx * dx + dy * dy
@@ -292,7 +301,7 @@ def _on_foot(
                 if gain > done + 1e-3 * far:
                     feet, kept_x, kept_y, ground = over
     across = sqrt((feet[0] - start[0]) ** 2 + (feet[1] - start[1]) ** 2)
-    low, floor, _ = slide.drop(body, feet, legs.step_up + across + 2.0 * SKIN)
+    low, floor, contact = slide.drop(body, feet, legs.step_up + across + 2.0 * SKIN)
     if floor is not None:
         feet = low
     vel = (kept_x / dt, kept_y / dt, 0.0)
@@ -301,7 +310,8 @@ def _on_foot(
     if floor is not None and floor[2] < 0.999:
         jump += (floor[0] * (feet[0] - start[0]) + floor[1] * (feet[1] - start[1])) / floor[2]
     lag = max(-0.5, min(0.5, _ease(state.lag, 0.0, 11.0, dt) - (jump if floor else 0.0)))
-    return feet, vel, floor, lag, 0.0
+    sound = contact is not None and floor is not None and contact.nz > floor[2] - 1e-4
+    return feet, vel, floor, lag, sound
 
 
 def _in_air(
