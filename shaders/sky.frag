@@ -8,4 +8,4 @@
 in vec3 v_direction;
 out vec4 shown;
 
-void main() { shown = vec4(tone(air_colour(openness(normalize(v_direction)))), 1.0); }
+void main() { shown = vec4(tone(air_colour(openness(normalize(v_direction).z))), 1.0); }

@@ -32,7 +32,7 @@ from blame3d.scene.eye import Eye, distances, eye, in_sight
 from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
-from blame3d.scene.pool import BufferPool, VolumePool
+from blame3d.scene.pool import BufferPool, VolumePool, stain_tile
 from blame3d.scene.programs import Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
@@ -40,6 +40,7 @@ from blame3d.scene.target import WITHOUT_SKY
 from blame3d.world import kit
 from blame3d.world.chunk import Chunk, Key, edge
 
+_TURNS: Final = 65536
 _LEVEL_SORT: Final = 4096
 _SKY_SORT: Final = 16 * _LEVEL_SORT
 _LAMP_SORT: Final = 17 * _LEVEL_SORT
@@ -57,8 +58,10 @@ class CityScene:
         self._solid = self.root.attach_new_node("solid")
         self._glows = self.root.attach_new_node("glows")
         self._set_states()
-        kit_buffer = BufferPool("kit", integer=False).take(as_bytes(kit.load().vertices))
-        self._solid.set_shader_input("kit", kit_buffer)
+        buffers = BufferPool("tables", integer=False)
+        self._solid.set_shader_input("kit", buffers.take(as_bytes(kit.load().vertices)))
+        self._solid.set_shader_input("turns", buffers.take(as_bytes(turns())))
+        self._solid.set_shader_input("stains", stain_tile())
         unlit = VolumePool().take(np.full((1, 1, 1, 2), (90, 0), np.uint8))
         self._nodes = ChunkNodes(geometry.quads(6), geometry.strip_quad(), unlit)
         self._unlit: Texture = unlit
@@ -277,3 +280,13 @@ class CityScene:
         sky.set_attrib(DepthWriteAttrib.make(DepthWriteAttrib.M_off))
         sky.set_two_sided(True)
         sky.hide(WITHOUT_SKY)
+
+
+def turns() -> NDArray[np.float32]:
+    """Cosine and sine of i/65536 of a turn, float32 (65536, 4); exact at right angles."""
+    angle = np.arange(_TURNS) * (2.0 * np.pi / _TURNS)
+    rows = np.zeros((_TURNS, 4), np.float32)
+    rows[:, 0], rows[:, 1] = np.cos(angle), np.sin(angle)
+    quarter = np.arange(4) * (_TURNS // 4)
+    rows[quarter, :2] = [(1, 0), (0, 1), (-1, 0), (0, -1)]
+    return rows

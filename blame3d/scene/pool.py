@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import GeomEnums, SamplerState, Texture
 
+from blame3d.scene.stains import SIDE, stains
+
 _SMALLEST: Final = 64
 
 
@@ -76,3 +78,17 @@ class VolumePool:
         tex.set_compression(Texture.CM_off)
         tex.set_ram_image(bytes(n * n * n * 2))
         return tex
+
+
+def stain_tile() -> Texture:
+    """The tile of stains as a texture that repeats."""
+    tex = Texture("stains")
+    tex.setup_2d_texture(SIDE, SIDE, Texture.T_unsigned_byte, Texture.F_rgba8)
+    tex.set_minfilter(SamplerState.FT_linear)
+    tex.set_magfilter(SamplerState.FT_linear)
+    tex.set_wrap_u(SamplerState.WM_repeat)
+    tex.set_wrap_v(SamplerState.WM_repeat)
+    tex.set_compression(Texture.CM_off)
+    # Panda3D keeps the channels of such a texture as BGRA.
+    tex.set_ram_image(np.ascontiguousarray(stains()[:, :, [2, 1, 0, 3]]).tobytes())
+    return tex
