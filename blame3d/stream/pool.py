@@ -54,7 +54,7 @@ class Pool:
 
     generator, colliders: dotted names "module:function". depth: jobs given to a worker at once.
     deadline_s: silence after which a busy worker is replaced. backoff_s: least time between two
-    starts of one worker, doubled with every death in a row up to eightfold.
+    starts of one worker, doubled with every death in a row up to eightfold. hopeless: see HOPELESS.
     Raises OSError when not even one worker can be started.
     """
 
@@ -69,10 +69,11 @@ class Pool:
         slot_bytes: int = slots.SLOT_BYTES,
         deadline_s: float = 10.0,
         backoff_s: float = 1.0,
+        hopeless: int = HOPELESS,
     ) -> None:
         slots.sweep()
         count = max(1, usable_cores() - 1 if workers is None else workers)
-        self._deadline, self._backoff = deadline_s, backoff_s
+        self._deadline, self._backoff, self._most_strikes = deadline_s, backoff_s, hopeless
         self._world = pickle.dumps(world)
         self._epoch = 0
         self._number = 0
@@ -204,10 +205,12 @@ class Pool:
 
     def _listen(self, timeout: float) -> None:
         """Read what has come, replace what has died or hangs, restart what may be restarted."""
-        waitables = [w for link in self._links for w in link.waitables()]
-        spoke = set(connection.wait(waitables, timeout)) if waitables else set()
-        if not waitables and timeout:
-            time.sleep(min(timeout, 0.02))
+        if timeout > 0.0:
+            inboxes = [link.inbox for link in self._links if link.inbox is not None]
+            if inboxes:
+                connection.wait(inboxes, timeout)
+            else:
+                time.sleep(min(timeout, 0.02))
         now = time.monotonic()
         gap = min(now - self._polled, LONGEST_GAP_S)
         self._polled = now
@@ -218,16 +221,15 @@ class Pool:
                 continue
             if link.flights or not link.ready:
                 link.age += gap
-            if spoke.intersection(link.waitables()):
-                try:
-                    for answer in link.receive():
-                        self._take(link, answer)
-                except EOFError:
-                    self._replace(link, now, "")
-                    continue
-                except ValueError as error:
-                    self._replace(link, now, str(error))
-                    continue
+            try:
+                for answer in link.receive():
+                    self._take(link, answer)
+            except EOFError:
+                self._replace(link, now, "")
+                continue
+            except ValueError as error:
+                self._replace(link, now, str(error))
+                continue
             if link.age > (self._deadline if link.ready else max(START_S, self._deadline)):
                 self._replace(link, now, f"no sign of life for {link.age:.0f} s")
 
@@ -294,7 +296,7 @@ class Pool:
                 f"A world worker stopped ({why or ending}); it is replaced.", id="B3D-PROC-01"
             )
         )
-        if sum(other.strikes for other in self._links) >= HOPELESS:
+        if sum(other.strikes for other in self._links) >= self._most_strikes:
             at = flights[0].job.key if flights else "start"
             self._hopeless = InternalError(
                 f"World workers keep stopping (last: {why or ending} at {at}). "
