@@ -15,7 +15,8 @@ PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check
 ARGS ?=
 
-GL_PACKAGES := libegl1 libgl1 libgl1-mesa-dri
+# libxxf86dga1, libxcursor1, libxrandr2: Panda3D opens them itself, for the mouse and full screen.
+GL_PACKAGES := libegl1 libgl1 libgl1-mesa-dri libxxf86dga1 libxcursor1 libxrandr2
 TEST_PACKAGES := xvfb xdotool
 
 help:
@@ -49,14 +50,18 @@ clean:
 # `noise` has no wheels and needs a compiler, `av` needs one where it has no wheel. The program
 # works without both, so a failure is one line and not an end.
 .venv/.run: pyproject.toml | .venv/.system
-	@$(PIP) install -q -e .
-	@$(PIP) install -q -e '.[noise]' >.venv/noise.log 2>&1 || echo "make: the extra [noise] \
-	could not be built here (.venv/noise.log); blame3d works without it."
-	@$(PIP) install -q -e '.[video]' >.venv/video.log 2>&1 || echo "make: the extra [video] \
-	could not be installed here (.venv/video.log); clips become PNG sequences."
+	@echo "make: installing blame3d into .venv"
+	@$(PIP) install -q -e '.[noise,video]' >.venv/extras.log 2>&1 || { \
+		$(PIP) install -q -e . || exit 1; \
+		for extra in noise video; do \
+			$(PIP) install -q -e ".[$$extra]" >".venv/$$extra.log" 2>&1 || \
+			echo "make: the extra [$$extra] could not be installed (.venv/$$extra.log);" \
+				"blame3d works without it."; \
+		done; }
 	@touch $@
 
 .venv/.test: .venv/.run | .venv/.system-test
+	@echo "make: installing what the tests need"
 	@$(PIP) install -q -e '.[test]'
 	@touch $@
 
