@@ -124,14 +124,16 @@ def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
     p_lo, p_hi = p_u - void * lo_extra, p_u + 3 + void * hi_extra
     open_lo, open_hi = p_u - both * lo_extra, p_u + 3 + both * hi_extra
 
-    key, p_floor = np.unique(p_cell * 16 + (z >> 2), return_inverse=True)
-    p_floor = p_floor.astype(np.int64)
-    f_cell, f_z = key >> 4, (key & 15) << 2
     up, down = has[:, 4], has[:, 5]
+    end = np.flatnonzero(~side.any(axis=1) & (up != down))  # stairs to one room, half way up
+    p_key = p_cell * 16 + (z >> 2)
+    key = np.unique(np.concatenate([p_key, end * 16 + 8]))
+    p_floor = np.searchsorted(key, p_key).astype(np.int64)
+    f_cell, f_z = key >> 4, (key & 15) << 2
     low = np.where(down, 0, 64)
     high = np.where(up, 64, 0)
-    np.minimum.at(low, p_cell, z)
-    np.maximum.at(high, p_cell, z)
+    np.minimum.at(low, f_cell, f_z)
+    np.maximum.at(high, f_cell, f_z)
     tower = high > low
     turned, foot_lo, foot_hi = tower_foot(world, world_at)
 
@@ -141,7 +143,7 @@ def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
         on = p_dir == d
         hub[p_cell[on], 1 - (d & 1)] = p_u[on]
 
-    tall = np.zeros(len(key), np.int64)
+    tall = np.full(len(key), 3, np.int64)
     np.maximum.at(tall, p_floor, _HEIGHTS[below(again(line, 5), 8)])
     above = np.append(np.where(f_cell[1:] == f_cell[:-1], f_z[1:] - 1, 62), 62)[: len(key)]
     f_clear = np.minimum(tall, above - f_z)

@@ -61,6 +61,9 @@ def rectangles(c: Cells) -> Rects:
     out.append((f, lo, hi, 0))
     for part in legs(c)[:2]:
         out.append((c.p_floor, *part, 1))
+    meet = np.flatnonzero(~c.tower[c.f_cell])
+    hub = c.hub[c.f_cell[meet]]
+    out.append((meet, hub, hub + RING, 1))
     for k in range(2):  # the four sides of the ring
         a, b = lo - RING, hi + RING
         b[:, k] = lo[:, k]
