@@ -41,6 +41,7 @@ class _Gathered:
     lo: Vec
     hi: Vec
     seen: tuple[tuple[Cell, NDArray[np.void] | None], ...]
+    complete: bool
     shapes: list[Shape]
     bounds: F64  # (6, n): lo x, y, z, then minus hi x, y, z
 
@@ -79,22 +80,36 @@ class Surroundings:
         They come in that same frame, ordered by cell and row. None while one of the cells
         concerned is not ready.
         """
-        if not self.ready(base, lo, hi):
-            return None
         got = self._last
-        if (
-            got is None
-            or got.base != base
-            or not all(got.lo[i] <= lo[i] and hi[i] <= got.hi[i] for i in range(3))
-            or any(self._provider(cell) is not rows for cell, rows in got.seen)
-        ):
+        if got is None or not self._holds(got, base, lo, hi):
             got = self._gather(base, lo, hi)
             self._last = got
+        if not (got.complete or self.ready(base, lo, hi)):
+            return None
         if not got.shapes:
             return []
         probe = np.array((*hi, -lo[0], -lo[1], -lo[2]))
-        meets = (got.bounds <= probe[:, None]).all(axis=0)
-        return [got.shapes[i] for i in np.flatnonzero(meets).tolist()]
+        meets = np.logical_and.reduce(got.bounds <= probe[:, None])
+        return [got.shapes[i] for i in meets.nonzero()[0].tolist()]
+
+    def _holds(self, got: _Gathered, base: Cell, lo: Vec, hi: Vec) -> bool:
+        """Whether what was gathered covers the box and is still what the provider holds."""
+        a, b = got.lo, got.hi
+        if not (
+            got.base == base
+            and a[0] <= lo[0]
+            and a[1] <= lo[1]
+            and a[2] <= lo[2]
+            and hi[0] <= b[0]
+            and hi[1] <= b[1]
+            and hi[2] <= b[2]
+        ):
+            return False
+        ask = self._provider
+        for cell, rows in got.seen:  # noqa: SIM110  a generator costs as much as the step
+            if ask(cell) is not rows:
+                return False
+        return True
 
     def _gather(self, base: Cell, lo: Vec, hi: Vec) -> _Gathered:
         lo = (lo[0] - _ROOM, lo[1] - _ROOM, lo[2] - _ROOM)
@@ -124,7 +139,8 @@ class Surroundings:
         self._cells = kept
         table = np.array([shape[2:] for shape in shapes]).reshape(-1, 6).T.copy()
         table[3:] *= -1.0
-        return _Gathered(base, lo, hi, tuple(seen), shapes, table)
+        complete = all(rows is not None for _, rows in seen)
+        return _Gathered(base, lo, hi, tuple(seen), complete, shapes, table)
 
     def _read(self, cell: Cell, rows: NDArray[np.void]) -> _Cell:
         lo = rows["lo"].astype(np.float64).T.copy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_the_eye_is_at_1_70_and_at_1_05_crouched():
     assert height(state) == pytest.approx(2.70, abs=0.01)
     low = walked(Intent(crouch=True), 1.0, state, w)
     assert height(low[-1]) == pytest.approx(2.05, abs=0.01)
-    drops = [abs(height(a) - height(b)) for a, b in zip(low, low[1:], strict=False)]
+    drops = [abs(height(a) - height(b)) for a, b in pairwise(low)]
     assert max(drops) < 0.08  # eased, not cut
 
 
@@ -49,7 +50,7 @@ def test_no_bob_means_no_bob_and_full_bob_stays_small():
     assert all(eye(s, STILL).roll == 0.0 for s in states)
     bobbed = [height(s, Eyes()) for s in states]
     assert 0.02 < max(bobbed) - min(bobbed) < 0.08
-    steps = [abs(a - b) for a, b in zip(bobbed, bobbed[1:], strict=False)]
+    steps = [abs(a - b) for a, b in pairwise(bobbed)]
     assert max(steps) < 0.01
 
 
@@ -65,7 +66,7 @@ def test_stairs_are_glided_over(heading: float):
     feet = [offset(s.cell, s.pos, (0, 0, 0), (0.0, 0.0, 0.0))[2] for s in states]
     assert abs(feet[-1] - feet[0]) == pytest.approx(4.0, abs=0.05)
     eyes = [height(s) for s in states]
-    change = [abs(a - b) for a, b in zip(eyes, eyes[1:], strict=False)]
+    change = [abs(a - b) for a, b in pairwise(eyes)]
     # 6 m/s over a 2:3 stair rises 0.033 m a step on average.
     assert max(change) < 0.06
 

@@ -45,14 +45,15 @@ class Late:
 
     def __init__(self, inner: Provider, seed: int) -> None:
         self.inner, self.seed, self.tick = inner, seed, 0
+        self.delay: dict[tuple[int, ...], float] = {}
 
     def __call__(self, cell: tuple[int, int, int]):
         if cell == (2, 1, 0):
             return None
-        epoch = self.tick // 500
-        h = float(unit(hash64(self.seed, 1, epoch, *cell)))
-        ready = self.tick % 500 >= (h - 0.7) * 1000.0
-        return self.inner(cell) if ready else None
+        key = (self.tick // 500, *cell)
+        if key not in self.delay:
+            self.delay[key] = (float(unit(hash64(self.seed, 1, *key))) - 0.7) * 1000.0
+        return self.inner(cell) if self.tick % 500 >= self.delay[key] else None
 
 
 @pytest.mark.parametrize("seed", range(3))
