@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from blame3d.player.near import Provider
+from blame3d.player.rays import cast
 from blame3d.player.state import Vec
 from blame3d.world.chunk import CELL, Cell
 from blame3d.world.fields import solid_at
@@ -28,7 +29,7 @@ def direction(heading: float, pitch: float) -> Vec:
 def near_range(provider: Provider, cell: Cell, pos: Vec, way: Vec) -> tuple[float | None, float]:
     """(metres to the first solid or None, metres that are known to be clear).
 
-    Goes through the cells whose colliders are ready, as boxes (a ramp counts as its bounds).
+    Goes through the cells whose colliders are ready.
     """
     known = 0.0
     here, at = cell, pos
@@ -37,10 +38,9 @@ def near_range(provider: Provider, cell: Cell, pos: Vec, way: Vec) -> tuple[floa
         if rows is None:
             return None, known
         leave, axis = _exit(at, way)
-        if len(rows):
-            hit = _first(rows["lo"].astype(np.float64), rows["hi"].astype(np.float64), at, way)
-            if hit is not None and hit <= leave + 2.0:
-                return known + hit, known + hit
+        seen = cast(rows, at, way, leave + 2.0)
+        if seen is not None:
+            return known + seen.distance, known + seen.distance
         known += leave
         turn = 1 if way[axis] > 0 else -1
         here = (
@@ -63,16 +63,6 @@ def _exit(at: Vec, way: Vec) -> tuple[float, int]:
             if t < best:
                 best, axis = t, i
     return best, axis
-
-
-def _first(lo: np.ndarray, hi: np.ndarray, at: Vec, way: Vec) -> float | None:  # type: ignore[type-arg]
-    """Metres to the nearest of the boxes (n, 3) that the ray enters, None when it meets none."""
-    w = np.array([v if abs(v) > 1e-9 else 1e-9 for v in way])
-    a, b = (lo - at) / w, (hi - at) / w
-    enter = np.minimum(a, b).max(axis=1)
-    leave = np.maximum(a, b).min(axis=1)
-    meets = enter[(enter <= leave) & (enter >= 0.0)]
-    return float(meets.min()) if len(meets) else None
 
 
 class RangeFinder:

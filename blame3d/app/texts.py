@@ -136,7 +136,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "toast.saved": ("Picture saved: {path}", "Foto salvata: {path}"),
     "toast.unsaved": ("Picture not saved: {why}", "Foto non salvata: {why}"),
     "toast.copied": ("Address copied", "Indirizzo copiato"),
-    "toast.goto": ("{why}", "{why}"),
+    "toast.address": ("{address}", "{address}"),
     "toast.fly": ("Flying, {speed} m/s", "In volo, {speed} m/s"),
     "toast.walk": ("Walking", "A piedi"),
     "toast.noclip": ("Noclip, {speed} m/s", "Attraverso i muri, {speed} m/s"),
@@ -144,7 +144,6 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "toast.fov": ("Field of view {fov}°", "Campo visivo {fov}°"),
     "toast.footing": ("Back on firm ground", "Di nuovo su terreno fermo"),
     "toast.unstuck": ("Freed", "Liberato"),
-    "toast.next_start": ("Takes effect at the next start", "Vale dal prossimo avvio"),
     "toast.unstored": ("Settings not stored: {why}", "Impostazioni non salvate: {why}"),
     # instruments
     "hud.stratum": ("STRATUM {n}", "STRATO {n}"),

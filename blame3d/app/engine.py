@@ -1,0 +1,319 @@
+"""The loop of the running program.
+
+    events → stream (results in, attach within a budget) → fixed steps → view → frame → pace
+
+Everything that a key does is in `app.actions`; everything flat on the picture in
+`app.interface`. Time comes from a clock that tests replace.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Final
+
+import numpy as np
+
+from blame3d.app.actions import Actions
+from blame3d.app.bindings import table
+from blame3d.app.clock import Clock
+from blame3d.app.devices import set_borderless
+from blame3d.app.events import Event, KeyDown, KeyUp, Pointer, Resize
+from blame3d.app.hud import Reading
+from blame3d.app.inputs import InputState
+from blame3d.app.interface import Interface
+from blame3d.app.lens import Lens
+from blame3d.app.looking import RangeFinder, direction
+from blame3d.app.menu import Menu
+from blame3d.app.options import LiveSettings
+from blame3d.app.pacing import Pacer
+from blame3d.app.picture import Picture
+from blame3d.app.source import Source
+from blame3d.app.spawn import Spawn
+from blame3d.app.stage import Stage
+from blame3d.app.timing import PHASES, FrameRing
+from blame3d.app.walker import Walker, millimetres
+from blame3d.config import Settings
+from blame3d.player.camera import Eyes, Pose
+from blame3d.player.near import Surroundings
+from blame3d.player.state import Mode
+from blame3d.scene.city import CityScene
+from blame3d.scene.frame import View
+from blame3d.scene.host import Host
+from blame3d.stream.executor import Executor
+from blame3d.view import Address
+from blame3d.view import Pose as Place
+from blame3d.world.fields import stratum_of, voxel_of
+from blame3d.world.types import World
+
+FADE_IN_S: Final = 2.5
+WAIT_NOTE_S: Final = 0.5
+NUMBERS_S: Final = 0.2
+IDLE_INTERVAL_S: Final = 1.0 / 30.0
+"""Frames while paused or out of focus: nothing moves that would need more."""
+
+
+class Engine:
+    """One walk, from the first frame to the last. Parts are open to `Actions` and tests."""
+
+    def __init__(
+        self, settings: Settings, host: Host, executor: Executor, source: Source, clock: Clock
+    ) -> None:
+        self.options = LiveSettings(settings)
+        self.host = host
+        self.executor = executor
+        self.source = source
+        self.clock = clock
+        bindings = table(settings.bindings)
+        self.inputs = InputState(bindings)
+        self.scene = CityScene(host, settings.quality)
+        self.stage = Stage(executor, self.scene, settings.quality)
+        self.picture = Picture(host, self.scene)
+        self.interface = Interface(host.base.win, bindings, self.options.texts(), source.layout)
+        self.menu = Menu(self.options.values())
+        self.lens = Lens(settings.fov)
+        self.spawn = Spawn(settings)
+        surroundings = Surroundings(self.stage.provider)
+        self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
+        self.ring = FrameRing()
+        self.pacer = Pacer()
+        self.finder = RangeFinder()
+        self.actions = Actions(self)
+        self.running = True
+        self.seconds = 0.0
+        """Since the first frame, by the clock."""
+        self.light = 0.0
+        self._lit_at: float | None = None
+        self._frozen = False
+        self._numbers_at = 0.0
+        self._pose = self.walker.eye()
+
+    # The loop ------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Before the first frame: say what one should know, fill the screen if that is wished."""
+        if self.options.now.fullscreen:
+            self.set_full_screen(True)
+        if self.host.is_software:
+            self.actions.toast("note.software", renderer=self.host.renderer_name.split(" (")[0])
+
+    def run(self) -> None:
+        """Until the person has had enough."""
+        begin = last = self.clock.now()
+        self.inputs.take()
+        while self.running:
+            now = self.clock.now()
+            self.seconds = now - begin
+            self.frame(now - last)
+            work = self.clock.now() - now
+            self.pacer.add(work)
+            last = now
+            idle = bool(self.menu.page) or not self.inputs.focused
+            interval = IDLE_INTERVAL_S if idle else self.pacer.interval
+            self.clock.sleep_until(now + interval)
+
+    def frame(self, dt: float) -> None:
+        """One frame, dt seconds after the last."""
+        self._events(self.source.poll())
+        t0 = self.clock.now()
+        self.supply()
+        t1 = self.clock.now()
+        self._move(dt)
+        t2 = self.clock.now()
+        self._view(dt)
+        t3 = self.clock.now()
+        self.host.draw()
+        t4 = self.clock.now()
+        self.ring.add(dt, (t1 - t0, t2 - t1, t3 - t2, t4 - t3))
+        if not self._frozen and self.light >= 1.0:
+            # What has been loaded stays: the collector need not look at it again.
+            gc.collect()
+            gc.freeze()
+            self._frozen = True
+
+    def supply(self) -> None:
+        """Let the stage ask for what the eye needs and take what has come."""
+        position = millimetres(self._pose.cell, self._pose.pos)
+        velocity = self.walker.state.vel
+        self.stage.update(position, velocity, self.walker.heading, self.lens.fov)
+        if self.stage.grounded:
+            self.spawn.settle(self.walker, self.stage.provider)
+
+    @property
+    def paused(self) -> bool:
+        return bool(self.menu.page) or self.interface.help_on
+
+    def _events(self, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, Resize):
+                self.picture.renew(self.scene)
+                self.interface.resize(event.width, event.height)
+            if self.menu.page and not isinstance(event, KeyUp):
+                if isinstance(event, Pointer):
+                    view = self.interface.menu_view
+                    self.menu.hover(view.row_at(self.menu, event.x, event.y))
+                elif isinstance(event, KeyDown) and event.key in self.actions.anywhere:
+                    self.inputs.feed([event])
+                else:
+                    self.actions.menu_event(event)
+                    if not isinstance(event, KeyDown):
+                        self.inputs.feed([event])
+            else:
+                self.inputs.feed([event])
+            self.actions.fire(self.inputs.take_fired())
+        self.actions.effects(self.menu.take_effects())
+        if self.inputs.closed:
+            self.running = False
+        self.source.take(self.inputs.taken and not self.paused)
+
+    def _move(self, dt: float) -> None:
+        if self.paused:
+            self.inputs.turn[:] = [0.0, 0.0]
+            return
+        settings = self.options.now
+        turn = self.inputs.take_turn(dt, self.lens.fov, settings.sensitivity, settings.invert_y)
+        self.walker.turn(*turn)
+        self.lens.advance(dt, self.inputs.is_held("zoom"))
+        self._pose = self.walker.advance(dt, self.inputs)
+
+    def _view(self, dt: float) -> None:
+        self._fade(dt)
+        # In the dark nothing is drawn: the cores are worth more to the workers.
+        self.picture.light(self.light)
+        if self.light > 0.0:
+            view = self.view(self.picture.size)
+            eye = self.scene.set_view(view)
+            self.picture.target.aim((view.h, view.p, view.r), eye.fov)
+        self._instruments()
+        first = None
+        if self._lit_at is not None and not self.options.now.greeted:
+            first = self.seconds - self._lit_at
+            if first > self.interface.first.END:
+                self.options.set("greeted", True)
+        seed = str(self.options.now.seed)
+        self.interface.update(self.seconds, self.menu, seed, self._note(), first)
+
+    def _fade(self, dt: float) -> None:
+        if self.stage.covered and self._lit_at is None:
+            self._lit_at = self.seconds
+        if self._lit_at is not None:
+            self.light = min(1.0, self.light + dt / FADE_IN_S)
+
+    def _note(self) -> str:
+        texts = self.interface.texts
+        if self.light > 0.0 and self.walker.state.waiting > WAIT_NOTE_S:
+            return texts("note.waiting")
+        if self.light >= 1.0 and not self.inputs.taken and self.inputs.focused:
+            return texts("note.click")
+        return ""
+
+    # Changes of place and of drawing ---------------------------------------------------------
+
+    def travel(self, settings: Settings) -> None:
+        """Go on where these settings say; the picture comes out of the dark again."""
+        state = self.spawn.again(settings)
+        other_world = settings.world_seed != self.options.now.world_seed
+        self.options.now = settings
+        self.light, self._lit_at = 0.0, None
+        if other_world:
+            self.stage.set_world(World(settings.world_seed))
+        else:
+            self.stage.leave()
+        self.lens.choose(settings.fov)
+        self.walker.put(state)
+        self._pose = self.walker.eye()
+
+    def set_quality(self, name: str) -> None:
+        """Draw in another quality from now on."""
+        old = self.scene
+        self.scene = CityScene(self.host, name)
+        self.stage.set_scene(self.scene, name)
+        self.picture.renew(self.scene)
+        old.close()
+        self.light, self._lit_at = 0.0, None
+
+    def set_full_screen(self, on: bool) -> None:
+        """The whole desktop without a border, or a window again."""
+        if self.host.window:
+            set_borderless(self.host.base.win, on, self.options.now.size)
+
+    # What there is to see ------------------------------------------------------------------
+
+    @property
+    def pose(self) -> Pose:
+        """The eye of the last frame."""
+        return self._pose
+
+    def look_from_here(self) -> None:
+        """Take the eye anew after the body was put elsewhere."""
+        self._pose = self.walker.eye()
+
+    def view(self, size: tuple[int, int]) -> View:
+        """What the eye sees, for a picture of this many pixels."""
+        pose = self._pose
+        return View(
+            position_mm=millimetres(pose.cell, pose.pos),
+            h=pose.heading,
+            p=pose.pitch,
+            r=pose.roll,
+            fov_h=self.lens.fov,
+            size=size,
+            time_s=self.seconds,
+        )
+
+    def address(self) -> Address:
+        """The view as a line of text."""
+        pose = self._pose
+        x, y, z = millimetres(pose.cell, pose.pos)
+        return Address(
+            pose=Place(x, y, z, pose.heading, pose.pitch, pose.roll),
+            seed=self.options.now.seed,
+            fov=self.lens.fov,
+        )
+
+    def _instruments(self) -> None:
+        interface, pose = self.interface, self._pose
+        if interface.hud_on:
+            seed = self.options.now.world_seed
+            way = direction(pose.heading, pose.pitch)
+            self.finder.step(seed, self.stage.provider, pose.cell, pose.pos, way)
+            height = pose.cell[2] * 64.0 + pose.pos[2]
+            stratum = stratum_of(seed, int(voxel_of(seed, 2, np.array([height]))[0]))
+            interface.show_reading(
+                Reading(pose.heading, stratum, height, self.finder.range, self.walker.speed)
+            )
+        if interface.numbers_on and self.seconds >= self._numbers_at:
+            self._numbers_at = self.seconds + NUMBERS_S
+            interface.show_numbers(self._lines(), self.ring)
+
+    def _lines(self) -> list[str]:
+        p50, p99 = self.ring.percentiles()
+        phases = zip(PHASES, self.ring.phase_means(), strict=True)
+        have, want, pending = self.stage.counts()
+        stats = self.scene.stats()
+        texts = self.interface.texts
+        triangles = f"{stats['triangles']:,}".replace(",", " ")
+        return [
+            f"{1000.0 / p50 if p50 else 0.0:.0f} fps   p50 {p50:.1f}  p99 {p99:.1f} ms",
+            "   ".join(f"{name} {ms:.1f}" for name, ms in phases),
+            f"chunks {have}/{want}   waiting {pending}   drawn {stats['nodes']}",
+            f"triangles {triangles}   {self.picture.size[0]}x{self.picture.size[1]}",
+            f"cell {' '.join(map(str, self._pose.cell))}   {texts(self._state_id())}"
+            f"   {self.walker.speed:.1f} m/s",
+            str(self.address()),
+        ]
+
+    def _state_id(self) -> str:
+        state = self.walker.state
+        if state.waiting > 0.0:
+            return "state.waiting"
+        if state.mode is Mode.WALK:
+            return "state.walk" if state.grounded else "state.air"
+        return "state.fly" if state.mode is Mode.FLY else "state.noclip"
+
+    def close(self) -> None:
+        """Write the settings down and let go of the scene."""
+        self.options.flush()
+        self.picture.close()
+        self.scene.close()
+        if self._frozen:
+            gc.unfreeze()

@@ -1,0 +1,108 @@
+"""`blame3d`: walk the City in a window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from blame3d.app.clock import FixedClock, RealClock
+from blame3d.app.devices import Devices
+from blame3d.app.engine import Engine
+from blame3d.app.script import Script
+from blame3d.app.source import ScriptSource
+from blame3d.config import Settings
+from blame3d.errors import DeviceError
+from blame3d.scene.host import Host, open_host
+from blame3d.stream.executor import Executor
+from blame3d.stream.pool import open_executor
+from blame3d.world.types import World
+
+
+def run(settings: Settings) -> int:
+    """Walk until the window is closed; the exit code.
+
+    Where no window opens, the demonstration is made instead. Raises Blame3DError.
+    """
+    # Before the window: a process that starts later would inherit its connection to the display.
+    executor = open_executor(World(settings.world_seed), settings.workers)
+    try:
+        try:
+            host = open_host(settings.size, window=True, software=settings.software)
+        except DeviceError as error:
+            sys.stderr.write(f"blame3d: {error} Taking stills and a clip instead.\n")
+            host = None
+        if host is not None:
+            return walk(settings, host, executor)
+    finally:
+        executor.close()
+    from blame3d.capture import demo
+
+    return demo.run(settings)
+
+
+def walk(settings: Settings, host: Host, executor: Executor) -> int:
+    """The walk itself, in an open window; closes it in the end."""
+    try:
+        devices = Devices(host.base.win)
+        engine = Engine(settings, host, executor, devices, RealClock())
+        with _signals(engine) as caught:
+            engine.begin()
+            engine.run()
+        devices.take(False)
+        engine.close()
+        return 128 + caught[0] if caught else 0
+    finally:
+        host.close()
+
+
+def play_script(
+    settings: Settings,
+    host: Host,
+    executor: Executor,
+    script: Script,
+    seconds: float,
+    *,
+    step: float = 1.0 / 30.0,
+    patience: float = 60.0,
+    watch: Callable[[Engine], None] | None = None,
+) -> Engine:
+    """A walk by script, `step` seconds a frame whatever it takes: for tests and films.
+
+    The script begins when the world is there, at the latest after `patience` real seconds. watch
+    is called after each frame. The engine comes back open; close it.
+    """
+    clock = FixedClock(step)
+    engine = Engine(settings, host, executor, ScriptSource(script, clock), clock)
+    engine.inputs.take()
+    until = time.monotonic() + patience
+    while not (engine.stage.covered and engine.stage.grounded) and time.monotonic() < until:
+        engine.supply()
+        time.sleep(0.01)
+    for frame in range(round(seconds / step)):
+        engine.seconds = frame * step
+        engine.frame(step)
+        if watch is not None:
+            watch(engine)
+        clock.sleep_until(0.0)
+    return engine
+
+
+@contextmanager
+def _signals(engine: Engine) -> Iterator[list[int]]:
+    """Ctrl+C and a polite kill end the loop after the frame in progress; the list says which."""
+    caught: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        caught.append(number)
+        engine.running = False
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield caught
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

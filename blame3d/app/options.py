@@ -1,0 +1,57 @@
+"""The settings while the program runs: changed at once, written down when nobody is moving."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from blame3d import config
+from blame3d.app.menu import SETTINGS, Value
+from blame3d.app.texts import Texts, system_language
+from blame3d.config import Settings
+from blame3d.errors import Blame3DError
+
+_STORED = frozenset(row.id for row in SETTINGS if row.choices) | {"greeted"}
+
+
+class LiveSettings:
+    """now: the settings in force. Changes wait in memory until `flush`: a write is no work for a
+    frame."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.now = settings
+        self._changed: dict[str, Any] = {}
+
+    def set(self, name: str, value: Value) -> None:
+        """Change one; only those of the menu are kept for the next start."""
+        self.now = replace(self.now, **{name: value})
+        if name in _STORED:
+            self._changed[name] = value
+
+    def values(self) -> dict[str, Value]:
+        """What the menu shows."""
+        found: dict[str, Value] = {
+            row.id: getattr(self.now, row.id) for row in SETTINGS if row.choices
+        }
+        found["lang"] = self.language
+        return found
+
+    @property
+    def language(self) -> str:
+        return system_language() if self.now.lang == "auto" else self.now.lang
+
+    def texts(self) -> Texts:
+        return Texts(self.language)
+
+    def flush(self) -> str:
+        """Write the changes down; "" or a sentence that says why it failed."""
+        changed, self._changed = self._changed, {}
+        if self.now.config == Path():
+            return ""  # made without a settings file: a test, an embedding program
+        for name, value in changed.items():
+            try:
+                config.store(self.now.config, name, value)
+            except Blame3DError as error:
+                return str(error)
+        return ""

@@ -1,0 +1,70 @@
+"""Where a walk begins: at an address to the millimetre, or where the City looks good."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isfinite
+from typing import Final
+
+from blame3d.app.looking import near_range
+from blame3d.app.walker import Walker, cell_of
+from blame3d.config import Settings
+from blame3d.player.motion import LEGS
+from blame3d.player.near import Provider
+from blame3d.player.state import Mode, State, place
+from blame3d.view import Address
+from blame3d.world.types import World
+from blame3d.world.viewpoint import viewpoint
+
+STANDING_M: Final = 0.35
+"""An eye this much above standing height still stands on the floor below it."""
+
+
+class Spawn:
+    """state: the body to begin with. It hovers until the ground is known, then stands or flies."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.state, self._undecided = start(settings)
+
+    def again(self, settings: Settings) -> State:
+        """Begin at another address."""
+        self.state, self._undecided = start(settings)
+        return self.state
+
+    def settle(self, walker: Walker, provider: Provider) -> None:
+        """Once the colliders are there: put the feet on a floor that is right below."""
+        if not self._undecided:
+            return
+        self._undecided = False
+        eye = walker.eye()
+        down, _ = near_range(provider, eye.cell, eye.pos, (0.0, 0.0, -1.0))
+        if down is not None and isfinite(down) and down <= LEGS.eye + STANDING_M:
+            walker.state = replace(walker.state, mode=Mode.WALK)
+
+
+def start(settings: Settings) -> tuple[State, bool]:
+    """(the body, whether it has yet to be seen if it stands or flies).
+
+    An address with angles is taken literally. Without, the best of the views near it.
+    """
+    at = settings.at
+    if at is not None and at.aimed:
+        cell, (x, y, z) = cell_of(at.pose.mm)
+        body = place(cell, (x, y, z - LEGS.eye), at.pose.h, at.pose.p)
+        return replace(body, mode=Mode.FLY), True
+    near = (0, 0, 0) if at is None else at.pose.mm
+    return best(World(settings.world_seed), near), False
+
+
+def best(world: World, near_mm: tuple[int, int, int]) -> State:
+    """A body on its feet where the City near a place looks good."""
+    found = viewpoint(world, near_mm)
+    cell, (x, y, z) = cell_of(found.pose.mm)
+    return place(cell, (x, y, z - LEGS.eye), found.pose.h, found.pose.p)
+
+
+def settings_at(settings: Settings, at: Address) -> Settings:
+    """The settings of a walk that begins at an address."""
+    seed = settings.seed if at.seed is None else at.seed
+    fov = settings.fov if at.fov is None else at.fov
+    return replace(settings, at=at, seed=seed, fov=fov)

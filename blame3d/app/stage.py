@@ -1,0 +1,164 @@
+"""A place in the City, kept supplied: workers' results into the scene, colliders to the body."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.errors import Blame3DError
+from blame3d.scene.city import CityScene
+from blame3d.stream.executor import Executor
+from blame3d.stream.jobs import COLLIDERS, Done, Job, Result, collider_job
+from blame3d.stream.plan import Desired, collider_cells, desired, outdated
+from blame3d.stream.residency import Residency
+from blame3d.stream.view import centres, in_view
+from blame3d.world.chunk import COLLIDER, Cell
+from blame3d.world.types import World
+
+ATTACH_MS: Final = 1.5
+"""What attaching may cost a frame."""
+
+RESULTS: Final = 16
+FADE_S: Final = 0.7
+PREFETCH_S: Final = 2.0
+PREFETCH_M: Final = 48.0
+KEPT_COLLIDERS: Final = 512
+
+_SOLID: Final = np.array([(0, 0, 0, (0, 0, 0), (64, 64, 64))], COLLIDER)
+"""A cell whose colliders could not be made: better a wall than a fall."""
+
+Position = tuple[int, int, int]
+Velocity = tuple[float, float, float]
+
+
+class Stage:
+    """executor and scene are used, not owned. covered: everything in view is shown by something."""
+
+    def __init__(self, executor: Executor, scene: CityScene, quality: str) -> None:
+        self._executor = executor
+        self._scene = scene
+        self.quality = quality
+        self.residency = Residency()
+        self._colliders: dict[Cell, NDArray[np.void]] = {}
+        self._urgent: tuple[Cell, ...] = ()
+        self._ahead: tuple[Cell, ...] = ()
+        self.covered = False
+
+    def provider(self, cell: Cell) -> NDArray[np.void] | None:
+        """COLLIDER rows of a level-0 cell, None while they are not ready."""
+        return self._colliders.get(cell)
+
+    def set_world(self, world: World) -> None:
+        """Another City: forget everything of the old one."""
+        self._executor.set_world(world)
+        self._colliders.clear()
+        self.leave()
+
+    def leave(self) -> None:
+        """Forget the chunks of this place, before going far away."""
+        self._scene.show(frozenset())
+        for key in self.residency.clear():
+            self._scene.detach(key)
+        self.covered = False
+
+    def set_scene(self, scene: CityScene, quality: str) -> None:
+        """Go on with another scene (another quality); its chunks come again."""
+        self.residency.clear()
+        self._scene, self.quality = scene, quality
+        self.covered = False
+
+    def update(self, position_mm: Position, velocity: Velocity, heading: float, fov: float) -> None:
+        """Once a frame: ask, take what has come, show the best of what there is.
+
+        velocity: m/s; heading, fov: degrees, of the eye.
+        """
+        speed = float(np.sqrt(np.square(velocity).sum()))
+        plan = self.residency.wanted
+        changed = plan is None or outdated(plan, position_mm, speed=speed, heading=heading)
+        if changed:
+            plan = desired(
+                position_mm,
+                self.quality,
+                velocity=velocity,
+                heading=heading,
+                fov=fov,
+                previous=plan,
+            )
+            self.residency.plan(plan)
+        urgent = collider_cells(position_mm, velocity)
+        ahead = collider_cells(position_mm, velocity, seconds=PREFETCH_S, pad_m=PREFETCH_M)
+        if changed or set(urgent) != set(self._urgent) or set(ahead) != set(self._ahead):
+            self._urgent, self._ahead = urgent, ahead
+            self._request(plan)
+        self._take()
+        if not self.covered and plan is not None:
+            self.covered = self._covers(plan, position_mm, heading, fov)
+
+    def _request(self, plan: Desired | None) -> None:
+        """Ground under the feet, then something in every direction, then the rest."""
+        jobs = self.residency.jobs()
+        top = 0 if plan is None else int(plan.levels.max(initial=0))
+        roots = [job for job in jobs if job.key[0] == top]
+        finer = [job for job in jobs if job.key[0] != top]
+        self._executor.request(
+            [*self._missing(self._urgent), *roots, *self._missing(self._ahead), *finer]
+        )
+
+    def _missing(self, cells: tuple[Cell, ...]) -> list[Job]:
+        return [collider_job(cell) for cell in cells if cell not in self._colliders]
+
+    def _take(self) -> None:
+        """Results in: colliders at once, chunks within the budget."""
+        results = self._executor.poll(RESULTS)
+        for result in results:
+            if result.job.kind == COLLIDERS:
+                self._take_colliders(result)
+        self.residency.arrive(r for r in results if r.job.kind != COLLIDERS)
+        step = self.residency.step(ATTACH_MS)
+        if step.attach:
+            begin = time.perf_counter()
+            for chunk in step.attach:
+                self._scene.attach(chunk)
+            self.residency.spent(len(step.attach), (time.perf_counter() - begin) * 1000.0)
+        if step.show is not None:
+            self._scene.show(step.show, FADE_S if self.covered else 0.0)
+        for key in step.remove:
+            self._scene.detach(key)
+
+    def _take_colliders(self, result: Result) -> None:
+        rows = result.colliders if isinstance(result, Done) else _SOLID
+        if rows is None:
+            return
+        self._colliders[result.job.key[1]] = rows
+        if len(self._colliders) > KEPT_COLLIDERS:
+            needed = {*self._urgent, *self._ahead}
+            for cell in [c for c in self._colliders if c not in needed][: KEPT_COLLIDERS // 4]:
+                del self._colliders[cell]
+
+    def _covers(self, plan: Desired, position_mm: Position, heading: float, fov: float) -> bool:
+        """Whether all roots in view are there."""
+        roots = np.flatnonzero(plan.parents < 0)
+        levels, cells = plan.levels[roots], plan.cells[roots]
+        seen = in_view(centres(levels, cells, position_mm), levels, heading, fov)
+        resident = self.residency.resident
+        return all(plan.keys[row] in resident for row in roots[seen].tolist())
+
+    @property
+    def grounded(self) -> bool:
+        """Whether the colliders that the body needs at once are there."""
+        return bool(self._urgent) and all(cell in self._colliders for cell in self._urgent)
+
+    def messages(self) -> list[Blame3DError]:
+        """What a person should be told since the last call."""
+        return self._executor.messages()
+
+    def counts(self) -> tuple[int, int, int]:
+        """(chunks of the plan that are there, chunks of the plan, jobs not delivered yet)."""
+        plan = self.residency.wanted
+        if plan is None:
+            return 0, 0, self._executor.pending()
+        have = sum(key in self.residency.resident for key in plan.keys)
+        return have, len(plan.keys), self._executor.pending()
