@@ -18,6 +18,7 @@ Batch 0 is the plain box and batch 1 a hexagonal prism with round shading: the t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def flip(q: Quad) -> Quad:
 def lathe(profile: Sequence[tuple[float, float]], sides: int, *, smooth: bool = True) -> list[Quad]:
     """Turn a profile of (radius, z), given bottom to top on the outside, about the z axis."""
     out = []
-    for (r0, z0), (r1, z1) in zip(profile, profile[1:], strict=False):
+    for (r0, z0), (r1, z1) in pairwise(profile):
         length = hypot(r1 - r0, z1 - z0)
         nr, nz = (z1 - z0) / length, (r0 - r1) / length
         for i in range(sides):
@@ -244,7 +245,7 @@ def arch(spring: float = -0.5, *, half: bool = False) -> list[Quad]:
         for i in range(steps + 1)
     ]
     out = []
-    for (xa, za), (xb, zb) in zip(pts, pts[1:], strict=False):
+    for (xa, za), (xb, zb) in pairwise(pts):
         out.append(quad([(xa, -0.5, za), (xb, -0.5, zb), (xb, -0.5, 0.5), (xa, -0.5, 0.5)]))
         out.append(quad([(xb, 0.5, zb), (xa, 0.5, za), (xa, 0.5, 0.5), (xb, 0.5, 0.5)]))
         under = [(xa, -0.5, za), (xa, 0.5, za), (xb, 0.5, zb), (xb, -0.5, zb)]

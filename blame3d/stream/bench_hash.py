@@ -28,6 +28,9 @@ SEEDS: Final = (0, 1, 4242, 0xFFFFFFFFFFFFFFFF)
 LEVELS: Final = 7
 """Levels 0 … 6: those that quality low draws."""
 
+GROUP: Final = 3 * LEVELS
+"""Cells at one place."""
+
 PLACES: Final = (0, 1 << 15, -(1 << 15), 10**9, -(10**9), 1 << 31, -(1 << 31), 1 << 40, 10**12)
 """Metres from the origin, on each axis in turn: where integers and floats have been seen to end."""
 
@@ -37,17 +40,20 @@ _MASK: Final = (1 << 128) - 1
 def sample(cells: int) -> list[tuple[int, Key]]:
     """The first `cells` of a fixed endless list of (seed, key); all different.
 
-    Half lie within 8 cells of the origin, half around PLACES; every level and seed comes equally
-    often. A longer list begins with the shorter one.
+    The list goes from place to place, 21 cells at each: three of every level, overlapping and
+    beside each other, so that what a generator keeps from one cell is met by the next. Every other
+    place is near the origin, the others are PLACES. A longer list begins with the shorter one.
     """
-    n = np.arange(cells * 2)
-    near = hash64(7, 1, n[:, None], np.arange(3))
-    offset = below(near, 16) - 8
-    base = np.array(PLACES)[below(hash64(7, 2, n[:, None], np.arange(3)), len(PLACES))]
-    base[(n // 2) % 2 == 0] = 0
+    n = np.arange(cells * 2 + GROUP)  # some fall together
+    group = (n // GROUP)[:, None]
+    axis = np.arange(3)
+    base = np.array(PLACES)[below(hash64(7, 1, group, axis), len(PLACES))]
+    near = below(hash64(7, 2, group, axis), 2048) - 1024
+    base = np.where(group % 2 == 0, near, base + near)
     level = n % LEVELS
+    offset = below(hash64(7, 3, n[:, None], axis), 3) - 1
     at = base // (CELL << level)[:, None] + offset
-    seed = (n // LEVELS) % len(SEEDS)
+    seed = (n // GROUP) % len(SEEDS)
     rows = zip(seed.tolist(), level.tolist(), at.tolist(), strict=True)
     found = dict.fromkeys((SEEDS[s], (k, (x, y, z))) for s, k, (x, y, z) in rows)
     return list(found)[:cells]

@@ -21,9 +21,9 @@ _SLACK = 1e-6
 """Metres by which a beam counts as wider when cells are asked, to be sure to miss none."""
 
 
-def axis_in(beam: Beam, low_mm: Sequence[int]) -> tuple[F64, F64]:
+def axis_in(beam: Beam, low_mm: Sequence[int] | NDArray[np.int64]) -> tuple[F64, F64]:
     """Start (3,) in metres from the point `low_mm`, and unit direction (3,)."""
-    start = [(o - c) / 1000 for o, c in zip(beam.origin_mm, low_mm, strict=True)]
+    start = [(o - int(c)) / 1000 for o, c in zip(beam.origin_mm, low_mm, strict=True)]
     return np.array(start), trig.direction(beam.h_mdeg, beam.p_mdeg)
 
 
@@ -87,7 +87,7 @@ def point_squared(start: F64, along: F64, length: float, points: F64) -> F64:
 
 
 def touching_beams(
-    edits: Iterable[Beam], cell_lo_mm: tuple[int, int, int], size: float
+    edits: Iterable[Beam], cell_lo_mm: Sequence[int] | NDArray[np.int64], size: float
 ) -> tuple[Beam, ...]:
     """The beams that reach into the cube of edge `size` metres at `cell_lo_mm`, in their order."""
     beams = tuple(edits)

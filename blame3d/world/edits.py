@@ -9,7 +9,7 @@ source stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -18,18 +18,23 @@ from numpy.typing import NDArray
 from blame3d.world import trig
 from blame3d.world.capsule import gap_squared, touched_keys, touching_beams
 from blame3d.world.carving import SKIN, Axis, cut_boxes
-from blame3d.world.chunk import BOX, CYLINDER, RAMP
+from blame3d.world.chunk import BOX, CELL, CYLINDER, RAMP
 from blame3d.world.types import Beam
 
 F64 = NDArray[np.float64]
 Rows = NDArray[np.void]
 Index = NDArray[np.intp]
-Mm = tuple[int, int, int]
+Metres = Sequence[int] | NDArray[np.int64]
 
-__all__ = ["carve", "carve_colliders", "touched_keys", "touching_beams"]
+__all__ = ["carve", "carve_colliders", "hollow", "touched_keys", "touching_beams"]
 
 _ASPECT: Final = 4.0
 """From this ratio of length to width a part is cut into segments of half of it."""
+
+
+def _mm(cell_lo: Metres) -> tuple[int, int, int]:
+    x, y, z = (int(v) * 1000 for v in cell_lo)
+    return x, y, z
 
 
 def _ordered(rows: list[Rows], index: list[Index]) -> Rows:
@@ -37,14 +42,16 @@ def _ordered(rows: list[Rows], index: list[Index]) -> Rows:
     return np.concatenate(rows)[order]
 
 
-def carve(parts: Rows, beams: Iterable[Beam], cell_lo_mm: Mm, size: float) -> Rows:
+def carve(
+    parts: Rows, beams: Iterable[Beam], cell_lo: Metres, size: float = CELL
+) -> Rows:
     """Parts of a cell less the beams.
 
-    parts: PART, metres from the cell's low corner `cell_lo_mm`; size: the cell's edge in metres.
-    A plain box has batch 0 and no turn. Returns PART; the input itself when nothing is touched.
+    parts: PART, metres from the cell's low corner; cell_lo: that corner in whole metres of the
+    world; size: the cell's edge in metres, which bounds how finely it is cut. A plain box has batch 0 and no turn. Returns PART; the input itself when nothing is touched.
     """
     for beam in beams:
-        axis = Axis(beam, cell_lo_mm, size)
+        axis = Axis(beam, _mm(cell_lo), size)
         plain = (parts["batch"] == 0) & (parts["yaw"] == 0) & (parts["pitch"] == 0)
         half = parts["size"].astype(np.float64) * 0.5
         centre = parts["pos"].astype(np.float64)
@@ -128,14 +135,16 @@ def _segments(parts: Rows) -> tuple[Rows, Index]:
     return out, whence
 
 
-def carve_colliders(colliders: Rows, beams: Iterable[Beam], cell_lo_mm: Mm, size: float) -> Rows:
+def carve_colliders(
+    colliders: Rows, beams: Iterable[Beam], cell_lo: Metres, size: float = CELL
+) -> Rows:
     """Colliders of a cell less the beams; as `carve`, for COLLIDER rows.
 
     Cylinders are segmented along their axis and ramps along their climb; a segment that the
     beam touches (by its bounds) is dropped.
     """
     for beam in beams:
-        axis = Axis(beam, cell_lo_mm, size)
+        axis = Axis(beam, _mm(cell_lo), size)
         lo, hi = colliders["lo"].astype(np.float64), colliders["hi"].astype(np.float64)
         hit = axis.touches(lo, hi)
         if not hit.any():
@@ -158,6 +167,23 @@ def carve_colliders(colliders: Rows, beams: Iterable[Beam], cell_lo_mm: Mm, size
             index.append(some[whence[stay]])
         colliders = _ordered(rows, index)
     return colliders
+
+
+def hollow(
+    solid: NDArray[np.bool_], beams: Iterable[Beam], low: Metres, texel: float
+) -> NDArray[np.bool_]:
+    """A grid of solid texels (z y x) less those whose centre a beam holds, for light.
+
+    low: low corner of the grid (its apron included) in whole metres of the world.
+    """
+    out = solid.copy()
+    for beam in beams:
+        axis = Axis(beam, _mm(low), texel)
+        k, j, i = np.nonzero(out)
+        lo = np.stack([i, j, k], 1) * texel
+        held = axis.holds_centre(lo, lo + texel)
+        out[k[held], j[held], i[held]] = False
+    return out
 
 
 def _collider_segments(rows: Rows, radius: float) -> tuple[Rows, Index]:

@@ -34,19 +34,42 @@ I64 = NDArray[np.int64]
 _PLANE, _GREAT, _MIDDLE, _SMALL, _TOWER, _PLATE, _PIERCE = range(100, 107)
 
 
-def planes(seed: int, axis: int, index: ArrayLike) -> I64:
-    """World coordinate in metres (int64) of the lattice's planes `index` on an axis."""
-    i = np.asarray(index, np.int64)
+@lru_cache(maxsize=4096)
+def _plane_row(seed: int, axis: int, row: int) -> I64:
+    """Planes 64·row … 64·row + 64 of an axis, metres from plane 64·row's even place. Read-only."""
+    i = np.arange(row * 64, row * 64 + 65, dtype=np.int64)
     shift = (below(hash64(seed, _PLANE, axis, i), 13) - 6) * 8
-    return np.asarray(i * VOXEL + shift, np.int64)
+    out = np.asarray(np.arange(65) * VOXEL + shift, np.int64)
+    out.setflags(write=False)
+    return out
+
+
+def planes(seed: int, axis: int, first: int, last: int) -> I64:
+    """World coordinates in metres (int64) of the lattice's planes first … last of an axis."""
+    rows = range(first // 64, last // 64 + 1)
+    found = [_plane_row(seed, axis, r)[:64] + r * 64 * VOXEL for r in rows]
+    whole = found[0] if len(found) == 1 else np.concatenate(found)
+    at = first - rows[0] * 64
+    return np.asarray(whole[at : at + last - first + 1], np.int64)
+
+
+def voxel_at(seed: int, axis: int, metres: int) -> int:
+    """Index of the voxel that holds a world coordinate (whole metres) on an axis."""
+    row = (metres // VOXEL) // 64
+    at = int(np.searchsorted(_plane_row(seed, axis, row), metres - row * 64 * VOXEL, "right")) - 1
+    return row * 64 + at
 
 
 def voxel_of(seed: int, axis: int, metres: ArrayLike) -> I64:
-    """Index of the voxel that holds a world coordinate (metres) on an axis."""
-    m = np.asarray(metres)
-    i = np.floor(m / VOXEL).astype(np.int64) if m.dtype.kind == "f" else m // VOXEL
-    i = i - (m < planes(seed, axis, i))
-    return np.asarray(i + (m >= planes(seed, axis, i + 1)), np.int64)
+    """`voxel_at` for an array (N,) of int64 or float64 metres."""
+    m = np.floor(np.asarray(metres)).astype(np.int64)
+    if not len(m):
+        return m
+    first, last = int(m.min()) // VOXEL - 1, int(m.max()) // VOXEL + 2
+    if last - first <= 4096:
+        edges = planes(seed, axis, first, last)
+        return np.asarray(np.searchsorted(edges, m, "right") - 1 + first, np.int64)
+    return np.array([voxel_at(seed, axis, int(v)) for v in m.tolist()], np.int64)
 
 
 def _lattice(lo: I64, hi: I64, cell: int, reach: int) -> I64:
@@ -190,11 +213,14 @@ def solid_at(seed: int, points: ArrayLike) -> Bool:
     """Is the mass at world points (N, 3), metres (int64 or float64), solid?"""
     p = np.asarray(points)
     v = np.stack([voxel_of(seed, a, p[:, a]) for a in range(3)], 1)
+    b = v // BLOCK
     out = np.empty(len(v), bool)
-    blocks, inverse = np.unique(v // BLOCK, axis=0, return_inverse=True)
-    inverse = inverse.reshape(-1)
-    for n, (bx, by, bz) in enumerate(blocks.tolist()):
-        here = inverse == n
-        q = v[here] - np.array([bx, by, bz]) * BLOCK
-        out[here] = block(seed, bx, by, bz)[q[:, 0], q[:, 1], q[:, 2]]
+    todo = np.ones(len(v), bool)
+    while todo.any():
+        first = b[int(np.argmax(todo))]
+        here = todo & (b == first).all(1)
+        q = v[here] - first * BLOCK
+        x, y, z = first.tolist()
+        out[here] = block(seed, x, y, z)[q[:, 0], q[:, 1], q[:, 2]]
+        todo &= ~here
     return out

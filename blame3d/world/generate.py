@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from blame3d.mesh import light as baked
 from blame3d.mesh.openness import mask
-from blame3d.world import boxes, edits, facade, fittings, hulls, sky, spans, walls
+from blame3d.world import boxes, edits, facade, fittings, hulls, panels, sky, spans, walls
 from blame3d.world import cell as stage
 from blame3d.world.chunk import BOX, COLLIDER, LAMP, RAMP, Cell, Chunk, edge, light_texels
 from blame3d.world.districts import DISTRICTS
@@ -27,6 +27,8 @@ from blame3d.world.types import World
 F64 = NDArray[np.float64]
 
 _HULL: Final = 500
+_DRESSED: Final = 5
+"""Walls carry piers, galleries and their lamps up to this level."""
 
 
 def generate(world: World, level: int, cell: Cell) -> Chunk:
@@ -39,7 +41,10 @@ def generate(world: World, level: int, cell: Cell) -> Chunk:
     )
     apron = stage.APRON_TEXELS
     inner = solid[apron:-apron, apron:-apron, apron:-apron]
-    return Chunk(level, cell, parts, lamps, volume, mask(inner))
+    n = inner.shape[0]
+    # Eighths are enough for what is hidden, and err towards open.
+    eighths = inner.reshape(8, n // 8, 8, n // 8, 8, n // 8).all((1, 3, 5))
+    return Chunk(level, cell, parts, lamps, volume, mask(eighths))
 
 
 @lru_cache(maxsize=64)
@@ -68,6 +73,8 @@ def _collect(world: World, level: int, cell: Cell) -> Sink:
         # Far hulls are what coarse air is bounded by; keep every one whatever its size.
         h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
         sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(h))
+        if level <= _DRESSED:
+            walls.dress(sink, panels.faces(world.seed, at, size))
     else:
         s = stage.solids(world, level, cell)
         _skin(sink, s)
@@ -83,8 +90,9 @@ def _skin(sink: Sink, s: stage.Solids) -> None:
     n = len(p)
     main = np.array([int(d.main) for d in DISTRICTS])[p["district"]]
     second = np.array([int(d.second) for d in DISTRICTS])[p["district"]]
-    material = np.where(chance(again(p["hash"], 50), 0.16), second, main)
-    lime = chance(again(p["hash"], 51), 0.03)
+    wall = p["axis"] != 2
+    material = np.where(wall & chance(again(p["hash"], 50), 0.16), second, main)
+    lime = wall & chance(again(p["hash"], 51), 0.03)
     material = np.where(lime, int(Material.CONCRETE_LIME), material)
     finest, sink.finest = sink.finest, 0.0  # the skin has no holes at any level
     sink.boxes(s.lo[:n], s.hi[:n], material, tint_of(again(p["hash"], 52)))

@@ -59,3 +59,10 @@ def again(h: U64, salt: int) -> U64:
     """Derive an independent hash from a hash."""
     with np.errstate(over="ignore"):
         return _mix(h + _GOLDEN * np.uint64(2 * salt + 1))
+
+
+def rolls(h: U64, n: int) -> NDArray[np.float64]:
+    """n independent numbers in [0, 1) for each hash: (n, len(h)), in one pass."""
+    salts = (np.arange(n, dtype=np.uint64) * np.uint64(2) + np.uint64(1))[:, None]
+    with np.errstate(over="ignore"):
+        return unit(_mix(h[None, :] + _GOLDEN * salts))

@@ -61,9 +61,9 @@ def boxes(
     n = (64 << level) // (VOXEL * step)
     first = origin // VOXEL
     found = merged(seed, int(first[0]), int(first[1]), int(first[2]), n, step)
-    low, high = first + found[:, :3] * step, first + found[:, 3:] * step
+    low = first + found[:, :3] * step
     lo, hi = np.empty((len(found), 3)), np.empty((len(found), 3))
     for a in range(3):
-        lo[:, a] = planes(seed, a, low[:, a]) - origin[a]
-        hi[:, a] = planes(seed, a, high[:, a]) - origin[a]
+        edges = planes(seed, a, int(first[a]), int(first[a]) + n * step) - origin[a]
+        lo[:, a], hi[:, a] = edges[found[:, a] * step], edges[found[:, 3 + a] * step]
     return lo, hi, low

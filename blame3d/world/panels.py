@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world.districts import column, district_of
-from blame3d.world.fields import SHIFT, occupancy, planes, voxel_of
-from blame3d.world.hash import again, below, chance, hash64, unit
+from blame3d.world.fields import SHIFT, occupancy, planes, voxel_at
+from blame3d.world.hash import again, below, hash64, rolls
 
 FACE: Final = np.dtype(
     [
@@ -47,12 +47,12 @@ _FACE, _COLUMN, _ROW = 210, 218, 219
 def faces(seed: int, origin: NDArray[np.int64], extent: int, apron: int = 0) -> NDArray[np.void]:
     """Faces (FACE) of mass whose skin can reach [origin - apron, origin + extent + apron) m."""
     margin = int(BACK) + 4 + apron
-    lo = np.array([int(voxel_of(seed, a, origin[a] - margin)) for a in range(3)])
-    hi = np.array([int(voxel_of(seed, a, origin[a] + extent + margin)) + 1 for a in range(3)])
+    lo = np.array([voxel_at(seed, a, int(origin[a]) - margin) for a in range(3)])
+    hi = np.array([voxel_at(seed, a, int(origin[a]) + extent + margin) + 1 for a in range(3)])
     grid = occupancy(seed, lo - 1, hi + 1)
     mass = grid[1:-1, 1:-1, 1:-1]
     edges = [
-        (planes(seed, a, np.arange(lo[a], hi[a] + 1)) - origin[a]).astype(np.float64)
+        (planes(seed, a, int(lo[a]), int(hi[a])) - origin[a]).astype(np.float64)
         for a in range(3)
     ]
     found = []
@@ -118,9 +118,10 @@ def split(
         d = f["district"]
         wall = f["axis"] != 2
         # Each panel has its own idea of how fine it gets: dense corners beside blank planes.
-        target = 10.0 + 22.0 * unit(again(f["hash"], 1)) ** 2
-        final = (small < 9.0) | (big < target)
-        final |= (generation > 0) & chance(again(f["hash"], 2), rest[d] * np.where(wall, 1, 1.5))
+        fine, ends = rolls(f["hash"], 2)
+        final = (small < 9.0) | (big < 10.0 + 22.0 * fine**2)
+        if generation > 0:
+            final |= ends < rest[d] * np.where(wall, 1, 1.5)
         f["final"] = final
         stop = final | (big < SHARE * (1 << level))
         done.append(f[stop])
@@ -141,10 +142,11 @@ def _halve(
     w, t = f["u1"] - f["u0"], f["v1"] - f["v0"]
     h = f["hash"]
     d = f["district"]
-    along_u = chance(again(h, 3), upright[d])
+    _, _, turn, place = rolls(h, 4)
+    along_u = turn < upright[d]
     along_u = np.where(w > 2.5 * t, True, np.where(t > 5.0 * w, False, along_u))
     along_u = np.where(w < 16.0, False, np.where(t < 16.0, True, along_u))
-    cut = _CUTS[below(again(h, 4), 8)]
+    cut = _CUTS[(place * 8).astype(np.int64)]
     side = np.where(along_u, w, t)
     at = np.maximum(np.floor(side * cut / 4.0 + 0.5) * 4.0, 4.0)
     at = np.minimum(at, side - 4.0)
@@ -171,13 +173,13 @@ def cores(
 
     Each voxel of mass is drawn back by three quarters of the skin on its open sides.
     """
-    lo = np.array([int(voxel_of(seed, a, origin[a] - apron)) for a in range(3)])
-    hi = np.array([int(voxel_of(seed, a, origin[a] + extent + apron - 1)) + 1 for a in range(3)])
+    lo = np.array([voxel_at(seed, a, int(origin[a]) - apron) for a in range(3)])
+    hi = np.array([voxel_at(seed, a, int(origin[a]) + extent + apron - 1) + 1 for a in range(3)])
     grid = occupancy(seed, lo - 1, hi + 1)
     at = np.argwhere(grid[1:-1, 1:-1, 1:-1])
     a, b = np.empty((len(at), 3)), np.empty((len(at), 3))
     for axis in range(3):
-        edge = (planes(seed, axis, np.arange(lo[axis], hi[axis] + 1)) - origin[axis]) * 1.0
+        edge = (planes(seed, axis, int(lo[axis]), int(hi[axis])) - origin[axis]) * 1.0
         one = np.zeros(3, np.int64)
         one[axis] = 1
         i = at + 1

@@ -24,8 +24,9 @@ U64 = NDArray[np.uint64]
 
 ROW: Final = 1024
 _LINES: Final = 9
-_LENGTH: Final = 4
-"""A line keeps its character for this many rows' length."""
+_STRUTS: Final = 6
+_LENGTH: Final = 128
+"""A line keeps its character for this many rows' length, so that its ends are hardly ever seen."""
 _REACH: Final = 64
 _SPAN, _STRUT = 300, 303
 
@@ -96,11 +97,10 @@ def _lines(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int, axis: 
 
 def _in_air(seed: int, origin: NDArray[np.int64], p0: F64, p1: F64, extent: int) -> NDArray[np.bool_]:
     """Does any of five points of each line in the cell lie in air?"""
-    keep = np.zeros(len(p0), bool)
-    for t in (0.02, 0.25, 0.5, 0.75, 0.98):
-        p = np.clip(p0 + (p1 - p0) * t, -_REACH, extent + _REACH)
-        keep |= ~solid_at(seed, np.floor(p).astype(np.int64) + origin)
-    return keep
+    t = np.array([0.02, 0.25, 0.5, 0.75, 0.98] if extent > 256 else [0.02, 0.98])[:, None, None]
+    p = np.clip(p0 + (p1 - p0) * t, -_REACH, extent + _REACH).reshape(-1, 3)
+    air = ~solid_at(seed, np.floor(p).astype(np.int64) + origin)
+    return np.asarray(air.reshape(len(t), -1).any(0), np.bool_)
 
 
 def _round(sink: Sink, p0: F64, p1: F64, radius: F64, turn: tuple[int, int], name: str,
@@ -165,29 +165,45 @@ def _decks(sink: Sink, p0: F64, p1: F64, axis: int, h: U64) -> None:
         sink.lamp(glow, 11.0, [255, 170, 92], 130)
 
 
+Strut = tuple[F64, F64, int, int, float, bool, U64]
+
+
 @lru_cache(maxsize=1024)
-def _strut(seed: int, x: int, y: int, z: int, k: int) -> tuple[F64, F64, int, int, float, bool, U64]:
-    """One leaning member: ends (3,) from its lattice cell's corner, yaw, pitch, radius, thin."""
+def _strut(seed: int, x: int, y: int, z: int, k: int) -> Strut | None:
+    """One leaning member: ends (3,) from its lattice cell's corner, yaw, pitch, radius, thin.
+
+    It stands in air at its middle and ends inside mass on both sides, or is not built.
+    """
     h = hash64(seed, _STRUT, x, y, z, [k])
     yaw = int(below(again(h, 1), 8)[0]) * 8192 - 32768
     tilt = (4 + int(below(again(h, 2), 22)[0])) * 182
     way = segments.axis_of(yaw, tilt)
     mid = np.array([float(below(again(h, 3 + a), ROW)[0]) for a in range(3)])
-    length = 220.0 + 400.0 * float(unit(again(h, 7))[0])
+    corner = np.array([x, y, z], np.int64) * ROW
+    ends = np.arange(-12, 13) * 50.0
+    line = np.floor(mid + way * ends[:, None]).astype(np.int64) + corner
+    mass = solid_at(seed, line)
+    if mass[12] or not mass[:12].any() or not mass[13:].any():
+        return None
+    back = ends[np.flatnonzero(mass[:12])[-1]] - 30.0
+    front = ends[13 + np.flatnonzero(mass[13:])[0]] + 30.0
     thin = bool(chance(again(h, 8), 0.5)[0])
     r = 0.3 if thin else 2.0 + 9.0 * float(unit(again(h, 9))[0]) ** 2
-    return mid - way * length, mid + way * length, yaw, tilt, r, thin, h
+    return mid + way * back, mid + way * front, yaw, tilt, r, thin, h
 
 
 def _struts(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int) -> None:
-    """Columns and cables that lean: three a cubic kilometre, four to twenty-six degrees."""
+    """Columns and cables that lean: six tries a cubic kilometre, four to twenty-six degrees."""
     reach = 640
     first, last = (origin - reach) // ROW, (origin + extent + reach) // ROW
     for key in np.ndindex(*(last - first + 1)):
         c = first + key
         base = (c * ROW - origin).astype(np.float64)
-        for k in range(3):
-            a, b, yaw, tilt, r, thin, h = _strut(seed, int(c[0]), int(c[1]), int(c[2]), k)
+        for k in range(_STRUTS):
+            strut = _strut(seed, int(c[0]), int(c[1]), int(c[2]), k)
+            if strut is None:
+                continue
+            a, b, yaw, tilt, r, thin, h = strut
             p0, p1 = (base + a)[None], (base + b)[None]
             if (np.minimum(p0, p1) > extent).any() or (np.maximum(p0, p1) < 0).any():
                 continue

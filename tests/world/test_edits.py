@@ -105,8 +105,9 @@ def test_a_hole_through_a_wall_costs_few_pieces(h: int, p: int, most: int) -> No
 def test_far_from_the_origin_the_hole_is_where_it_is_near_it() -> None:
     parts = _parts((0, 20, 0, 64, 4, 64))
     near = edits.carve(parts, [Beam((32_001, 3, 31_999), 12_345, 678, 99.0, 1.1)], ZERO, 64)
-    k = 10**15
-    far = [Beam((k + 32_001, 3 - k, k + 31_999), 12_345, 678, 99.0, 1.1)]
+    k = 10**12
+    origin = (k * 1000 + 32_001, 3 - k * 1000, k * 1000 + 31_999)
+    far = [Beam(origin, 12_345, 678, 99.0, 1.1)]
     assert edits.carve(parts, far, (k, -k, k), 64).tobytes() == near.tobytes()
 
 
@@ -157,6 +158,16 @@ def test_colliders_open_where_parts_do() -> None:
     # what is left of the ramp lies in the old slope: at y its top is 52 - y / 2, climbing to -y
     np.testing.assert_allclose(ramp["hi"][:, 2], 52 - ramp["lo"][:, 1] / 2, atol=1e-4)
     np.testing.assert_allclose(ramp["lo"][:, 2], 52 - ramp["hi"][:, 1] / 2, atol=1e-4)
+
+
+def test_light_falls_through_a_hole_in_a_wall() -> None:
+    solid = np.zeros((16, 16, 16), np.bool_)
+    solid[:, 6:9] = True  # a wall across y
+    beam = Beam((-1000, 0, -1000), 0, 0, 90.0, 3.0)
+    open_wall = edits.hollow(solid, [beam], (-16, -16, -16), 2.0)
+    assert not open_wall[7, :, 7].any()
+    assert (solid ^ open_wall).sum() == 3 * 9
+    assert edits.hollow(solid, [], (0, 0, 0), 2.0) is not solid
 
 
 @settings(max_examples=40, deadline=None)
