@@ -1,0 +1,49 @@
+"""The air at a place: how thick its haze is and how much pale opening it sees.
+
+A view is either *pale* (a chasm, a bridge: the end of the view is the lightest large thing in it)
+or *dark* (a pit, a passage, a hall: the end is near black, and lamps count). Which of the two
+follows from the sky light of the voxels around the eye, a slow field, so that it changes as one
+walks but never jumps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from blame3d.world import sky
+from blame3d.world.districts import DISTRICTS, district_of
+from blame3d.world.fields import voxel_at
+from blame3d.world.types import World
+
+
+@dataclass(frozen=True)
+class Air:
+    """extinction: per metre. openness: 0 (passage) … 1 (great void). district: its name."""
+
+    extinction: float
+    openness: float
+    district: str
+
+
+_THIN: Final = 3.6e-4
+_CHASM: Final = 9.0e-4
+_CLOSE: Final = 6.0e-4
+
+
+def air(world: World, position_mm: tuple[int, int, int]) -> Air:
+    """The air around an eye."""
+    metres = np.array([p // 1000 for p in position_mm], np.int64)
+    # The mean of a cube of 3³ samples 120 m apart: slow, and cheap.
+    field = sky.sample(world.seed, metres - 180, 120.0, 3).astype(np.float64)
+    light = float(field.mean()) / 255.0
+    openness = min(1.0, max(0.0, (light - 0.10) / 0.55))
+    # Wide places are clear (they must be seen across), chasms thick, passages in between.
+    if openness < 0.4:
+        extinction = _CLOSE + (_CHASM - _CLOSE) * (openness / 0.4)
+    else:
+        extinction = _CHASM + (_THIN - _CHASM) * ((openness - 0.4) / 0.6)
+    voxel = np.array([[voxel_at(world.seed, a, int(metres[a])) for a in range(3)]])
+    return Air(extinction, openness, DISTRICTS[int(district_of(world.seed, voxel)[0])].name)
