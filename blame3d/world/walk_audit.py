@@ -113,7 +113,8 @@ def _check(net: Network, feet: F64, lo: Triple, hi: Triple) -> list[tuple[str, B
     raised = body_lo.copy()
     raised[:, 2] += 0.2
     hit_ramp = _overlap(raised, body_hi, ramp_lo, ramp_hi)
-    uphill = np.maximum(_top(ramp_lo, ramp_hi, way, p - _HALF), _top(ramp_lo, ramp_hi, way, p + _HALF))
+    sides = [_top(ramp_lo, ramp_hi, way, p + d) for d in (-_HALF, _HALF)]
+    uphill = np.maximum(sides[0], sides[1])
     hit_ramp &= raised[:, None, 2] < uphill
     hit_rail = _overlap(body_lo, body_hi, rail_lo - 1e-6, rail_hi + 1e-6)
     grid = np.array([-_HALF, 0.0, _HALF])

@@ -20,8 +20,8 @@ POINTS = 6
 
 def _points(c: Cells, cell: I64, xy: I64, z: I64) -> I64:
     """xy: (n, 2) half metres inside the cell, z metres: (n, 3) half metres in the level-4 cell."""
-    local: I64 = np.column_stack([xy, 2 * z]).astype(np.int64)
-    return local + np.int64(128) * c.at[cell]
+    out: I64 = np.column_stack([xy, 2 * z]) + 128 * c.at[cell]
+    return out
 
 
 def _line(*points: I64) -> I64:
