@@ -48,7 +48,8 @@ def carve(
     """Parts of a cell less the beams.
 
     parts: PART, metres from the cell's low corner; cell_lo: that corner in whole metres of the
-    world; size: the cell's edge in metres, which bounds how finely it is cut. A plain box has batch 0 and no turn. Returns PART; the input itself when nothing is touched.
+    world; size: the cell's edge in metres, which bounds how finely it is cut. A plain box has
+    batch 0 and no turn. Returns PART; the input itself when nothing is touched.
     """
     for beam in beams:
         axis = Axis(beam, _mm(cell_lo), size)
@@ -180,7 +181,7 @@ def hollow(
     for beam in beams:
         axis = Axis(beam, _mm(low), texel)
         k, j, i = np.nonzero(out)
-        lo = np.stack([i, j, k], 1) * texel
+        lo: F64 = np.stack([i, j, k], 1).astype(np.float64) * np.float64(texel)
         held = axis.holds_centre(lo, lo + texel)
         out[k[held], j[held], i[held]] = False
     return out
