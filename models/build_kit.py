@@ -5,7 +5,8 @@ part, z up; extents 1 on each axis). World code scales, turns and places batches
 fetches their vertices by number, so every kind of part costs one draw call together.
 
     vertices  float32 (24·B, 8)   position xyz, normal xyz, uv; four rows a quad,
-                                  counter-clockwise from outside; unused quads are degenerate
+                                  counter-clockwise from outside; unused quads are degenerate;
+                                  u carries 2 × the axis (0 x, 1 y, 2 z) that the quad faces most
     names     unicode (P,)        part names
     first     int32 (P,)          first batch of the near level
     count     int32 (P,)          batches of the near level
@@ -625,12 +626,20 @@ PARTS: tuple[tuple[str, Callable[[], list[Quad]], str | Callable[[], list[Quad]]
 """(name, near level, far level: a part of one batch by name or by function, collide)."""
 
 
+def facing(q: Quad) -> Quad:
+    """The quad with the axis that it faces most written into u."""
+    face = np.cross(q[2, :3] - q[0, :3], q[3, :3] - q[1, :3])
+    out = q.copy()
+    out[:, 6] = q[:, 6] % 2.0 + 2.0 * int(np.argmax(np.abs(face)))
+    return out
+
+
 def batched(quads: list[Quad]) -> list[NDArray[np.float32]]:
     """Group quads by six; the last group is filled with degenerate quads."""
     out = []
     for i in range(0, len(quads), 6):
         group = quads[i : i + 6]
-        rows = np.concatenate([np.asarray(q) for q in group])
+        rows = np.concatenate([facing(q) for q in group])
         if len(group) < 6:
             rows = np.concatenate([rows, np.repeat(rows[:1], 4 * (6 - len(group)), 0)])
         out.append(rows.astype(np.float32))

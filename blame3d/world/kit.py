@@ -23,7 +23,8 @@ VERTICES = 24
 class Kit:
     """The part table and its vertices.
 
-    vertices: float32 (24·B, 8), position in the unit box, normal, uv. names: index by part name.
+    vertices: float32 (24·B, 8), position in the unit box, normal, uv (u holds 2 × the
+    axis that the quad faces most, besides). names: index by part name.
     first, count, far: int32 (P,), batches. collide: uint8 (P,), 0 none, 1 box, 2 cylinder.
     """
 
