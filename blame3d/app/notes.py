@@ -12,7 +12,10 @@ PER_LETTER: Final = 0.045
 
 
 class Notes:
-    """One toast at a time, the newest; and a note that stays while its cause does."""
+    """One toast at a time, the newest; and a note that stays while its cause does.
+
+    text: the newest toast.
+    """
 
     def __init__(self, canvas: Canvas) -> None:
         self._toast: Layer = canvas.layer(35)
@@ -21,7 +24,7 @@ class Notes:
         self._note.alpha(0)
         self._toast_label: Label | None = None
         self._note_label: Label | None = None
-        self._text = ""
+        self.text = ""
         self._until = 0.0
 
     def build(self, canvas: Canvas) -> None:
@@ -30,20 +33,20 @@ class Notes:
         self._toast.clear()
         self._note.clear()
         self._toast_label = self._toast.text(
-            middle, canvas.height - 60, self._text, 17, INK, "centre"
+            middle, canvas.height - 60, self.text, 17, INK, "centre"
         ).wrap(canvas.width * 0.8)
         self._note_label = self._note.text(middle, canvas.height * 0.62, "", 17, DIM, "centre")
 
     def toast(self, text: str, now: float) -> None:
         """Show a sentence long enough to read it."""
-        self._text = text
+        self.text = text
         self._until = now + SECONDS + PER_LETTER * len(text)
         if self._toast_label is not None:
             self._toast_label.set(text)
 
     def update(self, now: float, note: str) -> None:
         """note: the standing note, "" for none."""
-        self._toast.alpha((self._until - now) / FADE if self._text else 0.0)
+        self._toast.alpha((self._until - now) / FADE if self.text else 0.0)
         if self._note_label is not None and note:
             self._note_label.set(note)
         self._note.alpha(1.0 if note else 0.0)
