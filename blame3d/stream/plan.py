@@ -73,6 +73,20 @@ class Desired:
         )
 
 
+    @cached_property
+    def families(self) -> tuple[tuple[Ints, Ints, Ints], ...]:
+        """For each level below the roots, coarse to fine: its rows in the order of their parents,
+        where each family starts among them, and the parent of each family."""
+        found = []
+        for rows in self.by_level:
+            rows = rows[self.parents[rows] >= 0]
+            if len(rows):
+                rows = rows[np.argsort(self.parents[rows], kind="stable")]
+                owners, starts = np.unique(self.parents[rows], return_index=True)
+                found.append((rows, starts, owners))
+        return tuple(found)
+
+
 def anchor_of(position_mm: Position, previous: Cell | None = None) -> Cell:
     """The level-0 cell to plan from: the viewer's, or the previous one while they are close."""
 
@@ -174,27 +188,17 @@ def visible_mask(ready: Bools, wanted: Desired) -> Bools:
     Exact cover: of a leaf and its ancestors exactly one is drawn if any is ready, none otherwise.
     A node gives way to its children only when each of them is ready or covered by its own.
     """
-    n = len(wanted.levels)
-    children = np.bincount(wanted.parents[wanted.parents >= 0], minlength=n)
     covered = ready.copy()
-    complete = np.zeros(n, bool)
-    for rows in reversed(wanted.by_level):
-        complete[rows] |= covered[rows] & wanted.leaf[rows]
-        inner = rows[~wanted.leaf[rows]]
-        if len(inner):
-            below = np.bincount(
-                wanted.parents[(wanted.parents >= 0) & covered], minlength=n
-            )
-            complete[inner] = below[inner] == children[inner]
-            covered[inner] |= complete[inner]
-    draw = np.zeros(n, bool)
-    open_ = np.zeros(n, bool)
-    for rows in wanted.by_level:
+    gives_way = ~ready & ~wanted.leaf
+    for rows, starts, owners in reversed(wanted.families):
+        complete = np.logical_and.reduceat(covered[rows], starts)
+        gives_way[owners] |= complete
+        covered[owners] |= complete
+    visited = wanted.parents < 0
+    for rows, _, _ in wanted.families:
         above = wanted.parents[rows]
-        visited = (above < 0) | open_[above]
-        goes_on = visited & ~wanted.leaf[rows] & (complete[rows] | ~ready[rows])
-        open_[rows] = goes_on
-        draw[rows] = visited & ready[rows] & ~goes_on
+        visited[rows] = visited[above] & gives_way[above]
+    draw: Bools = visited & ready & ~gives_way
     return draw
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from blame3d.stream.jobs import Failed, Job, Result, chunk_job
 from blame3d.stream.plan import Desired, evictable, visible_mask
@@ -21,6 +22,9 @@ from blame3d.world.chunk import Chunk, Key
 
 MOST: Final = 8
 """Attaches and removals a frame. 64 removals at once cost the next frame 4 ms."""
+
+SLACK: Final = 128
+"""Chunks over the bound before it is enforced: choosing costs a millisecond."""
 
 ATTACH_MS: Final = 0.06
 """What an attach is taken to cost until `spent` has said better."""
@@ -42,13 +46,15 @@ class Step:
 
 @dataclass
 class Residency:
-    """bound: most resident chunks; what the plan wants is kept even beyond it.
+    """bound: resident chunks beyond which the oldest that the plan does not want leave.
+
+    A chunk near the viewer is 80 KB of light and 20 of parts, and as much again for the renderer.
 
     resident: keys in the scene, with their place in the order of arrival. shown: keys drawn.
     failed: keys given up, not to be asked for again; their ancestor stays.
     """
 
-    bound: int = 2500
+    bound: int = 1600
     wanted: Desired | None = None
     resident: dict[Key, None] = field(default_factory=dict)
     shown: frozenset[Key] = frozenset()
@@ -57,12 +63,15 @@ class Residency:
     _outdated: set[Key] = field(default_factory=set)
     _leaving: list[Key] = field(default_factory=list)
     _changed: bool = False
+    _ready: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
+    _drawn: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     _cost_ms: float = ATTACH_MS
 
     def plan(self, wanted: Desired) -> None:
         """Take a new plan. Then ask for `jobs()`."""
         self.wanted = wanted
         self._changed = True
+        self._ready = np.fromiter((k in self.resident for k in wanted.keys), bool)
         self._arrived = {k: c for k, c in self._arrived.items() if k in wanted.index}
         self._choose_leaving()
 
@@ -114,10 +123,11 @@ class Residency:
         attach = self._next_arrived(room)
         for chunk in attach:
             self.resident[chunk.key] = None
+            self._ready[self.wanted.index[chunk.key]] = True
             self._outdated.discard(chunk.key)
-        show = self._show() if attach or self._changed else None
+        show = self._show(self.wanted) if attach or self._changed else None
         self._changed = False
-        if len(self.resident) > self.bound and attach:
+        if attach and len(self.resident) > self._most() + SLACK and not self._leaving:
             self._choose_leaving()
         leave = tuple(k for k in self._leaving if k not in self.shown)[:most]
         if leave:
@@ -157,17 +167,19 @@ class Residency:
         first = sorted(self._arrived, key=index.__getitem__)[:room]
         return tuple(self._arrived.pop(key) for key in first)
 
-    def _show(self) -> frozenset[Key] | None:
-        wanted = self.wanted
-        if wanted is None:
+    def _show(self, wanted: Desired) -> frozenset[Key] | None:
+        draw = visible_mask(self._ready, wanted)
+        if not self._changed and np.array_equal(draw, self._drawn):
             return None
-        ready = np.fromiter((k in self.resident for k in wanted.keys), bool, len(wanted.keys))
-        draw = np.flatnonzero(visible_mask(ready, wanted))
-        show = frozenset(wanted.keys[i] for i in draw.tolist())
+        self._drawn = draw
+        show = frozenset(wanted.keys[i] for i in np.flatnonzero(draw).tolist())
         if show == self.shown:
             return None
         self.shown = show
         return show
+
+    def _most(self) -> int:
+        return max(self.bound, len(self.wanted.keys) + SLACK if self.wanted else 0)
 
     def _choose_leaving(self) -> None:
         """What the plan does not want: all that is far, and the rest while memory is short."""
@@ -175,7 +187,7 @@ class Residency:
             return
         index = self.wanted.index
         leaving = evictable(self.wanted, self.resident)
-        excess = len(self.resident) - len(leaving) - self.bound
+        excess = len(self.resident) - len(leaving) - self._most()
         if excess > 0:
             chosen = set(leaving)
             spare = [k for k in self.resident if k not in index and k not in chosen]
