@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blame3d import files, png
 from blame3d.app.pictures import folder, free_name
+from blame3d.app.weather import exact
 from blame3d.scene.target import Target
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def take_picture(engine: Engine) -> Path:
     where = folder(engine.options.now)
     path = free_name(where, engine.options.now.seed)
     view = engine.view(picture_size(engine.host.size))
+    view = replace(view, haze=exact(engine.world, view.position_mm))
     target = Target(engine.host, engine.scene.root, view.size, _SORT)
     try:
         eye = engine.scene.set_view(view)

@@ -35,11 +35,20 @@ PLATE: Final[Colour] = (0.016, 0.020, 0.024, 0.62)
 SOFT: Final[Colour] = (0.016, 0.020, 0.024, 0.34)
 SHADOW: Final[Colour] = (0.0, 0.0, 0.0, 0.85)
 
+_SIGNS: Final = frozenset(
+    "\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2032\u2033\u2039\u203a€←↑→↓\u2212"
+)
+
 _ALIGN: Final = {
     "left": TextProperties.A_left,
     "centre": TextProperties.A_center,
     "right": TextProperties.A_right,
 }
+
+
+def drawable(text: str) -> str:
+    """The text with what the fonts lack (they are Latin) replaced by a middle dot."""
+    return "".join(c if c < "\u0180" or c in _SIGNS else "·" for c in text)
 
 
 class Label:
@@ -75,7 +84,7 @@ class Label:
     def set(self, text: str, colour: Colour | None = None) -> Label:
         if text != self._text:
             self._text = text
-            self._node.set_text(text)
+            self._node.set_text(drawable(text))
         if colour is not None and colour != self._colour:
             self._colour = colour
             self._node.set_text_color(colour)

@@ -11,8 +11,6 @@ from __future__ import annotations
 import gc
 from typing import Final
 
-import numpy as np
-
 from blame3d.app.actions import Actions
 from blame3d.app.bindings import table
 from blame3d.app.clock import Clock
@@ -28,21 +26,22 @@ from blame3d.app.options import LiveSettings
 from blame3d.app.pacing import Pacer
 from blame3d.app.picture import Picture
 from blame3d.app.source import Source
-from blame3d.app.spawn import Spawn
+from blame3d.app.spawn import Spawn, Start, start
 from blame3d.app.stage import Stage
 from blame3d.app.timing import PHASES, FrameRing
 from blame3d.app.walker import Walker, millimetres
+from blame3d.app.weather import Weather
 from blame3d.config import Settings
 from blame3d.player.camera import Eyes, Pose
 from blame3d.player.near import Surroundings
 from blame3d.player.state import Mode
 from blame3d.scene.city import CityScene
-from blame3d.scene.frame import View
+from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
 from blame3d.stream.executor import Executor
 from blame3d.view import Address
 from blame3d.view import Pose as Place
-from blame3d.world.fields import stratum_of, voxel_of
+from blame3d.world.fields import stratum_of, voxel_at
 from blame3d.world.types import World
 
 FADE_IN_S: Final = 2.5
@@ -56,7 +55,13 @@ class Engine:
     """One walk, from the first frame to the last. Parts are open to `Actions` and tests."""
 
     def __init__(
-        self, settings: Settings, host: Host, executor: Executor, source: Source, clock: Clock
+        self,
+        settings: Settings,
+        host: Host,
+        executor: Executor,
+        source: Source,
+        clock: Clock,
+        begin: Start,
     ) -> None:
         self.options = LiveSettings(settings)
         self.host = host
@@ -71,12 +76,13 @@ class Engine:
         self.interface = Interface(host.base.win, bindings, self.options.texts(), source.layout)
         self.menu = Menu(self.options.values())
         self.lens = Lens(settings.fov)
-        self.spawn = Spawn(settings)
+        self.spawn = Spawn(begin)
         surroundings = Surroundings(self.stage.provider)
         self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
         self.ring = FrameRing()
         self.pacer = Pacer()
         self.finder = RangeFinder()
+        self.weather = Weather()
         self.actions = Actions(self)
         self.running = True
         self.seconds = 0.0
@@ -176,6 +182,8 @@ class Engine:
         self._pose = self.walker.advance(dt, self.inputs)
 
     def _view(self, dt: float) -> None:
+        position = millimetres(self._pose.cell, self._pose.pos)
+        self.weather.update(self.world, position, dt)
         self._fade(dt)
         # In the dark nothing is drawn: the cores are worth more to the workers.
         self.picture.light(self.light)
@@ -190,10 +198,12 @@ class Engine:
             if first > self.interface.first.END:
                 self.options.set("greeted", True)
         seed = str(self.options.now.seed)
-        self.interface.update(self.seconds, self.menu, seed, self._note(), first)
+        loading = None if self._lit_at is not None else self.stage.progress
+        self.interface.update(self.seconds, self.menu, seed, self._note(), first, loading)
 
     def _fade(self, dt: float) -> None:
-        if self.stage.covered and self._lit_at is None:
+        ready = self.stage.covered and self.weather.haze is not None
+        if ready and self._lit_at is None:
             self._lit_at = self.seconds
         if self._lit_at is not None:
             self.light = min(1.0, self.light + dt / FADE_IN_S)
@@ -210,14 +220,16 @@ class Engine:
 
     def travel(self, settings: Settings) -> None:
         """Go on where these settings say; the picture comes out of the dark again."""
-        state = self.spawn.again(settings)
+        state = self.spawn.again(start(settings))
         other_world = settings.world_seed != self.options.now.world_seed
         self.options.now = settings
         self.light, self._lit_at = 0.0, None
         if other_world:
-            self.stage.set_world(World(settings.world_seed))
+            self.stage.set_world(self.world)
         else:
             self.stage.leave()
+        self.weather.forget()
+        self.inputs.release()
         self.lens.choose(settings.fov)
         self.walker.put(state)
         self._pose = self.walker.eye()
@@ -247,6 +259,10 @@ class Engine:
         """Take the eye anew after the body was put elsewhere."""
         self._pose = self.walker.eye()
 
+    @property
+    def world(self) -> World:
+        return World(self.options.now.world_seed)
+
     def view(self, size: tuple[int, int]) -> View:
         """What the eye sees, for a picture of this many pixels."""
         pose = self._pose
@@ -258,6 +274,7 @@ class Engine:
             fov_h=self.lens.fov,
             size=size,
             time_s=self.seconds,
+            haze=self.weather.haze or Haze(),
         )
 
     def address(self) -> Address:
@@ -277,7 +294,7 @@ class Engine:
             way = direction(pose.heading, pose.pitch)
             self.finder.step(seed, self.stage.provider, pose.cell, pose.pos, way)
             height = pose.cell[2] * 64.0 + pose.pos[2]
-            stratum = stratum_of(seed, int(voxel_of(seed, 2, np.array([height]))[0]))
+            stratum = stratum_of(seed, voxel_at(seed, 2, int(height)))
             interface.show_reading(
                 Reading(pose.heading, stratum, height, self.finder.range, self.walker.speed)
             )
@@ -313,6 +330,7 @@ class Engine:
     def close(self) -> None:
         """Write the settings down and let go of the scene."""
         self.options.flush()
+        self.weather.stop()
         self.picture.close()
         self.scene.close()
         if self._frozen:

@@ -6,18 +6,24 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
+
+import numpy as np
 
 from blame3d.app.clock import FixedClock, RealClock
 from blame3d.app.devices import Devices
 from blame3d.app.engine import Engine
 from blame3d.app.script import Script
 from blame3d.app.source import ScriptSource
+from blame3d.app.spawn import Start, start
 from blame3d.config import Settings
 from blame3d.errors import DeviceError
 from blame3d.scene.host import Host, open_host
 from blame3d.stream.executor import Executor
+from blame3d.stream.jobs import Job, chunk_job
+from blame3d.stream.plan import desired
 from blame3d.stream.pool import open_executor
 from blame3d.world.types import World
 
@@ -30,13 +36,20 @@ def run(settings: Settings) -> int:
     # Before the window: a process that starts later would inherit its connection to the display.
     executor = open_executor(World(settings.world_seed), settings.workers)
     try:
-        try:
-            host = open_host(settings.size, window=True, software=settings.software)
-        except DeviceError as error:
-            sys.stderr.write(f"blame3d: {error} Taking stills and a clip instead.\n")
-            host = None
+        executor.request(first_jobs(settings))
+        host = None
+        with ThreadPoolExecutor(1) as beside:
+            # The window takes a second to open, and so does a good place to stand: side by side.
+            begin = beside.submit(start, settings)
+            try:
+                host = open_host(settings.size, window=True, software=settings.software)
+            except DeviceError as error:
+                sys.stderr.write(f"blame3d: {error} Taking stills and a clip instead.\n")
         if host is not None:
-            return walk(settings, host, executor)
+            try:
+                return walk(settings, host, executor, begin.result())
+            finally:
+                host.close()
     finally:
         executor.close()
     from blame3d.capture import demo
@@ -44,19 +57,23 @@ def run(settings: Settings) -> int:
     return demo.run(settings)
 
 
-def walk(settings: Settings, host: Host, executor: Executor) -> int:
-    """The walk itself, in an open window; closes it in the end."""
-    try:
-        devices = Devices(host.base.win)
-        engine = Engine(settings, host, executor, devices, RealClock())
-        with _signals(engine) as caught:
-            engine.begin()
-            engine.run()
-        devices.take(False)
-        engine.close()
-        return 128 + caught[0] if caught else 0
-    finally:
-        host.close()
+def first_jobs(settings: Settings) -> list[Job]:
+    """What is wanted wherever exactly the walk begins: the coarsest cells around."""
+    near = (0, 0, 0) if settings.at is None else settings.at.pose.mm
+    plan = desired(near, settings.quality)
+    return [chunk_job(plan.keys[row]) for row in np.flatnonzero(plan.parents < 0).tolist()]
+
+
+def walk(settings: Settings, host: Host, executor: Executor, begin: Start) -> int:
+    """The walk itself, in an open window."""
+    devices = Devices(host.base.win)
+    engine = Engine(settings, host, executor, devices, RealClock(), begin)
+    with _signals(engine) as caught:
+        engine.begin()
+        engine.run()
+    devices.take(False)
+    engine.close()
+    return 128 + caught[0] if caught else 0
 
 
 def play_script(
@@ -76,7 +93,7 @@ def play_script(
     is called after each frame. The engine comes back open; close it.
     """
     clock = FixedClock(step)
-    engine = Engine(settings, host, executor, ScriptSource(script, clock), clock)
+    engine = Engine(settings, host, executor, ScriptSource(script, clock), clock, start(settings))
     engine.inputs.take()
     until = time.monotonic() + patience
     while not (engine.stage.covered and engine.stage.grounded) and time.monotonic() < until:

@@ -14,7 +14,7 @@ from blame3d.app.hud import Instruments, Numbers, Reading
 from blame3d.app.keynames import Layout
 from blame3d.app.menu import Menu
 from blame3d.app.menuview import MenuView
-from blame3d.app.notes import Notes
+from blame3d.app.notes import LoadingLine, Notes
 from blame3d.app.texts import Texts
 from blame3d.app.timing import FrameRing
 
@@ -35,6 +35,7 @@ class Interface:
         self.numbers = Numbers(self.canvas)
         self.first = FirstRun(self.canvas)
         self.notes = Notes(self.canvas)
+        self.loading = LoadingLine(self.canvas)
         self.help = HelpPage(self.canvas)
         self.menu_view = MenuView(self.canvas)
         self.help_on = False
@@ -48,6 +49,7 @@ class Interface:
         self.numbers.build(self.canvas)
         self.first.build(self.canvas, self._bindings, self.texts, self._layout)
         self.notes.build(self.canvas)
+        self.loading.build(self.canvas)
         self.help.build(self.canvas, self._bindings, self.texts, self._layout)
 
     def resize(self, width: int, height: int) -> None:
@@ -60,13 +62,26 @@ class Interface:
         self.texts = texts
         self.build()
 
-    def update(self, now: float, menu: Menu, seed: str, note: str, first_s: float | None) -> None:
-        """Once a frame. note: the standing note; first_s: age of the first overlay, None: never."""
+    def update(
+        self,
+        now: float,
+        menu: Menu,
+        seed: str,
+        note: str,
+        first_s: float | None,
+        loading: float | None,
+    ) -> None:
+        """Once a frame.
+
+        note: the standing note. first_s: age of the first overlay, None: never. loading: share
+        of the world in view that is there, None: enough.
+        """
         covered = bool(menu.page) or self.help_on
         self.instruments.show(self.hud_on and not covered)
         self.numbers.show(self.numbers_on and not covered)
         self.help.show(self.help_on and not menu.page)
         self.first.update(-1.0 if first_s is None or covered else first_s)
+        self.loading.update(None if covered else loading)
         self.notes.update(now, "" if covered else note)
         self.menu_view.draw(menu, self.texts, seed, int(now / BLINK_S) % 2 == 0)
 

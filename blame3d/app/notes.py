@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from blame3d.app.canvas import DIM, INK, Canvas, Label, Layer
+from panda3d.core import NodePath
+
+from blame3d.app.canvas import AMBER, DIM, INK, Canvas, Label, Layer
 
 SECONDS: Final = 4.0
 FADE: Final = 0.6
 PER_LETTER: Final = 0.045
+LINE: Final = 220.0
+"""Length of the loading line in pixels."""
 
 
 class Notes:
@@ -50,3 +54,25 @@ class Notes:
         if self._note_label is not None and note:
             self._note_label.set(note)
         self._note.alpha(1.0 if note else 0.0)
+
+
+class LoadingLine:
+    """While the picture is dark: a thin line that fills. No words."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._layer: Layer = canvas.layer(3)
+        self._layer.show(False)
+        self._bar: NodePath | None = None
+
+    def build(self, canvas: Canvas) -> None:
+        """Draw for this window's size."""
+        self._layer.clear()
+        x, y = (canvas.width - LINE) / 2, canvas.height - 64
+        self._layer.rect(x, y, LINE, 1, (1, 1, 1, 0.14))
+        self._bar = self._layer.rect(x, y, LINE, 1, AMBER)
+
+    def update(self, share: float | None) -> None:
+        """share: 0 … 1, None to hide it."""
+        self._layer.show(share is not None)
+        if share is not None and self._bar is not None:
+            self._bar.set_sx(max(0.001, min(1.0, share)))

@@ -13,6 +13,7 @@ from blame3d.player.motion import LEGS
 from blame3d.player.near import Provider
 from blame3d.player.state import Mode, State, place
 from blame3d.view import Address
+from blame3d.world.cell import network
 from blame3d.world.types import World
 from blame3d.world.viewpoint import viewpoint
 
@@ -20,15 +21,19 @@ STANDING_M: Final = 0.35
 """An eye this much above standing height still stands on the floor below it."""
 
 
+Start = tuple[State, bool]
+"""The body, and whether it has yet to be seen if it stands or flies."""
+
+
 class Spawn:
     """state: the body to begin with. It hovers until the ground is known, then stands or flies."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.state, self._undecided = start(settings)
+    def __init__(self, begin: Start) -> None:
+        self.state, self._undecided = begin
 
-    def again(self, settings: Settings) -> State:
-        """Begin at another address."""
-        self.state, self._undecided = start(settings)
+    def again(self, begin: Start) -> State:
+        """Begin at another place; the body to go on with."""
+        self.state, self._undecided = begin
         return self.state
 
     def settle(self, walker: Walker, provider: Provider) -> None:
@@ -42,8 +47,8 @@ class Spawn:
             walker.state = replace(walker.state, mode=Mode.WALK)
 
 
-def start(settings: Settings) -> tuple[State, bool]:
-    """(the body, whether it has yet to be seen if it stands or flies).
+def start(settings: Settings) -> Start:
+    """Where a walk with these settings begins.
 
     An address with angles is taken literally. Without, the best of the views near it.
     """
@@ -58,7 +63,7 @@ def start(settings: Settings) -> tuple[State, bool]:
 
 def best(world: World, near_mm: tuple[int, int, int]) -> State:
     """A body on its feet where the City near a place looks good."""
-    found = viewpoint(world, near_mm)
+    found = viewpoint(world, near_mm, network)
     cell, (x, y, z) = cell_of(found.pose.mm)
     return place(cell, (x, y, z - LEGS.eye), found.pose.h, found.pose.p)
 

@@ -35,7 +35,10 @@ Velocity = tuple[float, float, float]
 
 
 class Stage:
-    """executor and scene are used, not owned. covered: everything in view is shown by something."""
+    """executor and scene are used, not owned.
+
+    covered: everything in view is shown by something. progress: how much of it, 0 … 1, so far.
+    """
 
     def __init__(self, executor: Executor, scene: CityScene, quality: str) -> None:
         self._executor = executor
@@ -46,6 +49,7 @@ class Stage:
         self._urgent: tuple[Cell, ...] = ()
         self._ahead: tuple[Cell, ...] = ()
         self.covered = False
+        self.progress = 0.0
 
     def provider(self, cell: Cell) -> NDArray[np.void] | None:
         """COLLIDER rows of a level-0 cell, None while they are not ready."""
@@ -95,7 +99,8 @@ class Stage:
             self._request(plan)
         self._take()
         if not self.covered and plan is not None:
-            self.covered = self._covers(plan, position_mm, heading, fov)
+            self.progress = self._share(plan, position_mm, heading, fov)
+            self.covered = self.progress >= 1.0
 
     def _request(self, plan: Desired | None) -> None:
         """Ground under the feet, then something in every direction, then the rest."""
@@ -138,13 +143,14 @@ class Stage:
             for cell in [c for c in self._colliders if c not in needed][: KEPT_COLLIDERS // 4]:
                 del self._colliders[cell]
 
-    def _covers(self, plan: Desired, position_mm: Position, heading: float, fov: float) -> bool:
-        """Whether all roots in view are there."""
+    def _share(self, plan: Desired, position_mm: Position, heading: float, fov: float) -> float:
+        """Share of the roots in view that are there."""
         roots = np.flatnonzero(plan.parents < 0)
         levels, cells = plan.levels[roots], plan.cells[roots]
-        seen = in_view(centres(levels, cells, position_mm), levels, heading, fov)
+        seen = roots[in_view(centres(levels, cells, position_mm), levels, heading, fov)]
         resident = self.residency.resident
-        return all(plan.keys[row] in resident for row in roots[seen].tolist())
+        have = sum(plan.keys[row] in resident for row in seen.tolist())
+        return have / len(seen) if len(seen) else 1.0
 
     @property
     def grounded(self) -> bool:

@@ -33,6 +33,8 @@ class Weather:
         self.haze: Haze | None = None
         self._goal: Haze | None = None
         self._ask: tuple[World, Position] | None = None
+        self._world: World | None = None
+        self._at: Position | None = None
         self._wake = threading.Condition()
         self._ended = False
         self._thread = threading.Thread(target=self._work, name="weather", daemon=True)
@@ -41,7 +43,8 @@ class Weather:
     def update(self, world: World, position_mm: Position, dt: float) -> None:
         """Once a frame, dt seconds after the last."""
         with self._wake:
-            if self._ask != (world, position_mm):
+            if self._at != position_mm or self._world != world:
+                self._at, self._world = position_mm, world
                 self._ask = (world, position_mm)
                 self._wake.notify()
             goal = self._goal
@@ -61,7 +64,7 @@ class Weather:
     def forget(self) -> None:
         """Another place: its air does not come gradually."""
         with self._wake:
-            self._goal = self._ask = None
+            self._goal = self._ask = self._world = None
         self.haze = None
 
     def stop(self) -> None:
@@ -72,16 +75,13 @@ class Weather:
         self._thread.join(1.0)
 
     def _work(self) -> None:
-        done: tuple[World, Position] | None = None
         while True:
             with self._wake:
-                self._wake.wait_for(lambda: self._ended or self._ask not in (None, done))
-                if self._ended:
+                self._wake.wait_for(lambda: self._ended or self._ask is not None)
+                if self._ended or self._ask is None:
                     return
-                asked = done = self._ask
-            if asked is None:
-                continue
+                asked, self._ask = self._ask, None
             found = exact(*asked)
             with self._wake:
-                if self._ask is not None and self._ask[0] == asked[0]:
+                if self._world == asked[0]:
                     self._goal = found
