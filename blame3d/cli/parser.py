@@ -122,7 +122,9 @@ def _shared() -> _Parser:
     ):
         group.add_argument(f"--{name}", metavar=metavar, help=OPTIONS[name].doc)
     group.add_argument("--software", action="store_true", help=OPTIONS["software"].doc)
-    group.add_argument("--no-audio", dest="audio", action="store_false", help="No sound.")
+    group.add_argument(
+        "--no-audio", dest="audio", action="store_false", help="No sound (there is none yet)."
+    )
     group.add_argument("--headless", action="store_true", help="Open no window.")
     group.add_argument("--config", dest="config_file", metavar="FILE", help="Settings file.")
     group.add_argument(

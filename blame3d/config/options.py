@@ -177,7 +177,7 @@ OPTIONS: Final[Mapping[str, Option]] = {
     "fov": Option("Horizontal field of view in degrees.", _number(*FOV_RANGE)),
     "lang": Option("Language: auto follows the system.", _choice(*LANGUAGES)),
     "software": Option("Draw on the CPU even where a graphics card is found.", _flag),
-    "audio": Option("Sound.", _flag),
+    "audio": Option("Sound; there is none yet.", _flag),
     "fullscreen": Option("Start full screen.", _flag),
     "sensitivity": Option("Speed of the mouse.", _number(0.05, 10.0)),
     "invert_y": Option("Pushing the mouse away looks down.", _flag),

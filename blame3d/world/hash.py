@@ -52,7 +52,7 @@ def below(h: U64, n: ArrayLike) -> NDArray[np.int64]:
 
 def chance(h: U64, p: ArrayLike) -> NDArray[np.bool_]:
     """True with probability p (scalar or broadcastable array)."""
-    return np.asarray(unit(h) < p)
+    return np.asarray(unit(h) < np.asarray(p))
 
 
 def again(h: U64, salt: int) -> U64:
