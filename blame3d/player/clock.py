@@ -17,8 +17,8 @@ def advance(accumulator: float, real_dt: float) -> tuple[int, float]:
     real_dt: seconds since the last frame by a monotonic clock; zero, negative, NaN and infinite
     values are survived. Never more time is simulated than has passed, nor more than 0.25 s.
     """
-    # `not >` also catches NaN.
-    real = 0.0 if not real_dt > 0.0 else min(real_dt, MOST)
+    # The comparison also sorts out NaN.
+    real = real_dt if real_dt > 0.0 else 0.0
     left = accumulator if 0.0 <= accumulator < STEP else 0.0
     total = min(left + real, MOST)
     steps = int(total / STEP)
