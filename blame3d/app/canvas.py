@@ -36,7 +36,7 @@ SOFT: Final[Colour] = (0.016, 0.020, 0.024, 0.34)
 SHADOW: Final[Colour] = (0.0, 0.0, 0.0, 0.85)
 
 _SIGNS: Final = frozenset(
-    "\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2032\u2033\u2039\u203a€←↑→↓\u2212"
+    "\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2032\u2033\u2039\u203a\u2212€←↑→↓"
 )
 
 _ALIGN: Final = {
