@@ -115,7 +115,7 @@ def configure(arguments: argparse.Namespace) -> int:
 
 
 def listing(arguments: argparse.Namespace) -> int:
-    return list_what(arguments.what, settings_of(arguments), getattr(arguments, "json", False), say)
+    return list_what(arguments.what, getattr(arguments, "json", False), say)
 
 
 def _sets(pairs: list[str]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _EPILOG: Final = """commands:
   bench hash|views     measure: is the City the same, is it fast
   doctor               what this machine offers, for a report
   config               show, change or reset the settings
-  list                 what can be set
+  list [WHAT]          settings, districts or parts
 
 `blame3d COMMAND --help` says more. Settings may also come from the environment (BLAME3D_SEED …)
 and from the settings file (`blame3d config --path`); flags go before them.
@@ -101,7 +101,11 @@ def _parser() -> tuple[_Parser, list[str]]:
     config.add_argument("--reset", action="store_true", help="begin a new file, keep the old one")
     listing = command("list", "What there is.")
     listing.add_argument(
-        "what", nargs="?", choices=("settings",), default="settings", help="settings (default)"
+        "what",
+        nargs="?",
+        choices=("settings", "districts", "parts"),
+        default="settings",
+        help="settings (default), districts of the City, or parts of the kit",
     )
     return parser, [option for each in parsers for option in each.options()]
 

@@ -8,9 +8,9 @@ import importlib.util
 import json
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import platformdirs
 
@@ -106,11 +106,11 @@ def _version(package: str) -> str | None:
         return None
 
 
-def list_what(what: str, settings: Settings, as_json: bool, say: Say) -> int:
-    """`blame3d list`: settings, views or parts."""
-    rows = {"settings": _settings_rows}[what](settings)
+def list_what(what: str, as_json: bool, say: Say) -> int:
+    """`blame3d list`: a topic of TOPICS, one thing a line."""
+    rows = TOPICS[what]()
     if as_json:
-        say(json.dumps(rows, ensure_ascii=False))
+        say(json.dumps(dict(rows), ensure_ascii=False))
     else:
         width = max(len(name) for name, _ in rows)
         for name, text in rows:
@@ -118,5 +118,28 @@ def list_what(what: str, settings: Settings, as_json: bool, say: Say) -> int:
     return 0
 
 
-def _settings_rows(settings: Settings) -> list[tuple[str, str]]:
+def _settings_rows() -> list[tuple[str, str]]:
     return [(name, option.doc) for name, option in OPTIONS.items()]
+
+
+def _parts_rows() -> list[tuple[str, str]]:
+    from blame3d.world import kit
+
+    parts = kit.load()
+    return [(name, f"{len(parts.batches(name)) * 6} faces") for name in parts.names]
+
+
+def _districts_rows() -> list[tuple[str, str]]:
+    from blame3d.world.districts import DISTRICTS
+
+    return [
+        (d.name, f"{d.main.name.lower()} and {d.second.name.lower()}".replace("_", " "))
+        for d in DISTRICTS
+    ]
+
+
+TOPICS: Final[Mapping[str, Callable[[], list[tuple[str, str]]]]] = {
+    "settings": _settings_rows,
+    "districts": _districts_rows,
+    "parts": _parts_rows,
+}

@@ -240,9 +240,16 @@ def test_set_changes_one_run(calls: Calls, monkeypatch: pytest.MonkeyPatch) -> N
     assert (settings.bob, settings.invert_y) == (0.5, True)
 
 
-def test_list_names_every_setting(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["list", "settings", "--json"]) == 0
-    assert {name for name, _ in json.loads(capsys.readouterr().out)} >= {"seed", "fov", "bob"}
+def test_list_names_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    said = {}
+    for topic in ("settings", "districts", "parts"):
+        assert main(["list", topic, "--json"]) == 0
+        said[topic] = json.loads(capsys.readouterr().out)
+    assert {"seed", "fov", "bob"} <= set(said["settings"])
+    assert len(said["districts"]) >= 2
+    assert "box" in said["parts"]
+    assert main(["list", "parts"]) == 0
+    assert "faces" in capsys.readouterr().out
 
 
 def run(root: Path, *words: str, **more: object) -> subprocess.CompletedProcess[str]:
