@@ -1,7 +1,8 @@
 """Where to stand and which way to look: the best view among the places near a point.
 
 Of the 64 places of the walk network nearest to the point (one for each cube of 32 m, so that one
-stair does not fill the list) each is tried in 16 headings. Rays through the great masses measure
+stair does not fill the list; places inside mass count as 320 m farther) each is tried in 16
+headings. Rays through the great masses measure
 how far one sees; corridors are measured along their decks. A good view is deep ahead, uneven
 around (depth times spread), has mass beside it to give scale, and shows the floor that goes on.
 Facing a wall nearer than 60 m is the last resort. Integers decide; ties go to the hash.
@@ -35,6 +36,7 @@ PLACES: Final = 64
 HEADINGS: Final = 16
 _PITCHES: Final = (-14, 0, 8, 24)
 _CUBE: Final = 32
+_INSIDE: Final = 640  # half metres that a place inside mass counts as farther
 _BIG: Final = 1024
 _REACH: Final = (
     12, 24, 40, 60, 80, 104, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024,
@@ -106,14 +108,14 @@ def _nearest(world: World, near_mm: tuple[int, int, int], networks: Networks) ->
         net = networks(world, (x, y, z))
         nodes = (net.nodes * np.float32(2)).astype(np.int64)
         nodes = nodes[(nodes[:, 2] > 0) & (nodes[:, 2] < 2048)] + cells[i] * 2048
+        inside = np.asarray(solid_at(world.seed, (nodes + np.array([0, 0, 3])) // 2))
         at = np.concatenate([at, nodes])
         owner = np.concatenate([owner, np.full(len(nodes), len(nets), np.int64)])
+        far = np.concatenate([far, np.abs(nodes - near).max(axis=1) + _INSIDE * inside])
         nets.append(net)
-        far = np.abs(at - near).max(axis=1)
         order_at = np.lexsort((at[:, 2], at[:, 1], at[:, 0], far))
         at, owner, far = at[order_at], owner[order_at], far[order_at]
-        cube = at // (2 * _CUBE)
-        _, first = np.unique(cube, axis=0, return_index=True)
+        _, first = np.unique(at // (2 * _CUBE), axis=0, return_index=True)
         keep = np.sort(first)[:PLACES]
         at, owner, far = at[keep], owner[keep], far[keep]
     return _Places(at, owner, nets)

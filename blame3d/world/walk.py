@@ -5,8 +5,8 @@
 for one level-4 cell (1,024 m). Its shapes outrank everything else in the City: carve `clear` out
 of all solids, then add decks, ramps and rails. `walk_lattice` decides which 64 m cells and faces
 are crossed, `walk_cells` lays out each cell, `walk_floors` and `walk_stairs` make the shapes,
-`walk_graph` the lines to walk. Cite for the guarantee: every side face of the lattice has exactly
-one portal and one of each 4 x 4 block of top faces, each cell's graph is a tree over all of them.
+`walk_graph` the lines to walk. The guarantee: every side face of the lattice has exactly
+one portal and one of each 4 x 4 block of top faces, each cell's graph joins all of them.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
     solid, solid256: int64 cells (N, 3) of level 0 and level 2 to bool (N,): mostly mass?
     """
     cell = np.array(cell4, np.int64)
-    field = read_fields(cell, solid)
-    c = plan(world, cell, field, lay_links(world, cell, field, solid256))
+    field, ledge = read_fields(cell, solid)
+    c = plan(world, cell, field, lay_links(world, cell, field, ledge, solid256))
     s = build_stairs(c)
     occ = raster(c, rectangles(c))
     nodes, portals, edges, paths = build_graph(c, s)

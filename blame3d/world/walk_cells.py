@@ -125,9 +125,9 @@ def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
     open_lo, open_hi = p_u - both * lo_extra, p_u + 3 + both * hi_extra
 
     up, down = has[:, 4], has[:, 5]
-    end = np.flatnonzero(~side.any(axis=1) & (up != down))  # stairs to one room, half way up
+    blind = np.flatnonzero(~side.any(axis=1) & (up != down))  # stairs to a room half way up
     p_key = p_cell * 16 + (z >> 2)
-    key = np.unique(np.concatenate([p_key, end * 16 + 8]))
+    key = np.unique(np.concatenate([p_key, blind * 16 + 8]))
     p_floor = np.searchsorted(key, p_key).astype(np.int64)
     f_cell, f_z = key >> 4, (key & 15) << 2
     low = np.where(down, 0, 64)
@@ -152,11 +152,13 @@ def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
     c = f_cell[first]
     openings = np.bincount(p_cell, minlength=n)[c]
     hr = hash64(world.seed, _ROOM, *(world_at[c, k] for k in range(3)))
-    fit = mass[c] & ((openings == 1) | (openings > 2) | tower[c]) & chance(hr, 0.6)
+    end = openings + up[c] + down[c] == 1
+    fit = np.where(mass[c], end | ((openings > 2) | tower[c]) & chance(hr, 0.3), end)
     first, c, hr = first[fit], c[fit], hr[fit]
     core_lo = np.where(tower[c, None], foot_lo[c] - RING, hub[c])
     core_hi = np.where(tower[c, None], foot_hi[c] + RING, hub[c] + RING)
-    size = np.stack([12 + 2 * below(again(hr, k), 15) for k in (1, 2)], axis=-1)
+    wide = np.where(mass[c], 15, 4)  # rooms are 12 … 40 m wide, lookouts over a void 12 … 18 m
+    size = np.stack([12 + 2 * below(again(hr, k), wide) for k in (1, 2)], axis=-1)
     r_lo = np.minimum(np.maximum((core_lo + core_hi - size) >> 1, 4), core_lo)
     r_hi = np.maximum(np.minimum(r_lo + size, 60), core_hi)
     r_high = np.minimum(6 + below(again(hr, 3), 25), 62 - f_z[first])

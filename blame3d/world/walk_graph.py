@@ -20,7 +20,9 @@ POINTS = 6
 
 def _points(c: Cells, cell: I64, xy: I64, z: I64) -> I64:
     """xy: (n, 2) half metres inside the cell, z metres: (n, 3) half metres in the level-4 cell."""
-    out: I64 = np.column_stack([xy, 2 * z]) + 128 * c.at[cell]
+    out = np.empty((len(cell), 3), np.int64)
+    out[:, :2], out[:, 2] = xy, 2 * z
+    out += 128 * c.at[cell]
     return out
 
 

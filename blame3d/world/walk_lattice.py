@@ -2,9 +2,11 @@
 
 A level-4 cell (1,024 m) holds 4x4x4 sub-cells of 256 m, each of 4x4x4 cells of 64 m. Every
 side face of a level-4 cell has one portal; of each 4x4 block of top faces one has. A minimum
-spanning tree joins the sub-cells that hold portals or mass; inside each sub-cell its portals are
-joined through cheap cells. Decisions on a face depend on the face alone (its line's hash and the
-fields on both sides), so neighbours agree without reading each other.
+spanning tree joins the sub-cells that hold portals or mass, and many of the air along mass; some
+chasms get a bridge more. Inside each sub-cell its portals are joined through cheap cells, and
+cheapest is the air along a wall: one should see the City, not only its inside. Decisions on a
+face depend on the face alone (its line's hash and the fields around), so neighbours agree without
+reading each other.
 
 A *line* is a straight row of faces along one axis, up to 2 km long. Position, floor height and
 preference are properties of the line, which is what makes corridors and bridges run straight.
@@ -18,7 +20,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world.hash import U64, again, below, hash64
+from blame3d.world.hash import U64, again, below, chance, hash64
 from blame3d.world.types import World
 
 I64 = NDArray[np.int64]
@@ -30,8 +32,9 @@ Links = tuple[Bools, Bools, Bools]
 N = 16
 """Level-0 cells along the edge of a level-4 cell."""
 
-_LINE, _OFFSET, _BLOCK, _EDGE, _EXTRA, _COUNT, _STOREY = range(0x57A0, 0x57A7)
-_MASS_BONUS = 24_000  # per solid side of a face, against 0 … 65,535 of the line's own preference
+_LINE, _OFFSET, _BLOCK, _EDGE, _EXTRA, _COUNT, _STOREY, _SHELL, _SPAN = range(0x57A0, 0x57A9)
+# For each side of a face, by what it is, against 0 … 65,535 of the line's own preference.
+_MASS_BONUS, _LEDGE_BONUS = 22_000, 34_000
 _STOREY_BONUS = 36_000  # for the one layer in four that carries most of the traffic
 _FAR = 1 << 20
 
@@ -48,11 +51,22 @@ def line_hash(world: World, axis: int, face: I64) -> U64:
     return hash64(world.seed, _LINE, axis, p, q, (along + offset) >> 5, along >> 7)
 
 
-def read_fields(cell4: I64, solid: Solid) -> Bools:
-    """Solidity of the 16³ cells of a level-4 cell and one more on every side: (18, 18, 18)."""
-    r = np.arange(-1, N + 1, dtype=np.int64)
+def read_fields(cell4: I64, solid: Solid) -> tuple[Bools, Bools]:
+    """Mass and ledges of the 16³ cells of a level-4 cell and one more on every side.
+
+    Both (18, 18, 18). A ledge is a cell of air with mass beside or below it.
+    """
+    r = np.arange(-2, N + 2, dtype=np.int64)
     grid = np.stack(np.meshgrid(r, r, r, indexing="ij"), axis=-1).reshape(-1, 3)
-    return np.asarray(solid(grid + cell4 * N), np.bool_).reshape(N + 2, N + 2, N + 2)
+    mass = np.asarray(solid(grid + cell4 * N), np.bool_).reshape(N + 4, N + 4, N + 4)
+    return mass[1:-1, 1:-1, 1:-1], _along_mass(mass)
+
+
+def _along_mass(mass: Bools) -> Bools:
+    """Air with mass beside or below it, for all but the outermost layer of a grid."""
+    near = mass[:-2, 1:-1, 1:-1] | mass[2:, 1:-1, 1:-1] | mass[1:-1, 1:-1, :-2]
+    near |= mass[1:-1, :-2, 1:-1] | mass[1:-1, 2:, 1:-1]
+    return near & ~mass[1:-1, 1:-1, 1:-1]
 
 
 def _has_vertical(world: World, cell4: I64, solid256: Solid) -> tuple[bool, bool]:
@@ -84,8 +98,8 @@ def _is_storey(world: World, cells: I64) -> Bools:
     return np.asarray((h >> np.uint64(62)).astype(np.int64) == (z & 3))
 
 
-def _choose_faces(world: World, cell4: I64, field: Bools) -> tuple[list[I64], I64]:
-    """The cell-face that stands for each face of the lattice.
+def _choose_faces(world: World, cell4: I64, worth: I64) -> tuple[list[I64], I64]:
+    """The cell-face that stands for each face of the lattice. worth: (18, 18, 18) by cell.
 
     Returns for each axis the faces between sub-cells (5, 4, 4, 3), local cell indices whose low
     face on that axis is meant, and (3, 2, 3): the same for the level-4 cell's own low and high
@@ -100,10 +114,9 @@ def _choose_faces(world: World, cell4: I64, field: Bools) -> tuple[list[I64], I6
         order = [axis, *(k for k in range(3) if k != axis)]
         face = np.empty_like(grid)
         face[..., order] = grid
-        turned = np.moveaxis(field, axis, 0)[:, 1:-1, 1:-1]
-        mass = turned[at].astype(np.int64) + turned[at + 1]
+        turned = np.moveaxis(worth, axis, 0)[:, 1:-1, 1:-1]
         pref = (line_hash(world, axis, face + cell4 * N) >> np.uint64(48)).astype(np.int64)
-        score = pref + _MASS_BONUS * mass
+        score = pref + turned[at] + turned[at + 1]
         if axis < 2:
             score += _STOREY_BONUS * _is_storey(world, face + cell4 * N)
         blocks = score.reshape(5, 4, 4, 4, 4).transpose(0, 1, 3, 2, 4).reshape(5, 4, 4, 16)
@@ -167,35 +180,48 @@ def _spanning_tree(weights: list[I64], wanted: Bools) -> list[Bools]:
     return [f.reshape(w.shape) for f, w in zip(parts, weights, strict=True)]
 
 
-def _sub_tree(world: World, cell4: I64, mass: Bools, wanted: Bools) -> list[Bools]:
-    """The tree of a level-4 cell's sub-cells. mass: (4, 4, 4); wanted: (64,)."""
-    weights = []
+def _sub_edges(world: World, cell4: I64, mass: Bools, shell: Bools, wanted: Bools) -> list[Bools]:
+    """Used faces between a level-4 cell's sub-cells: a tree and some bridges.
+
+    mass, shell (air along mass): (4, 4, 4); wanted: (64,). Returns (3, 4, 4), (4, 3, 4) and
+    (4, 4, 3): whether sub-cell i and i + 1 on that axis are joined.
+    """
+    weights, spans = [], []
+    open_air = (~mass & ~shell).astype(np.int64)
     r = np.arange(4, dtype=np.int64)
     for axis in range(3):
         here = np.stack(np.meshgrid(r, r, r, indexing="ij"), -1)
-        keep = [slice(None)] * 3
-        keep[axis] = slice(0, 3)
-        here = here[tuple(keep)]
-        there = here.copy()
-        there[..., axis] += 1
-        voids = 2 - mass[tuple(np.moveaxis(here, -1, 0))].astype(np.int64)
-        voids -= mass[tuple(np.moveaxis(there, -1, 0))]
-        at = here + cell4 * 4
+        lower = [slice(0, 3) if k == axis else slice(None) for k in range(3)]
+        upper = [slice(1, 4) if k == axis else slice(None) for k in range(3)]
+        at = here[tuple(lower)] + cell4 * 4
         noise = hash64(world.seed, _EDGE, axis, at[..., 0], at[..., 1], at[..., 2])
-        weights.append(
-            (10 + 10 * voids + (15 if axis == 2 else 0)) * 64
-            + (noise >> np.uint64(55)).astype(np.int64)
-        )
-    return _spanning_tree(weights, wanted)
+        dear = 10 * (open_air[tuple(lower)] + open_air[tuple(upper)]) + (15 if axis == 2 else 0)
+        weights.append((10 + dear) * 64 + (noise >> np.uint64(54)).astype(np.int64))
+        spans.append(_bridges(world, cell4, mass, axis) if axis < 2 else np.bool_(False))
+    tree = _spanning_tree(weights, wanted)
+    return [t | b for t, b in zip(tree, spans, strict=True)]
+
+
+def _bridges(world: World, cell4: I64, mass: Bools, axis: int) -> Bools:
+    """Straight rows of air between two masses that get a bridge: half of them."""
+    row = np.moveaxis(mass, axis, 0)
+    p, q = (cell4[k] * 4 + np.arange(4) for k in range(3) if k != axis)
+    lucky = hash64(world.seed, _SPAN, axis, cell4[axis], p[:, None], q[None]) >> np.uint64(63) == 0
+    used = np.zeros((3, 4, 4), np.bool_)
+    for first in range(2):
+        for last in range(first + 2, 4):
+            gap = row[first] & row[last] & ~row[first + 1 : last].any(axis=0)
+            used[first:last] |= gap & lucky
+    return np.moveaxis(used, 0, axis)
 
 
 def _terminals(
-    world: World, cell4: I64, field: Bools, faces: list[tuple[int, I64]], mass: Bools
+    world: World, cell4: I64, faces: list[tuple[int, I64]], mass: Bools, ledge: Bools
 ) -> I64:
     """Cells that each sub-cell must join: (64, R) cell numbers 0 … 63 inside it, -1 for none.
 
-    The first column of a sub-cell that is used at all is its root; the last three columns are
-    the extra mass cells that become side corridors and rooms.
+    mass, ledge: (64, 64), sub-cell and cell. The first column of a sub-cell that is used at all
+    is its root; the last three are extras that become side corridors, rooms and lookouts.
     """
     ends = []
     for axis, face in faces:
@@ -217,12 +243,12 @@ def _terminals(
     s = np.arange(64, dtype=np.int64)
     at = np.stack([s >> 4, (s >> 2) & 3, s & 3], -1) + cell4 * 4
     h = hash64(world.seed, _EXTRA, at[:, 0, None], at[:, 1, None], at[:, 2, None], s[None, :])
-    solid = _by_sub(field[1:-1, 1:-1, 1:-1]).reshape(64, 64)
-    draw = np.where(solid, (h >> np.uint64(34)).astype(np.int64), -1)
+    fit = mass | ledge
+    draw = np.where(fit, (h >> np.uint64(34)).astype(np.int64) + (ledge.astype(np.int64) << 29), -1)
     best = np.argsort(-draw, axis=1, kind="stable")[:, :3]
     count = below(hash64(world.seed, _COUNT, at[:, 0], at[:, 1], at[:, 2]), 4)
-    keep = (np.arange(3)[None] < count[:, None]) & np.take_along_axis(solid, best, 1)
-    keep &= (mass.reshape(64) & (out[:, 0] >= 0))[:, None]
+    keep = (np.arange(3)[None] < count[:, None]) & np.take_along_axis(fit, best, 1)
+    keep &= (out[:, 0] >= 0)[:, None]
     out[:, width:] = np.where(keep, best, -1)
     return out
 
@@ -283,34 +309,37 @@ def _join(links: Links, tree: Bools, enter: I64, subs: I64, goal: I64) -> None:
         before = way
 
 
-def lay_links(world: World, cell4: I64, field: Bools, solid256: Solid) -> Links:
+def lay_links(world: World, cell4: I64, field: Bools, ledge: Bools, solid256: Solid) -> Links:
     """The faces that the network crosses inside and on the border of one level-4 cell.
 
-    field: from `read_fields`. Returns three boolean arrays, (17, 16, 16), (16, 17, 16) and
-    (16, 16, 17): whether the low face (on x, y, z) of the cell at that index is crossed.
+    field, ledge: from `read_fields`. Returns three boolean arrays, (17, 16, 16), (16, 17, 16)
+    and (16, 16, 17): whether the low face (on x, y, z) of the cell at that index is crossed.
     """
     links = tuple(np.zeros([N + (k == axis) for k in range(3)], np.bool_) for axis in range(3))
-    r = np.arange(4, dtype=np.int64)
-    grid = np.stack(np.meshgrid(r, r, r, indexing="ij"), -1).reshape(-1, 3)
-    mass = np.asarray(solid256(grid + cell4 * 4), np.bool_).reshape(4, 4, 4)
-    subs, own = _choose_faces(world, cell4, field)
+    r = np.arange(-1, 5, dtype=np.int64)
+    grid = np.stack(np.meshgrid(r, r, r, indexing="ij"), -1)
+    around = np.asarray(solid256(grid.reshape(-1, 3) + cell4 * 4), np.bool_).reshape(6, 6, 6)
+    mass, shell = around[1:-1, 1:-1, 1:-1], _along_mass(around)
+    subs, own = _choose_faces(world, cell4, field * _MASS_BONUS + ledge * _LEDGE_BONUS)
     down, up = _has_vertical(world, cell4, solid256)
     faces: list[tuple[int, I64]] = [(a, own[a, s]) for a in (0, 1) for s in (0, 1)]
     faces += [(2, own[2, s]) for s, has in ((0, down), (1, up)) if has]
-    wanted = mass.reshape(64).copy()
+    at = grid[1:-1, 1:-1, 1:-1] + cell4 * 4
+    some = chance(hash64(world.seed, _SHELL, at[..., 0], at[..., 1], at[..., 2]), 0.6)
+    wanted = (mass | (shell & some)).reshape(64)
     for axis, face in faces:
         cell = face.copy()
         cell[axis] = min(int(cell[axis]), N - 1)
         wanted[int((cell[0] >> 2) * 16 + (cell[1] >> 2) * 4 + (cell[2] >> 2))] = True
-    for axis, used in enumerate(_sub_tree(world, cell4, mass, wanted)):
+    for axis, used in enumerate(_sub_edges(world, cell4, mass, shell, wanted)):
         order = [axis, *(k for k in range(3) if k != axis)]
         chosen = subs[axis][1:4][np.transpose(used, order)]
         faces += [(axis, face) for face in chosen]
     for axis, face in faces:
         links[axis][tuple(face)] = True
-    term = _terminals(world, cell4, field, faces, mass)
-    solid = _by_sub(field[1:-1, 1:-1, 1:-1])
-    level = np.where(solid, 2, 4).astype(np.int64)
+    solid, edge = (_by_sub(v[1:-1, 1:-1, 1:-1]) for v in (field, ledge))
+    term = _terminals(world, cell4, faces, solid.reshape(64, 64), edge.reshape(64, 64))
+    level = np.where(solid, 3, np.where(edge, 2, 5)).astype(np.int64)
     enter = np.stack([level, level + 6])
     tree = np.zeros((64, 4, 4, 4), np.bool_)
     flat = tree.reshape(64, 64)
