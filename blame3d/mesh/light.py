@@ -177,7 +177,11 @@ def bake(
     share = _bleed(local, air[cube]).astype(np.uint16)
     out[..., 0] = (share * arrived + 127) // 254
     glow = lamp_light.glow(lamps, solid, texel(level))
-    out[..., 1] = _bleed((glow * contact >> 8).clip(0, 254).astype(np.uint8), air[cube])
+    if glow.any():
+        lit = np.minimum(glow * contact >> 8, 254).astype(np.uint8)
+        out[..., 1] = _bleed(lit, air[cube])
+    else:
+        out[..., 1] = 0
     return out
 
 

@@ -34,7 +34,9 @@ def gap_squared(
 
     start, along: (3,) or (N, 3); length: one or (N,); lo, hi: (N, 3). Along the
     segment the squared distance is convex, and quadratic between the (at most six) places where
-    it passes a face's plane; each stretch is minimised exactly.
+    it passes a face's plane; each stretch is minimised exactly. Of the seven stretches only the
+    middle three are looked at: before, all axes that pull at all pull onward, behind all pull
+    back, so the least lies at an end that the middle ones share.
     """
     low, high = np.asarray(lo, np.float64), np.asarray(hi, np.float64)
     p, d = np.broadcast_to(start, low.shape), np.broadcast_to(along, low.shape)
@@ -45,7 +47,7 @@ def gap_squared(
     planes = np.where(np.concatenate([still, still], 1), 0.0, planes).clip(0.0, ends)
     knots = np.concatenate([np.zeros_like(ends), np.sort(planes, axis=1), ends], 1)
     best = np.full(len(low), np.inf)
-    for n in range(7):
+    for n in range(2, 5):
         a, b = knots[:, n], knots[:, n + 1]
         middle = p + d * ((a + b) * 0.5)[:, None]
         face = np.where(middle < low, low, high)
