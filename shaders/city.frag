@@ -61,7 +61,7 @@ void main() {
     vec3 colour = mix(body * lit, v_base.rgb, v_base.a) * (1.0 - seam);
 
     float clear = transmittance(v_rel.z, distance);
-    float end = closing(v_rel.z, distance);
+    float end = closing(v_rel);
     // The air sees as much of the opening as the place where the ray ends.
     float open = openness(v_rel.z * inverse) * mix(0.55 + 0.45 * baked.x, 1.0, end);
     shown = vec4(tone(mix(air_colour(open), colour, clear * (1.0 - end))), 1.0);

@@ -31,7 +31,7 @@ class ChunkNode:
     """What the City keeps of an attached chunk.
 
     lo, hi: bounds in metres from the cell's low corner. table: see scene.budget. drawn: instances
-    now asked of the card.
+    now asked of the card, -1 before the first frame.
     """
 
     level: int
@@ -44,8 +44,19 @@ class ChunkNode:
     parts: Texture
     light: Texture | None
     lamps: Texture | None
-    n_lamps: int
-    drawn: int = 0
+    drawn: int = -1
+
+    def show(self) -> None:
+        """Draw the parts and the lamps."""
+        self.path.show()
+        if self.lamp_path is not None:
+            self.lamp_path.show()
+
+    def hide(self) -> None:
+        """Draw neither."""
+        self.path.hide()
+        if self.lamp_path is not None:
+            self.lamp_path.hide()
 
 
 class ChunkNodes:
@@ -90,7 +101,6 @@ class ChunkNodes:
             parts,
             volume,
             lamps,
-            len(chunk.lamps),
         )
 
     def _make_lamps(self, chunk: Chunk) -> tuple[NodePath[Any] | None, Texture | None]:

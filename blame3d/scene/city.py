@@ -219,9 +219,9 @@ class CityScene:
                 if count:
                     node.path.set_instance_count(count)
                     if not node.drawn:
-                        node.path.show()
+                        node.show()
                 else:
-                    node.path.hide()
+                    node.hide()
                 node.drawn = count
         instances = int(counts.sum())
         self._stats = {

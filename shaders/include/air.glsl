@@ -11,9 +11,9 @@ float transmittance(float height, float distance) {
     return exp2(-1.442695 * EXTINCTION * distance * layer);
 }
 
-// The drawn world ends in air: 0 nearer than four fifths of the radius, 1 at its edge.
-float closing(float height, float distance) {
-    float share = max(distance / REACH.x, abs(height) / REACH.y);
-    float t = clamp(share * 5.0 - 4.0, 0.0, 1.0);
+// The drawn world ends in air, at an ellipsoid: 0 within four fifths of it, 1 at its surface.
+float closing(vec3 rel) {
+    vec3 share = rel / REACH.xxy;
+    float t = clamp((dot(share, share) - 0.64) * (1.0 / 0.36), 0.0, 1.0);
     return t * t;
 }

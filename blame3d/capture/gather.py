@@ -1,0 +1,64 @@
+"""The world for one view, complete: every chunk that the view can show is there."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.errors import TryAgainError
+from blame3d.scene.city import CityScene
+from blame3d.scene.eye import eye, in_sight
+from blame3d.scene.frame import View
+from blame3d.stream.executor import Executor, generate_all
+from blame3d.stream.jobs import Done, chunk_job
+from blame3d.stream.plan import desired
+from blame3d.world.chunk import Key, edge
+
+_MARGIN = 0.25
+"""Parts may reach out of their cell by this share of its edge."""
+
+
+def wanted(view: View, quality: str) -> list[Key]:
+    """The finest cells that the view can show, most urgent first."""
+    plan = desired(view.position_mm, quality, heading=view.h, fov=view.fov_h)
+    keys = [key for key, leaf in zip(plan.keys, plan.leaf.tolist(), strict=True) if leaf]
+    lo, hi = boxes(keys, view.position_mm)
+    return [key for key, seen in zip(keys, in_sight(eye(view), lo, hi), strict=True) if seen]
+
+
+def boxes(
+    keys: list[Key], position_mm: tuple[int, int, int]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bounds of cells in metres from the eye, (n, 3) each, a little enlarged."""
+    sizes = np.array([edge(level) for level, _ in keys], np.int64)[:, None]
+    cells = np.array([cell for _, cell in keys], np.int64).reshape(-1, 3)
+    corner = (cells * (sizes * 1000) - np.asarray(position_mm, np.int64)) / 1000.0
+    return corner - _MARGIN * sizes, corner + (1.0 + _MARGIN) * sizes
+
+
+def gather(
+    scene: CityScene, executor: Executor, view: View, *, more: tuple[View, ...] = ()
+) -> frozenset[Key]:
+    """Make and show all that the view (and the further views) need; the keys shown.
+
+    Chunks that the scene has already are not made again. Raises TryAgainError when a chunk cannot
+    be made.
+    """
+    keys: dict[Key, None] = {}
+    for one in (view, *more):
+        keys.update(dict.fromkeys(wanted(one, scene.quality.name)))
+    missing = [chunk_job(key) for key in keys if not scene.has(key)]
+    results = generate_all(executor, missing, timeout=120.0)
+    for job in missing:
+        result = results[job]
+        if not isinstance(result, Done) or result.chunk is None:
+            raise TryAgainError(
+                f"The picture cannot be taken: part of the City in view could not be made. {result.error}"
+                if not isinstance(result, Done)
+                else "The picture cannot be taken: part of the City in view is missing.",
+                id="B3D-WORLD-02",
+            )
+        scene.attach(result.chunk)
+    shown = frozenset(keys)
+    scene.show(shown)
+    return shown

@@ -1,0 +1,66 @@
+"""One picture of a view, through a target of its own: used by shot, the demonstration and F12."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.scene.city import CityScene
+from blame3d.scene.frame import View
+from blame3d.scene.host import Host
+from blame3d.scene.target import Target
+
+SAMPLES: Final = ((-0.125, -0.375), (0.375, -0.125), (-0.375, 0.125), (0.125, 0.375))
+"""Shifts in pixels: four rows and four columns of a pixel, so that near-level edges gain too."""
+
+_SORT: Final = -20
+
+
+class Easel:
+    """A target of a fixed size on which pictures are taken one after another."""
+
+    def __init__(self, host: Host, scene: CityScene, size: tuple[int, int]) -> None:
+        self._host = host
+        self._scene = scene
+        self.size = size
+        self._target = Target(host, scene.root, size, _SORT)
+
+    def take(self, view: View, samples: int = 4) -> NDArray[np.uint8]:
+        """The picture, uint8 (h, w, 3), row 0 on top; mean of up to four shifted frames."""
+        view = replace(view, size=self.size)
+        shifts = SAMPLES[:samples] if samples > 1 else ((0.0, 0.0),)
+        total = np.zeros((self.size[1], self.size[0], 3), np.uint16)
+        for shift in shifts:
+            eye = self._scene.set_view(view, shift)
+            self._target.aim((view.h, view.p, view.r), eye.fov)
+            self._host.draw()
+            total += self._target.read()
+        n = len(shifts)
+        return ((total + n // 2) // n).astype(np.uint8)
+
+    def draw(self, view: View) -> None:
+        """Draw one frame and wait for it, without reading it: for measuring."""
+        eye = self._scene.set_view(replace(view, size=self.size))
+        self._target.aim((view.h, view.p, view.r), eye.fov)
+        self._host.draw()
+        self._host.sync()
+
+    def close(self) -> None:
+        self._target.close()
+
+
+def render_still(
+    host: Host, scene: CityScene, view: View, samples: int = 4
+) -> NDArray[np.uint8]:
+    """The picture of a view at view.size, uint8 (h, w, 3), row 0 on top.
+
+    The scene keeps this view until the next `set_view`.
+    """
+    easel = Easel(host, scene, view.size)
+    try:
+        return easel.take(view, samples)
+    finally:
+        easel.close()
