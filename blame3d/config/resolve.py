@@ -40,6 +40,7 @@ def resolve(
     at: Address | None = asked.get("at", values.get("at"))
     if at is not None:
         values |= _from_address(at, asked)
+    values |= asked
     this_run = {name: flags[name] for name in ("headless", "debug", "verbose") if name in flags}
     return Settings(**values, **this_run, keys=keys, config=path), notes
 
