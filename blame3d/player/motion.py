@@ -121,9 +121,13 @@ def _accelerate(
     add = min(lack, gain * speed * size)
     ax, ay = vx + ux * add, vy + uy * add
     # Turning must not add speed: Quake's way of weaving faster and faster stops here.
-    most = max(sqrt(vx * vx + vy * vy), speed)
-    now = sqrt(ax * ax + ay * ay)
-    return (ax, ay) if now <= most else (ax * most / now, ay * most / now)
+    return _level(ax, ay, max(sqrt(vx * vx + vy * vy), speed))
+
+
+def _level(vx: float, vy: float, most: float) -> tuple[float, float]:
+    """The horizontal velocity, no faster than `most`."""
+    now = sqrt(vx * vx + vy * vy)
+    return (vx, vy) if now <= most else (vx * most / now, vy * most / now)
 
 
 def _friction(vx: float, vy: float, dt: float, legs: Legs) -> tuple[float, float]:
@@ -324,6 +328,10 @@ def _in_air(
     start = feet
     feet, after, hits = slide.fly(body, feet, mean, dt)
     lag = _ease(state.lag, 0.0, 11.0, dt)
+    if hits:
+        # A steep side turns a fall into a slide, but not into a throw.
+        most = max(legs.sprint, sqrt(mean[0] * mean[0] + mean[1] * mean[1]))
+        after = (*_level(after[0], after[1], most), after[2])
     new = (after[0], after[1], after[2] - half)
     if mean[2] > 0.0 or not hits:
         return feet, new, None, lag, 0.0

@@ -560,9 +560,13 @@ def test_the_colliders_that_stick_out_of_their_cell_are_met():
     own = rows([box(0, 0, 0, 64, 64, 1)])
     next_door = rows([box(0, 0, 0, 64, 64, 1), box(-1.5, 0, 1, 0, 64, 4)])
     w = Surroundings(lambda cell: next_door if cell == (1, 0, 0) else own)
+
+    def outside(state: State) -> None:
+        assert at(state)[0] < 62.21
+
     for tenth in range(12):
         start = place((0, 0, 0), (59.0 + 0.2 * tenth, 30.0, 1.01))
-        state = run(start, w, Intent(move_x=1), 1.0)
+        state = run(start, w, Intent(move_x=1), 1.0, outside)
         assert at(state)[0] == pytest.approx(62.5 - 0.3, abs=0.01)
 
 
