@@ -1,6 +1,6 @@
 """Does a walk network keep its promises? For tests, and for anyone who changes its shapes.
 
-Along every edge a body (0.6 m square, 1.88 m tall) is moved in steps of at most 0.5 m. Everywhere
+Along every edge a body (0.6 m square, 1.88 m tall) is moved in steps of at most 1 m. Everywhere
 it must stand on a deck or a flight, be inside the union of the clearances, and touch no deck,
 flight or rail.
 """
@@ -18,7 +18,7 @@ from blame3d.world.walk_types import Boxes, Network
 F64 = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-_HALF, _TALL, _STEP = 0.3, 1.88, 0.5
+_HALF, _TALL, _STEP = 0.3, 1.88, 1.0
 
 
 def audit(
@@ -117,13 +117,15 @@ def _check(net: Network, feet: F64, lo: Triple, hi: Triple) -> list[tuple[str, B
     uphill = np.maximum(sides[0], sides[1])
     hit_ramp &= raised[:, None, 2] < uphill
     hit_rail = _overlap(body_lo, body_hi, rail_lo - 1e-6, rail_hi + 1e-6)
-    grid = np.array([-_HALF, 0.0, _HALF])
-    heights = np.array([0.0, 0.6, 1.2, _TALL])
+    grid = np.array([-_HALF, _HALF])
+    heights = np.array([0.0, 0.95, _TALL])  # all shapes are whole metres: nothing hides between
     shift = np.stack(np.meshgrid(grid, grid, heights, indexing="ij"), -1).reshape(-1, 3)
-    q = p + shift  # (n, 36, 3)
+    q = p + shift  # (n, 12, 3)
     covered = np.zeros(q.shape[:2], np.bool_)
-    for a, b in zip(clear_lo, clear_hi, strict=True):
-        covered |= ((q >= a) & (q <= b)).all(axis=-1)
+    x, y, z = q[..., 0], q[..., 1], q[..., 2]
+    for a, b in zip(clear_lo.tolist(), clear_hi.tolist(), strict=True):
+        inside = (x >= a[0]) & (x <= b[0]) & (y >= a[1]) & (y <= b[1])
+        covered |= inside & (z >= a[2]) & (z <= b[2])
     covered |= ((q < 0) | (q > 1024)).any(axis=-1)  # the neighbour's to clear
     return [
         ("nothing to stand on", ~(on_deck.any(1) | on_ramp.any(1)) & (feet[:, 2] < 1024)),
@@ -141,8 +143,10 @@ def _near(boxes: Boxes, lo: Triple, hi: Triple) -> tuple[F64, F64, NDArray[np.ui
 
 def _overlap(alo: F64, ahi: F64, blo: F64, bhi: F64) -> Bools:
     """Do boxes a (n, 3) and b (m, 3) share volume? (n, m)."""
-    share = (alo[:, None] < bhi) & (ahi[:, None] > blo)
-    return np.asarray(share.all(axis=-1))
+    out = np.ones((len(alo), len(blo)), np.bool_)
+    for k in range(3):
+        out &= (alo[:, None, k] < bhi[:, k]) & (ahi[:, None, k] > blo[:, k])
+    return out
 
 
 def _top(lo: F64, hi: F64, way: NDArray[np.uint8], p: F64) -> F64:

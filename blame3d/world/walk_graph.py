@@ -34,7 +34,8 @@ def _line(*points: I64) -> I64:
 def _tower_xy(c: Cells, cell: I64, a: I64, b: I64) -> I64:
     """Tower axes in half metres to x, y of the cell in half metres."""
     t = c.turned[cell]
-    return 2 * c.foot_lo[cell] + np.stack([np.where(t, b, a), np.where(t, a, b)], axis=-1)
+    turned: I64 = np.stack([np.where(t, b, a), np.where(t, a, b)], axis=-1)
+    return turned + np.int64(2) * c.foot_lo[cell]
 
 
 def lines(c: Cells, s: Stairs) -> I64:
