@@ -36,6 +36,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("CONFIG", "CACHE", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     monkeypatch.setenv("XDG_PICTURES_DIR", str(folder / "pictures"))
+    # One cache of compiled shaders for all, or every test would compile them anew.
+    cache = tmp_path_factory.getbasetemp().parent / "mesa"
+    monkeypatch.setenv("MESA_SHADER_CACHE_DIR", str(cache))
     for name in [name for name in os.environ if name.startswith("BLAME3D_")]:
         monkeypatch.delenv(name)
     return folder
