@@ -297,10 +297,8 @@ def facing_up(q: Quad) -> Quad:
 def column_fluted() -> list[Quad]:
     """A shaft with twelve flutes on a plinth."""
     out, n = [], 24
-    ring = [
-        ((0.42 if i % 2 else 0.36) * cos(2 * pi * i / n), (0.42 if i % 2 else 0.36) * sin(2 * pi * i / n))
-        for i in range(n)
-    ]
+    radii = [0.42 if i % 2 else 0.36 for i in range(n)]
+    ring = [(r * cos(2 * pi * i / n), r * sin(2 * pi * i / n)) for i, r in enumerate(radii)]
     for (xa, ya), (xb, yb) in zip(ring, [*ring[1:], ring[0]], strict=True):
         out.append(quad([(xa, ya, -0.46), (xb, yb, -0.46), (xb, yb, 0.46), (xa, ya, 0.46)]))
     out += box((-0.5, -0.5, -0.5), (0.5, 0.5, -0.46))
@@ -434,9 +432,10 @@ def fan() -> list[Quad]:
         def at(r: float, t: float, z: float) -> Vec:
             return (r * cos(t), r * sin(t), z)
 
-        q = quad([at(0.08, a, -0.1), at(0.44, a - 0.2, -0.2), at(0.44, a + 0.5, 0.2), at(0.08, a + 0.9, 0.1)])
+        root, tip = (at(0.08, a, -0.1), at(0.08, a + 0.9, 0.1)), (a - 0.2, a + 0.5)
+        q = quad([root[0], at(0.44, tip[0], -0.2), at(0.44, tip[1], 0.2), root[1]])
         blades += [q, flip(q)]
-    hub = lathe([(0.09, -0.3), (0.09, 0.3)], 6) + disc(0.09, 0.3, 6) + disc(0.09, -0.3, 6, up=False)
+    hub = lathe([(0.09, -0.3), (0.09, 0.3)], 6) + disc(0.09, 0.3, 6)
     return to_y(out + blades + hub)
 
 
@@ -446,7 +445,8 @@ def vent_louvre() -> list[Quad]:
     out += box((-0.42, -0.5, 0.42), (0.42, 0.5, 0.5)) + box((-0.42, -0.5, -0.5), (0.42, 0.5, -0.42))
     for i in range(6):
         z = -0.42 + 0.84 * i / 6
-        out.append(quad([(-0.42, -0.4, z), (0.42, -0.4, z), (0.42, 0.3, z + 0.14), (-0.42, 0.3, z + 0.14)]))
+        up = z + 0.14
+        out.append(quad([(-0.42, -0.4, z), (0.42, -0.4, z), (0.42, 0.3, up), (-0.42, 0.3, up)]))
     out += [box((-0.42, 0.3, -0.42), (0.42, 0.5, 0.42))[i] for i in (2, 3)]
     return out
 

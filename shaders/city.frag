@@ -14,13 +14,11 @@ uniform vec4 glow;        // colour of the lamps' light; texels a side of the vo
 uniform vec4 fade;        // x: share drawn; y: 1 = coming, -1 = going
 #endif
 
-in vec3 v_rel;
-in vec3 v_texel;
+in vec4 v_rel;
+in vec4 v_texel;
 in vec4 v_face;
-in vec2 v_shade;
-flat in vec2 v_size;
+flat in vec4 v_panel;
 flat in vec4 v_base;
-flat in vec4 v_look;
 
 out vec4 shown;
 
@@ -29,40 +27,44 @@ void main() {
     float coin = screen_noise();
     if (fade.y > 0.0 ? coin >= fade.x : coin < 1.0 - fade.x) discard;
 #endif
-    float square = dot(v_rel, v_rel);
+    vec3 rel = v_rel.xyz;
+    float square = dot(rel, rel);
     float inverse = inversesqrt(square);
     float distance = square * inverse;
     float px = distance * PIXEL;
-    float fine = 1.0 / max(0.05, px);
-    float wall = v_shade.y;
+    float fine = 1.0 / max(0.03, px);
+    float wall = v_texel.w;
+    float emits = step(4.0, v_base.a);
+    float metal = step(2.0, v_base.a) - emits;
+    float groove = v_base.a - 2.0 * metal - 4.0 * emits;
 
-    vec2 baked = texture(light, v_texel).rg;
+    vec2 baked = texture(light, v_texel.xyz).rg;
     vec2 lights = baked * baked;
     vec4 stain = (texture(stains, v_face.zw) - 0.5) * min(1.0, 3.0 * fine);
     float soil = 1.0 + 0.55 * stain.r + wall * stain.g + 0.25 * stain.b;
 
     // Joints of the formwork, and the edges that hands and weather have rounded.
-    vec2 joint = abs(fract(v_face.xy / v_look.xy + 0.5) - 0.5) * v_look.xy;
-    vec2 edge = min(v_face.xy, v_size - v_face.xy);
+    vec2 joint = abs(fract(v_face.xy / v_panel.zw + 0.5) - 0.5) * v_panel.zw;
+    vec2 edge = min(v_face.xy, v_panel.xy - v_face.xy);
     float line = clamp(1.4 - min(joint.x, joint.y) * fine, 0.0, 1.0);
-    float seam = line * v_look.z * min(1.0, 0.05 * fine + 0.5 * v_base.a);
+    float seam = line * groove * min(1.0, 0.03 * fine + 0.5 * emits);
     float rim = clamp(1.0 - min(edge.x, edge.y) * fine, 0.0, 1.0);
-    float worn = rim * min(1.0, 0.04 * fine) * (0.35 + 0.4 * v_look.w);
+    float worn = rim * min(1.0, 0.04 * fine) * (0.35 + 0.4 * metal);
 
     // Damp rises from the foot; rust runs on steel; dirt stays where light does not go.
     float foot = clamp(1.0 - v_face.y * 0.7, 0.0, 1.0) * wall;
-    float rust = clamp(stain.a * 5.0 - 0.4 + foot, 0.0, 1.0) * v_look.w;
+    float rust = clamp(stain.a * 5.0 - 0.4 + foot, 0.0, 1.0) * metal;
     float dirt = (1.0 - 0.35 * foot) * (0.62 + 0.38 * min(1.0, lights.x * 5.0)) * (1.0 + worn);
     vec3 body = mix(v_base.rgb * soil, vec3(0.105, 0.058, 0.034), rust * 0.6) * dirt;
 
     // Baked light: the opening is pale and cold and comes from above, lamps are near and warm.
-    vec3 lit = vec3(2.34, 2.57, 2.6) * (lights.x * v_shade.x) + glow.rgb * lights.y
+    vec3 lit = vec3(2.34, 2.57, 2.6) * (lights.x * v_rel.w) + glow.rgb * lights.y
                + vec3(0.004, 0.005, 0.0055);
-    vec3 colour = mix(body * lit, v_base.rgb, v_base.a) * (1.0 - seam);
+    vec3 colour = mix(body * lit, v_base.rgb, emits) * (1.0 - seam);
 
-    float clear = transmittance(v_rel.z, distance);
-    float end = closing(v_rel);
+    float clear = transmittance(rel.z, distance);
+    float end = closing(rel);
     // The air sees as much of the opening as the place where the ray ends.
-    float open = openness(v_rel.z * inverse) * mix(0.55 + 0.45 * baked.x, 1.0, end);
+    float open = openness(rel.z * inverse) * mix(0.55 + 0.45 * baked.x, 1.0, end);
     shown = vec4(tone(mix(air_colour(open), colour, clear * (1.0 - end))), 1.0);
 }

@@ -11,13 +11,12 @@ uniform samplerBuffer turns; // cosine and sine of i/65536 of a turn
 uniform vec4 cell;           // position of the cell modulo 4096 m; light texels a metre
 uniform vec4 glow;           // colour of the lamps' light; texels a side of the volume
 
-out vec3 v_rel;         // metres from the eye
-out vec3 v_texel;       // in the light volume, half a texel off the surface
+// Few and packed: setting up a triangle costs a CPU as much per vector as shading a dozen pixels.
+out vec4 v_rel;         // metres from the eye; how much the face looks to the light
+out vec4 v_texel;       // in the light volume, half a texel off the surface; 1 on walls
 out vec4 v_face;        // place on the face in metres, from its low corner; in the tile of stains
-out vec2 v_shade;       // how much the face looks to the light; 1 on walls
-flat out vec2 v_size;   // of the face, metres
-flat out vec4 v_base;   // reflectance or emitted light; 1 when it emits
-flat out vec4 v_look;   // joint spacing: across, up; joint depth; metal
+flat out vec4 v_panel;  // size of the face; spacing of joints
+flat out vec4 v_base;   // reflectance or emitted light; joint depth + 2 when metal + 4 when it emits
 
 vec2 plane(vec3 p, int axis) { return axis == 2 ? p.xy : (axis == 0 ? p.yz : p.xz); }
 
@@ -31,8 +30,8 @@ void main() {
     vec3 size = intBitsToFloat(b.xyz);
     vec3 p = k0.xyz * size;
     vec3 n = vec3(k0.w, k1.xy) / size;
-    v_size = plane(size, axis);
-    v_face.xy = plane(p, axis) + 0.5 * v_size;
+    v_panel.xy = plane(size, axis);
+    v_face.xy = plane(p, axis) + 0.5 * v_panel.xy;
 
     vec2 pitch = texelFetch(turns, (b.w >> 16) & 0xffff).xy;
     vec2 yaw = texelFetch(turns, b.w & 0xffff).xy;
@@ -42,20 +41,20 @@ void main() {
     n = normalize(vec3(yaw.x * n.x - yaw.y * n.y, yaw.y * n.x + yaw.x * n.y, n.z));
 
     vec3 local = intBitsToFloat(a.xyz) + p;
-    v_rel = local + p3d_ModelMatrix[3].xyz;
-    v_texel = (local * cell.w + n * 0.5 + 1.0) / glow.w;
+    vec3 rel = local + p3d_ModelMatrix[3].xyz;
+    v_rel = vec4(rel, 0.54 + 0.40 * n.z + 0.12 * n.x + 0.07 * n.y);
+    v_texel = vec4((local * cell.w + n * 0.5 + 1.0) / glow.w, 1.0 - n.z * n.z);
     // Stains hang on walls by height and lie on floors; on turned parts they turn along.
     vec3 at = local + cell.xyz;
     vec2 along = axis == 0 ? vec2(-yaw.y, yaw.x) : yaw;
     v_face.zw = (axis == 2 ? at.xy : vec2(dot(at.xy, along), at.z)) * (1.0 / 64.0);
-    v_shade = vec2(0.54 + 0.40 * n.z + 0.12 * n.x + 0.07 * n.y, 1.0 - n.z * n.z);
 
     int material = min((a.w >> 16) & 255, MATERIALS - 1), tint = (a.w >> 24) & 255;
-    v_base = BASE[material];
-    v_look = LOOK[material];
-    v_base.rgb *= v_base.a > 0.0 ? 1.0 : 0.80 + 0.40 * float(tint & 63) / 63.0;
-    v_look.xy *= 1.0 + 0.25 * float((tint >> 6) & 3);
+    vec4 base = BASE[material], look = LOOK[material];
+    base.rgb *= base.a > 0.0 ? 1.0 : 0.80 + 0.40 * float(tint & 63) / 63.0;
+    vec2 spacing = look.xy * (1.0 + 0.25 * float((tint >> 6) & 3));
     // A face hardly larger than one panel has no joints.
-    v_look.xy = mix(vec2(1e5), v_look.xy, step(v_look.xy * 1.2, v_size));
-    gl_Position = project(v_rel);
+    v_panel.zw = mix(vec2(1e5), spacing, step(spacing * 1.2, v_panel.xy));
+    v_base = vec4(base.rgb, look.z + 2.0 * look.w + 4.0 * base.a);
+    gl_Position = project(rel);
 }

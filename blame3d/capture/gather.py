@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from blame3d.errors import TryAgainError
 from blame3d.scene.city import CityScene
-from blame3d.scene.eye import eye, in_sight
+from blame3d.scene.eye import eye, in_sight, reach_of, within
 from blame3d.scene.frame import View
 from blame3d.stream.executor import Executor, generate_all
 from blame3d.stream.jobs import Done, chunk_job
 from blame3d.stream.plan import desired
+from blame3d.stream.rings import radius
 from blame3d.world.chunk import Key, edge
 
 _MARGIN = 0.25
@@ -23,7 +24,9 @@ def wanted(view: View, quality: str) -> list[Key]:
     plan = desired(view.position_mm, quality, heading=view.h, fov=view.fov_h)
     keys = [key for key, leaf in zip(plan.keys, plan.leaf.tolist(), strict=True) if leaf]
     lo, hi = boxes(keys, view.position_mm)
-    return [key for key, seen in zip(keys, in_sight(eye(view), lo, hi), strict=True) if seen]
+    reach = reach_of(radius(quality), view.haze.extinction)
+    seen = in_sight(eye(view), lo, hi) & within(reach, lo, hi)
+    return [key for key, is_seen in zip(keys, seen.tolist(), strict=True) if is_seen]
 
 
 def boxes(
@@ -52,10 +55,9 @@ def gather(
     for job in missing:
         result = results[job]
         if not isinstance(result, Done) or result.chunk is None:
+            why = "" if isinstance(result, Done) else f" {result.error}"
             raise TryAgainError(
-                f"The picture cannot be taken: part of the City in view could not be made. {result.error}"
-                if not isinstance(result, Done)
-                else "The picture cannot be taken: part of the City in view is missing.",
+                f"The picture cannot be taken: part of the City in view could not be made.{why}",
                 id="B3D-WORLD-02",
             )
         scene.attach(result.chunk)

@@ -28,7 +28,7 @@ from panda3d.core import (
 from blame3d.scene import geometry
 from blame3d.scene.budget import STEPS, TRIANGLES, prefix_counts
 from blame3d.scene.chunknode import ChunkNode, ChunkNodes, as_bytes
-from blame3d.scene.eye import Eye, distances, eye, in_sight
+from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
@@ -205,7 +205,8 @@ class CityScene:
 
     def _choose(self, view: View, looking: Eye) -> None:
         """Ask the card for the prefix of each chunk that is worth drawing."""
-        seen = in_sight(looking, self._near, self._far)
+        reach = reach_of(self.quality.radius_m, view.haze.extinction)
+        seen = in_sight(looking, self._near, self._far) & within(reach, self._near, self._far)
         counts = np.zeros(len(self._rows), np.int32)
         counts[seen] = prefix_counts(
             self._tables[seen],
@@ -232,7 +233,7 @@ class CityScene:
 
     def _fill(self, view: View, looking: Eye, jitter: tuple[float, float]) -> None:
         haze = view.haze
-        reach = self.quality.radius_m
+        reach = reach_of(self.quality.radius_m, haze.extinction)
         width, height = view.size
         rows = (
             (view.exposure, view.time_s, haze.extinction, haze.gradient),

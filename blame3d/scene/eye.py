@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, isfinite, radians, sin, tan
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from blame3d.errors import InternalError
 from blame3d.scene.frame import View
 
 Vector = NDArray[np.float64]
+
+CLOSED: Final = 4.2
+"""Optical depth of closed air: 1.5 % of the light comes through."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +72,24 @@ def in_sight(eye_: Eye, lo: NDArray[np.float64], hi: NDArray[np.float64]) -> NDA
         farthest = np.where(plane > 0, hi, lo)
         seen &= (farthest * plane).sum(1) > 0
     return seen
+
+
+def reach_of(radius_m: tuple[float, float], extinction: float) -> tuple[float, float]:
+    """Semi-axes in metres, horizontal and vertical, at which the air has closed.
+
+    The drawn radius, or nearer where so little light comes through that nothing is told apart:
+    what lies farther is neither made nor drawn.
+    """
+    clear = CLOSED / max(extinction, 1e-9)
+    return min(radius_m[0], clear), min(radius_m[1], clear)
+
+
+def within(
+    reach: tuple[float, float], lo: NDArray[np.float64], hi: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Which boxes touch the ellipsoid in which the air is not closed."""
+    gap = np.maximum(0.0, np.maximum(lo, -hi)) / (reach[0], reach[0], reach[1])
+    return np.asarray((gap * gap).sum(1) < 1.0)
 
 
 def distances(lo: NDArray[np.float64], hi: NDArray[np.float64]) -> NDArray[np.float64]:

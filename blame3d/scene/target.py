@@ -95,7 +95,7 @@ class Target:
         self._cameras.append(path)
 
     def aim(self, hpr: tuple[float, float, float], fov: tuple[float, float]) -> None:
-        """Turn the eye, which stays at the origin; fov in degrees, for leaving out what is unseen."""
+        """Turn the eye, which stays at the origin. fov: degrees; only for leaving nodes out."""
         for path in self._cameras:
             path.set_hpr(*hpr)
             path.node().get_lens().set_fov(*fov)

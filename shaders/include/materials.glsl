@@ -25,12 +25,12 @@ const vec4 BASE[22] = vec4[22](
     vec4(3.44, 3.88, 4.0, 1.0)      // SKY
 );
 
-// Spacing of joints across and up in metres, how dark they are, how metallic it is.
+// Spacing of joints across and up in metres, how dark they are, 1 when it is metal.
 const vec4 LOOK[22] = vec4[22](
     vec4(3.0, 2.4, 0.55, 0.0), vec4(3.0, 2.4, 0.55, 0.0), vec4(3.0, 2.4, 0.45, 0.0),
-    vec4(2.4, 1.8, 0.50, 1.0), vec4(1.8, 2.4, 0.60, 1.0), vec4(2.4, 1.8, 0.40, 0.7),
+    vec4(2.4, 1.8, 0.50, 1.0), vec4(1.8, 2.4, 0.60, 1.0), vec4(2.4, 1.8, 0.40, 1.0),
     vec4(1e4, 1e4, 0.0, 0.0), vec4(1.2, 1.6, 0.50, 0.0), vec4(1e4, 1e4, 0.0, 0.0),
-    vec4(0.3, 0.3, 0.60, 1.0), vec4(1.2, 1.2, 0.35, 0.0), vec4(1e4, 1e4, 0.0, 0.3),
+    vec4(0.3, 0.3, 0.60, 1.0), vec4(1.2, 1.2, 0.35, 0.0), vec4(1e4, 1e4, 0.0, 0.0),
     vec4(3.0, 2.4, 0.5, 0.0), vec4(3.0, 2.4, 0.5, 0.0),
     vec4(3.0, 2.4, 0.5, 0.0), vec4(3.0, 2.4, 0.5, 0.0),
     vec4(1e4, 1e4, 0.0, 0.0), vec4(1e4, 1e4, 0.0, 0.0), vec4(1.2, 1.6, 0.95, 0.0),
