@@ -2,7 +2,8 @@
 
 Bookkeeping only: the program asks `jobs()` for what to request, hands results to `arrive()`, and
 once a frame does what `step()` says: attach, then show, then remove. Nothing here knows a
-renderer, a clock or a process.
+renderer, a clock or a process. A new plan best follows a step: what it costs (planning 1 ms,
+showing 0.3, choosing what leaves 0.4) then falls into three frames.
 
     plan ──jobs──> executor ──arrive──> arrived ──step: attach──> resident ──step: remove──>
 """
@@ -63,6 +64,7 @@ class Residency:
     _outdated: set[Key] = field(default_factory=set)
     _leaving: list[Key] = field(default_factory=list)
     _changed: bool = False
+    _choose: bool = False
     _ready: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     _drawn: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     _cost_ms: float = ATTACH_MS
@@ -73,17 +75,19 @@ class Residency:
         self._changed = True
         self._ready = np.fromiter((k in self.resident for k in wanted.keys), bool)
         self._arrived = {k: c for k, c in self._arrived.items() if k in wanted.index}
-        self._choose_leaving()
+        self._leaving, self._choose = [], True
 
     def jobs(self) -> list[Job]:
         """Everything of the plan that is neither here nor given up, most urgent first."""
         if self.wanted is None:
             return []
-        have = self.resident.keys() - self._outdated
+        missing = ~self._ready
+        for key in self._outdated:
+            if key in self.wanted.index:
+                missing[self.wanted.index[key]] = True
+        keys = (self.wanted.keys[row] for row in np.flatnonzero(missing).tolist())
         return [
-            chunk_job(key)
-            for key in self.wanted.keys
-            if key not in have and key not in self._arrived and key not in self.failed
+            chunk_job(key) for key in keys if key not in self._arrived and key not in self.failed
         ]
 
     def arrive(self, results: Iterable[Result]) -> None:
@@ -126,9 +130,11 @@ class Residency:
             self._ready[self.wanted.index[chunk.key]] = True
             self._outdated.discard(chunk.key)
         show = self._show(self.wanted) if attach or self._changed else None
+        if not self._changed and (
+            self._choose or (not self._leaving and len(self.resident) > self._most() + SLACK)
+        ):
+            self._choose_leaving()  # never in the frame that shows a new plan: it has enough to do
         self._changed = False
-        if attach and len(self.resident) > self._most() + SLACK and not self._leaving:
-            self._choose_leaving()
         leave = tuple(k for k in self._leaving if k not in self.shown)[:most]
         if leave:
             gone = set(leave)
@@ -183,6 +189,7 @@ class Residency:
 
     def _choose_leaving(self) -> None:
         """What the plan does not want: all that is far, and the rest while memory is short."""
+        self._choose = False
         if self.wanted is None:
             return
         index = self.wanted.index
