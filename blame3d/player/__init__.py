@@ -1,1 +1,15 @@
-"""blame3d.player"""
+"""Killy's body: pure values and functions, nothing that knows of a renderer.
+
+clock    real time → whole steps of 1/120 s, and where the picture stands between them
+state    State, Intent, Legs (measures and abilities), Mode; places as cell + metres in it
+motion   step(state, intent, world) → state: all that the legs can do
+near     Surroundings: colliders of cells → the few solids around the body
+shapes   distances from an upright capsule to boxes, cylinders and wedges
+sweep    first contact of a moving capsule (no step is too long, no wall too thin)
+slide    along walls, up steps, down onto the ground, out of overlaps
+rescue   whether a place is free; the nearest place that is
+rays     straight looks through colliders
+camera   the eye of a state: bob, stairs, landings
+walkbot  a bot that tries to break all this; a walker that follows a line
+gym      small worlds to try it in
+"""

@@ -318,6 +318,14 @@ def test_any_fall_is_survived_and_told():
     assert state.returns == 0
 
 
+def test_a_body_wedged_between_steep_sides_can_jump_out():
+    w = gym(ramp(0, 10, 0, 0, 12, 20, 8), ramp(2, 8, 0, 0, 10, 20, 8), box(0, 0, -1, 30, 30, 0))
+    state = run(place((0, 0, 0), (10.0, 9.6, 9.0)), w, Intent(), 4.0)
+    assert at(state)[2] < 1.1
+    top = peak(w, state, [Intent(jump=i % 8 < 4) for i in range(60)])
+    assert top > at(state)[2] + 0.9
+
+
 def test_a_bottomless_fall_ends_where_one_last_stood():
     w = gym(box(-5, -5, -1, 5, 5, 0))
     state = stand(w)
@@ -559,13 +567,13 @@ def test_the_colliders_that_stick_out_of_their_cell_are_met():
     # A wall owned by the next cell that reaches 1.5 m into this one.
     own = rows([box(0, 0, 0, 64, 64, 1)])
     next_door = rows([box(0, 0, 0, 64, 64, 1), box(-1.5, 0, 1, 0, 64, 4)])
-    w = Surroundings(lambda cell: next_door if cell == (1, 0, 0) else own)
 
     def outside(state: State) -> None:
         assert at(state)[0] < 62.21
 
     for tenth in range(12):
         start = place((0, 0, 0), (59.0 + 0.2 * tenth, 30.0, 1.01))
+        w = Surroundings(lambda cell: next_door if cell == (1, 0, 0) else own)
         state = run(start, w, Intent(move_x=1), 1.0, outside)
         assert at(state)[0] == pytest.approx(62.5 - 0.3, abs=0.01)
 

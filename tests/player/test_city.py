@@ -1,0 +1,96 @@
+"""Killy in the generated City itself: its walk network bears him, and nothing swallows him."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from blame3d.player.motion import LEGS
+from blame3d.player.near import Surroundings
+from blame3d.player.rescue import free
+from blame3d.player.state import place, rebase
+from blame3d.player.walkbot import follow, overlap, patrol
+from blame3d.world import generate
+from blame3d.world.cell import network
+from blame3d.world.types import World
+from blame3d.world.walk_types import Network
+
+
+class City:
+    """Colliders generated when first asked for, and kept."""
+
+    def __init__(self, seed: int) -> None:
+        self.world = World(seed)
+        self.cells: dict[tuple[int, int, int], np.ndarray] = {}
+
+    def __call__(self, cell: tuple[int, int, int]) -> np.ndarray:
+        if cell not in self.cells:
+            self.cells[cell] = generate.colliders(self.world, cell)
+        return self.cells[cell]
+
+
+def lines(net: Network, rows: list[int]) -> list[list[list[float]]]:
+    """The paths of some edges, without their repeated last points."""
+    out = []
+    for row in rows:
+        points = net.paths[row].tolist()
+        out.append([p for i, p in enumerate(points) if i == 0 or p != points[i - 1]])
+    return out
+
+
+def check_edges(seed: int, cell4: tuple[int, int, int], count: int) -> None:
+    city = City(seed)
+    world = Surroundings(city)
+    net = network(city.world, cell4)
+    base = (cell4[0] * 16, cell4[1] * 16, cell4[2] * 16)
+    first = len(net.edges) // 3
+    picks = list(range(first, first + count)) + list(range(0, len(net.edges), len(net.edges) // 8))
+    for i, line in enumerate(lines(net, picks)):
+        kind = ({}, {"sprint": True}, {"slow": True})[i % 3]
+        for way in (line, line[::-1]):
+            walked = follow(way, world, base, **kind)
+            assert walked.done, (walked.why, way, kind, walked.state)
+
+
+def test_edges_of_the_walk_network_are_walked_both_ways():
+    check_edges(7, (0, 0, 0), 12)
+
+
+def test_the_bot_breaks_nothing_in_the_city():
+    city = City(11)
+    world = Surroundings(city)
+    net = network(city.world, (0, 0, 0))
+    x, y, z = net.nodes[len(net.nodes) // 2].tolist()
+    got = patrol(1, place((0, 0, 0), (x, y, z + 0.05)), world, 2500)
+    assert got.faults == ()
+    assert got.state.walked > 20.0
+
+
+def test_every_place_of_the_walk_network_has_room_and_a_floor():
+    city = City(12)
+    world = Surroundings(city)
+    net = network(city.world, (0, 0, 0))
+    first = len(net.nodes) // 2
+    for x, y, z in net.nodes[first : first + 40].tolist():
+        cell, pos = rebase((0, 0, 0), (x, y, z + 0.01))
+        assert free(world, cell, pos, LEGS), (x, y, z)
+        low = rebase(cell, (pos[0], pos[1], pos[2] - 0.05))
+        depth = overlap(place(*low), world)
+        assert depth is not None
+        assert depth > 0.03, "no floor underfoot"
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(8))
+def test_many_edges_are_walked_both_ways(seed: int):
+    check_edges(seed, (seed * 37 - 100, 10**7 * seed, -seed), 400)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(10))
+def test_the_bot_breaks_nothing_in_the_city_for_long(seed: int):
+    city = City(seed)
+    net = network(city.world, (0, 0, 0))
+    x, y, z = net.nodes[len(net.nodes) // 3].tolist()
+    got = patrol(seed, place((0, 0, 0), (x, y, z + 0.05)), Surroundings(city), 100_000)
+    assert got.faults == ()
