@@ -12,6 +12,7 @@ import gc
 from typing import Final
 
 from blame3d.app.actions import Actions
+from blame3d.app.beside import Beside
 from blame3d.app.bindings import table
 from blame3d.app.clock import Clock
 from blame3d.app.devices import set_borderless
@@ -81,8 +82,9 @@ class Engine:
         self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
         self.ring = FrameRing()
         self.pacer = Pacer()
-        self.finder = RangeFinder()
-        self.weather = Weather()
+        self.beside = Beside()
+        self.weather = Weather(self.beside)
+        self.finder = RangeFinder(self.beside)
         self.actions = Actions(self)
         self.running = True
         self.seconds = 0.0
@@ -292,7 +294,7 @@ class Engine:
         if interface.hud_on:
             seed = self.options.now.world_seed
             way = direction(pose.heading, pose.pitch)
-            self.finder.step(seed, self.stage.provider, pose.cell, pose.pos, way)
+            self.finder.update(seed, self.stage.provider, pose.cell, pose.pos, way)
             height = pose.cell[2] * 64.0 + pose.pos[2]
             stratum = stratum_of(seed, voxel_at(seed, 2, int(height)))
             interface.show_reading(
@@ -330,7 +332,7 @@ class Engine:
     def close(self) -> None:
         """Write the settings down and let go of the scene."""
         self.options.flush()
-        self.weather.stop()
+        self.beside.stop()
         self.picture.close()
         self.scene.close()
         if self._frozen:

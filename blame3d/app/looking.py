@@ -1,4 +1,4 @@
-"""How far away what one looks at is: near by the colliders at hand, far by the masses. Pure."""
+"""How far away what one looks at is: near by the colliders at hand, far by the masses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from blame3d.app.beside import Beside
 from blame3d.player.near import Provider
 from blame3d.player.rays import cast
 from blame3d.player.state import Vec
@@ -65,38 +66,40 @@ def _exit(at: Vec, way: Vec) -> tuple[float, int]:
     return best, axis
 
 
-class RangeFinder:
-    """Finds ranges a piece at a time: masses cost milliseconds where nobody has looked before.
+def far_range(seed: int, eye: Vec, way: Vec, start: float) -> float | None:
+    """Metres to the first mass beyond `start`, None when there is none within `FAR_M`.
 
-    range: metres of the last finished look, None when nothing lies within `FAR_M`.
+    seed: 0 … 2**64-1. eye: world metres. Good to a voxel; costs milliseconds where nobody has
+    looked before.
     """
+    at = max(start, STEP_M)
+    while at < FAR_M:
+        reach = np.arange(at, min(at + PIECE_M, FAR_M), STEP_M)
+        points = np.floor(np.array(eye) + reach[:, None] * np.array(way)).astype(np.int64)
+        solid = np.flatnonzero(solid_at(seed, points))
+        if len(solid):
+            return float(reach[solid[0]])
+        at += PIECE_M
+    return None
 
-    def __init__(self) -> None:
+
+class RangeFinder:
+    """range: metres to what is looked at, None when nothing lies within `FAR_M`."""
+
+    def __init__(self, beside: Beside) -> None:
         self.range: float | None = None
-        self._eye: Vec = (0.0, 0.0, 0.0)
-        self._way: Vec | None = None
-        self._at = 0.0
+        self._beside = beside
 
-    def step(self, seed: int, provider: Provider, cell: Cell, pos: Vec, way: Vec) -> None:
-        """Once a frame: the next kilometre of a look, or the beginning of a new one.
-
-        seed: 0 … 2**64-1. cell, pos: of the eye. way: unit vector.
-        """
+    def update(self, seed: int, provider: Provider, cell: Cell, pos: Vec, way: Vec) -> None:
+        """Look again. cell, pos: of the eye; way: unit vector. Far answers come a moment late."""
         if not all(isfinite(v) for v in (*pos, *way)):
             return
-        if self._way is None:
-            hit, clear = near_range(provider, cell, pos, way)
-            if hit is not None:
-                self.range = hit
-                return
-            x, y, z = (c * CELL + p for c, p in zip(cell, pos, strict=True))
-            self._eye, self._way, self._at = (x, y, z), way, max(clear, STEP_M)
+        far = self._beside.take("range")
+        hit, clear = near_range(provider, cell, pos, way)
+        if hit is not None:
+            self.range = hit
             return
-        reach = np.arange(self._at, min(self._at + PIECE_M, FAR_M), STEP_M)
-        points = np.floor(np.array(self._eye) + reach[:, None] * np.array(self._way))
-        solid = np.flatnonzero(solid_at(seed, points.astype(np.int64)))
-        self._at += PIECE_M
-        if len(solid):
-            self.range, self._way = float(reach[solid[0]]), None
-        elif self._at >= FAR_M:
-            self.range, self._way = None, None
+        if isinstance(far, tuple):
+            self.range = far[0]
+        x, y, z = (c * CELL + p for c, p in zip(cell, pos, strict=True))
+        self._beside.ask("range", lambda: (far_range(seed, (x, y, z), way, clear),))

@@ -15,7 +15,7 @@ from blame3d.stream.jobs import COLLIDERS, Done, Job, Result, collider_job
 from blame3d.stream.plan import Desired, collider_cells, desired, outdated
 from blame3d.stream.residency import Residency
 from blame3d.stream.view import centres, in_view
-from blame3d.world.chunk import COLLIDER, Cell
+from blame3d.world.chunk import CELL, COLLIDER, Cell, Key
 from blame3d.world.types import World
 
 ATTACH_MS: Final = 1.5
@@ -32,6 +32,12 @@ _SOLID: Final = np.array([(0, 0, 0, (0, 0, 0), (64, 64, 64))], COLLIDER)
 
 Position = tuple[int, int, int]
 Velocity = tuple[float, float, float]
+
+
+def around(level: int, cell: Cell, position_mm: Position) -> bool:
+    """Whether a cell and the eye are children of one parent."""
+    size = (CELL * 2000) << level
+    return all(c >> 1 == p // size for c, p in zip(cell, position_mm, strict=True))
 
 
 class Stage:
@@ -82,7 +88,7 @@ class Stage:
         speed = float(np.sqrt(np.square(velocity).sum()))
         plan = self.residency.wanted
         changed = plan is None or outdated(plan, position_mm, speed=speed, heading=heading)
-        if changed:
+        if plan is None or changed:
             plan = desired(
                 position_mm,
                 self.quality,
@@ -96,20 +102,25 @@ class Stage:
         ahead = collider_cells(position_mm, velocity, seconds=PREFETCH_S, pad_m=PREFETCH_M)
         if changed or set(urgent) != set(self._urgent) or set(ahead) != set(self._ahead):
             self._urgent, self._ahead = urgent, ahead
-            self._request(plan)
+            self._request(plan, self._needed(plan, position_mm, heading, fov))
         self._take()
-        if not self.covered and plan is not None:
-            self.progress = self._share(plan, position_mm, heading, fov)
+        if not self.covered:
+            needed = self._needed(plan, position_mm, heading, fov)
+            there = self.residency.resident.keys() | self.residency.failed
+            self.progress = sum(key in there for key in needed) / max(1, len(needed))
             self.covered = self.progress >= 1.0
 
-    def _request(self, plan: Desired | None) -> None:
-        """Ground under the feet, then something in every direction, then the rest."""
+    def _request(self, plan: Desired, needed: list[Key]) -> None:
+        """Ground under the feet; what is needed before all else; the way ahead; the rest."""
+        first = set(needed)
         jobs = self.residency.jobs()
-        top = 0 if plan is None else int(plan.levels.max(initial=0))
-        roots = [job for job in jobs if job.key[0] == top]
-        finer = [job for job in jobs if job.key[0] != top]
         self._executor.request(
-            [*self._missing(self._urgent), *roots, *self._missing(self._ahead), *finer]
+            [
+                *self._missing(self._urgent),
+                *(job for job in jobs if job.key in first),
+                *self._missing(self._ahead),
+                *(job for job in jobs if job.key not in first),
+            ]
         )
 
     def _missing(self, cells: tuple[Cell, ...]) -> list[Job]:
@@ -143,14 +154,19 @@ class Stage:
             for cell in [c for c in self._colliders if c not in needed][: KEPT_COLLIDERS // 4]:
                 del self._colliders[cell]
 
-    def _share(self, plan: Desired, position_mm: Position, heading: float, fov: float) -> float:
-        """Share of the roots in view that are there."""
+    def _needed(
+        self, plan: Desired, position_mm: Position, heading: float, fov: float
+    ) -> list[Key]:
+        """Something in every direction of the view, and the place itself, coarse to fine.
+
+        The place itself: the cells around the eye. Rooms and corridors are in none of the
+        coarser levels, and from inside a solid one sees nothing.
+        """
         roots = np.flatnonzero(plan.parents < 0)
         levels, cells = plan.levels[roots], plan.cells[roots]
         seen = roots[in_view(centres(levels, cells, position_mm), levels, heading, fov)]
-        resident = self.residency.resident
-        have = sum(plan.keys[row] in resident for row in seen.tolist())
-        return have / len(seen) if len(seen) else 1.0
+        keys = [plan.keys[row] for row in seen.tolist()]
+        return keys + [key for key in plan.keys if around(*key, position_mm)]
 
     @property
     def grounded(self) -> bool:
