@@ -93,7 +93,7 @@ def _step_out(place: I64, part: I64, solid: NDArray[np.bool_]) -> I64:
 def glow(
     lamps: NDArray[np.void], solid: NDArray[np.bool_], texel: float
 ) -> NDArray[np.int64]:
-    """Lamp light in and two texels around a cell: int64 (n+4)**3, z y x, 0 … 255.
+    """Lamp light in and two texels around a cell: int64 (n+4)**3, z y x, 0 … 65025 (= 255**2).
 
     lamps: LAMP, metres from the cell's low corner; solid: (n+16)**3; texel: metres, a power of
     two. Lamps too far to reach anything are skipped, so any superset gives the same.
@@ -126,13 +126,13 @@ def glow(
         squared += (table[0][:, n, None].astype(np.int32) * 16 + away) ** 2
     limit = np.broadcast_to((wide * wide).astype(np.int32), squared.shape)
     lit = np.flatnonzero((squared < limit) & (seen > 0))
-    d2, r2 = squared.reshape(-1)[lit], limit.reshape(-1)[lit]
+    d2, r2 = squared.reshape(-1)[lit].astype(np.int64), limit.reshape(-1)[lit].astype(np.int64)
     # (1 - d²/r²)² / (1 + 8 d²/r²): a bright core and a long tail that ends at the reach.
-    rest = (r2 - d2) * np.int32(256) // r2
-    fall = (rest * rest * r2 // (r2 + np.int32(8) * d2)) >> np.int32(8)
-    light = power[lit % len(at)] * fall * seen.reshape(-1)[lit] // (256 * 255)
+    rest = (r2 - d2) * 1024 // r2
+    fall = rest * rest * r2 // (r2 + 8 * d2)
+    light = power[lit % len(at)] * seen.reshape(-1)[lit] * fall >> 20
     total = np.zeros(full**3, np.int64)
     offsets = (table[0][:, 2] * full + table[0][:, 1]) * full + table[0][:, 0]
     np.add.at(total, offsets[lit // len(at)] + at[lit % len(at)], light)
     cube = total.reshape((full,) * 3)[radius:-radius, radius:-radius, radius:-radius]
-    return np.minimum(cube[inner, inner, inner], 255)
+    return np.minimum(cube[inner, inner, inner], 65025)

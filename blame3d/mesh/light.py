@@ -1,5 +1,8 @@
 """The baked light volume of a cell: how much sky and how much lamp light reaches each texel.
 
+What is stored is the square root of light (the shader squares it): eight bits then serve the
+dark, and as roots multiply like what they stand for, products stay products.
+
 Everything is integer arithmetic on a grid of solid texels, so the bytes are the same on every
 machine. A cell of n texels a side is baked from n + 16: every value depends on nothing farther
 than 8 texels, so two cells that share a face compute the texels that both store (the last inside
@@ -16,7 +19,7 @@ contact term (free texels of the 3**3 around) and one bounce (the mean of near v
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -123,6 +126,11 @@ def _curves() -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
     return sight.astype(np.uint16), touch.astype(np.uint16)
 
 
+def _root(light: NDArray[np.integer[Any]]) -> U8:
+    """Square root of light 0 … 65535 (more is capped), 0 … 254."""
+    return np.minimum(np.sqrt(light.astype(np.float64)), 254).astype(np.uint8)
+
+
 def _bleed(values: U8, air: U8) -> U8:
     """Give solid texels the brightest air that they touch: by a face, else an edge, else a corner.
 
@@ -167,21 +175,17 @@ def bake(
     contact = touch[_box(flat.astype(np.uint16), side, 1)]
     inner = slice(APRON - 2, side - APRON + 2)
     cube = (inner, inner, inner)
-    contact = contact.reshape(air.shape)[cube]
-    direct = sight[seen].reshape(air.shape)[cube] * (contact >> 1) >> 7
-    # The mean of `near` over 343 texels, full at 68, to a quarter of the light.
-    indirect = bounce.reshape(air.shape)[cube] // np.uint16(91)
-    local = np.minimum(direct - (direct >> 3) + (indirect >> 2), 254).astype(np.uint8)
+    contact = contact.reshape(air.shape)[cube].astype(np.uint32)
+    direct = sight[seen].reshape(air.shape)[cube] * contact
+    # The mean of `near` over 343 texels, 65536 when all of it is free, to a quarter of the light.
+    indirect = bounce.reshape(air.shape)[cube].astype(np.uint32) * np.uint32(45) >> 4
+    local = _root(direct - (direct >> 3) + (indirect >> 2))
     out = np.empty((n + 2, n + 2, n + 2, 2), np.uint8)
     arrived = np.asarray(sky, np.uint8).astype(np.uint16)
     share = _bleed(local, air[cube]).astype(np.uint16)
     out[..., 0] = (share * arrived + 127) // 254
     glow = lamp_light.glow(lamps, solid, texel(level))
-    if glow.any():
-        lit = np.minimum(glow * contact >> 8, 254).astype(np.uint8)
-        out[..., 1] = _bleed(lit, air[cube])
-    else:
-        out[..., 1] = 0
+    out[..., 1] = _bleed(_root(glow * contact >> 8), air[cube]) if glow.any() else 0
     return out
 
 

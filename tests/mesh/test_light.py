@@ -139,15 +139,15 @@ def test_ledges_recesses_and_corridors_darken_softly() -> None:
 
     # the wall: full above the ledge, dark right below it, recovering downwards
     assert at(13, 40, 45) > 225
-    assert at(13, 40, 29) < 90
+    assert at(13, 40, 29) < 150
     assert at(13, 40, 29) < at(13, 40, 25) < at(13, 40, 15) + 1
     # the recess: darkest at its back, and its mouth not yet free
     assert at(5, 24, 12) < at(9, 24, 12) < at(11, 24, 12) < at(13, 24, 12)
-    assert at(5, 24, 12) < 80
+    assert at(5, 24, 12) < 140
     # the corridor fades from its mouth inwards and ends near black
     inward = [at(x, 50, 9) for x in (13, 11, 9, 7, 3, 1)]
     assert inward == sorted(inward, reverse=True)
-    assert inward[-1] < 40
+    assert inward[-1] < 90
     # the crease of floor and wall is a seam darker than the floor before it
     assert at(13, 60, -3) < at(17, 60, -3)
 
@@ -188,8 +188,8 @@ def test_a_lamp_in_the_open_is_round_and_ends_at_its_reach(
     glow = light.bake(0, grid, 255, _lamps(place, reach=10.0))[..., 1]
     z, y, x = (np.indices(glow.shape) - 0.5) * 2
     far = ((x - place[0]) ** 2 + (y - place[1]) ** 2 + (z - place[2]) ** 2) / 100
-    want = np.where(far < 1, 200 * (1 - far) ** 2 / (1 + 8 * far), 0)
-    np.testing.assert_allclose(glow, want, atol=6)
+    want = np.where(far < 1, 200 * 255 * (1 - far) ** 2 / (1 + 8 * far), 0)
+    np.testing.assert_allclose(glow, np.sqrt(want), atol=9)  # lamps stand on a grid of 1/16 texel
 
 
 @pytest.mark.parametrize("level", [0, 1, 3, 9])
@@ -201,5 +201,6 @@ def test_far_away_a_lamp_still_glows_and_more_faintly(level: int) -> None:
     place = step * (n / 2 + 0.5)
     lamps = _lamps((place, place, place), reach=9.0)
     peak = int(light.bake(level, grid, 255, lamps)[..., 1].max())
-    assert peak == 200 * min(24, int(9 * 16 / step + 0.5)) ** 2 // 24**2
+    power = 200 * min(24, int(9 * 16 / step + 0.5)) ** 2 // 24**2
+    assert peak == int((power * 255) ** 0.5)
     assert len(np.unique(light.bake(level, grid, 255, lamps[:0])[..., 1])) == 1
