@@ -1,7 +1,7 @@
 """Where to stand and which way to look: the best view among the places near a point.
 
 Of the 64 places of the walk network nearest to the point (one for each cube of 32 m, so that one
-stair does not fill the list; places inside mass count as 320 m farther) each is tried in 16
+stair does not fill the list; places inside mass count as 800 m farther) each is tried in 16
 headings. Rays through the great masses measure
 how far one sees; corridors are measured along their decks. A good view is deep ahead, uneven
 around (depth times spread), has mass beside it to give scale, and shows the floor that goes on.
@@ -36,7 +36,7 @@ PLACES: Final = 64
 HEADINGS: Final = 16
 _PITCHES: Final = (-14, 0, 8, 24)
 _CUBE: Final = 32
-_INSIDE: Final = 640  # half metres that a place inside mass counts as farther
+_INSIDE: Final = 1600  # half metres that a place inside mass counts as farther
 _BIG: Final = 1024
 _REACH: Final = (
     12, 24, 40, 60, 80, 104, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024,
@@ -92,10 +92,11 @@ def _network(world: World, cell: Cell) -> Network:
 
 
 def _nearest(world: World, near_mm: tuple[int, int, int], networks: Networks) -> _Places:
-    """The nearest places, from the lattice cells around, nearest cells first."""
+    """The nearest places, from the 2x2x2 lattice cells around, nearest cells first."""
     near = np.array(near_mm, np.int64) // 500  # half metres
     home = near // (2 * _BIG)
-    cells = [home + np.array(d, np.int64) for d in product((-1, 0, 1), repeat=3)]
+    side = np.where(near - home * 2 * _BIG < _BIG, -1, 1)
+    cells = [home + side * np.array(d, np.int64) for d in product((0, 1), repeat=3)]
     gap = [int(np.abs(near - np.clip(near, 2048 * c, 2048 * c + 2048)).max()) for c in cells]
     order = sorted(range(len(cells)), key=lambda i: (gap[i], cells[i].tolist()))
     nets: list[Network] = []
@@ -108,7 +109,7 @@ def _nearest(world: World, near_mm: tuple[int, int, int], networks: Networks) ->
         net = networks(world, (x, y, z))
         nodes = (net.nodes * np.float32(2)).astype(np.int64)
         nodes = nodes[(nodes[:, 2] > 0) & (nodes[:, 2] < 2048)] + cells[i] * 2048
-        inside = np.asarray(solid_at(world.seed, (nodes + np.array([0, 0, 3])) // 2))
+        inside = _hemmed_in(world, nodes)
         at = np.concatenate([at, nodes])
         owner = np.concatenate([owner, np.full(len(nodes), len(nets), np.int64)])
         far = np.concatenate([far, np.abs(nodes - near).max(axis=1) + _INSIDE * inside])
@@ -119,6 +120,14 @@ def _nearest(world: World, near_mm: tuple[int, int, int], networks: Networks) ->
         keep = np.sort(first)[:PLACES]
         at, owner, far = at[keep], owner[keep], far[keep]
     return _Places(at, owner, nets)
+
+
+def _hemmed_in(world: World, at: I64) -> NDArray[np.bool_]:
+    """Whether there is mass on, beside or above places (n, 3) in half metres."""
+    steps = [(0, 0, 3), (0, 0, 28), (20, 0, 12), (-20, 0, 12), (0, 20, 12), (0, -20, 12)]
+    points = (at[:, None] + np.array(steps, np.int64)) // 2
+    solid = np.asarray(solid_at(world.seed, points.reshape(-1, 3))).reshape(-1, len(steps))
+    return np.asarray(solid.any(axis=1))
 
 
 def _directions() -> I64:
@@ -148,7 +157,7 @@ def _depths(world: World, at: I64) -> I64:
 
 def _score(world: World, places: _Places, depth: I64) -> I64:
     """Integer merit of each place and heading, (n, HEADINGS)."""
-    level = depth[:, :, 1].copy()
+    level = np.minimum(depth[:, :, 1], 2 * depth[:, :, 2])  # a slit is not a view
     floor = np.zeros_like(level)
     stairs = np.zeros_like(level)
     way = _directions()[:, 1]
@@ -157,7 +166,7 @@ def _score(world: World, places: _Places, depth: I64) -> I64:
         at = spot - np.array(net.cell, np.int64) * 2048  # half metres inside the lattice cell
         runs = _runs(net, at)
         for k in range(4):
-            level[i, k * HEADINGS // 4] = max(level[i, k * HEADINGS // 4], runs[k])
+            level[i, k * HEADINGS // 4] = max(level[i, k * HEADINGS // 4], runs[k] // 2)
         floor[i], stairs[i] = _near_floor(net, at, way)
     root = np.sqrt(depth.reshape(len(depth), -1)).astype(np.int64)
     mean = root.sum(axis=1) // root.shape[1]
