@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,13 +12,15 @@ from blame3d.world.chunk import LAMP, PART
 from blame3d.world.hash import below
 from blame3d.world.kit import Kit
 
+Floats = NDArray[np.floating[Any]]
+
 BOX_BATCH: Final = 0
 HEX_BATCH: Final = 1
 QUARTER: Final = 16384
 """A quarter turn in PART.yaw and PART.pitch."""
 
 
-def box_parts(lo: NDArray[np.float64], hi: NDArray[np.float64], material: ArrayLike,
+def box_parts(lo: Floats, hi: Floats, material: ArrayLike,
               tint: ArrayLike) -> NDArray[np.void]:
     """Plain boxes (N, 3) as PART rows."""
     out = np.zeros(len(lo), PART)
@@ -65,7 +67,7 @@ class Sink:
     library: Kit
     parts: list[NDArray[np.void]] = field(default_factory=list)
     lamps: list[NDArray[np.void]] = field(default_factory=list)
-    blocks: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = field(default_factory=list)
+    blocks: list[tuple[Floats, Floats]] = field(default_factory=list)
 
     def batches(self, name: str) -> range:
         """Batches that draw a kit part at this level."""
@@ -74,7 +76,7 @@ class Sink:
         far = self.library.far(name)
         return range(far, far + 1)
 
-    def boxes(self, lo: NDArray[np.float64], hi: NDArray[np.float64], material: ArrayLike,
+    def boxes(self, lo: Floats, hi: Floats, material: ArrayLike,
               tint: ArrayLike, *, block: bool = False) -> None:
         """Add boxes, clipped to the cell; block=True also makes them stop feet and light."""
         if not len(lo):

@@ -106,11 +106,11 @@ def treat(sink: Sink, panels: Panels) -> None:
 
 
 def _main(p: Panels) -> NDArray[np.int64]:
-    return np.array([int(d.main) for d in DISTRICTS])[p["district"]]
+    return np.asarray(np.array([int(d.main) for d in DISTRICTS])[p["district"]], np.int64)
 
 
 def _second(p: Panels) -> NDArray[np.int64]:
-    return np.array([int(d.second) for d in DISTRICTS])[p["district"]]
+    return np.asarray(np.array([int(d.second) for d in DISTRICTS])[p["district"]], np.int64)
 
 
 def _ribs(sink: Sink, p: Panels) -> None:
@@ -250,7 +250,9 @@ def _louvres(sink: Sink, p: Panels) -> None:
     wall_kit(sink, p, sink.batches("vent_louvre"), u, v, 0.4, su, sv, 1.0, int(Material.STEEL),
              tint_of(p["hash"]))
     for a, b in ((-0.5, -0.42), (0.42, 0.5)):
-        lo, hi = place(p, u + su * a * 1.1, u + su * b * 1.1, v - sv * 0.55, v + sv * 0.55, -0.5, 1.2)
+        lo, hi = place(
+            p, u + su * a * 1.1, u + su * b * 1.1, v - sv * 0.55, v + sv * 0.55, -0.5, 1.2
+        )
         sink.boxes(lo, hi, _main(p), tint_of(p["hash"]))
 
 
@@ -281,7 +283,7 @@ def _sign(sink: Sink, p: Panels) -> None:
 
 def _windows(sink: Sink, p: Panels) -> None:
     """Rows of slots. Most are dead; clusters of one to seven are lit."""
-    w, t = p["u1"] - p["u0"], p["v1"] - p["v0"]
+    t = p["v1"] - p["v0"]
     rows = np.clip(t // 4.2, 1, 9).astype(np.int64)
     q, i, m, hq = _many(p, rows)
     v = q["v0"] + (q["v1"] - q["v0"]) * (i + 0.4) / m
@@ -339,7 +341,8 @@ def _roof(sink: Sink, p: Panels) -> None:
             continue
         d = np.minimum(su, sv)[sel]
         z = np.where(kind[sel] == 7, tall[sel] * 3 + 6, np.where(kind[sel] >= 8, d * 0.3, d * 1.2))
-        lo, _ = place(r, u[sel] + d / 2, u[sel] + d / 2, v[sel] + d / 2, v[sel] + d / 2, z / 2, z / 2)
+        at_u, at_v = u[sel] + d / 2, v[sel] + d / 2
+        lo, _ = place(r, at_u, at_u, at_v, at_v, z / 2, z / 2)
         for batch in sink.batches(name):
             sink.kit(batch, lo, np.stack([d, d, z], 1), below(hq[sel], 65536), 0, int(material),
                      tint_of(hq[sel]))

@@ -64,7 +64,7 @@ def voxel_of(seed: int, axis: int, metres: ArrayLike) -> I64:
     """`voxel_at` for an array (N,) of int64 or float64 metres."""
     m = np.floor(np.asarray(metres)).astype(np.int64)
     if not len(m):
-        return m
+        return np.zeros(0, np.int64)
     first, last = int(m.min()) // VOXEL - 1, int(m.max()) // VOXEL + 2
     if last - first <= 4096:
         edges = planes(seed, axis, first, last)

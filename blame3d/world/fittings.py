@@ -99,7 +99,8 @@ def _rails(sink: Sink, ways: Ways) -> None:
     rows = np.repeat(np.arange(len(lo)), n)
     k = np.arange(len(rows)) - np.repeat(np.cumsum(n) - n, n)
     at = lo[rows] + (hi - lo)[rows] * ((k + 0.5) / n[rows])[:, None]
-    a, b = at - [0.035, 0.035, 0], at + [0.035, 0.035, 0]
+    post = np.array([0.035, 0.035, 0.0])
+    a, b = at - post, at + post
     a[:, 2], b[:, 2] = lo[rows, 2] - 0.25, lo[rows, 2] + 1.0
     sink.boxes(a, b, int(Material.STEEL), 120)
 
@@ -129,6 +130,58 @@ def _passages(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> N
         long = (b - a)[rows, 1 - across] > 5.0
         keep &= long
         sink.boxes(p[keep], q[keep], int(material), tint_of(h[keep]))
+    _frames(sink, seed, origin, a, b, across, room)
+
+
+def _frames(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
+            across: NDArray[np.int64], room: NDArray[np.bool_]) -> None:
+    """Ribs every 8 m of the world along a passage, and a lamp on every second of them.
+
+    Ribs are a hand deep: they are seen, not felt.
+    """
+    rows = np.arange(len(lo))
+    along = 1 - across
+    base = origin[along].astype(np.float64)
+    first = np.ceil((lo[rows, along] + base + 1.0) / 8.0)
+    last = np.floor((hi[rows, along] + base - 1.0) / 8.0)
+    n = np.maximum(last - first + 1, 0).astype(np.int64)
+    n = np.where(room, 0, n)
+    c = np.repeat(rows, n)
+    if not len(c):
+        return
+    k = np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)
+    at = (first[c] + k) * 8.0 - base[c]
+    m = np.arange(len(c))
+    for side in (0, 1):
+        p, q = lo[c].copy(), hi[c].copy()
+        wall = np.where(side == 0, lo[c, across[c]], hi[c, across[c]])
+        p[m, across[c]], q[m, across[c]] = wall - 0.12, wall + 0.12
+        p[m, along[c]], q[m, along[c]] = at - 0.45, at + 0.45
+        sink.boxes(p, q, int(Material.CONCRETE), 100)
+    p, q = lo[c].copy(), hi[c].copy()
+    p[m, along[c]], q[m, along[c]] = at - 0.45, at + 0.45
+    p[:, 2], q[:, 2] = hi[c, 2] - 0.14, hi[c, 2] + 0.1
+    sink.boxes(p, q, int(Material.CONCRETE), 100)
+    where = (p + q) * 0.5
+    h = _hash(seed, 4, origin, where)
+    step = ((first[c] + k).astype(np.int64) & 1) == 0
+    lit = step & chance(h, 0.8)
+    if not lit.any():
+        return
+    c, m, at, h = c[lit], np.arange(int(lit.sum())), at[lit], h[lit]
+    spot = np.empty((len(c), 3))
+    spot[m, along[c]] = at
+    spot[m, across[c]] = hi[c, across[c]] - 0.14
+    spot[:, 2] = lo[c, 2] + 2.35
+    half = np.empty_like(spot)
+    half[m, along[c]], half[m, across[c]], half[:, 2] = 0.5, 0.04, 0.05
+    dead = chance(hash64(seed, _FIT + 21, h.view(np.int64)), 0.2)
+    sink.boxes(spot - half, spot + half, np.where(dead, int(Material.GLASS),
+                                                  int(Material.LAMP_COLD)), 210)
+    live = ~dead
+    glow = spot[live]
+    glow[np.arange(len(glow)), across[c][live]] -= 0.15
+    sink.lamp(glow, 16.0, [196, 226, 255], 190)
 
 
 def _lamps(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
@@ -140,9 +193,9 @@ def _lamps(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
     size = np.where((kind == ROOM)[:, None], [0.5, 0.5, 0.14], [0.34, 0.34, 0.10])
     sink.boxes(pos - size / 2, pos + size / 2,
                np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD)), 210)
-    sink.lamp(pos - [0.0, 0.0, 0.5], np.where(kind == ROOM, 16.0, 13.0),
+    sink.lamp(pos - [0.0, 0.0, 0.15], 16.0,
               np.where(warm[:, None], [255, 168, 88], [196, 226, 255]),
-              np.where(kind == ROOM, 210, 160))
+              np.where(kind == ROOM, 255, 220))
 
 
 __all__ = ["SHAFT", "add"]

@@ -6,6 +6,7 @@ network is cut out of all of it and its decks put in; then beams; then light ove
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -16,17 +17,19 @@ from blame3d.mesh import light as baked
 from blame3d.mesh.openness import mask
 from blame3d.world import boxes, edits, facade, fittings, hulls, panels, sky, spans, walls
 from blame3d.world import cell as stage
-from blame3d.world.chunk import BOX, COLLIDER, LAMP, RAMP, Cell, Chunk, edge, light_texels
+from blame3d.world.chunk import BOX, COLLIDER, LAMP, PART, RAMP, Cell, Chunk, edge, light_texels
 from blame3d.world.districts import DISTRICTS
 from blame3d.world.emit import Sink, importance, tint_of
 from blame3d.world.hash import again, chance, hash64
 from blame3d.world.kit import load
 from blame3d.world.materials import Material
-from blame3d.world.types import World
+from blame3d.world.types import Beam, World
 
 F64 = NDArray[np.float64]
+Floats = boxes.F
 
 _HULL: Final = 500
+_SEEP: Final = np.array([1.0, 1.0, 0.5])
 _DRESSED: Final = 5
 """Walls carry piers, galleries and their lamps up to this level."""
 
@@ -43,8 +46,8 @@ def generate(world: World, level: int, cell: Cell) -> Chunk:
     inner = solid[apron:-apron, apron:-apron, apron:-apron]
     n = inner.shape[0]
     # Eighths are enough for what is hidden, and err towards open.
-    eighths = inner.reshape(8, n // 8, 8, n // 8, 8, n // 8).all((1, 3, 5))
-    return Chunk(level, cell, parts, lamps, volume, mask(eighths))
+    eighths = np.logical_and.reduce(inner.reshape(8, n // 8, 8, n // 8, 8, n // 8), (1, 3, 5))
+    return Chunk(level, cell, parts, lamps, volume, mask(np.asarray(eighths, np.bool_)))
 
 
 @lru_cache(maxsize=64)
@@ -52,14 +55,16 @@ def _built(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDAr
     """Parts and own lamps of a cell (lamps also those that reach in from beside)."""
     sink = _collect(world, level, cell)
     parts, lamps = sink.sorted_parts(), sink.lamps
+    corner = stage.origin(level, cell)
+    beams = edits.touching_beams(world.edits, corner * 1000, edge(level))
     if level <= stage.WALK_LEVELS:
         parts, more = _cleared(world, level, cell, parts, sink)
         lamps = [*lamps, *more]
-    if level <= 2:
-        beams = edits.touching_beams(world.edits, stage.origin(level, cell) * 1000, edge(level))
-        if beams:
-            parts = edits.carve(parts, beams, stage.origin(level, cell))
-            parts = parts[np.argsort(-importance(parts), kind="stable")]
+    if beams:
+        if level <= stage.PANEL_LEVELS:
+            parts = np.concatenate([parts, _opened(world, level, cell, beams, sink)])
+        parts = edits.carve(parts, beams, corner, edge(level))
+        parts = parts[np.argsort(-importance(parts), kind="stable")]
     return parts, np.concatenate(lamps) if lamps else np.zeros(0, LAMP)
 
 
@@ -81,7 +86,7 @@ def _collect(world: World, level: int, cell: Cell) -> Sink:
         walls.dress(sink, s.faces)
         if level <= 2:
             facade.treat(sink, s.panels)
-    spans.add(sink, world.seed, at, size)
+    spans.add(sink, world.seed, at, size, stage.apron(level) if level <= 2 else 0)
     return sink
 
 
@@ -122,10 +127,7 @@ def _cleared(
         pieces["pos"], pieces["size"] = (a2 + b2) * 0.5, b2 - a2
         pieces = pieces[(pieces["size"] > 0.02).all(1)]
         # The mass itself shows only where it was cut.
-        s = stage.solids(world, level, cell)
-        n = len(s.panels)
-        core_lo, core_hi, _ = boxes.clip(s.lo[n:], s.hi[n:], (0, 0, 0), (size,) * 3)
-        near = boxes.touching(core_lo, core_hi, lo - 0.01, hi + 0.01)
+        core_lo, core_hi, near = _cores(world, level, cell)
         c_lo, c_hi, _ = boxes.subtract(core_lo[near], core_hi[near], lo, hi)
         inner = Sink(size, 0.0, level, sink.library)
         inner.boxes(c_lo, c_hi, int(Material.CONCRETE), 128)
@@ -136,25 +138,51 @@ def _cleared(
     return parts[np.argsort(-importance(parts), kind="stable")], extra.lamps
 
 
+def _cores(
+    world: World, level: int, cell: Cell
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """The mass behind the skin, clipped to the cell, and which of it the walk network cuts."""
+    s = stage.solids(world, level, cell)
+    n = len(s.panels)
+    lo, hi, _ = boxes.clip(s.lo[n:], s.hi[n:], (0, 0, 0), (float(edge(level)),) * 3)
+    if level > stage.WALK_LEVELS:
+        return lo, hi, np.zeros(len(lo), bool)
+    clear = stage.ways(world, level, cell).clear
+    return lo, hi, boxes.touching(lo, hi, clear[0] - 0.01, clear[1] + 0.01)
+
+
+def _opened(
+    world: World, level: int, cell: Cell, beams: Sequence[Beam], sink: Sink
+) -> NDArray[np.void]:
+    """The mass that beams lay open and the walk network had not already."""
+    lo, hi, shown = _cores(world, level, cell)
+    inner = Sink(float(edge(level)), 0.0, level, sink.library)
+    inner.boxes(lo[~shown], hi[~shown], int(Material.CONCRETE), 128)
+    rows = np.concatenate(inner.parts) if inner.parts else np.zeros(0, PART)
+    left = edits.carve(rows, beams, stage.origin(level, cell), edge(level))
+    return np.zeros(0, PART) if len(left) == len(rows) else left
+
+
 @lru_cache(maxsize=64)
 def _occupancy(world: World, level: int, cell: Cell) -> NDArray[np.bool_]:
     """Solid texels of a cell with its apron, z y x."""
-    n = light_texels(level)
-    at, size = stage.origin(level, cell), edge(level)
-    texel = size // n
-    apron = stage.APRON_TEXELS
+    texel = edge(level) // light_texels(level)
+    side = light_texels(level) + 2 * stage.APRON_TEXELS
+    low = stage.origin(level, cell) - stage.APRON_TEXELS * texel
     if level >= stage.PANEL_LEVELS:
-        return sky.mass_texels(world.seed, at - apron * texel, texel, n + 2 * apron)
-    s = stage.solids(world, level, cell)
-    sink = _collect(world, level, cell)
-    lo = np.concatenate([s.lo, *(b[0] for b in sink.blocks)])
-    hi = np.concatenate([s.hi, *(b[1] for b in sink.blocks)])
-    solid = baked.occupancy(level, lo, hi)
+        solid = sky.mass_texels(world.seed, low, texel, side)
+    else:
+        s, sink = stage.solids(world, level, cell), _collect(world, level, cell)
+        lo = np.concatenate([s.lo, *(b[0] for b in sink.blocks)])
+        hi = np.concatenate([s.hi, *(b[1] for b in sink.blocks)])
+        solid = baked.occupancy(level, lo, hi)
     if level <= stage.WALK_LEVELS:
         ways = stage.ways(world, level, cell)
-        solid &= ~baked.occupancy(level, ways.clear[0], ways.clear[1])
+        # A passage is hardly wider than a texel; a metre more lets light flow along it.
+        solid &= ~baked.occupancy(level, ways.clear[0] - _SEEP, ways.clear[1] + _SEEP)
         solid |= baked.occupancy(level, ways.decks[0], ways.decks[1])
-    return solid
+    beams = edits.touching_beams(world.edits, low * 1000, side * texel)
+    return edits.hollow(solid, beams, low, texel) if beams else solid
 
 
 @lru_cache(maxsize=128)
@@ -168,7 +196,8 @@ def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
     else:
         x, y, z = cell
         parent = light(world, level + 1, (x >> 1, y >> 1, z >> 1))
-        arrived = baked.arriving(parent, level, cell)
+        # Coarse texels do not know the passages; what seeps in everywhere reaches them too.
+        arrived = np.maximum(baked.arriving(parent, level, cell), np.uint8(sky.FLOOR))
     lamps = _built(world, level, cell)[1] if level <= 1 else np.zeros(0, LAMP)
     return baked.bake(level, _occupancy(world, level, cell), arrived, lamps)
 

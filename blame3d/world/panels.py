@@ -39,6 +39,8 @@ V_AXIS: Final = np.array([2, 2, 1])
 BACK: Final = 44.0
 """Thickness of the skin behind the undisturbed face, metres: more than the deepest step."""
 DEEPEST, HIGHEST = -28.0, 12.0
+OUT: Final = 8.0
+"""How far what is built onto a panel may stand out from it."""
 SHARE: Final = 20.0
 """At level k a rectangle stops when its longer side is below SHARE·2**k m."""
 _FACE, _COLUMN, _ROW = 210, 218, 219
@@ -100,7 +102,7 @@ def bounds(f: NDArray[np.void], out: float = 0.0) -> tuple[NDArray[np.float64], 
 def near(f: NDArray[np.void], extent: float, apron: float) -> NDArray[np.void]:
     """The rectangles whose skin can reach [-apron, extent + apron)."""
     lo, hi = bounds(f, HIGHEST)
-    return f[((hi > -2.0 - apron) & (lo < extent + 2.0 + apron)).all(1)]
+    return f[((hi > -OUT - apron) & (lo < extent + OUT + apron)).all(1)]
 
 
 def split(

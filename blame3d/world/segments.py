@@ -36,7 +36,7 @@ def axis_of(yaw: int, pitch: int) -> F64:
 
 
 def clip_axis(p0: F64, p1: F64, edge: float) -> tuple[F64, F64, NDArray[np.bool_]]:
-    """Parameters t0, t1 in [0, 1] at which segments (N, 3) enter and leave [0, edge)³; keep mask."""
+    """Parameters t0, t1 in [0, 1] where segments (N, 3) enter and leave [0, edge)³; keep mask."""
     d = p1 - p0
     with np.errstate(divide="ignore", invalid="ignore"):
         ta, tb = (0.0 - p0) / d, (edge - p0) / d

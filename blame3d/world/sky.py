@@ -17,6 +17,8 @@ from blame3d.world.fields import BLOCK, VOXEL, occupancy, voxel_of
 
 _RUN: Final = 10
 """Longest run that is counted, voxels."""
+FLOOR: Final = 40
+"""Light that seeps into the innermost passage: the darkest scenes keep detail in the shadows."""
 
 
 def _run(air: NDArray[np.bool_], axis: int, step: int) -> NDArray[np.int16]:
@@ -84,7 +86,8 @@ def sample(seed: int, origin: NDArray[np.int64], texel: float, n: int) -> NDArra
         shape[axis] = n
         f = f.reshape(shape)
         grid = np.take(grid, i, axis) * (1 - f) + np.take(grid, i + 1, axis) * f
-    return np.ascontiguousarray((grid + np.float32(0.5)).astype(np.uint8).transpose(2, 1, 0))
+    lit = np.maximum(grid + np.float32(0.5), np.float32(FLOOR)).astype(np.uint8)
+    return np.ascontiguousarray(lit.transpose(2, 1, 0))
 
 
 def mass_texels(seed: int, origin: NDArray[np.int64], texel: int, n: int) -> NDArray[np.bool_]:

@@ -31,27 +31,35 @@ _REACH: Final = 64
 _SPAN, _STRUT = 300, 303
 
 
-def add(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int) -> None:
-    """Add the spans of one cell. origin: its low corner, metres."""
+def add(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int, apron: int) -> None:
+    """Add the spans of one cell. origin: its low corner, metres; apron: how far beyond the cell
+    what stops feet and light is wanted as well."""
     for axis in range(3):
-        _lines(sink, seed, origin, extent, axis)
+        _lines(sink, seed, origin, extent, apron, axis)
     if sink.level <= 3:
         _struts(sink, seed, origin, extent)
 
 
-def _grid(origin: NDArray[np.int64], extent: int, axis: int) -> NDArray[np.int64]:
+def _grid(
+    origin: NDArray[np.int64], extent: int, reach: int, axis: int
+) -> NDArray[np.int64]:
     """(row u, row v, stretch) of the lattice rows that can reach the cell."""
     u, v = (a for a in range(3) if a != axis)
     ranges = []
     for a in (u, v):
-        ranges.append(np.arange((origin[a] - _REACH) // ROW, (origin[a] + extent + _REACH) // ROW + 1))
+        first, last = (origin[a] - reach) // ROW, (origin[a] + extent + reach) // ROW
+        ranges.append(np.arange(first, last + 1))
     long = ROW * _LENGTH
-    ranges.append(np.arange(origin[axis] // long, (origin[axis] + extent - 1) // long + 1))
+    low, high = origin[axis] - reach, origin[axis] + extent + reach
+    ranges.append(np.arange(low // long, high // long + 1))
     return np.stack(np.meshgrid(*ranges, indexing="ij"), -1).reshape(-1, 3)
 
 
-def _lines(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int, axis: int) -> None:
-    rows = _grid(origin, extent, axis)
+def _lines(
+    sink: Sink, seed: int, origin: NDArray[np.int64], extent: int, apron: int, axis: int
+) -> None:
+    reach = _REACH + apron
+    rows = _grid(origin, extent, reach, axis)
     h = hash64(seed, _SPAN + axis, rows[:, :1], rows[:, 1:2], rows[:, 2:], np.arange(_LINES))
     rows = np.repeat(rows, _LINES, axis=0)
     h = h.reshape(-1)
@@ -59,16 +67,32 @@ def _lines(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int, axis: 
     a = rows[:, 0] * ROW + below(again(h, 1), ROW) - origin[u]
     b = rows[:, 1] * ROW + below(again(h, 2), ROW) - origin[v]
     s = rows[:, 2] * (ROW * _LENGTH) - origin[axis]
-    near = (a > -_REACH) & (a < extent + _REACH) & (b > -_REACH) & (b < extent + _REACH)
+    near = (a > -reach) & (a < extent + reach) & (b > -reach) & (b < extent + reach)
+    near &= (s < extent + apron) & (s + ROW * _LENGTH > -apron)
     a, b, s, h = a[near].astype(float), b[near].astype(float), s[near].astype(float), h[near]
     if not len(h):
         return
     p0, p1 = np.empty((len(h), 3)), np.empty((len(h), 3))
-    p0[:, u], p0[:, v], p0[:, axis] = a, b, np.maximum(s, 0.0)
+    p0[:, u], p0[:, v], p0[:, axis] = a, b, np.maximum(s, -float(apron))
     p1[:, u], p1[:, v] = a, b
-    p1[:, axis] = np.minimum(s + ROW * _LENGTH, float(extent))
-    air = _in_air(seed, origin, p0, p1, extent)
-    p0, p1, h = p0[air], p1[air], h[air]
+    p1[:, axis] = np.minimum(s + ROW * _LENGTH, float(extent + apron))
+    # Only what is in air is worth drawing. What stops feet and light is asked for by several
+    # cells that must agree, so it is always there: mass inside mass changes nothing.
+    air = _in_air(seed, origin, p0, axis, extent)
+    n = len(sink.blocks)
+    _build(sink, p0[air], p1[air], h[air], axis)
+    del sink.blocks[n:]
+    if sink.level <= 2:
+        solid = Sink(sink.edge, np.inf, sink.level, sink.library)
+        _build(solid, p0, p1, h, axis)
+        sink.blocks.extend(solid.blocks)
+
+
+def _build(sink: Sink, p0: F64, p1: F64, h: U64, axis: int) -> None:
+    """Give lines their kinds."""
+    if not len(h):
+        return
+    u, v = (a for a in range(3) if a != axis)
     kind = below(again(h, 3), 10)
     turn = (segments.ALONG_X, segments.ALONG_Y, segments.UP)[axis]
     big, bundle, cable = kind == 0, (kind >= 1) & (kind <= 3), (kind == 4) | (kind == 5)
@@ -95,12 +119,15 @@ def _lines(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int, axis: 
         _decks(sink, p0[rest], p1[rest], axis, h[rest])
 
 
-def _in_air(seed: int, origin: NDArray[np.int64], p0: F64, p1: F64, extent: int) -> NDArray[np.bool_]:
-    """Does any of five points of each line in the cell lie in air?"""
-    t = np.array([0.02, 0.25, 0.5, 0.75, 0.98] if extent > 256 else [0.02, 0.98])[:, None, None]
-    p = np.clip(p0 + (p1 - p0) * t, -_REACH, extent + _REACH).reshape(-1, 3)
-    air = ~solid_at(seed, np.floor(p).astype(np.int64) + origin)
-    return np.asarray(air.reshape(len(t), -1).any(0), np.bool_)
+def _in_air(
+    seed: int, origin: NDArray[np.int64], p0: F64, axis: int, extent: int
+) -> NDArray[np.bool_]:
+    """Does any of a few points of each line in the cell lie in air?"""
+    share = (0.02, 0.25, 0.5, 0.75, 0.98) if extent > 256 else (0.02, 0.98)
+    p = np.repeat(np.clip(p0, -_REACH, extent + _REACH)[None], len(share), 0)
+    p[:, :, axis] = np.array(share)[:, None] * extent
+    air = ~solid_at(seed, np.floor(p.reshape(-1, 3)).astype(np.int64) + origin)
+    return np.asarray(air.reshape(len(share), -1).any(0), np.bool_)
 
 
 def _round(sink: Sink, p0: F64, p1: F64, radius: F64, turn: tuple[int, int], name: str,
@@ -158,7 +185,8 @@ def _decks(sink: Sink, p0: F64, p1: F64, axis: int, h: U64) -> None:
         at = (lo[lit] + hi[lit]) * 0.5
         at[:, side] = p0[c[lit], side] + (half - 0.2)[c[lit]]
         at[:, 2] = p0[c[lit], 2] + 1.25
-        sink.boxes(at - [0.22, 0.22, 0.14], at + [0.22, 0.22, 0.14], int(Material.LAMP_WARM), 200)
+        half_lamp = np.array([0.22, 0.22, 0.14])
+        sink.boxes(at - half_lamp, at + half_lamp, int(Material.LAMP_WARM), 200)
         glow = at.copy()
         glow[:, 2] += 0.5
         glow[:, side] -= 1.0

@@ -81,21 +81,15 @@ def sink_columns(sink: Sink, q: NDArray[np.void], u: NDArray[np.float64],
                  material: NDArray[np.int64], tint: NDArray[np.uint8], batches: range) -> None:
     """Upright round columns on walls, cut to the cell's height so that each cell draws its own."""
     lo, hi = place(q, u, u, q["v0"], q["v1"], n_at, n_at)
+    r = radius[:, None] * np.array([0.86, 0.86, 0.0])
+    sink.blocks.append((lo - r, hi + r))
     z0, z1 = np.maximum(lo[:, 2], 0.0), np.minimum(hi[:, 2], sink.edge)
-    keep = z1 > z0
+    own = (z1 > z0) & ((lo[:, :2] >= 0) & (lo[:, :2] < sink.edge)).all(1)
     centre = lo.copy()
     centre[:, 2] = (z0 + z1) / 2
     size = np.stack([2 * radius, 2 * radius, z1 - z0], 1)
-    near = keep & (centre[:, :2] > -radius[:, None]).all(1)
-    near &= (centre[:, :2] < sink.edge + radius[:, None]).all(1)
-    own = near & ((centre[:, :2] >= 0) & (centre[:, :2] < sink.edge)).all(1)
     for batch in batches:
         sink.kit(batch, centre[own], size[own], 0, 0, material[own], tint[own])
-    if near.any():
-        r = radius[near][:, None] * np.array([0.86, 0.86, 0.0])
-        a, b = centre[near] - r, centre[near] + r
-        a[:, 2], b[:, 2] = z0[near], z1[near]
-        sink.blocks.append((a, b))
 
 
 def _pipes(sink: Sink, f: NDArray[np.void]) -> None:
@@ -116,8 +110,8 @@ def _pipes(sink: Sink, f: NDArray[np.void]) -> None:
     off = 6.0 + 7.0 * unit(again(h, 10))[rows] + r
     material = np.where(chance(again(hb, 2), 0.18), int(Material.RUST), int(Material.STEEL))
     material = np.where(big, int(Material.CONCRETE_DAMP), material)
-    near = r > 2.0
-    for sel, batches in ((near, sink.batches("cylinder")), (~near, range(HEX_BATCH, HEX_BATCH + 1))):
+    wide, hexagon = r > 2.0, range(HEX_BATCH, HEX_BATCH + 1)
+    for sel, batches in ((wide, sink.batches("cylinder")), (~wide, hexagon)):
         if sel.any():
             sink_columns(sink, b[sel], u[sel], r[sel], off[sel], material[sel], tint_of(hb[sel]),
                          batches)
@@ -149,7 +143,8 @@ def _galleries(sink: Sink, f: NDArray[np.void]) -> None:
     c = np.repeat(np.arange(len(q)), n)
     k = np.tile(np.arange(n), len(q))
     u = q["u0"][c] + (q["u1"] - q["u0"])[c] * (k + 0.5) / n
-    wall_kit(sink, q[c], sink.batches("buttress"), u, (v - thick)[c] - 4.5, (out * 0.5 - 8)[c] + 4.0,
+    under = (v - thick)[c] - 4.5
+    wall_kit(sink, q[c], sink.batches("buttress"), u, under, (out * 0.5)[c] - 4.0,
              1.3, 9.0, (out * 0.5)[c] + 9.0, main[c], tint_of(h[c]))
     lamp = chance(again(h[c] ^ again(q["hash"][c], 9) ^ k.astype(np.uint64), 7),
                   0.14 * column("lamps")[q["district"][c]])
