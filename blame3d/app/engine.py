@@ -48,8 +48,8 @@ from blame3d.world.types import World
 FADE_IN_S: Final = 2.5
 WAIT_NOTE_S: Final = 0.5
 NUMBERS_S: Final = 0.2
-IDLE_INTERVAL_S: Final = 1.0 / 30.0
-"""Frames while paused or out of focus: nothing moves that would need more."""
+IDLE_INTERVAL_S: Final = 1.0 / 20.0
+"""Frames while paused, out of focus or still in the dark: nothing moves that would need more."""
 
 
 class Engine:
@@ -115,7 +115,7 @@ class Engine:
             work = self.clock.now() - now
             self.pacer.add(work)
             last = now
-            idle = bool(self.menu.page) or not self.inputs.focused
+            idle = bool(self.menu.page) or not self.inputs.focused or self._lit_at is None
             interval = IDLE_INTERVAL_S if idle else self.pacer.interval
             self.clock.sleep_until(now + interval)
 

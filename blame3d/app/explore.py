@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 import numpy as np
+from panda3d.core import load_prc_file_data
 
 from blame3d.app.clock import FixedClock, RealClock
 from blame3d.app.devices import Devices
@@ -42,6 +43,8 @@ def run(settings: Settings) -> int:
             # The window takes a second to open, and so does a good place to stand: side by side.
             begin = beside.submit(start, settings)
             try:
+                # Panda's own is a bright blue that flashes up before the first frame.
+                load_prc_file_data("blame3d", "background-color 0 0 0")
                 host = open_host(settings.size, window=True, software=settings.software)
             except DeviceError as error:
                 sys.stderr.write(f"blame3d: {error} Taking stills and a clip instead.\n")
