@@ -9,6 +9,7 @@ lead, walking and falling wait.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, exp, isfinite, radians, sin, sqrt
 from typing import Final
 
@@ -199,7 +200,9 @@ def _walk(
         if body.depth(feet)[0] > _STUCK:
             # Inside a solid, by a change of mode or of the world: go where there is room.
             freed = unstuck(state, world, legs)
-            return freed or _wait(state, intent, dt, held, Mode.WALK, buffer)
+            if freed is None:
+                return _wait(state, intent, dt, held, Mode.WALK, buffer)
+            return replace(freed, heading=intent.heading, pitch=intent.pitch, held=held)
 
     if state.grounded and not jumps:
         feet, new, ground, lag, sound = _on_foot(state, body, feet, new, dt, legs)

@@ -463,7 +463,8 @@ def test_noclip_passes_and_walking_again_inside_a_wall_comes_out():
     state = run(state, w, Intent(), 1.0)
     assert at(state)[1] > 2.0
     assert overlap(state, w) > 0.3
-    out = run(tap(state, w, noclip=True), w, Intent(), 1.0)
+    held = run(state, w, Intent(noclip=True), 0.1)  # a key is down for many steps
+    out = run(held, w, Intent(), 1.0)
     assert out.mode is Mode.WALK
     assert overlap(out, w) <= 0.0
     assert out.grounded
