@@ -50,6 +50,12 @@ def offences(source: str) -> list[str]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
+    modules = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("blame3d")
+        for alias in node.names
+    }
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=names):
@@ -66,8 +72,9 @@ def offences(source: str) -> list[str]:
                 wrong = [f"np.{attr}"] if attr in BANNED_NUMPY else []
             case ast.Attribute(value=ast.Name(id="math"), attr=attr):
                 wrong = [f"math.{attr}"] if attr not in ALLOWED_MATH else []
-            case ast.Attribute(attr="dot" | "sort_values" as attr):
-                wrong = [f".{attr}"]
+            case ast.Attribute(value=value, attr="dot"):
+                ours = isinstance(value, ast.Name) and value.id in modules
+                wrong = [] if ours else [".dot"]
             case ast.Call(func=ast.Name(id="hash" | "sum" as name)):
                 wrong = [f"{name}()"]
             case ast.BinOp(op=ast.MatMult()):
