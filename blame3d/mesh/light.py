@@ -122,7 +122,7 @@ def _curves() -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
     """Tables: visibility 0 … 136 → 0 … 256 and free texels of 27 → 0 … 256 (18, a plain wall)."""
     seen = np.minimum(np.arange(_FULL + 1, dtype=np.int64), _WALL)
     sight = 256 * seen * (2 * _WALL + 3 * seen) // (5 * _WALL * _WALL)
-    touch = np.minimum(256, 256 * (np.arange(28, dtype=np.int64) + 3) // 21)
+    touch = np.minimum(256, 256 * np.arange(28, dtype=np.int64) // 18)
     return sight.astype(np.uint16), touch.astype(np.uint16)
 
 
