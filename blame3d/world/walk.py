@@ -12,11 +12,12 @@ one portal and one of each 4 x 4 block of top faces, each cell's graph joins all
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from blame3d.world.hash import below, hash64
 from blame3d.world.types import World
 from blame3d.world.walk_cells import Cells, plan
-from blame3d.world.walk_floors import decks, legs, rails, raster, rectangles
+from blame3d.world.walk_floors import decks, edges_x, edges_y, legs, rails, raster, rectangles
 from blame3d.world.walk_graph import build as build_graph
 from blame3d.world.walk_lattice import I64, Solid, lay_links, read_fields
 from blame3d.world.walk_stairs import Stairs
@@ -50,8 +51,9 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
     s = build_stairs(c)
     occ = raster(c, rectangles(c))
     nodes, portals, edges, paths = build_graph(c, s)
-    deck, clear = _decks(c, s, occ)
-    g, side, lo, hi = rails(c, occ)
+    ex, ey = edges_x(occ), edges_y(occ)
+    deck, clear = _decks(c, s, ex)
+    g, side, lo, hi = rails(c, occ, ex, ey)
     z = c.f_z[g]
     rail = _boxes(
         c,
@@ -84,11 +86,9 @@ def _spots(c: Cells, *parts: tuple[I64, I64, I64]) -> Spots:
     return Spots(metres, kind[order].astype(np.uint8), start)
 
 
-def _decks(c: Cells, s: Stairs, occ: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> tuple[
-    Boxes, Boxes
-]:
-    """Decks, and clearances over decks, in shafts and rooms."""
-    g, lo, hi = decks(occ)
+def _decks(c: Cells, s: Stairs, edge: NDArray[np.uint8]) -> tuple[Boxes, Boxes]:
+    """Decks, and clearances over decks, in shafts and rooms. edge: from `edges_x`."""
+    g, lo, hi = decks(edge)
     cell, z = c.f_cell[g], c.f_z[g]
     room = np.zeros(len(c.f_cell), np.bool_)
     room[c.r_floor] = True

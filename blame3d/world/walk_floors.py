@@ -93,69 +93,69 @@ def raster(c: Cells, rects: Rects) -> NDArray[np.uint8]:
     return occ
 
 
-def decks(occ: NDArray[np.uint8]) -> tuple[I64, I64, I64]:
-    """Disjoint rectangles that cover a raster: floor (n,), lo, hi (n, 2)."""
-    edge = _edges_x(occ)
+def decks(edge: NDArray[np.uint8]) -> tuple[I64, I64, I64]:
+    """Disjoint rectangles that cover a raster: floor (n,), lo, hi (n, 2). edge: from `edges_x`."""
     flat = np.flatnonzero(edge.reshape(-1).view(np.bool_))
     start, end = flat[0::2], flat[1::2]  # every run in a row has its two ends, in order
     row, x0 = np.divmod(start, 65)
     x1 = end % 65
     g, y = row >> 6, row & 63
     key = (g * 65 + x0) * 65 + x1
-    order = np.lexsort((y, key))
-    key, y = key[order], y[order]
-    new = np.append(True, (key[1:] != key[:-1]) | (y[1:] != y[:-1] + 1))[: len(key)]
-    first = np.flatnonzero(new)
-    last = np.append(first[1:], len(key))[: len(first)] - 1
-    key = key[first]
+    key, y, last_y = _runs(key, y)
     g, x = np.divmod(key, 65 * 65)
-    lo = np.stack([x // 65, y[first]], axis=-1)
-    hi = np.stack([x % 65, y[last] + 1], axis=-1)
-    return g, lo, hi
+    return g, np.stack([x // 65, y], axis=-1), np.stack([x % 65, last_y], axis=-1)
 
 
-def rails(c: Cells, occ: NDArray[np.uint8]) -> tuple[I64, I64, I64, I64]:
-    """Where floors end over a drop: floor, side of the drop (0 … 3), lo, hi (n, 2), one flat."""
-    ex, ey = _edges_x(occ), _edges_y(occ)
+def _runs(key: I64, at: I64) -> tuple[I64, I64, I64]:
+    """Group equal keys at consecutive places (0 … 63): key, first place, place after the last."""
+    both = np.sort(key * 128 + at)  # runs of consecutive numbers are runs of places
+    new = np.append(True, both[1:] != both[:-1] + 1)[: len(both)]
+    first = both[new]
+    last = both[np.append(new[1:], True)[: len(both)]]
+    return first >> 7, first & 127, (last & 127) + 1
+
+
+def rails(
+    c: Cells, occ: NDArray[np.uint8], ex: NDArray[np.uint8], ey: NDArray[np.uint8]
+) -> tuple[I64, I64, I64, I64]:
+    """Where floors end over a drop: floor, side of the drop (0 … 3), lo, hi (n, 2), one flat.
+
+    ex, ey: from `edges_x` and `edges_y`; written to.
+    """
     _open_borders(c, ex, ey)
     _open_flights(c, ex, ey)
     parts = []
     for axis, edge in ((0, ex), (1, ey)):
+        f = np.flatnonzero(edge.reshape(-1).view(np.bool_))
         if axis == 0:
-            f = np.flatnonzero(edge.reshape(-1).view(np.bool_))
             rest, line = np.divmod(f, 65)
             g, t = rest >> 6, rest & 63
-            inside = (line < 64) & (occ[g, t, np.minimum(line, 63)] == 1)
+            beyond = occ[g, t, np.minimum(line, 63)] == 1
         else:
-            f = np.flatnonzero(edge.reshape(-1).view(np.bool_))
-            rest, t = np.divmod(f, 64)
+            rest, t = f >> 6, f & 63
             g, line = np.divmod(rest, 65)
-            inside = (line < 64) & (occ[g, np.minimum(line, 63), t] == 1)
-        side = np.where(inside, 2 + axis, axis)
-        key = (g * 65 + line) * 4 + side
-        order = np.lexsort((t, key))
-        key, t = key[order], t[order]
-        new = np.append(True, (key[1:] != key[:-1]) | (t[1:] != t[:-1] + 1))[: len(key)]
-        first = np.flatnonzero(new)
-        last = np.append(first[1:], len(key))[: len(first)] - 1
-        key = key[first]
+            beyond = occ[g, np.minimum(line, 63), t] == 1
+        side = np.where((line < 64) & beyond, 2 + axis, axis)
+        key, start, stop = _runs((g * 65 + line) * 4 + side, t)
         line = (key >> 2) % 65
-        lo, hi = np.empty((len(first), 2), np.int64), np.empty((len(first), 2), np.int64)
+        lo, hi = np.empty((len(key), 2), np.int64), np.empty((len(key), 2), np.int64)
         lo[:, axis] = hi[:, axis] = line
-        lo[:, 1 - axis], hi[:, 1 - axis] = t[first], t[last] + 1
+        lo[:, 1 - axis], hi[:, 1 - axis] = start, stop
         parts.append(((key >> 2) // 65, key & 3, lo, hi))
     g, side, lo, hi = (np.concatenate(v) for v in zip(*parts, strict=True))
     return g, side, lo, hi
 
 
-def _edges_x(occ: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def edges_x(occ: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(G, 64, 65): 1 where floor begins or ends along x."""
     edge = np.empty((len(occ), 64, 65), np.uint8)
     np.bitwise_xor(occ[:, :, 1:], occ[:, :, :-1], out=edge[:, :, 1:64])
     edge[:, :, 0], edge[:, :, 64] = occ[:, :, 0], occ[:, :, 63]
     return edge
 
 
-def _edges_y(occ: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def edges_y(occ: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(G, 65, 64): 1 where floor begins or ends along y."""
     edge = np.empty((len(occ), 65, 64), np.uint8)
     np.bitwise_xor(occ[:, 1:], occ[:, :-1], out=edge[:, 1:64])
     edge[:, 0], edge[:, 64] = occ[:, 0], occ[:, 63]
