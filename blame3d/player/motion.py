@@ -195,9 +195,11 @@ def _walk(
     height = legs.crouched_height if crouched else legs.height
     body = Body(legs.radius, height * 0.5 - legs.radius, shapes)
     feet = state.pos
-    if body.depth(feet)[0] > 0.0:
-        feet = slide.push_out(body, feet)
-        if body.depth(feet)[0] > _STUCK:
+    depth = body.depth(feet)[0]
+    if depth > 0.0:
+        if depth < legs.radius:  # else the shortest way out may lead under the floor
+            feet = slide.push_out(body, feet)
+        if depth >= legs.radius or body.depth(feet)[0] > _STUCK:
             # Inside a solid, by a change of mode or of the world: go where there is room.
             freed = unstuck(state, world, legs)
             if freed is None:
