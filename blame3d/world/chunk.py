@@ -85,7 +85,7 @@ class Chunk:
     (n+2, n+2, n+2, 2) in z, y, x order with one texel of apron on every side, n =
     light_texels(level), channel 0 sky light, channel 1 lamp light; length 0 on axis 0 when the
     chunk draws nothing. openness: 15 bits, one for each pair of the faces -x +x -y +y -z +z in
-    the order of `mesh.openness.PAIRS`, set when air joins the two.
+    the order of `world.openness.PAIRS`, set when air joins the two.
     """
 
     level: int

@@ -13,16 +13,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.mesh import light as baked
-from blame3d.mesh.openness import mask
 from blame3d.world import boxes, edits, facade, fittings, hulls, panels, sky, spans, walls
 from blame3d.world import cell as stage
+from blame3d.world import light as baked
 from blame3d.world.chunk import BOX, COLLIDER, LAMP, PART, RAMP, Cell, Chunk, edge, light_texels
 from blame3d.world.districts import DISTRICTS
 from blame3d.world.emit import Sink, importance, tint_of
 from blame3d.world.hash import again, chance, hash64
 from blame3d.world.kit import load
 from blame3d.world.materials import Material
+from blame3d.world.openness import mask
 from blame3d.world.types import Beam, World
 
 F64 = NDArray[np.float64]
@@ -187,7 +187,7 @@ def _occupancy(world: World, level: int, cell: Cell) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=128)
 def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
-    """The light volume of a cell (see mesh.light); sky comes down from the coarser levels."""
+    """The light volume of a cell (see world.light); sky comes down from the coarser levels."""
     n = light_texels(level)
     if level > stage.PANEL_LEVELS:
         at, texel = stage.origin(level, cell), edge(level) / n

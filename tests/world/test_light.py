@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from blame3d.mesh import light
-from blame3d.world import boxes
+from blame3d.world import boxes, light
 from blame3d.world.chunk import LAMP, edge, light_texels
 
 NONE = np.zeros(0, LAMP)

@@ -24,8 +24,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from blame3d.mesh import lamps as lamp_light
 from blame3d.world import boxes
+from blame3d.world import lamps as lamp_light
 from blame3d.world.chunk import Cell, edge, light_texels
 
 U8 = NDArray[np.uint8]

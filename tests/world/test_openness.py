@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from blame3d.mesh import openness
+from blame3d.world import openness
 
 
 def _search(solid: NDArray[np.bool_]) -> int:

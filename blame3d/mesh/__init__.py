@@ -1,1 +1,0 @@
-"""blame3d.mesh"""
