@@ -401,11 +401,11 @@ def truss() -> list[Quad]:
         for i in range(4):
             y0, y1 = -0.5 + i / 4, -0.5 + (i + 1) / 4
             za, zb = (-c, c) if i % 2 == 0 else (c, -c)
-            out += bar((x, y0 + 0.03, za), (x, y1 - 0.03, zb), 0.07, X)
+            out += bar((x, y0 + 0.04, za), (x, y1 - 0.04, zb), 0.07, X)
     for i in range(2):
         y0, y1 = -0.5 + i / 2, -0.5 + (i + 1) / 2
-        out += bar((-c, y0 + 0.03, c), (c, y1 - 0.03, c), 0.07)
-        out += bar((c, y0 + 0.03, -c), (-c, y1 - 0.03, -c), 0.07)
+        out += bar((-c, y0 + 0.04, c), (c, y1 - 0.04, c), 0.07)
+        out += bar((c, y0 + 0.04, -c), (-c, y1 - 0.04, -c), 0.07)
     return out
 
 

@@ -58,13 +58,14 @@ void main() {
     vec3 body = mix(v_base.rgb * soil, vec3(0.105, 0.058, 0.034), rust * 0.6) * dirt;
 
     // Baked light: the opening is pale and cold and comes from above, lamps are near and warm.
-    vec3 lit = vec3(2.34, 2.57, 2.6) * (lights.x * v_rel.w) + glow.rgb * lights.y
-               + vec3(0.004, 0.005, 0.0055);
+    vec3 lit = vec3(3.0, 3.28, 3.3) * (lights.x * v_rel.w) + glow.rgb * lights.y
+               + vec3(0.010, 0.0125, 0.013);
     vec3 colour = mix(body * lit, v_base.rgb, emits) * (1.0 - seam);
 
     float clear = transmittance(rel.z, distance);
     float end = closing(rel);
-    // The air sees as much of the opening as the place where the ray ends.
-    float open = openness(rel.z * inverse) * mix(0.55 + 0.45 * baked.x, 1.0, end);
-    shown = vec4(tone(mix(air_colour(open), colour, clear * (1.0 - end))), 1.0);
+    clear *= 1.0 - end;
+    // Thin air sees as much of the opening as the place where the ray ends; thick air does not.
+    float open = openness(rel.z * inverse) * mix(1.0, 0.55 + 0.45 * baked.x, clear);
+    shown = vec4(tone(mix(air_colour(open), colour, clear)), 1.0);
 }

@@ -1,8 +1,8 @@
 """How many parts of each chunk to draw: pure numpy.
 
 A chunk's parts lie largest first, so leaving out what is too small to see means drawing a
-prefix. For each chunk a short table holds the length of the prefix for a ladder of sizes, half
-an octave apart; a frame looks one step of the ladder up per chunk and, when the sum is over the
+prefix. For each chunk a short table holds the length of the prefix for a ladder of sizes, a
+quarter of an octave apart; a frame looks one step of the ladder up per chunk and, when the sum is over the
 budget, moves all chunks up the ladder together.
 """
 
@@ -13,8 +13,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-STEPS: Final = 40
-"""Rungs of the ladder: 1/64 m to about 12 km, half an octave each."""
+STEPS: Final = 80
+"""Rungs of the ladder: 1/64 m to about 13 km."""
+
+PER_OCTAVE: Final = 4.0
 
 TRIANGLES: Final = 12
 """Triangles of one part (a batch of six quads)."""
@@ -25,7 +27,7 @@ _FIRST: Final = -6.0
 def rung(size_m: NDArray[np.float64]) -> NDArray[np.int64]:
     """The ladder's rung at or below a size in metres."""
     with np.errstate(divide="ignore"):
-        at = np.floor((np.log2(size_m) - _FIRST) * 2.0)
+        at = np.floor((np.log2(size_m) - _FIRST) * PER_OCTAVE)
     return np.clip(at, 0, STEPS - 1).astype(np.int64)
 
 
@@ -41,7 +43,7 @@ def prefix_table(size: NDArray[np.float32]) -> NDArray[np.int32]:
     s = np.sort(size.astype(np.float64), axis=1)
     seen = np.sqrt(s[:, 1] * s[:, 2])
     falling = np.maximum.accumulate(seen[::-1])
-    edges = 2.0 ** (_FIRST + np.arange(STEPS) / 2.0)
+    edges = 2.0 ** (_FIRST + np.arange(STEPS) / PER_OCTAVE)
     edges[0] = 0.0
     return (len(size) - np.searchsorted(falling, edges, side="left")).astype(np.int32)
 

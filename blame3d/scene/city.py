@@ -126,6 +126,11 @@ class CityScene:
         """Nodes, triangles and instances that the last view submits."""
         return dict(self._stats)
 
+    @property
+    def textures_made(self) -> int:
+        """Textures made so far for chunks; stays level while they are used again."""
+        return self._nodes.parts.made + self._nodes.lamps.made + self._nodes.light.made
+
     def close(self) -> None:
         """Forget all chunks."""
         for key in list(self._attached):
@@ -151,6 +156,7 @@ class CityScene:
                 if node.lamp_path is not None:
                     node.lamp_path.detach_node()
         self._rows = rows
+        self._offset: NDArray[np.float64] = np.zeros((len(rows), 3))
         self._tables = (
             np.stack([n.table for n in rows]) if rows else np.zeros((0, STEPS), np.int32)
         )
@@ -171,14 +177,16 @@ class CityScene:
         self._corner: dict[int, tuple[float, float, float]] = {}
         for level in {n.level for n in self._rows}:
             size_mm = edge(level) * 1000
-            cell = tuple(v // size_mm for v in view.position_mm)
-            corner = tuple((c * size_mm - v) / 1000.0 for c, v in zip(cell, view.position_mm, strict=True))
-            self._corner[level] = corner  # type: ignore[assignment]
+            x, y, z = view.position_mm
+            cell = x // size_mm, y // size_mm, z // size_mm
+            # The eye's place in its cell, negated: exact integers until the last division.
+            corner = -(x % size_mm) / 1000.0, -(y % size_mm) / 1000.0, -(z % size_mm) / 1000.0
+            self._corner[level] = corner
             for levels in (self._levels, self._lamp_levels):
                 if level in levels:
                     levels[level].set_pos(*corner)
             if self._places.get(level) != cell:
-                self._places[level] = cell  # type: ignore[assignment]
+                self._places[level] = cell
                 moved.append(level)
         if moved:
             self._replace(moved)
@@ -201,7 +209,7 @@ class CityScene:
                 if node.lamp_path is not None:
                     node.lamp_path.set_pos(*offsets[i])
                     node.lamp_path.set_bin("fixed", _LAMP_SORT + level * _LEVEL_SORT + rank)
-        self._offset: NDArray[np.float64] = offsets
+        self._offset = offsets
 
     def _choose(self, view: View, looking: Eye) -> None:
         """Ask the card for the prefix of each chunk that is worth drawing."""

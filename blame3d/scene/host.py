@@ -20,7 +20,7 @@ gl-version 3 3
 gl-coordinate-system default
 print-pipe-types 0
 notify-level-device fatal
-notify-level-egldisplay error
+notify-level-egldisplay fatal
 notify-level-display error
 notify-level-windisplay error
 notify-level-x11display error

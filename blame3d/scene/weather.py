@@ -8,7 +8,7 @@ from blame3d.scene.frame import Colour, Haze
 from blame3d.world.air import Air, air
 from blame3d.world.types import World
 
-_PALE: Final = (0.40, 0.465, 0.47)
+_PALE: Final = (0.55, 0.665, 0.69)
 _DARK: Final = (0.0045, 0.0062, 0.0066)
 _GRADIENT: Final = 3.0e-4
 
@@ -23,7 +23,7 @@ def haze_of(here: Air) -> tuple[Haze, float]:
     view must never end in mid-grey."""
     t = min(1.0, max(0.0, (here.openness - 0.12) / 0.2))
     pale = t * t * (3.0 - 2.0 * t)
-    openness = 0.12 + 0.66 * pale
+    openness = 0.10 + 0.74 * pale
     exposure = 1.15 - 0.25 * pale
     return Haze(_PALE, _mixed(_DARK, pale), here.extinction, _GRADIENT, openness), exposure
 

@@ -5,10 +5,12 @@ float openness(float rise) { return clamp(OPENNESS + rise * (rise > 0.0 ? 0.6 : 
 
 vec3 air_colour(float open) { return mix(DARK, PALE, open * open); }
 
-// Share of the light that arrives from a point: exponential air, denser below (to first order).
+// Share of the light that arrives from a point: exponential air, denser below (to first order),
+// and thin around the eye, so that what is near keeps its blacks.
 float transmittance(float height, float distance) {
     float layer = clamp(1.0 - 0.5 * GRADIENT * height, 0.3, 3.0);
-    return exp2(-1.442695 * EXTINCTION * distance * layer);
+    float path = distance * distance / (distance + 160.0);
+    return exp2(-1.442695 * EXTINCTION * path * layer);
 }
 
 // The drawn world ends in air, at an ellipsoid: 0 within four fifths of it, 1 at its surface.

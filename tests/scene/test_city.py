@@ -1,0 +1,184 @@
+"""Pictures of toy chunks: what must hold of every frame."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from blame3d.capture.still import Easel
+from blame3d.scene.city import CityScene
+from blame3d.scene.frame import Haze, View
+from blame3d.scene.host import Host
+from blame3d.world.chunk import Chunk
+
+SIZE = (160, 90)
+VIEW = View((32_000, 3_000, 12_000), -8.0, -5.0, fov_h=80.0, size=SIZE)
+KEYS = [(0, (x, y, 0)) for x in (-1, 0, 1) for y in (0, 1, 2)] + [(3, (0, 1, 0)), (3, (-1, 1, 0))]
+
+Toy = Callable[..., Chunk]
+Image = NDArray[np.uint8]
+
+
+@pytest.fixture
+def scene(host: Host) -> Iterator[CityScene]:
+    made = CityScene(host, "low")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def easel(host: Host, scene: CityScene) -> Iterator[Easel]:
+    made = Easel(host, scene, SIZE)
+    yield made
+    made.close()
+
+
+def fill(scene: CityScene, toy: Toy, cells: tuple[int, int, int] = (0, 0, 0)) -> None:
+    """Attach and show the toy keys, moved by whole level-0 cells (multiples of 64 of them)."""
+    keys = []
+    for level, cell in KEYS:
+        moved = tuple(c + (m >> level) for c, m in zip(cell, cells, strict=True))
+        scene.attach(toy(level, moved))
+        keys.append((level, moved))
+    scene.show(frozenset(keys))
+
+
+def test_the_picture_has_dark_pale_and_lamps(scene: CityScene, easel: Easel, toy: Toy) -> None:
+    fill(scene, toy)
+    image = easel.take(VIEW)
+    values = image.mean(axis=2)
+    assert values.max() - values.min() > 60
+    assert (image[..., 0].astype(int) - image[..., 2] > 40).any(), "no warm lamp or window"
+    assert scene.stats()["instances"] > 20
+
+
+def test_a_frame_is_a_function_of_chunks_and_view(
+    scene: CityScene, easel: Easel, toy: Toy, host: Host
+) -> None:
+    """The order of arrival, and whatever was drawn before, leave no trace."""
+    fill(scene, toy)
+    first = easel.take(VIEW)
+    other = CityScene(host, "low")
+    try:
+        keys = list(KEYS)
+        random.Random(4).shuffle(keys)
+        for level, cell in keys:
+            other.attach(toy(level, cell, 0.5))
+        other.show(frozenset(keys[:4]))
+        board = Easel(host, other, SIZE)
+        board.take(replace(VIEW, h=150.0, position_mm=(90_000, -70_000, 3_000)))
+        for level, cell in reversed(keys):
+            other.attach(toy(level, cell))  # replaces the shifted one
+        other.show(frozenset(keys))
+        assert np.array_equal(first, board.take(VIEW))
+        board.close()
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize("power", [3, 6, 9, 12])
+def test_far_from_the_origin_frames_are_the_same_bytes(
+    scene: CityScene, easel: Easel, toy: Toy, power: int
+) -> None:
+    """13 mm steps near the origin and 10**power metres away (T4)."""
+    fill(scene, toy)
+    views = [
+        replace(VIEW, position_mm=(32_000 + 13 * i, 3_000 + 13 * i, 12_000)) for i in range(3)
+    ]
+    near = [easel.take(view, 1) for view in views]
+    assert not np.array_equal(near[0], near[1]), "13 mm are not seen"
+    # A multiple of 4096 m, to which the surfaces' grain repeats.
+    cells = 10**power // 4096 * 64 or 64
+    for key in KEYS:
+        scene.detach(key)
+    fill(scene, toy, (cells, -cells, 2 * cells))
+    for view, expected in zip(views, near, strict=True):
+        x, y, z = view.position_mm
+        away = cells * 64_000
+        moved = replace(view, position_mm=(x + away, y - away, z + 2 * away))
+        assert np.array_equal(easel.take(moved, 1), expected)
+
+
+def test_the_air_closes_before_the_world_ends(
+    scene: CityScene, easel: Easel, toy: Toy
+) -> None:
+    """A cell at the edge of the drawn radius cannot be told from the air behind it."""
+    thin = replace(VIEW, haze=Haze(extinction=1e-5), p=0.0, h=0.0)
+    empty = easel.take(thin, 1).astype(int)
+    edge_key = (6, (0, 3, 0))
+    scene.attach(toy(*edge_key))
+    scene.show(frozenset([edge_key]))
+    assert scene.stats()["nodes"] == 0
+    closed = easel.take(replace(thin, position_mm=(32_000, 3_000, 1_000_000)), 1).astype(int)
+    open_air = easel.take(replace(thin, haze=Haze(extinction=1e-5)), 1).astype(int)
+    assert np.abs(closed - empty).max() <= 2
+    assert np.abs(open_air - empty).max() <= 2
+
+
+def test_shown_is_drawn_and_detached_is_gone(scene: CityScene, easel: Easel, toy: Toy) -> None:
+    fill(scene, toy)
+    full = easel.take(VIEW, 1)
+    scene.show(frozenset())
+    empty = easel.take(VIEW, 1)
+    assert not np.array_equal(full, empty)
+    scene.show(frozenset(KEYS))
+    assert np.array_equal(full, easel.take(VIEW, 1))
+    for key in KEYS:
+        scene.detach(key)
+        assert not scene.has(key)
+    assert np.array_equal(empty, easel.take(VIEW, 1))
+    assert scene.stats() == {"nodes": 0, "triangles": 0, "instances": 0}
+
+
+def test_a_fade_goes_from_one_picture_to_the_other(
+    scene: CityScene, easel: Easel, toy: Toy
+) -> None:
+    fill(scene, toy)
+    before = easel.take(VIEW, 1)
+    kept = frozenset(KEYS[6:])
+    scene.show(kept, 1.0)
+    at = [easel.take(replace(VIEW, time_s=t), 1) for t in (10.0, 10.5, 11.5)]
+    scene.show(kept | frozenset(KEYS))
+    assert np.array_equal(at[0], before)
+    assert not np.array_equal(at[1], at[0])
+    assert not np.array_equal(at[1], at[2])
+    scene.show(kept)
+    assert np.array_equal(at[2], easel.take(VIEW, 1)), "after the fade a trace of it is left"
+
+
+def test_memory_does_not_grow_with_what_has_passed(
+    scene: CityScene, easel: Easel, toy: Toy
+) -> None:
+    """Textures are used again and states collected (traps 11 and T8, small)."""
+    from panda3d.core import RenderState, TransformState
+
+    def walk(first: int, last: int) -> None:
+        for x in range(first, last):
+            keys = [(0, (x + d, y, 0)) for d in (0, 1, 2) for y in (0, 1)]
+            for key in keys:
+                if not scene.has(key):
+                    scene.attach(toy(*key))
+            scene.show(frozenset(keys))
+            easel.draw(replace(VIEW, position_mm=(x * 64_000, 3_000, 12_000)))
+            for y in (0, 1):
+                scene.detach((0, (x, y, 0)))
+
+    walk(0, 20)
+    states, made = RenderState.get_num_states(), scene.textures_made
+    walk(20, 60)
+    assert scene.textures_made == made
+    assert RenderState.get_num_states() <= states + 10 <= 300
+    assert TransformState.get_num_states() <= 300
+
+
+def test_sky_covers_every_pixel(scene: CityScene, easel: Easel) -> None:
+    scene.show(frozenset())
+    up = easel.take(replace(VIEW, p=60.0), 1).astype(int)
+    down = easel.take(replace(VIEW, p=-80.0), 1).astype(int)
+    assert up.min() > 30
+    assert down.mean() < up.mean() - 40, "it must be darker below"
