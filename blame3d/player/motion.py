@@ -20,6 +20,7 @@ from blame3d.player.rescue import unstuck
 from blame3d.player.shapes import Shape
 from blame3d.player.slide import Body
 from blame3d.player.state import Intent, Legs, Mode, State, Vec, offset, rebase
+from blame3d.player.steer import at_most, capped, ease, steer, wish
 from blame3d.player.sweep import SKIN
 
 LEGS: Final = Legs()
@@ -27,20 +28,6 @@ LEGS: Final = Legs()
 _JUMP, _FLY, _NOCLIP = 1, 2, 4
 _STUCK: Final = 0.02
 """Overlap in metres from which a body counts as inside a solid."""
-
-
-def _wish(intent: Intent) -> tuple[float, float, float, float]:
-    """Wished direction (x, y, z; the horizontal part at most 1 long) and sine of the pitch."""
-    mx, my, mz = (
-        max(-1.0, min(1.0, v)) if isfinite(v) else 0.0
-        for v in (intent.move_x, intent.move_y, intent.move_z)
-    )
-    size = sqrt(mx * mx + my * my)
-    if size > 1.0:
-        mx, my = mx / size, my / size
-    h = radians(intent.heading % 360.0)
-    sh, ch = sin(h), cos(h)
-    return mx * ch - my * sh, mx * sh + my * ch, mz, my
 
 
 def step(
@@ -75,10 +62,6 @@ def _sane(intent: Intent, state: State) -> Intent:
     return Intent(heading=state.heading, pitch=state.pitch)
 
 
-def _ease(value: float, goal: float, rate: float, dt: float) -> float:
-    return goal + (value - goal) * exp(-rate * dt)
-
-
 def _wait(state: State, intent: Intent, dt: float, held: int, mode: Mode, buffer: float) -> State:
     """Nothing but the view and the keys changes."""
     return State(
@@ -106,37 +89,6 @@ def _wait(state: State, intent: Intent, dt: float, held: int, mode: Mode, buffer
         state.landings,
         state.returns,
     )
-
-
-def _accelerate(
-    vx: float, vy: float, wx: float, wy: float, speed: float, gain: float
-) -> tuple[float, float]:
-    """Gain speed along the wish (wx, wy: direction times 0 … 1) up to `speed` times its length."""
-    size = sqrt(wx * wx + wy * wy)
-    if size < 1e-9:
-        return vx, vy
-    ux, uy = wx / size, wy / size
-    lack = speed * size - (vx * ux + vy * uy)
-    if lack <= 0.0:
-        return vx, vy
-    add = min(lack, gain * speed * size)
-    ax, ay = vx + ux * add, vy + uy * add
-    # Turning must not add speed: Quake's way of weaving faster and faster stops here.
-    return _level(ax, ay, max(sqrt(vx * vx + vy * vy), speed))
-
-
-def _level(vx: float, vy: float, most: float) -> tuple[float, float]:
-    """The horizontal velocity, no faster than `most`."""
-    now = sqrt(vx * vx + vy * vy)
-    return (vx, vy) if now <= most else (vx * most / now, vy * most / now)
-
-
-def _friction(vx: float, vy: float, dt: float, legs: Legs) -> tuple[float, float]:
-    speed = sqrt(vx * vx + vy * vy)
-    if speed < 1e-6:
-        return 0.0, 0.0
-    keep = max(0.0, speed - max(speed, legs.stop) * legs.friction * dt) / speed
-    return vx * keep, vy * keep
 
 
 def _bounds(pos: Vec, vel: Vec, dt: float, height: float, legs: Legs) -> tuple[Vec, Vec]:
@@ -169,7 +121,7 @@ def _walk(
     held: int,
     buffer: float,
 ) -> State:
-    wx, wy, _, _ = _wish(intent)
+    wx, wy, _, _ = wish(intent)
     slow_by_stance = state.crouched or intent.crouch
     if slow_by_stance:
         speed = legs.crouch_speed
@@ -178,14 +130,14 @@ def _walk(
     else:
         speed = legs.walk if intent.slow else legs.run
 
-    vel = state.vel if state.mode is Mode.WALK else _capped(state.vel, legs.fly_collides)
+    vel = state.vel if state.mode is Mode.WALK else capped(state.vel, legs.fly_collides)
     jumps = buffer > 0.0 and (state.grounded or state.coyote > 0.0)
-    new = _steer(state, vel, wx, wy, speed, jumps, dt, legs)
+    new = steer(state, vel, wx, wy, speed, jumps, dt, legs)
     lo, hi = _bounds(state.pos, new, dt, legs.height, legs)
     shapes = world.within(state.cell, lo, hi)
     if shapes is None and state.waiting > 0.0 and state.grounded and not jumps:
         # Held up at the edge of the known: turning back must be possible, from a standstill.
-        new = _steer(state, (0.0, 0.0, 0.0), wx, wy, speed, False, dt, legs)
+        new = steer(state, (0.0, 0.0, 0.0), wx, wy, speed, False, dt, legs)
         lo, hi = _bounds(state.pos, new, dt, legs.height, legs)
         shapes = world.within(state.cell, lo, hi)
     if shapes is None:
@@ -242,8 +194,8 @@ def _walk(
         (cell, pos) if sound else state.footing,
         0.0 if grounded else state.airborne + dt,
         lag,
-        _ease(state.crouch, 1.0 if crouched else 0.0, 12.0, dt),
-        _ease(state.stride, 1.0 if grounded and moved > 0.2 * dt else 0.0, 8.0, dt),
+        ease(state.crouch, 1.0 if crouched else 0.0, 12.0, dt),
+        ease(state.stride, 1.0 if grounded and moved > 0.2 * dt else 0.0, 8.0, dt),
         state.walked + (moved if grounded else 0.0),
         hard if loud else state.impact,
         0.0 if loud else state.landed + dt,
@@ -251,35 +203,6 @@ def _walk(
         state.returns,
     )
     return out if grounded else _no_end(out, world, legs)
-
-
-def _capped(vel: Vec, limit: float) -> Vec:
-    size = sqrt(vel[0] * vel[0] + vel[1] * vel[1] + vel[2] * vel[2])
-    if size <= limit:
-        return vel
-    return vel[0] * limit / size, vel[1] * limit / size, vel[2] * limit / size
-
-
-def _steer(
-    state: State,
-    vel: Vec,
-    wx: float,
-    wy: float,
-    speed: float,
-    jumps: bool,
-    dt: float,
-    legs: Legs,
-) -> Vec:
-    """Velocity after this step's friction, push, jump and gravity."""
-    vx, vy, vz = vel
-    if state.grounded and not jumps:
-        vx, vy = _friction(vx, vy, dt, legs)
-        vx, vy = _accelerate(vx, vy, wx, wy, speed, legs.accel * dt)
-        return vx, vy, 0.0
-    vx, vy = _accelerate(vx, vy, wx, wy, speed, legs.air_accel * dt)
-    if jumps:
-        vz = legs.jump
-    return vx, vy, max(-legs.terminal, vz - legs.gravity * dt)
 
 
 def _stance(state: State, wants: bool, shapes: list[Shape], legs: Legs) -> bool:
@@ -318,7 +241,7 @@ def _on_foot(
     jump = feet[2] - start[2]
     if floor is not None and floor[2] < 0.999:
         jump += (floor[0] * (feet[0] - start[0]) + floor[1] * (feet[1] - start[1])) / floor[2]
-    lag = max(-0.5, min(0.5, _ease(state.lag, 0.0, 11.0, dt) - (jump if floor else 0.0)))
+    lag = max(-0.5, min(0.5, ease(state.lag, 0.0, 11.0, dt) - (jump if floor else 0.0)))
     sound = contact is not None and floor is not None and contact.nz > floor[2] - 1e-4
     return feet, vel, floor, lag, sound
 
@@ -332,11 +255,11 @@ def _in_air(
     mean = (vel[0], vel[1], vel[2] + half)
     start = feet
     feet, after, hits = slide.fly(body, feet, mean, dt)
-    lag = _ease(state.lag, 0.0, 11.0, dt)
+    lag = ease(state.lag, 0.0, 11.0, dt)
     if hits:
         # A steep side turns a fall into a slide, but not into a throw.
         most = max(legs.sprint, sqrt(mean[0] * mean[0] + mean[1] * mean[1]))
-        after = (*_level(after[0], after[1], most), after[2])
+        after = (*at_most(after[0], after[1], most), after[2])
     new = (after[0], after[1], after[2] - half)
     if mean[2] > 0.0 or not hits:
         return feet, new, None, lag, 0.0
@@ -384,7 +307,7 @@ def _fly(
     held: int,
     mode: Mode,
 ) -> State:
-    wx, wy, wz, forward = _wish(intent)
+    wx, wy, wz, forward = wish(intent)
     p = radians(max(-90.0, min(90.0, intent.pitch)))
     # Looking up and going forward climbs; strafing stays level.
     h = radians(intent.heading % 360.0)
@@ -424,9 +347,9 @@ def _fly(
         mode,
         held=held,
         footing=None,
-        crouch=_ease(state.crouch, 0.0, 12.0, dt),
-        lag=_ease(state.lag, 0.0, 11.0, dt),
-        stride=_ease(state.stride, 0.0, 8.0, dt),
+        crouch=ease(state.crouch, 0.0, 12.0, dt),
+        lag=ease(state.lag, 0.0, 11.0, dt),
+        stride=ease(state.stride, 0.0, 8.0, dt),
         walked=state.walked,
         landed=state.landed + dt,
         impact=state.impact,
