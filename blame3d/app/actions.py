@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from blame3d.app import clipboard
 from blame3d.app.bindings import binding, table
-from blame3d.app.camera import take_picture
 from blame3d.app.events import Event, KeyDown
 from blame3d.app.menu import Effect, Value
 from blame3d.app.spawn import settings_at
@@ -106,13 +105,22 @@ class Actions:
             self.toast("toast.footing")
 
     def _picture(self) -> None:
-        engine = self._engine
         try:
-            path = take_picture(engine)
+            self._engine.camera.press()
         except Blame3DError as error:
             self.toast("toast.unsaved", why=error)
         else:
-            self.toast("toast.saved", path=path)
+            self.toast("toast.saving")
+
+    def develop(self) -> None:
+        """After each frame: tell of the picture that was taken in it."""
+        try:
+            path = self._engine.camera.update()
+        except Blame3DError as error:
+            self.toast("toast.unsaved", why=error)
+        else:
+            if path is not None:
+                self.toast("toast.saved", path=path)
 
     def _help(self) -> None:
         interface = self._engine.interface
@@ -127,6 +135,7 @@ class Actions:
 
     def _menu(self) -> None:
         engine = self._engine
+        engine.camera.cancel()
         if engine.interface.help_on:
             self._help()
             return

@@ -1,42 +1,96 @@
-"""F12: the view of this moment as a picture that knows where it was taken."""
+"""F12: the view of this moment as a picture that knows where it was taken.
+
+The eye is held still until everything in view is there, then the picture is taken in full, as
+`blame3d shot` takes it. A second press takes what there is at once.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blame3d import files, png
-from blame3d.app.pictures import folder, free_name
-from blame3d.app.weather import exact
-from blame3d.scene.target import Target
+from blame3d.app.pictures import folder, free_name, make_ready
+from blame3d.capture.still import render_still
+from blame3d.scene.frame import View
+from blame3d.scene.weather import weather
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
 
 SMALLEST: Final = (1280, 720)
-_SORT: Final = -20
+LARGEST: Final = 4096
+PATIENCE_S: Final = 20.0
+SETTLE_S: Final = 0.8
+"""After the last chunk has come: until its cross-fade is over."""
 
 
 def picture_size(window: tuple[int, int]) -> tuple[int, int]:
-    """The window's shape, never smaller than `SMALLEST` in either side."""
-    grow = max(1.0, SMALLEST[0] / max(1, window[0]), SMALLEST[1] / max(1, window[1]))
-    return min(4096, round(window[0] * grow)), min(4096, round(window[1] * grow))
+    """The window's shape, never smaller than `SMALLEST` in either side, never over `LARGEST`."""
+    wide, high = max(1, window[0]), max(1, window[1])
+    grow = max(1.0, SMALLEST[0] / wide, SMALLEST[1] / high)
+    grow = min(grow, LARGEST / wide, LARGEST / high)
+    return round(wide * grow), round(high * grow)
 
 
-def take_picture(engine: Engine) -> Path:
-    """Draw the present view in full and write it. Raises OutputError with a sentence."""
-    where = folder(engine.options.now)
-    path = free_name(where, engine.options.now.seed)
-    view = engine.view(picture_size(engine.host.size))
-    view = replace(view, haze=exact(engine.world, view.position_mm))
-    target = Target(engine.host, engine.scene.root, view.size, _SORT)
-    try:
-        eye = engine.scene.set_view(view)
-        target.aim((view.h, view.p, view.r), eye.fov)
-        engine.host.draw()
-        pixels = target.read()
-    finally:
-        target.close()
-    files.write_atomic(path, png.encode_png(pixels, str(engine.address())))
-    return path
+@dataclass
+class _Exposure:
+    view: View
+    address: str
+    until: float
+    settle: float | None = None
+
+
+class PictureCamera:
+    """holding: a picture is being waited for; the body and the head keep still."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._exposure: _Exposure | None = None
+
+    @property
+    def holding(self) -> bool:
+        return self._exposure is not None
+
+    def press(self) -> None:
+        """Begin, or take the picture at once. Raises OutputError when it could not be kept."""
+        engine = self._engine
+        if self._exposure is not None:
+            self._exposure.until = engine.seconds
+            return
+        make_ready(folder(engine.options.now))
+        view = engine.view(picture_size(engine.host.size))
+        haze, exposure = weather(engine.world, view.position_mm)
+        view = replace(view, haze=haze, exposure=exposure)
+        address = str(engine.address())
+        self._exposure = _Exposure(view, address, engine.seconds + PATIENCE_S)
+
+    def cancel(self) -> None:
+        """Forget the picture."""
+        self._exposure = None
+
+    def update(self) -> Path | None:
+        """Once a frame: the file when the picture was taken in this one.
+
+        Raises OutputError with a sentence when it cannot be written.
+        """
+        taking = self._exposure
+        if taking is None:
+            return None
+        now = self._engine.seconds
+        if taking.settle is None and self._engine.stage.complete(taking.view):
+            taking.settle = now + SETTLE_S
+        if now < taking.until and (taking.settle is None or now < taking.settle):
+            return None
+        self._exposure = None
+        return self._take(taking)
+
+    def _take(self, taking: _Exposure) -> Path:
+        engine = self._engine
+        path = free_name(folder(engine.options.now), engine.options.now.seed)
+        engine.picture.target.set_active(False)
+        pixels = render_still(engine.host, engine.scene, taking.view)
+        engine.picture.target.set_active(True)
+        files.write_atomic(path, png.encode_png(pixels, taking.address))
+        return path

@@ -13,6 +13,7 @@ from panda3d.core import (
     ButtonRegistry,
     ButtonThrower,
     DataGraphTraverser,
+    EventParameter,
     EventQueue,
     GraphicsWindow,
     MouseAndKeyboard,
@@ -86,13 +87,9 @@ class Devices:
         events += self._pads.poll()
         return events
 
-    def _button(self, name: str, parameter: object, events: list[Event]) -> None:
-        text = (
-            parameter.get_wstring_value()
-            if parameter.is_wstring()
-            # type: ignore[attr-defined]
-            else (parameter.get_string_value())
-        )  # type: ignore[attr-defined]
+    def _button(self, name: str, parameter: EventParameter, events: list[Event]) -> None:
+        wide = parameter.is_wstring()
+        text = parameter.get_wstring_value() if wide else parameter.get_string_value()
         if name == "b3d-char":
             if text.isprintable() and not self._control:
                 events.append(Char(text))

@@ -14,6 +14,7 @@ from typing import Final
 from blame3d.app.actions import Actions
 from blame3d.app.beside import Beside
 from blame3d.app.bindings import table
+from blame3d.app.camera import PictureCamera
 from blame3d.app.clock import Clock
 from blame3d.app.devices import set_borderless
 from blame3d.app.events import Event, KeyDown, KeyUp, Pointer, Resize
@@ -32,6 +33,7 @@ from blame3d.app.stage import Stage
 from blame3d.app.timing import PHASES, FrameRing
 from blame3d.app.walker import Walker, millimetres
 from blame3d.app.weather import Weather
+from blame3d.capture.where import world_of
 from blame3d.config import Settings
 from blame3d.player.camera import Eyes, Pose
 from blame3d.player.near import Surroundings
@@ -85,6 +87,7 @@ class Engine:
         self.beside = Beside()
         self.weather = Weather(self.beside)
         self.finder = RangeFinder(self.beside)
+        self.camera = PictureCamera(self)
         self.actions = Actions(self)
         self.running = True
         self.seconds = 0.0
@@ -130,6 +133,7 @@ class Engine:
         self._view(dt)
         t3 = self.clock.now()
         self.host.draw()
+        self.actions.develop()
         t4 = self.clock.now()
         self.ring.add(dt, (t1 - t0, t2 - t1, t3 - t2, t4 - t3))
         if not self._frozen and self.light >= 1.0:
@@ -141,13 +145,19 @@ class Engine:
     def supply(self) -> None:
         """Let the stage ask for what the eye needs and take what has come."""
         position = millimetres(self._pose.cell, self._pose.pos)
-        velocity = self.walker.state.vel
-        self.stage.update(position, velocity, self.walker.heading, self.lens.fov)
+        still = self.camera.holding
+        velocity = (0.0, 0.0, 0.0) if still else self.walker.state.vel
+        self.stage.update(position, velocity, self._pose.heading, self.lens.fov, still)
         if self.stage.grounded:
             self.spawn.settle(self.walker, self.stage.provider)
 
     @property
     def paused(self) -> bool:
+        return self.reading or self.camera.holding
+
+    @property
+    def reading(self) -> bool:
+        """Whether a page lies over the picture; the mouse is then free."""
         return bool(self.menu.page) or self.interface.help_on
 
     def _events(self, events: list[Event]) -> None:
@@ -171,7 +181,7 @@ class Engine:
         self.actions.effects(self.menu.take_effects())
         if self.inputs.closed:
             self.running = False
-        self.source.take(self.inputs.taken and not self.paused)
+        self.source.take(self.inputs.taken and not self.reading)
 
     def _move(self, dt: float) -> None:
         if self.paused:
@@ -223,8 +233,9 @@ class Engine:
     def travel(self, settings: Settings) -> None:
         """Go on where these settings say; the picture comes out of the dark again."""
         state = self.spawn.again(start(settings))
-        other_world = settings.world_seed != self.options.now.world_seed
+        other_world = world_of(settings) != self.world
         self.options.now = settings
+        self.camera.cancel()
         self.light, self._lit_at = 0.0, None
         if other_world:
             self.stage.set_world(self.world)
@@ -263,7 +274,8 @@ class Engine:
 
     @property
     def world(self) -> World:
-        return World(self.options.now.world_seed)
+        """The City of this walk, with the beams of its address."""
+        return world_of(self.options.now)
 
     def view(self, size: tuple[int, int]) -> View:
         """What the eye sees, for a picture of this many pixels."""
@@ -277,6 +289,7 @@ class Engine:
             size=size,
             time_s=self.seconds,
             haze=self.weather.haze or Haze(),
+            exposure=self.weather.exposure,
         )
 
     def address(self) -> Address:
@@ -287,6 +300,7 @@ class Engine:
             pose=Place(x, y, z, pose.heading, pose.pitch, pose.roll),
             seed=self.options.now.seed,
             fov=self.lens.fov,
+            beams=() if self.options.now.at is None else self.options.now.at.beams,
         )
 
     def _instruments(self) -> None:

@@ -19,6 +19,7 @@ from blame3d.app.engine import Engine
 from blame3d.app.script import Script
 from blame3d.app.source import ScriptSource
 from blame3d.app.spawn import Start, start
+from blame3d.capture.where import world_of
 from blame3d.config import Settings
 from blame3d.errors import DeviceError
 from blame3d.scene.host import Host, open_host
@@ -26,7 +27,6 @@ from blame3d.stream.executor import Executor
 from blame3d.stream.jobs import Job, chunk_job
 from blame3d.stream.plan import desired
 from blame3d.stream.pool import open_executor
-from blame3d.world.types import World
 
 
 def run(settings: Settings) -> int:
@@ -35,7 +35,7 @@ def run(settings: Settings) -> int:
     Where no window opens, the demonstration is made instead. Raises Blame3DError.
     """
     # Before the window: a process that starts later would inherit its connection to the display.
-    executor = open_executor(World(settings.world_seed), settings.workers)
+    executor = open_executor(world_of(settings), settings.workers)
     try:
         executor.request(first_jobs(settings))
         host = None

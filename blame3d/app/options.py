@@ -25,7 +25,8 @@ class LiveSettings:
 
     def set(self, name: str, value: Value) -> None:
         """Change one; only those of the menu are kept for the next start."""
-        self.now = replace(self.now, **{name: value})
+        changes: dict[str, Any] = {name: value}
+        self.now = replace(self.now, **changes)
         if name in _STORED:
             self._changed[name] = value
 

@@ -8,12 +8,23 @@ from pathlib import Path
 
 import platformdirs
 
+from blame3d import files
 from blame3d.config import Settings
 
 
 def folder(settings: Settings) -> Path:
     """The person's folder for pictures: the setting, else the system's."""
     return settings.pictures or platformdirs.user_pictures_path() / "blame3d"
+
+
+def make_ready(where: Path) -> None:
+    """Make the folder and see that it takes files. Raises OutputError with a sentence."""
+    probe = where / "picture.png"
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        files.fail(probe, error, 0)
+    files.check_writable(probe)
 
 
 def free_name(where: Path, seed: object, moment: float | None = None) -> Path:

@@ -8,14 +8,12 @@ from typing import Final
 
 from blame3d.app.looking import near_range
 from blame3d.app.walker import Walker, cell_of
+from blame3d.capture.where import pose_of, world_of
 from blame3d.config import Settings
 from blame3d.player.motion import LEGS
 from blame3d.player.near import Provider
 from blame3d.player.state import Mode, State, place
 from blame3d.view import Address
-from blame3d.world.cell import network
-from blame3d.world.types import World
-from blame3d.world.viewpoint import viewpoint
 
 STANDING_M: Final = 0.35
 """An eye this much above standing height still stands on the floor below it."""
@@ -50,22 +48,15 @@ class Spawn:
 def start(settings: Settings) -> Start:
     """Where a walk with these settings begins.
 
-    An address with angles is taken literally. Without, the best of the views near it.
+    An address with angles is taken literally. Without, the best of the views near it. Raises
+    DataError when a literal place lies inside a wall.
     """
     at = settings.at
-    if at is not None and at.aimed:
-        cell, (x, y, z) = cell_of(at.pose.mm)
-        body = place(cell, (x, y, z - LEGS.eye), at.pose.h, at.pose.p)
-        return replace(body, mode=Mode.FLY), True
-    near = (0, 0, 0) if at is None else at.pose.mm
-    return best(World(settings.world_seed), near), False
-
-
-def best(world: World, near_mm: tuple[int, int, int]) -> State:
-    """A body on its feet where the City near a place looks good."""
-    found = viewpoint(world, near_mm, network)
-    cell, (x, y, z) = cell_of(found.pose.mm)
-    return place(cell, (x, y, z - LEGS.eye), found.pose.h, found.pose.p)
+    pose = pose_of(settings, world_of(settings))
+    cell, (x, y, z) = cell_of(pose.mm)
+    body = place(cell, (x, y, z - LEGS.eye), pose.h, pose.p)
+    literal = at is not None and at.aimed
+    return (replace(body, mode=Mode.FLY) if literal else body), literal
 
 
 def settings_at(settings: Settings, at: Address) -> Settings:

@@ -8,8 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.capture.gather import wanted
 from blame3d.errors import Blame3DError
 from blame3d.scene.city import CityScene
+from blame3d.scene.frame import View
 from blame3d.stream.executor import Executor
 from blame3d.stream.jobs import COLLIDERS, Done, Job, Result, collider_job
 from blame3d.stream.plan import Desired, collider_cells, desired, outdated
@@ -19,7 +21,10 @@ from blame3d.world.chunk import CELL, COLLIDER, Cell, Key
 from blame3d.world.types import World
 
 ATTACH_MS: Final = 1.5
-"""What attaching may cost a frame."""
+"""What attaching may cost a frame, and"""
+
+HURRY_MS: Final = 12.0
+"""what it may cost in the dark and while a picture waits, when no frame has to be in time."""
 
 RESULTS: Final = 16
 FADE_S: Final = 0.7
@@ -54,6 +59,7 @@ class Stage:
         self._colliders: dict[Cell, NDArray[np.void]] = {}
         self._urgent: tuple[Cell, ...] = ()
         self._ahead: tuple[Cell, ...] = ()
+        self._still = False
         self.covered = False
         self.progress = 0.0
 
@@ -80,13 +86,23 @@ class Stage:
         self._scene, self.quality = scene, quality
         self.covered = False
 
-    def update(self, position_mm: Position, velocity: Velocity, heading: float, fov: float) -> None:
+    def update(
+        self,
+        position_mm: Position,
+        velocity: Velocity,
+        heading: float,
+        fov: float,
+        still: bool = False,
+    ) -> None:
         """Once a frame: ask, take what has come, show the best of what there is.
 
-        velocity: m/s; heading, fov: degrees, of the eye.
+        velocity: m/s; heading, fov: degrees, of the eye. still: a picture is being taken from
+        here; wanted is then what it needs, whatever came before.
         """
         speed = float(np.sqrt(np.square(velocity).sum()))
         plan = self.residency.wanted
+        if still != self._still:
+            self._still, plan = still, None
         changed = plan is None or outdated(plan, position_mm, speed=speed, heading=heading)
         if plan is None or changed:
             plan = desired(
@@ -110,6 +126,11 @@ class Stage:
             self.progress = sum(key in there for key in needed) / max(1, len(needed))
             self.covered = self.progress >= 1.0
 
+    def complete(self, view: View) -> bool:
+        """Whether everything that a view can show is there at its finest, or never will be."""
+        there = self.residency.resident.keys() | self.residency.failed
+        return all(key in there for key in wanted(view, self.quality))
+
     def _request(self, plan: Desired, needed: list[Key]) -> None:
         """Ground under the feet; what is needed before all else; the way ahead; the rest."""
         first = set(needed)
@@ -128,12 +149,13 @@ class Stage:
 
     def _take(self) -> None:
         """Results in: colliders at once, chunks within the budget."""
-        results = self._executor.poll(RESULTS)
+        hurry = self._still or not self.covered
+        results = self._executor.poll(4 * RESULTS if hurry else RESULTS)
         for result in results:
             if result.job.kind == COLLIDERS:
                 self._take_colliders(result)
         self.residency.arrive(r for r in results if r.job.kind != COLLIDERS)
-        step = self.residency.step(ATTACH_MS)
+        step = self.residency.step(HURRY_MS, most=64) if hurry else self.residency.step(ATTACH_MS)
         if step.attach:
             begin = time.perf_counter()
             for chunk in step.attach:

@@ -47,7 +47,7 @@ def main(folder: Path) -> None:
             facts["still_at"] = list(engine.walker.state.pos)
         elif frame == 54:
             facts["resumed"] = [engine.paused, engine.inputs.taken]
-        elif frame == 74:
+        elif frame == 127:
             facts["toast"] = engine.interface.notes.text
 
     script = Script(
@@ -59,11 +59,11 @@ def main(folder: Path) -> None:
             *press("hud", 1.8),
             *press("numbers", 1.8),
             (1.9, KeyDown("arrow_left")),
-            *press("picture", 2.4),
-            *press("fly", 2.5),
+            *press("picture", 2.3),
+            *press("fly", 4.3),
         ]
     )
-    engine = play_script(settings, host, executor, script, 3.0, watch=watch)
+    engine = play_script(settings, host, executor, script, 4.4, watch=watch)
     facts["end"] = [str(engine.address()), engine._state_id()]
     facts["pictures"] = sorted(str(p) for p in (folder / "pictures").iterdir())
     engine.actions.set("lang", "it")
