@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-PURE = ("world", "mesh", "stream", "player", "config")
+PURE = ("world", "stream", "player", "config")
 
 # Names whose results differ between CPUs, Pythons or processes (see BANNED_WHY).
 BANNED_NUMPY = {
