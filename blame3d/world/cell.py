@@ -33,13 +33,14 @@ class Solids:
     """Stage one of a cell of level ≤ 3. Metres from the cell's low corner.
 
     faces: whole walls (FACE) near the cell. panels: their panels at this level, apron included.
-    lo, hi: boxes of panels first, then cores.
+    lo, hi: boxes of panels first, then cores. buried: mass through and through.
     """
 
     faces: NDArray[np.void]
     panels: NDArray[np.void]
     lo: F64
     hi: F64
+    buried: bool
 
 
 def origin(level: int, cell: Cell) -> NDArray[np.int64]:
@@ -60,7 +61,11 @@ def solids(world: World, level: int, cell: Cell) -> Solids:
     skin = panels.split(faces, level, size, out)
     lo, hi = panels.bounds(skin)
     core_lo, core_hi = panels.cores(world.seed, at, size, out)
-    return Solids(faces, skin, np.concatenate([lo, core_lo]), np.concatenate([hi, core_hi]))
+    # Without a face in reach the region is all mass or all air.
+    return Solids(
+        faces, skin, np.concatenate([lo, core_lo]), np.concatenate([hi, core_hi]),
+        not len(faces) and len(core_lo) > 0,
+    )
 
 
 @lru_cache(maxsize=64)

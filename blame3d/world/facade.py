@@ -72,9 +72,12 @@ def _many(p: Panels, count: ArrayLike) -> tuple[Panels, NDArray[np.int64], NDArr
     return q, index, n[rows], again(h ^ index.astype(np.uint64), 41)
 
 
-def treat(sink: Sink, panels: Panels) -> None:
-    """Add the treatments of all final panels."""
-    p = panels[panels["final"]]
+def treat(sink: Sink, panels: Panels, own: NDArray[np.bool_]) -> None:
+    """Add the treatments of all final panels.
+
+    own: which panels can show in the cell; the others are only asked for their lamps and blocks.
+    """
+    p, own = panels[panels["final"]], own[panels["final"]]
     if not len(p):
         return
     h = p["hash"]
@@ -92,15 +95,17 @@ def treat(sink: Sink, panels: Panels) -> None:
         (7, _ledge), (8, _machines), (9, _louvres), (10, _buttress), (11, _sign), (90, _windows),
     ):
         sel = wall & w_ok & (chosen == kind)
+        if fn not in _BEYOND:
+            sel &= own
         if sel.any():
             fn(sink, p[sel])
-    bare = wall & (chosen == 99) & (np.maximum(w, t) > 24)
+    bare = own & wall & (chosen == 99) & (np.maximum(w, t) > 24)
     if bare.any():
         _seams(sink, p[bare])
     floor = (~wall) & (p["sign"] > 0) & w_ok
     if floor.any():
         _roof(sink, p[floor])
-    ceiling = (~wall) & (p["sign"] < 0) & w_ok
+    ceiling = own & (~wall) & (p["sign"] < 0) & w_ok
     if ceiling.any():
         _ceiling(sink, p[ceiling])
 
@@ -361,3 +366,7 @@ def _ceiling(sink: Sink, p: Panels) -> None:
     deep = 1.0 + 3.0 * unit(again(q["hash"], 30))
     lo, hi = place(q, u - 0.6, u + 0.6, q["v0"], q["v1"], -0.5, deep)
     sink.boxes(lo, hi, _main(q), tint_of(q["hash"]))
+
+
+_BEYOND: Final = (_niche, _ledge)
+"""Treatments that shine or stop light outside the cell whose wall they stand on."""

@@ -82,10 +82,12 @@ def _collect(world: World, level: int, cell: Cell) -> Sink:
             walls.dress(sink, panels.faces(world.seed, at, size))
     else:
         s = stage.solids(world, level, cell)
+        if s.buried:
+            return sink
         _skin(sink, s)
         walls.dress(sink, s.faces)
         if level <= 2:
-            facade.treat(sink, s.panels)
+            facade.treat(sink, s.panels, panels.near(s.panels, size, 0.0))
     spans.add(sink, world.seed, at, size, stage.apron(level) if level <= 2 else 0)
     return sink
 

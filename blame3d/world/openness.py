@@ -32,10 +32,9 @@ def joined(mask: int, a: int, b: int) -> bool:
 @lru_cache(maxsize=4)
 def _rims(n: int) -> tuple[int, ...]:
     """The texels on each of the six faces of a cube of n, one bit a texel, x fastest."""
-    row = (1 << n) - 1
-    plane = (1 << n * n) - 1
-    columns = sum(1 << n * k for k in range(n * n))
-    rows = sum(row << n * n * k for k in range(n))
+    row, plane, cube = (1 << n) - 1, (1 << n * n) - 1, (1 << n**3) - 1
+    # Geometric series: one bit every n, and one row of bits every n².
+    columns, rows = cube // row, row * (cube // plane)
     return (
         columns, columns << n - 1, rows, rows << n * (n - 1), plane, plane << n * n * (n - 1)
     )

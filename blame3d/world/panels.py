@@ -99,10 +99,10 @@ def bounds(f: NDArray[np.void], out: float = 0.0) -> tuple[NDArray[np.float64], 
     return lo, hi
 
 
-def near(f: NDArray[np.void], extent: float, apron: float) -> NDArray[np.void]:
-    """The rectangles whose skin can reach [-apron, extent + apron)."""
+def near(f: NDArray[np.void], extent: float, apron: float) -> NDArray[np.bool_]:
+    """Mask of the rectangles whose skin can reach [-apron, extent + apron)."""
     lo, hi = bounds(f, HIGHEST)
-    return f[((hi > -OUT - apron) & (lo < extent + OUT + apron)).all(1)]
+    return np.asarray(((hi > -OUT - apron) & (lo < extent + OUT + apron)).all(1), np.bool_)
 
 
 def split(
@@ -111,7 +111,7 @@ def split(
     """Descend from faces to the panels of a level inside [-apron, extent + apron)."""
     rest, upright, relief = column("rest"), column("upright"), column("relief")
     done = []
-    f = near(f, extent, apron)
+    f = f[near(f, extent, apron)]
     for generation in range(16):
         if not len(f):
             break
@@ -130,7 +130,8 @@ def split(
         f = f[~stop]
         if not len(f):
             break
-        f = near(_halve(f, upright, relief), extent, apron)
+        f = _halve(f, upright, relief)
+        f = f[near(f, extent, apron)]
     return np.concatenate(done) if done else np.zeros(0, FACE)
 
 
