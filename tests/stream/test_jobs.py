@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from blame3d.errors import DataError
@@ -72,6 +72,7 @@ def test_jobs_survive_the_wire(number: int, slot: int, level: int, x: int, y: in
         assert wire.read_job(wire.job(number, slot, job)) == (number, slot, job)
 
 
+@example(b"x" * 20_000, 1)
 @given(st.binary(min_size=1, max_size=20_000), st.integers(0, 2**64 - 1))
 def test_large_answers_survive_the_wire_in_messages_that_cannot_tear(
     data: bytes, number: int

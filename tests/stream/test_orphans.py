@@ -25,6 +25,10 @@ if __name__ == "__main__":
     pool.request([chunk_job((0, (1007, n, 0))) for n in range(1000)])  # slow ones
     while not pool.poll():
         time.sleep(0.01)
+    pool.request([chunk_job((0, (1009, n, 0))) for n in range(10)])  # these take a minute each
+    for _ in range(100):
+        pool.poll()
+        time.sleep(0.01)
     print(*pool.pids(), flush=True)
     while True:
         pool.poll()

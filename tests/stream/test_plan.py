@@ -132,6 +132,13 @@ def test_a_family_shows_only_when_complete() -> None:
     assert eight >= set(family)
 
 
+def test_a_missing_step_between_does_not_hide_what_is_there() -> None:
+    """All but one node of level 1 is ready: its children stand in for it."""
+    wanted = desired((0, 0, 0), "low")
+    shown = visible_set({k for k in wanted.keys if k != (1, (0, 0, 0))}, wanted)
+    assert {k for k in wanted.keys if k[0] == 0} <= shown
+
+
 def test_nothing_ready_draws_nothing_and_everything_ready_draws_the_leaves() -> None:
     wanted = desired((5, 5, 5), "low")
     assert visible_set((), wanted) == frozenset()

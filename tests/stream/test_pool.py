@@ -173,9 +173,13 @@ def test_a_stopped_worker_is_replaced(open_pool: Opener, once: Path) -> None:
 def test_a_program_that_was_asleep_does_not_blame_its_workers(open_pool: Opener) -> None:
     """The deadline counts the time in which somebody was listening."""
     pool = open_pool(1, deadline_s=1.5)
+    generate_all(pool, jobs(1))
     pool.request([chunk_job((0, (SLOW, n, 0))) for n in range(4)])
     pool.poll(0)
+    os.kill(pool.pids()[0], signal.SIGSTOP)  # the whole machine sleeps
     time.sleep(2.0)
+    pool.poll(0)
+    os.kill(pool.pids()[0], signal.SIGCONT)
     pool.poll(8, 1.0)
     assert pool.stats()["deaths"] == 0
 
