@@ -25,6 +25,8 @@ PANEL_LEVELS: Final = 3
 """Levels 0 … 3 draw the skin; coarser ones draw merged voxels."""
 WALK_LEVELS: Final = 1
 """Levels 0 … 1 carve the walk network's clearances and draw its decks."""
+BRIDGE_LEVELS: Final = 2
+"""At this level the network's bridges and their lamps are still seen, but nothing is carved."""
 APRON_TEXELS: Final = 8
 
 

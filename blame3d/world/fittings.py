@@ -31,11 +31,13 @@ def _hash(seed: int, salt: int, origin: NDArray[np.int64], at: F64) -> NDArray[n
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
     """Add the network's own shapes and what dresses them."""
     _decks(sink, seed, origin, ways)
-    _stairs(sink, seed, origin, ways)
+    _posts(sink, seed, origin, ways)
+    if sink.level <= 1:
+        _stairs(sink, seed, origin, ways)
+        _lamps(sink, seed, origin, ways)
     if sink.level == 0:
         _rails(sink, ways)
         _passages(sink, seed, origin, ways)
-    _lamps(sink, seed, origin, ways)
 
 
 def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
@@ -90,6 +92,10 @@ def _rails(sink: Sink, ways: Ways) -> None:
     if not len(lo):
         return
     thin = np.array([0.04, 0.04, 0.0])
+    kerb = np.array([0.12, 0.12, 0.0])
+    a, b = lo - kerb, hi + kerb
+    a[:, 2], b[:, 2] = lo[:, 2] - 0.3, lo[:, 2] + 0.14
+    sink.boxes(a, b, int(Material.CONCRETE), 70)
     for z in (1.0, 0.55):
         a, b = lo - thin, hi + thin
         a[:, 2], b[:, 2] = lo[:, 2] + z - 0.03, lo[:, 2] + z + 0.03
@@ -103,6 +109,35 @@ def _rails(sink: Sink, ways: Ways) -> None:
     a, b = at - post, at + post
     a[:, 2], b[:, 2] = lo[rows, 2] - 0.25, lo[rows, 2] + 1.0
     sink.boxes(a, b, int(Material.STEEL), 120)
+
+
+def _posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    """Along rails over the drop, every 32 m of the world, a post with a small warm lamp; half of
+    them are still there, a fifth of those are dark."""
+    lo, hi, kind = ways.rails
+    if not len(lo):
+        return
+    rows = np.arange(len(lo))
+    along = np.where((hi - lo)[:, 0] > (hi - lo)[:, 1], 0, 1)
+    at = np.floor((hi[rows, along] + origin[along]) / 32.0) * 32.0 - origin[along]
+    keep = (at > lo[rows, along] + 0.2) & (at < hi[rows, along] - 0.2) & (kind % 2 != along)
+    foot = (lo + hi) * 0.5
+    foot[rows, along] = at
+    foot[:, 2] = lo[:, 2]
+    h = _hash(seed, 5, origin, foot)
+    keep &= chance(h, 0.5)
+    foot, h = foot[keep], h[keep]
+    if not len(foot):
+        return
+    if sink.level == 0:
+        thick = np.array([0.05, 0.05, 0.0])
+        sink.boxes(foot - thick, foot + thick + [0.0, 0.0, 2.7], int(Material.STEEL), 90)
+    live = chance(hash64(seed, _FIT + 22, h.view(np.int64)), 0.8)
+    head = foot + [0.0, 0.0, 2.75]
+    half = np.array([0.16, 0.16, 0.09])
+    sink.boxes(head - half, head + half,
+               np.where(live, int(Material.LAMP_WARM), int(Material.GLASS)), 210)
+    sink.lamp((head - [0.0, 0.0, 0.15])[live], 12.0, [255, 170, 92], 170)
 
 
 def _passages(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:

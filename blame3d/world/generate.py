@@ -60,6 +60,11 @@ def _built(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDAr
     if level <= stage.WALK_LEVELS:
         parts, more = _cleared(world, level, cell, parts, sink)
         lamps = [*lamps, *more]
+    elif level == stage.BRIDGE_LEVELS and len(parts):
+        far = Sink(sink.edge, sink.finest, level, sink.library)
+        fittings.add(far, world.seed, corner, stage.ways(world, level, cell))
+        parts, lamps = np.concatenate([parts, *far.parts]), [*lamps, *far.lamps]
+        parts = parts[np.argsort(-importance(parts), kind="stable")]
     if beams:
         if level <= stage.PANEL_LEVELS:
             parts = np.concatenate([parts, _opened(world, level, cell, beams, sink)])
