@@ -61,8 +61,11 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
         (s.rail_cell, s.rail_lo, s.rail_hi, s.rail_side),
     )
     ramp = _boxes(c, (s.ramp_cell, s.ramp_lo, s.ramp_hi, s.ramp_dir))
+    kind = np.where(c.mass[s.shaft_cell], CORRIDOR, BRIDGE)
+    spine = _boxes(c, (s.shaft_cell, s.spine_lo, s.spine_hi, kind))
+    lamps, doors = _lamps(world, c, s), _doors(c)
     return Network(
-        cell4, deck, ramp, clear, rail, _lamps(world, c, s), _doors(c), nodes, portals, edges, paths
+        cell4, deck, ramp, clear, rail, spine, lamps, doors, nodes, portals, edges, paths
     )
 
 

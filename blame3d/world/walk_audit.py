@@ -2,7 +2,7 @@
 
 Along every edge a body (0.6 m square, 1.88 m tall) is moved in steps of at most 1 m. Everywhere
 it must stand on a deck or a flight, be inside the union of the clearances, and touch no deck,
-flight or rail.
+flight, spine or rail.
 """
 
 from __future__ import annotations
@@ -103,6 +103,7 @@ def _check(net: Network, feet: F64, lo: Triple, hi: Triple) -> list[tuple[str, B
     ramp_lo, ramp_hi, way = _near(net.ramps, lo, hi)
     rail_lo, rail_hi, _ = _near(net.rails, lo, hi)
     clear_lo, clear_hi, _ = _near(net.clear, lo, hi)
+    spine_lo, spine_hi, _ = _near(net.spines, lo, hi)
     body_lo, body_hi = feet - _HALF, feet + _HALF
     body_lo[:, 2], body_hi[:, 2] = feet[:, 2] + 0.05, feet[:, 2] + _TALL
     p = feet[:, None]
@@ -132,6 +133,7 @@ def _check(net: Network, feet: F64, lo: Triple, hi: Triple) -> list[tuple[str, B
         ("no room", ~covered.all(axis=1)),
         ("a deck in the way", hit_deck.any(axis=1)),
         ("a flight in the way", hit_ramp.any(axis=1)),
+        ("a spine in the way", _overlap(body_lo, body_hi, spine_lo, spine_hi).any(axis=1)),
         ("a rail in the way", hit_rail.any(axis=1)),
     ]
 

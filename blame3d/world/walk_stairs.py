@@ -20,7 +20,8 @@ class Stairs:
     """Rows hold a cell row, then bounds in metres inside the cell.
 
     l_*: all landings (z, and whether a painted floor already provides its deck). d_*: decks of
-    the others. rail_*: their rails. ramp_*: flights. shaft_*: clearances.
+    the others. rail_*: their rails. ramp_*: flights. shaft_*: clearances. spine_*: the walls
+    between the lanes (cells as in shaft_cell).
     """
 
     l_cell: I64
@@ -40,6 +41,8 @@ class Stairs:
     shaft_cell: I64
     shaft_lo: I64
     shaft_hi: I64
+    spine_lo: I64
+    spine_hi: I64
 
 
 def turned_points(c: Cells, cell: I64, a: I64, b: I64) -> I64:
@@ -104,7 +107,10 @@ def build(c: Cells) -> Stairs:
     shaft_lo = np.column_stack([turned_points(c, t, none, none), low])
     top = np.where(high < 64, high + 3, 64)
     shaft_hi = np.column_stack([turned_points(c, t, none + LONG, none + WIDE), top])
+    spine_lo = np.column_stack([turned_points(c, t, none + 2, none + 2), low])
+    spine_hi = np.column_stack([turned_points(c, t, none + 10, none + 3), np.minimum(high + 1, 64)])
     return Stairs(
         l_cell, l_z, cell, d_lo, d_hi, rail_cell, rail_side, rail_lo, rail_hi,
         ramp_cell, ramp_z, ramp_dir, ramp_lo, ramp_hi, t, shaft_lo, shaft_hi,
+        spine_lo, spine_hi,
     )  # fmt: skip

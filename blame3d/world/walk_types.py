@@ -97,7 +97,9 @@ class Network:
     ramps: flights; kind is the direction of ascent as in `chunk.COLLIDER` (0 +x, 1 +y, 2 -x,
     3 -y). clear: volumes that nothing else may enter. rails: where a deck ends over a drop:
     flat boxes, 1 m high, without thickness on one axis; kind is the side on which the drop is,
-    same numbers. lamps, doors: spots (door kind: direction that it opens to, out of the mass).
+    same numbers. spines: walls between the two lanes of stair towers, which carry them (they
+    stand in a SHAFT's clearance; kind CORRIDOR in mass, BRIDGE in void). lamps, doors: spots
+    (door kind: direction that it opens to, out of the mass).
     nodes: float32 (n, 3) standing positions; of them `portals` int32 are on the cell's border.
     edges: int32 (m, 2) pairs of nodes; paths: float32 (m, 6, 3) the line one walks from the one
     to the other (the last point repeated to fill).
@@ -108,6 +110,7 @@ class Network:
     ramps: Boxes
     clear: Boxes
     rails: Boxes
+    spines: Boxes
     lamps: Spots
     doors: Spots
     nodes: F32

@@ -37,7 +37,7 @@ def test_one_stands_on_a_floor_near_by(near: tuple[int, int, int]) -> None:
 def test_the_view_is_open_where_there_is_air_near_by() -> None:
     """From the start one sees hundreds of metres, in most worlds."""
     deep = 0
-    for seed in range(5):
+    for seed in range(3):
         world = World(seed)
         eye, h, _ = viewpoint(world, (0, 0, 0), nets)
         turn = h * np.pi / 180.0
@@ -45,7 +45,7 @@ def test_the_view_is_open_where_there_is_air_near_by() -> None:
         t = np.arange(0, 300, 16.0)[:, None]
         metres = np.array(eye) / 1000 + ahead * t
         deep += not solid64(world, np.floor(metres / 64).astype(np.int64)).any()
-    assert deep >= 3
+    assert deep >= 2
 
 
 def test_the_choice_is_a_function_of_its_arguments() -> None:
