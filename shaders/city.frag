@@ -32,7 +32,7 @@ void main() {
     float inverse = inversesqrt(square);
     float distance = square * inverse;
     float px = distance * PIXEL;
-    float fine = 1.0 / max(0.03, px);
+    float fine = 1.0 / max(0.018, px);
     float wall = v_texel.w;
     float emits = step(4.0, v_base.a);
     float metal = step(2.0, v_base.a) - emits;
@@ -41,15 +41,15 @@ void main() {
     vec2 baked = texture(light, v_texel.xyz).rg;
     vec2 lights = baked * baked;
     vec4 stain = (texture(stains, v_face.zw) - 0.5) * min(1.0, 3.0 * fine);
-    float soil = 1.0 + 0.55 * stain.r + wall * stain.g + 0.25 * stain.b;
+    float soil = 1.0 + 0.55 * stain.r + wall * stain.g + 0.35 * stain.b;
 
     // Joints of the formwork, and the edges that hands and weather have rounded.
     vec2 joint = abs(fract(v_face.xy / v_panel.zw + 0.5) - 0.5) * v_panel.zw;
     vec2 edge = min(v_face.xy, v_panel.xy - v_face.xy);
     float line = clamp(1.4 - min(joint.x, joint.y) * fine, 0.0, 1.0);
-    float seam = line * groove * min(1.0, 0.03 * fine + 0.5 * emits);
+    float seam = line * groove * min(1.0, 0.02 * fine + 0.5 * emits);
     float rim = clamp(1.0 - min(edge.x, edge.y) * fine, 0.0, 1.0);
-    float worn = rim * min(1.0, 0.04 * fine) * (0.35 + 0.4 * metal);
+    float worn = rim * min(1.0, 0.03 * fine) * (0.35 + 0.4 * metal);
 
     // Damp rises from the foot; rust runs on steel; dirt stays where light does not go.
     float foot = clamp(1.0 - v_face.y * 0.7, 0.0, 1.0) * wall;
@@ -58,7 +58,8 @@ void main() {
     vec3 body = mix(v_base.rgb * soil, vec3(0.105, 0.058, 0.034), rust * 0.6) * dirt;
 
     // Baked light: the opening is pale and cold and comes from above, lamps are near and warm.
-    vec3 lit = vec3(3.0, 3.28, 3.3) * (lights.x * v_rel.w) + glow.rgb * lights.y
+    float sky = baked.x * (0.32 + 2.0 * baked.x) * v_rel.w;
+    vec3 lit = vec3(0.91, 0.99, 1.0) * sky + glow.rgb * lights.y
                + vec3(0.010, 0.0125, 0.013);
     vec3 colour = mix(body * lit, v_base.rgb, emits) * (1.0 - seam);
 

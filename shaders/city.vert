@@ -42,7 +42,7 @@ void main() {
 
     vec3 local = intBitsToFloat(a.xyz) + p;
     vec3 rel = local + p3d_ModelMatrix[3].xyz;
-    v_rel = vec4(rel, 0.54 + 0.40 * n.z + 0.12 * n.x + 0.07 * n.y);
+    v_rel = vec4(rel, 0.58 + 0.30 * n.z + 0.14 * n.x + 0.08 * n.y);
     v_texel = vec4((local * cell.w + n * 0.5 + 1.0) / glow.w, 1.0 - n.z * n.z);
     // Stains hang on walls by height and lie on floors; on turned parts they turn along.
     vec3 at = local + cell.xyz;

@@ -65,5 +65,6 @@ def _function(
     address = load(name) if load is not None else None
     if not address:
         return None
-    make = ctypes.WINFUNCTYPE if sys.platform == "win32" else ctypes.CFUNCTYPE
+    # Windows' own calling convention exists there only, by this name.
+    make = getattr(ctypes, "WINFUNCTYPE", ctypes.CFUNCTYPE)
     return make(None, *args)(address)  # type: ignore[no-any-return]

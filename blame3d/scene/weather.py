@@ -8,7 +8,9 @@ from blame3d.scene.frame import Colour, Haze
 from blame3d.world.air import Air, air
 from blame3d.world.types import World
 
-_PALE: Final = (0.55, 0.665, 0.69)
+_END: Final = (0.50, 0.60, 0.625)
+"""Light of a pale end as it is to be shown, whatever the exposure."""
+
 _DARK: Final = (0.0045, 0.0062, 0.0066)
 _GRADIENT: Final = 3.0e-4
 
@@ -20,14 +22,28 @@ def weather(world: World, position_mm: tuple[int, int, int]) -> tuple[Haze, floa
 
 def haze_of(here: Air) -> tuple[Haze, float]:
     """Open places end pale, closed ones dark; the step between is kept short on purpose, for a
-    view must never end in mid-grey."""
-    t = min(1.0, max(0.0, (here.openness - 0.12) / 0.2))
-    pale = t * t * (3.0 - 2.0 * t)
-    openness = 0.10 + 0.74 * pale
-    exposure = 1.15 - 0.25 * pale
-    return Haze(_PALE, _mixed(_DARK, pale), here.extinction, _GRADIENT, openness), exposure
+    view must never end in mid-grey. The more light there is the less is let in, so that what is
+    near stays dark before a pale end.
+    """
+    pale = _ease((here.openness - 0.12) / 0.2)
+    exposure = 2.0 - 0.8 * pale - 0.5 * _ease((here.openness - 0.3) / 0.55)
+    dark = (1.0 + 0.8 * pale) / exposure
+    return (
+        Haze(
+            _scaled(_END, 1.0 / exposure),
+            _scaled(_DARK, dark),
+            here.extinction,
+            _GRADIENT,
+            0.10 + 0.76 * pale,
+        ),
+        exposure,
+    )
 
 
-def _mixed(dark: Colour, pale: float) -> Colour:
-    lift = 1.0 + 0.8 * pale
-    return dark[0] * lift, dark[1] * lift, dark[2] * lift
+def _ease(t: float) -> float:
+    t = min(1.0, max(0.0, t))
+    return t * t * (3.0 - 2.0 * t)
+
+
+def _scaled(colour: Colour, by: float) -> Colour:
+    return colour[0] * by, colour[1] * by, colour[2] * by
