@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import Final
 
@@ -30,6 +31,7 @@ RESULTS: Final = 16
 FADE_S: Final = 0.7
 PREFETCH_S: Final = 2.0
 PREFETCH_M: Final = 48.0
+LOOK_M: Final = 48.0
 KEPT_COLLIDERS: Final = 512
 
 _SOLID: Final = np.array([(0, 0, 0, (0, 0, 0), (64, 64, 64))], COLLIDER)
@@ -43,6 +45,18 @@ def around(level: int, cell: Cell, position_mm: Position) -> bool:
     """Whether a cell and the eye are children of one parent."""
     size = (CELL * 2000) << level
     return all(c >> 1 == p // size for c, p in zip(cell, position_mm, strict=True))
+
+
+def ahead_of(position_mm: Position, velocity: Velocity, heading: float) -> list[Position]:
+    """Places where the eye may soon be: along its movement, and where it looks, in mm."""
+    x, y, z = position_mm
+    h = math.radians(heading)
+    ways = [(-math.sin(h) * LOOK_M, math.cos(h) * LOOK_M, 0.0)]
+    speed = math.hypot(*velocity)
+    if 0.5 < speed < math.inf:
+        part = min(1.0, 4.0 * LOOK_M / (PREFETCH_S * speed))
+        ways.insert(0, tuple(v * PREFETCH_S * part for v in velocity))  # type: ignore[arg-type]
+    return [(x + int(a * 1000), y + int(b * 1000), z + int(c * 1000)) for a, b, c in ways]
 
 
 class Stage:
@@ -118,7 +132,10 @@ class Stage:
         ahead = collider_cells(position_mm, velocity, seconds=PREFETCH_S, pad_m=PREFETCH_M)
         if changed or set(urgent) != set(self._urgent) or set(ahead) != set(self._ahead):
             self._urgent, self._ahead = urgent, ahead
-            self._request(plan, self._needed(plan, position_mm, heading, fov))
+            near = self._needed(plan, position_mm, heading, fov)
+            for place in ahead_of(position_mm, velocity, heading):
+                near += [key for key in plan.keys if around(*key, place)]
+            self._request(near)
         self._take()
         if not self.covered:
             needed = self._needed(plan, position_mm, heading, fov)
@@ -131,7 +148,7 @@ class Stage:
         there = self.residency.resident.keys() | self.residency.failed
         return all(key in there for key in wanted(view, self.quality))
 
-    def _request(self, plan: Desired, needed: list[Key]) -> None:
+    def _request(self, needed: list[Key]) -> None:
         """Ground under the feet; what is needed before all else; the way ahead; the rest."""
         first = set(needed)
         jobs = self.residency.jobs()
