@@ -230,9 +230,12 @@ class Engine:
 
     # Changes of place and of drawing ---------------------------------------------------------
 
-    def travel(self, settings: Settings) -> None:
-        """Go on where these settings say; the picture comes out of the dark again."""
-        state = self.spawn.again(start(settings))
+    def travel(self, settings: Settings, begin: Start | None = None) -> None:
+        """Go on where these settings say; the picture comes out of the dark again.
+
+        begin: the body there, when it is known already. Raises DataError for a place in a wall.
+        """
+        state = self.spawn.again(begin or start(settings))
         other_world = world_of(settings) != self.world
         self.options.now = settings
         self.camera.cancel()

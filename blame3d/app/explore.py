@@ -85,6 +85,7 @@ def play_script(
     executor: Executor,
     script: Script,
     seconds: float,
+    begin: Start,
     *,
     step: float = 1.0 / 30.0,
     patience: float = 60.0,
@@ -96,7 +97,7 @@ def play_script(
     is called after each frame. The engine comes back open; close it.
     """
     clock = FixedClock(step)
-    engine = Engine(settings, host, executor, ScriptSource(script, clock), clock, start(settings))
+    engine = Engine(settings, host, executor, ScriptSource(script, clock), clock, begin)
     engine.inputs.take()
     until = time.monotonic() + patience
     while not (engine.stage.covered and engine.stage.grounded) and time.monotonic() < until:

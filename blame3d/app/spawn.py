@@ -13,7 +13,7 @@ from blame3d.config import Settings
 from blame3d.player.motion import LEGS
 from blame3d.player.near import Provider
 from blame3d.player.state import Mode, State, place
-from blame3d.view import Address
+from blame3d.view import Address, Pose
 
 STANDING_M: Final = 0.35
 """An eye this much above standing height still stands on the floor below it."""
@@ -51,12 +51,21 @@ def start(settings: Settings) -> Start:
     An address with angles is taken literally. Without, the best of the views near it. Raises
     DataError when a literal place lies inside a wall.
     """
-    at = settings.at
     pose = pose_of(settings, world_of(settings))
+    if settings.at is not None and settings.at.aimed:
+        return literal(pose)
+    return body_at(pose), False
+
+
+def literal(pose: Pose) -> Start:
+    """The eye exactly there, on its feet where there is a floor."""
+    return replace(body_at(pose), mode=Mode.FLY), True
+
+
+def body_at(pose: Pose) -> State:
+    """A standing body whose eye is at a pose."""
     cell, (x, y, z) = cell_of(pose.mm)
-    body = place(cell, (x, y, z - LEGS.eye), pose.h, pose.p)
-    literal = at is not None and at.aimed
-    return (replace(body, mode=Mode.FLY) if literal else body), literal
+    return place(cell, (x, y, z - LEGS.eye), pose.h, pose.p)
 
 
 def settings_at(settings: Settings, at: Address) -> Settings:

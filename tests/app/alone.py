@@ -11,17 +11,20 @@ from blame3d.app.engine import Engine
 from blame3d.app.events import KeyDown
 from blame3d.app.explore import play_script
 from blame3d.app.script import Script, press
+from blame3d.app.spawn import literal
 from blame3d.config import Settings
 from blame3d.scene.host import open_host
 from blame3d.stream.executor import SyncExecutor
 from blame3d.view import parse_address
 from blame3d.world.types import World
 
+HERE = parse_address("10,10,1.7/0,0,0")
+
 
 def main(folder: Path) -> None:
     settings = Settings(
         seed="Toha 霧亥",
-        at=parse_address("10,10,1.7/0,0,0"),
+        at=HERE,
         size=(320, 180),
         pictures=folder / "pictures",
         config=folder / "config.toml",
@@ -63,13 +66,14 @@ def main(folder: Path) -> None:
             *press("fly", 4.3),
         ]
     )
-    engine = play_script(settings, host, executor, script, 4.4, watch=watch)
+    engine = play_script(settings, host, executor, script, 4.4, literal(HERE.pose), watch=watch)
     facts["end"] = [str(engine.address()), engine._state_id()]
     facts["pictures"] = sorted(str(p) for p in (folder / "pictures").iterdir())
     engine.actions.set("lang", "it")
     engine.actions.set("sensitivity", 2.5)
     engine.actions.set("quality", "medium")
-    engine.travel(replace(engine.options.now, seed=7, at=parse_address("0,0,50/90,-20,0")))
+    there = parse_address("0,0,50/90,-20,0")
+    engine.travel(replace(engine.options.now, seed=7, at=there), literal(there.pose))
     for _ in range(5):
         engine.frame(1 / 30)
     facts["travelled"] = [str(engine.address()), engine._state_id(), engine.scene.quality.name]
