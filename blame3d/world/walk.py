@@ -19,7 +19,8 @@ from blame3d.world.types import World
 from blame3d.world.walk_cells import Cells, plan
 from blame3d.world.walk_floors import decks, edges_x, edges_y, legs, rails, raster, rectangles
 from blame3d.world.walk_graph import build as build_graph
-from blame3d.world.walk_lattice import I64, Solid, lay_links, read_fields
+from blame3d.world.walk_lattice import lay_links
+from blame3d.world.walk_lines import I64, Solid, read_fields
 from blame3d.world.walk_stairs import Stairs
 from blame3d.world.walk_stairs import build as build_stairs
 from blame3d.world.walk_types import (

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from blame3d.world.types import World
 from blame3d.world.walk import network
-from blame3d.world.walk_lattice import Solid
+from blame3d.world.walk_lines import Solid
 from blame3d.world.walk_types import Boxes, Network
 
 F64 = NDArray[np.float64]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from blame3d.world.hash import again, below, chance, hash64
 from blame3d.world.types import World
-from blame3d.world.walk_lattice import I64, Bools, Links, line_hash, line_shape
+from blame3d.world.walk_lines import I64, Bools, Links, line_hash, line_shape
 
 _LAYER, _TOWER, _HUB, _ROOM = range(0x57B0, 0x57B4)
 

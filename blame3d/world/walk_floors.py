@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world.walk_cells import RING, Cells
-from blame3d.world.walk_lattice import I64
+from blame3d.world.walk_lines import I64
 
 Rects = list[tuple[I64, I64, I64, int]]
 """(floor (n,), lo (n, 2), hi (n, 2), value to paint), in order."""

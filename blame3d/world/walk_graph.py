@@ -10,7 +10,7 @@ import numpy as np
 
 from blame3d.world.walk_cells import RING, Cells
 from blame3d.world.walk_floors import legs
-from blame3d.world.walk_lattice import I64
+from blame3d.world.walk_lines import I64
 from blame3d.world.walk_stairs import Stairs
 from blame3d.world.walk_types import F32, I32
 

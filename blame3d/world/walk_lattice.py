@@ -7,66 +7,23 @@ chasms get a bridge more. Inside each sub-cell its portals are joined through ch
 cheapest is the air along a wall: one should see the City, not only its inside. Decisions on a
 face depend on the face alone (its line's hash and the fields around), so neighbours agree without
 reading each other.
-
-A *line* is a straight row of faces along one axis, up to 2 km long. Position, floor height and
-preference are properties of the line, which is what makes corridors and bridges run straight.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from blame3d.world.hash import U64, again, below, chance, hash64
+from blame3d.world.hash import chance, hash64
 from blame3d.world.types import World
+from blame3d.world.walk_lines import I64, Bools, Links, N, Solid, along_mass, is_storey, line_hash
+from blame3d.world.walk_paths import by_sub, join, terminals
 
-I64 = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-Solid = Callable[[I64], Bools]
-Links = tuple[Bools, Bools, Bools]
-"""Per axis, used faces: entry i along that axis is the low face of cell i (17, 16, 16 …)."""
-
-N = 16
-"""Level-0 cells along the edge of a level-4 cell."""
-
-_LINE, _OFFSET, _BLOCK, _EDGE, _EXTRA, _COUNT, _STOREY, _SHELL, _SPAN = range(0x57A0, 0x57A9)
+_BLOCK, _EDGE, _SHELL, _SPAN = 0x57A2, 0x57A3, 0x57A7, 0x57A8
 # For each side of a face, by what it is, against 0 … 65,535 of the line's own preference.
 _MASS_BONUS, _LEDGE_BONUS = 22_000, 34_000
 _STOREY_BONUS = 36_000  # for the one layer in four that carries most of the traffic
-_FAR = 1 << 20
-
-
-def line_hash(world: World, axis: int, face: I64) -> U64:
-    """Hash of the line that a face belongs to.
-
-    face: (…, 3) index of the level-0 cell whose low face on `axis` it is. Lines are cut every
-    32 cells, each at its own offset, and at multiples of 128.
-    """
-    along = face[..., axis]
-    p, q = (face[..., k] for k in range(3) if k != axis)
-    offset = (hash64(world.seed, _OFFSET, axis, p, q) & np.uint64(31)).astype(np.int64)
-    return hash64(world.seed, _LINE, axis, p, q, (along + offset) >> 5, along >> 7)
-
-
-def read_fields(cell4: I64, solid: Solid) -> tuple[Bools, Bools]:
-    """Mass and ledges of the 16³ cells of a level-4 cell and one more on every side.
-
-    Both (18, 18, 18). A ledge is a cell of air with mass beside or below it.
-    """
-    r = np.arange(-2, N + 2, dtype=np.int64)
-    grid = np.stack(np.meshgrid(r, r, r, indexing="ij"), axis=-1).reshape(-1, 3)
-    mass = np.asarray(solid(grid + cell4 * N), np.bool_).reshape(N + 4, N + 4, N + 4)
-    return mass[1:-1, 1:-1, 1:-1], _along_mass(mass)
-
-
-def _along_mass(mass: Bools) -> Bools:
-    """Air with mass beside or below it, for all but the outermost layer of a grid."""
-    near = mass[:-2, 1:-1, 1:-1] | mass[2:, 1:-1, 1:-1] | mass[1:-1, 1:-1, :-2]
-    near |= mass[1:-1, :-2, 1:-1] | mass[1:-1, 2:, 1:-1]
-    return near & ~mass[1:-1, 1:-1, 1:-1]
 
 
 def _has_vertical(world: World, cell4: I64, solid256: Solid) -> tuple[bool, bool]:
@@ -91,13 +48,6 @@ def _has_vertical(world: World, cell4: I64, solid256: Solid) -> tuple[bool, bool
     return int(best[0]) == own, int(best[1]) == own
 
 
-def _is_storey(world: World, cells: I64) -> Bools:
-    """Whether cells (…, 3) lie in the layer, one in four, that most level walkways share."""
-    z = cells[..., 2]
-    h = hash64(world.seed, _STOREY, z >> 2, cells[..., 0] >> 7, cells[..., 1] >> 7)
-    return np.asarray((h >> np.uint64(62)).astype(np.int64) == (z & 3))
-
-
 def _choose_faces(world: World, cell4: I64, worth: I64) -> tuple[list[I64], I64]:
     """The cell-face that stands for each face of the lattice. worth: (18, 18, 18) by cell.
 
@@ -118,7 +68,7 @@ def _choose_faces(world: World, cell4: I64, worth: I64) -> tuple[list[I64], I64]
         pref = (line_hash(world, axis, face + cell4 * N) >> np.uint64(48)).astype(np.int64)
         score = pref + turned[at] + turned[at + 1]
         if axis < 2:
-            score += _STOREY_BONUS * _is_storey(world, face + cell4 * N)
+            score += _STOREY_BONUS * is_storey(world, face + cell4 * N)
         blocks = score.reshape(5, 4, 4, 4, 4).transpose(0, 1, 3, 2, 4).reshape(5, 4, 4, 16)
         pick = blocks.argmax(axis=-1)
         a, b = np.arange(4)[:, None] * 4, np.arange(4)[None, :] * 4
@@ -215,100 +165,6 @@ def _bridges(world: World, cell4: I64, mass: Bools, axis: int) -> Bools:
     return np.moveaxis(used, 0, axis)
 
 
-def _terminals(
-    world: World, cell4: I64, faces: list[tuple[int, I64]], mass: Bools, ledge: Bools
-) -> I64:
-    """Cells that each sub-cell must join: (64, R) cell numbers 0 … 63 inside it, -1 for none.
-
-    mass, ledge: (64, 64), sub-cell and cell. The first column of a sub-cell that is used at all
-    is its root; the last three are extras that become side corridors, rooms and lookouts.
-    """
-    ends = []
-    for axis, face in faces:
-        low = face.copy()
-        low[axis] -= 1
-        ends += [c for c in (low, face) if 0 <= c[axis] < N]
-    cells = np.array(ends, np.int64)
-    sub = cells >> 2
-    number = sub[:, 0] * 16 + sub[:, 1] * 4 + sub[:, 2]
-    part = cells & 3
-    inner = part[:, 0] * 16 + part[:, 1] * 4 + part[:, 2]
-    order = np.argsort(number, kind="stable")
-    number, inner = number[order], inner[order]
-    first = np.searchsorted(number, number)
-    rank = np.arange(len(number)) - first
-    width = int(rank.max()) + 1
-    out = np.full((64, width + 3), -1, np.int64)
-    out[number, rank] = inner
-    s = np.arange(64, dtype=np.int64)
-    at = np.stack([s >> 4, (s >> 2) & 3, s & 3], -1) + cell4 * 4
-    h = hash64(world.seed, _EXTRA, at[:, 0, None], at[:, 1, None], at[:, 2, None], s[None, :])
-    fit = mass | ledge
-    draw = np.where(fit, (h >> np.uint64(34)).astype(np.int64) + (ledge.astype(np.int64) << 29), -1)
-    best = np.argsort(-draw, axis=1, kind="stable")[:, :3]
-    count = below(hash64(world.seed, _COUNT, at[:, 0], at[:, 1], at[:, 2]), 4)
-    keep = (np.arange(3)[None] < count[:, None]) & np.take_along_axis(fit, best, 1)
-    keep &= (out[:, 0] >= 0)[:, None]
-    out[:, width:] = np.where(keep, best, -1)
-    return out
-
-
-def _by_sub(grid: Bools) -> Bools:
-    """(16, 16, 16) as (64, 4, 4, 4): sub-cell, then cell inside it."""
-    return grid.reshape(4, 4, 4, 4, 4, 4).transpose(0, 2, 4, 1, 3, 5).reshape(64, 4, 4, 4)
-
-
-def _distances(tree: Bools, enter: I64) -> I64:
-    """Cost from the tree to every cell: (n, 4, 4, 4). enter: cost of entering, level and steep."""
-    d = np.where(tree, 0, _FAR)
-    while True:
-        old = d.copy()
-        for axis in (1, 2, 3):
-            cost = enter[1 if axis == 3 else 0]
-            t, c = np.moveaxis(d, axis, 0), np.moveaxis(cost, axis, 0)
-            for i in (1, 2, 3):
-                np.minimum(t[i], t[i - 1] + c[i], out=t[i])
-            for i in (2, 1, 0):
-                np.minimum(t[i], t[i + 1] + c[i], out=t[i])
-        if np.array_equal(old, d):
-            return d
-
-
-_DIRS = np.array([[1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0], [0, 0, 1], [0, 0, -1]], np.int64)
-
-
-def _join(links: Links, tree: Bools, enter: I64, subs: I64, goal: I64) -> None:
-    """Join one cell (`goal`, 0 … 63) in each of the sub-cells `subs` to that sub-cell's tree."""
-    dist = _distances(tree[subs], enter[:, subs])
-    rows = np.arange(len(subs))
-    padded = np.full((len(subs), 6, 6, 6), _FAR, np.int64)
-    padded[:, 1:5, 1:5, 1:5] = dist
-    at = np.stack([goal >> 4, (goal >> 2) & 3, goal & 3], -1)
-    base = np.stack([subs >> 4, (subs >> 2) & 3, subs & 3], -1) * 4
-    before = np.full(len(subs), -1, np.int64)
-    while len(rows):
-        here = dist[rows, at[:, 0], at[:, 1], at[:, 2]]
-        tree[subs[rows], at[:, 0], at[:, 1], at[:, 2]] = True
-        go = here > 0
-        rows, at, base, before, here = rows[go], at[go], base[go], before[go], here[go]
-        if not len(rows):
-            return
-        near = at[:, None, :] + _DIRS[None] + 1
-        cost = enter[:, subs[rows], at[:, 0], at[:, 1], at[:, 2]]
-        step = np.concatenate([np.repeat(cost[:1], 4, 0), np.repeat(cost[1:], 2, 0)]).T
-        from_ = padded[rows[:, None], near[..., 0], near[..., 1], near[..., 2]]
-        good = from_ + step == here[:, None]
-        keep = (before >= 0) & good[np.arange(len(rows)), before]
-        way = np.where(keep, before, good.argmax(axis=1))
-        cell = at + base
-        face = cell + np.maximum(_DIRS[way], 0)
-        for axis in range(3):
-            on = way >> 1 == axis
-            links[axis][tuple(face[on].T)] = True
-        at = at + _DIRS[way]
-        before = way
-
-
 def lay_links(world: World, cell4: I64, field: Bools, ledge: Bools, solid256: Solid) -> Links:
     """The faces that the network crosses inside and on the border of one level-4 cell.
 
@@ -319,7 +175,7 @@ def lay_links(world: World, cell4: I64, field: Bools, ledge: Bools, solid256: So
     r = np.arange(-1, 5, dtype=np.int64)
     grid = np.stack(np.meshgrid(r, r, r, indexing="ij"), -1)
     around = np.asarray(solid256(grid.reshape(-1, 3) + cell4 * 4), np.bool_).reshape(6, 6, 6)
-    mass, shell = around[1:-1, 1:-1, 1:-1], _along_mass(around)
+    mass, shell = around[1:-1, 1:-1, 1:-1], along_mass(around)
     subs, own = _choose_faces(world, cell4, field * _MASS_BONUS + ledge * _LEDGE_BONUS)
     down, up = _has_vertical(world, cell4, solid256)
     faces: list[tuple[int, I64]] = [(a, own[a, s]) for a in (0, 1) for s in (0, 1)]
@@ -337,8 +193,8 @@ def lay_links(world: World, cell4: I64, field: Bools, ledge: Bools, solid256: So
         faces += [(axis, face) for face in chosen]
     for axis, face in faces:
         links[axis][tuple(face)] = True
-    solid, edge = (_by_sub(v[1:-1, 1:-1, 1:-1]) for v in (field, ledge))
-    term = _terminals(world, cell4, faces, solid.reshape(64, 64), edge.reshape(64, 64))
+    solid, edge = (by_sub(v[1:-1, 1:-1, 1:-1]) for v in (field, ledge))
+    term = terminals(world, cell4, faces, solid.reshape(64, 64), edge.reshape(64, 64))
     level = np.where(solid, 3, np.where(edge, 2, 5)).astype(np.int64)
     enter = np.stack([level, level + 6])
     tree = np.zeros((64, 4, 4, 4), np.bool_)
@@ -349,10 +205,5 @@ def lay_links(world: World, cell4: I64, field: Bools, ledge: Bools, solid256: So
         goal = term[:, column]
         todo = np.flatnonzero((goal >= 0) & ~flat[np.arange(64), goal])
         if len(todo):
-            _join((links[0], links[1], links[2]), tree, enter, todo, goal[todo])
+            join((links[0], links[1], links[2]), tree, enter, todo, goal[todo])
     return links[0], links[1], links[2]
-
-
-def line_shape(h: U64) -> tuple[I64, I64]:
-    """From a line's hash: the low edge u of its 3 m opening (8 … 52) and its own floor (4 … 56)."""
-    return 8 + 4 * below(again(h, 1), 12), 4 + 4 * below(again(h, 2), 14)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from blame3d.world.walk_cells import LONG, WIDE, Cells
-from blame3d.world.walk_lattice import I64
+from blame3d.world.walk_lines import I64
 
 
 @dataclass(frozen=True, eq=False)
