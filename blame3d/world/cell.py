@@ -21,8 +21,6 @@ from blame3d.world.walk_types import Network
 
 F64 = NDArray[np.float64]
 
-PANEL_LEVELS: Final = 3
-"""Levels 0 … 3 draw the skin; coarser ones draw merged voxels."""
 WALK_LEVELS: Final = 1
 """Levels 0 … 1 carve the walk network's clearances and draw its decks."""
 BRIDGE_LEVELS: Final = 2
@@ -89,6 +87,7 @@ class Ways:
     ramps: tuple[F64, F64, NDArray[np.uint8]]
     clear: tuple[F64, F64, NDArray[np.uint8]]
     rails: tuple[F64, F64, NDArray[np.uint8]]
+    spines: tuple[F64, F64, NDArray[np.uint8]]
     lamps: tuple[F64, NDArray[np.uint8]]
     doors: tuple[F64, NDArray[np.uint8]]
 
@@ -100,7 +99,7 @@ def ways(world: World, level: int, cell: Cell) -> Ways:
     low, high = at - out, at + size + out
     big = CELL * 16
     boxes: dict[str, list[tuple[F64, F64, NDArray[np.uint8]]]] = {
-        k: [] for k in ("decks", "ramps", "clear", "rails")
+        k: [] for k in ("decks", "ramps", "clear", "rails", "spines")
     }
     spots: dict[str, list[tuple[F64, NDArray[np.uint8]]]] = {k: [] for k in ("lamps", "doors")}
     # One metre more above: the landing at the floor of a cell hangs into the one below.

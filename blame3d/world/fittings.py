@@ -72,6 +72,9 @@ _RAMP_YAW: Final = np.array([-QUARTER, 0, QUARTER, 2 * QUARTER])
 
 
 def _stairs(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    """Flights, and the wall between their lanes that carries them."""
+    lo, hi, _ = ways.spines
+    sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(_hash(seed, 6, origin, lo)))
     lo, hi, kind = ways.ramps
     if not len(lo):
         return

@@ -66,7 +66,7 @@ def _built(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDAr
         parts, lamps = np.concatenate([parts, *far.parts]), [*lamps, *far.lamps]
         parts = parts[np.argsort(-importance(parts), kind="stable")]
     if beams:
-        if level <= stage.PANEL_LEVELS:
+        if level <= panels.PANEL_LEVELS:
             parts = np.concatenate([parts, _opened(world, level, cell, beams, sink)])
         parts = edits.carve(parts, beams, corner, edge(level))
         parts = parts[np.argsort(-importance(parts), kind="stable")]
@@ -78,7 +78,7 @@ def _collect(world: World, level: int, cell: Cell) -> Sink:
     """Everything before the walk network is cut out."""
     at, size = stage.origin(level, cell), edge(level)
     sink = Sink(float(size), 0.0 if level == 0 else 0.75 * (1 << level), level, load())
-    if level > stage.PANEL_LEVELS:
+    if level > panels.PANEL_LEVELS:
         lo, hi, low = hulls.boxes(world.seed, level, at)
         # Far hulls are what coarse air is bounded by; keep every one whatever its size.
         h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
@@ -176,7 +176,7 @@ def _occupancy(world: World, level: int, cell: Cell) -> NDArray[np.bool_]:
     texel = edge(level) // light_texels(level)
     side = light_texels(level) + 2 * stage.APRON_TEXELS
     low = stage.origin(level, cell) - stage.APRON_TEXELS * texel
-    if level >= stage.PANEL_LEVELS:
+    if level >= panels.PANEL_LEVELS:
         solid = sky.mass_texels(world.seed, low, texel, side)
     else:
         s, sink = stage.solids(world, level, cell), _collect(world, level, cell)
@@ -187,7 +187,8 @@ def _occupancy(world: World, level: int, cell: Cell) -> NDArray[np.bool_]:
         ways = stage.ways(world, level, cell)
         # A passage is hardly wider than a texel; a metre more lets light flow along it.
         solid &= ~baked.occupancy(level, ways.clear[0] - _SEEP, ways.clear[1] + _SEEP)
-        solid |= baked.occupancy(level, ways.decks[0], ways.decks[1])
+        for lo, hi, _ in (ways.decks, ways.spines):
+            solid |= baked.occupancy(level, lo, hi)
     beams = edits.touching_beams(world.edits, low * 1000, side * texel)
     return edits.hollow(solid, beams, low, texel) if beams else solid
 
@@ -196,7 +197,7 @@ def _occupancy(world: World, level: int, cell: Cell) -> NDArray[np.bool_]:
 def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
     """The light volume of a cell (see world.light); sky comes down from the coarser levels."""
     n = light_texels(level)
-    if level > stage.PANEL_LEVELS:
+    if level > panels.PANEL_LEVELS:
         at, texel = stage.origin(level, cell), edge(level) / n
         low = (at - int(texel)).astype(np.int64)
         arrived: NDArray[np.uint8] = sky.sample(world.seed, low, texel, n + 2)
@@ -220,7 +221,10 @@ def colliders(world: World, cell: Cell) -> NDArray[np.void]:
     lo, hi, _ = boxes.clip(lo, hi, (0, 0, 0), (size,) * 3)
     if len(ways.clear[0]):
         lo, hi, _ = boxes.subtract(lo, hi, ways.clear[0], ways.clear[1])
-    deck_lo, deck_hi, _ = boxes.clip(ways.decks[0], ways.decks[1], (0, 0, 0), (size,) * 3)
+    deck_lo, deck_hi, _ = boxes.clip(
+        np.concatenate([ways.decks[0], ways.spines[0]]),
+        np.concatenate([ways.decks[1], ways.spines[1]]), (0, 0, 0), (size,) * 3,
+    )
     rail = np.array([0.04, 0.04, 0.0])
     rail_lo, rail_hi, _ = boxes.clip(
         ways.rails[0] - rail, ways.rails[1] + rail, (0, 0, 0), (size,) * 3

@@ -14,7 +14,7 @@ from blame3d.world.fields import VOXEL, occupancy, planes
 def merged(seed: int, x: int, y: int, z: int, n: int, step: int) -> NDArray[np.int64]:
     """Boxes (M, 6) of voxels lo, hi that cover all mass that air can see among n³ voxels.
 
-    (x, y, z): low voxel; step: voxels per sample (1 below level 7). Greedy: the first free
+    (x, y, z): low voxel; step: voxels per sample (1 below level 6). Greedy: the first free
     surface voxel grows along z, then x, then y, through mass only. Hidden mass may be covered
     (it costs nothing) and is never required.
     """
@@ -57,7 +57,7 @@ def boxes(
     seed: int, level: int, origin: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
     """Mass of a level ≥ 4 cell as boxes lo, hi (N, 3), metres from its corner, and low voxels."""
-    step = 1 << max(0, level - 6)
+    step = 1 << max(0, level - 5)
     n = (64 << level) // (VOXEL * step)
     first = origin // VOXEL
     found = merged(seed, int(first[0]), int(first[1]), int(first[2]), n, step)

@@ -38,6 +38,8 @@ U_AXIS: Final = np.array([1, 0, 0])
 V_AXIS: Final = np.array([2, 2, 1])
 BACK: Final = 44.0
 """Thickness of the skin behind the undisturbed face, metres: more than the deepest step."""
+PANEL_LEVELS: Final = 3
+"""Levels 0 … 3 draw the skin; coarser ones draw merged voxels (see hulls)."""
 DEEPEST, HIGHEST = -28.0, 12.0
 OUT: Final = 8.0
 """How far what is built onto a panel may stand out from it."""

@@ -16,6 +16,7 @@ from blame3d.world.emit import HEX_BATCH, Sink, tint_of
 from blame3d.world.facade import place, wall_kit
 from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.materials import Material
+from blame3d.world.panels import PANEL_LEVELS
 
 _SLOTS: Final = 6
 
@@ -33,9 +34,11 @@ def dress(sink: Sink, faces: NDArray[np.void]) -> None:
     f = faces[faces["axis"] != 2]
     if not len(f):
         return
+    _galleries(sink, f)
+    if sink.level > PANEL_LEVELS:
+        return  # beyond, a wall is its lamps: they alone tell how far it is
     _piers(sink, f)
     _pipes(sink, f)
-    _galleries(sink, f)
     _fans(sink, f)
 
 
@@ -129,23 +132,29 @@ def _galleries(sink: Sink, f: NDArray[np.void]) -> None:
     q, h = _slots(f, "row", 21, 4)
     keep = chance(again(h, 2), column("galleries")[q["district"]] / 4)
     q, h = q[keep], h[keep]
+    if sink.level > PANEL_LEVELS:
+        # Afar, few lamps of few galleries; each level keeps a part of the last one's.
+        keep = chance(again(h, 30), 0.6 if sink.level == 4 else 0.16)
+        q, h = q[keep], h[keep]
     if not len(q):
         return
     main = np.array([int(d.main) for d in DISTRICTS])[q["district"]]
     v = q["v0"] + np.floor((q["v1"] - q["v0"]) * (0.05 + 0.9 * unit(again(h, 3))))
     out = 13.0 + np.floor(9.0 * unit(again(h, 4)))
     thick = 1.5 + 3.0 * unit(again(h, 5))
-    lo, hi = place(q, q["u0"], q["u1"], v - thick, v, -30.0, out)
-    sink.boxes(lo, hi, main, tint_of(h), block=True)
-    lo, hi = place(q, q["u0"], q["u1"], v, v + 1.1, out - 0.4, out)
-    sink.boxes(lo, hi, main, tint_of(again(h, 6)), block=True)
+    if sink.level <= PANEL_LEVELS:
+        lo, hi = place(q, q["u0"], q["u1"], v - thick, v, -30.0, out)
+        sink.boxes(lo, hi, main, tint_of(h), block=True)
+        lo, hi = place(q, q["u0"], q["u1"], v, v + 1.1, out - 0.4, out)
+        sink.boxes(lo, hi, main, tint_of(again(h, 6)), block=True)
     n = 10
     c = np.repeat(np.arange(len(q)), n)
     k = np.tile(np.arange(n), len(q))
     u = q["u0"][c] + (q["u1"] - q["u0"])[c] * (k + 0.5) / n
     under = (v - thick)[c] - 4.5
-    wall_kit(sink, q[c], sink.batches("buttress"), u, under, (out * 0.5)[c] - 4.0,
-             1.3, 9.0, (out * 0.5)[c] + 9.0, main[c], tint_of(h[c]))
+    if sink.level <= 1:
+        wall_kit(sink, q[c], sink.batches("buttress"), u, under, (out * 0.5)[c] - 4.0,
+                 1.3, 9.0, (out * 0.5)[c] + 9.0, main[c], tint_of(h[c]))
     lamp = chance(again(h[c] ^ again(q["hash"][c], 9) ^ k.astype(np.uint64), 7),
                   0.14 * column("lamps")[q["district"][c]])
     cl = c[lamp]
