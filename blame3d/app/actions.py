@@ -187,7 +187,7 @@ class Actions:
         try:
             engine.travel(destination(engine.options.now, text))
         except Blame3DError as error:
-            engine.interface.menu_view.note = str(error)
+            engine.interface.menu_view.note = str(error).removeprefix("--at ")
             return
         self._resume()
 

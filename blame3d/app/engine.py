@@ -147,7 +147,8 @@ class Engine:
         position = millimetres(self._pose.cell, self._pose.pos)
         still = self.camera.holding
         velocity = (0.0, 0.0, 0.0) if still else self.walker.state.vel
-        self.stage.update(position, velocity, self._pose.heading, self.lens.fov, still)
+        air = (self.weather.haze or Haze()).extinction
+        self.stage.update(position, velocity, self._pose.heading, self.lens.fov, air, still)
         if self.stage.grounded:
             self.spawn.settle(self.walker, self.stage.provider)
 

@@ -67,7 +67,7 @@ class LoadingLine:
     def build(self, canvas: Canvas) -> None:
         """Draw for this window's size."""
         self._layer.clear()
-        x, y = (canvas.width - LINE) / 2, canvas.height - 64
+        x, y = (canvas.width - LINE) / 2, canvas.height - 34
         self._layer.rect(x, y, LINE, 1, (1, 1, 1, 0.14))
         self._bar = self._layer.rect(x, y, LINE, 1, AMBER)
 

@@ -9,8 +9,8 @@ RATES: Final = (60.0, 50.0, 40.0, 30.0, 25.0, 20.0, 15.0)
 SPARE: Final = 1.15
 """Room that a frame needs beyond its median work."""
 
-_EVERY: Final = 30
-_PATIENCE: Final = 3
+_EVERY: Final = 20
+_PATIENCE: Final = 2
 """Looks in a row that must agree before a faster rate is tried."""
 
 

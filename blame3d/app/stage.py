@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import time
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.app.wants import Position, Velocity, ahead_of, around, in_reach, needed
 from blame3d.capture.gather import wanted
 from blame3d.errors import Blame3DError
 from blame3d.scene.city import CityScene
@@ -17,8 +17,7 @@ from blame3d.stream.executor import Executor
 from blame3d.stream.jobs import COLLIDERS, Done, Job, Result, collider_job
 from blame3d.stream.plan import Desired, collider_cells, desired, outdated
 from blame3d.stream.residency import Residency
-from blame3d.stream.view import centres, in_view
-from blame3d.world.chunk import CELL, COLLIDER, Cell, Key
+from blame3d.world.chunk import COLLIDER, Cell, Key
 from blame3d.world.types import World
 
 ATTACH_MS: Final = 1.5
@@ -31,32 +30,10 @@ RESULTS: Final = 16
 FADE_S: Final = 0.7
 PREFETCH_S: Final = 2.0
 PREFETCH_M: Final = 48.0
-LOOK_M: Final = 48.0
 KEPT_COLLIDERS: Final = 512
 
 _SOLID: Final = np.array([(0, 0, 0, (0, 0, 0), (64, 64, 64))], COLLIDER)
 """A cell whose colliders could not be made: better a wall than a fall."""
-
-Position = tuple[int, int, int]
-Velocity = tuple[float, float, float]
-
-
-def around(level: int, cell: Cell, position_mm: Position) -> bool:
-    """Whether a cell and the eye are children of one parent."""
-    size = (CELL * 2000) << level
-    return all(c >> 1 == p // size for c, p in zip(cell, position_mm, strict=True))
-
-
-def ahead_of(position_mm: Position, velocity: Velocity, heading: float) -> list[Position]:
-    """Places where the eye may soon be: along its movement, and where it looks, in mm."""
-    x, y, z = position_mm
-    h = math.radians(heading)
-    ways = [(-math.sin(h) * LOOK_M, math.cos(h) * LOOK_M, 0.0)]
-    speed = math.hypot(*velocity)
-    if 0.5 < speed < math.inf:
-        part = min(1.0, 4.0 * LOOK_M / (PREFETCH_S * speed))
-        ways.insert(0, tuple(v * PREFETCH_S * part for v in velocity))  # type: ignore[arg-type]
-    return [(x + int(a * 1000), y + int(b * 1000), z + int(c * 1000)) for a, b, c in ways]
 
 
 class Stage:
@@ -74,6 +51,9 @@ class Stage:
         self._urgent: tuple[Cell, ...] = ()
         self._ahead: tuple[Cell, ...] = ()
         self._still = False
+        self._extinction = 1.0
+        self._reach: NDArray[np.bool_] = np.zeros(0, bool)
+        self._first: list[Key] = []
         self.covered = False
         self.progress = 0.0
 
@@ -106,12 +86,14 @@ class Stage:
         velocity: Velocity,
         heading: float,
         fov: float,
+        extinction: float,
         still: bool = False,
     ) -> None:
         """Once a frame: ask, take what has come, show the best of what there is.
 
-        velocity: m/s; heading, fov: degrees, of the eye. still: a picture is being taken from
-        here; wanted is then what it needs, whatever came before.
+        velocity: m/s; heading, fov: degrees, of the eye. extinction: of the air, per metre; what
+        it hides is not asked for. still: a picture is being taken from here; wanted is then what
+        it needs, whatever came before.
         """
         speed = float(np.sqrt(np.square(velocity).sum()))
         plan = self.residency.wanted
@@ -130,28 +112,30 @@ class Stage:
             self.residency.plan(plan)
         urgent = collider_cells(position_mm, velocity)
         ahead = collider_cells(position_mm, velocity, seconds=PREFETCH_S, pad_m=PREFETCH_M)
-        if changed or set(urgent) != set(self._urgent) or set(ahead) != set(self._ahead):
-            self._urgent, self._ahead = urgent, ahead
-            near = self._needed(plan, position_mm, heading, fov)
+        cleared = not 0.9 < extinction / self._extinction < 1.2
+        if changed or cleared or {*urgent, *ahead} != {*self._urgent, *self._ahead}:
+            self._urgent, self._ahead, self._extinction = urgent, ahead, extinction
+            self._reach = in_reach(plan, position_mm, self.quality, extinction)
+            self._first = needed(plan, position_mm, heading, fov, self._reach)
+            near = set(self._first)
             for place in ahead_of(position_mm, velocity, heading):
-                near += [key for key in plan.keys if around(*key, place)]
-            self._request(near)
+                near.update(key for key in plan.keys if around(*key, place))
+            self._request(plan, near)
         self._take()
         if not self.covered:
-            needed = self._needed(plan, position_mm, heading, fov)
             there = self.residency.resident.keys() | self.residency.failed
-            self.progress = sum(key in there for key in needed) / max(1, len(needed))
+            self.progress = sum(key in there for key in self._first) / max(1, len(self._first))
             self.covered = self.progress >= 1.0
 
     def complete(self, view: View) -> bool:
-        """Whether everything that a view can show is there at its finest, or never will be."""
-        there = self.residency.resident.keys() | self.residency.failed
-        return all(key in there for key in wanted(view, self.quality))
+        """Whether everything that a view can show is shown at its finest, or never will be."""
+        shown, failed = self.residency.shown, self.residency.failed
+        return all(key in shown or key in failed for key in wanted(view, self.quality))
 
-    def _request(self, needed: list[Key]) -> None:
+    def _request(self, plan: Desired, first: set[Key]) -> None:
         """Ground under the feet; what is needed before all else; the way ahead; the rest."""
-        first = set(needed)
-        jobs = self.residency.jobs()
+        visible = {plan.keys[row] for row in np.flatnonzero(self._reach).tolist()}
+        jobs = [job for job in self.residency.jobs() if job.key in visible or job.key in first]
         self._executor.request(
             [
                 *self._missing(self._urgent),
@@ -193,20 +177,6 @@ class Stage:
             for cell in [c for c in self._colliders if c not in needed][: KEPT_COLLIDERS // 4]:
                 del self._colliders[cell]
 
-    def _needed(
-        self, plan: Desired, position_mm: Position, heading: float, fov: float
-    ) -> list[Key]:
-        """Something in every direction of the view, and the place itself, coarse to fine.
-
-        The place itself: the cells around the eye. Rooms and corridors are in none of the
-        coarser levels, and from inside a solid one sees nothing.
-        """
-        roots = np.flatnonzero(plan.parents < 0)
-        levels, cells = plan.levels[roots], plan.cells[roots]
-        seen = roots[in_view(centres(levels, cells, position_mm), levels, heading, fov)]
-        keys = [plan.keys[row] for row in seen.tolist()]
-        return keys + [key for key in plan.keys if around(*key, position_mm)]
-
     @property
     def grounded(self) -> bool:
         """Whether the colliders that the body needs at once are there."""
@@ -217,9 +187,10 @@ class Stage:
         return self._executor.messages()
 
     def counts(self) -> tuple[int, int, int]:
-        """(chunks of the plan that are there, chunks of the plan, jobs not delivered yet)."""
+        """(chunks in reach that are there, chunks in reach, jobs not delivered yet)."""
         plan = self.residency.wanted
         if plan is None:
             return 0, 0, self._executor.pending()
-        have = sum(key in self.residency.resident for key in plan.keys)
-        return have, len(plan.keys), self._executor.pending()
+        keys = [plan.keys[row] for row in np.flatnonzero(self._reach).tolist()]
+        have = sum(key in self.residency.resident for key in keys)
+        return have, len(keys), self._executor.pending()

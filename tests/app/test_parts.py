@@ -22,12 +22,13 @@ from blame3d.app.options import LiveSettings
 from blame3d.app.pacing import Pacer
 from blame3d.app.picture import SOFTWARE_PIXELS, drawn_size
 from blame3d.app.pictures import free_name, make_ready
-from blame3d.app.stage import around
 from blame3d.app.texts import LANGUAGES, Texts
 from blame3d.app.timing import LENGTH, FrameRing
 from blame3d.app.walker import cell_of, millimetres
+from blame3d.app.wants import around, in_reach, needed
 from blame3d.config import Settings, resolve
 from blame3d.errors import Blame3DError, OutputError
+from blame3d.stream.plan import desired
 from blame3d.world.chunk import COLLIDER
 
 
@@ -97,7 +98,7 @@ def test_the_pace_drops_at_once_and_rises_with_patience() -> None:
     for _ in range(30):
         pacer.add(0.030)
     assert pacer.interval == pytest.approx(1 / 25)
-    for _ in range(60):
+    for _ in range(20):
         pacer.add(0.005)
     assert pacer.interval == pytest.approx(1 / 25)
     for _ in range(30):
@@ -206,3 +207,19 @@ def test_changed_settings_are_there_at_the_next_start(tmp_path: Path) -> None:
     again = resolve({}, {}, path)[0]
     assert (again.fov, again.lang) == (105.0, "it")
     assert LiveSettings(again).texts()("menu.quit") == "Esci"
+
+
+def test_what_the_air_hides_is_left_out_by_whole_families() -> None:
+    here = (1_000, 2_000, 3_000)
+    plan = desired(here, "low", heading=0.0, fov=90.0)
+    thick = in_reach(plan, here, "low", 2e-3)
+    thin = in_reach(plan, here, "low", 2e-4)
+    assert 50 < thick.sum() < thin.sum() <= len(plan.keys)
+    families: dict[int, set[bool]] = {}
+    for row, parent in enumerate(plan.parents.tolist()):
+        if parent >= 0:
+            families.setdefault(parent, set()).add(bool(thick[row]))
+    assert all(len(kinds) == 1 for kinds in families.values())
+    first = needed(plan, here, 0.0, 90.0, thick)
+    assert (0, (0, 0, 0)) in first
+    assert {level for level, _ in first} == set(range(7))

@@ -1,0 +1,75 @@
+"""What a walk wants before all else, out of everything that a plan names. Pure."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.capture.gather import boxes
+from blame3d.scene.eye import reach_of, within
+from blame3d.stream.plan import Desired
+from blame3d.stream.rings import radius
+from blame3d.stream.view import centres, in_view
+from blame3d.world.chunk import CELL, Cell, Key
+
+LOOK_M: Final = 48.0
+LOOK_S: Final = 2.0
+FARTHEST_M: Final = 4.0 * LOOK_M
+CLEARER: Final = 0.8
+"""The air may become this much thinner before what it had closed is asked for."""
+
+Position = tuple[int, int, int]
+Velocity = tuple[float, float, float]
+
+
+def around(level: int, cell: Cell, position_mm: Position) -> bool:
+    """Whether a cell and a place are children of one parent."""
+    size = (CELL * 2000) << level
+    return all(c >> 1 == p // size for c, p in zip(cell, position_mm, strict=True))
+
+
+def ahead_of(position_mm: Position, velocity: Velocity, heading: float) -> list[Position]:
+    """Places where the eye may soon be: along its movement (m/s), and where it looks."""
+    h = math.radians(heading)
+    ways = [(-math.sin(h) * LOOK_M, math.cos(h) * LOOK_M, 0.0)]
+    speed = math.hypot(*velocity)
+    if 0.5 < speed < math.inf:
+        seconds = min(LOOK_S, FARTHEST_M / speed)
+        ways.insert(0, (velocity[0] * seconds, velocity[1] * seconds, velocity[2] * seconds))
+    x, y, z = position_mm
+    return [(x + int(a * 1000), y + int(b * 1000), z + int(c * 1000)) for a, b, c in ways]
+
+
+def in_reach(
+    plan: Desired, position_mm: Position, quality: str, extinction: float
+) -> NDArray[np.bool_]:
+    """Which rows of a plan (n,) the air does not hide: those whose parent it does not hide.
+
+    A family comes whole or not at all, for a parent gives way only to all of its children.
+    extinction: per metre at the eye.
+    """
+    reach = reach_of(radius(quality), extinction * CLEARER)
+    seen = within(reach, *boxes(list(plan.keys), position_mm))
+    return np.where(plan.parents < 0, seen, seen[plan.parents])
+
+
+def needed(
+    plan: Desired,
+    position_mm: Position,
+    heading: float,
+    fov: float,
+    reach: NDArray[np.bool_],
+) -> list[Key]:
+    """Something in every direction of the view, and the place itself, coarse to fine.
+
+    The place itself: the cells around the eye. Rooms and corridors are in none of the coarser
+    levels, and from inside a solid one sees nothing. reach: mask of the plan's rows.
+    """
+    roots = np.flatnonzero((plan.parents < 0) & reach)
+    levels, cells = plan.levels[roots], plan.cells[roots]
+    seen = roots[in_view(centres(levels, cells, position_mm), levels, heading, fov)]
+    keys = [plan.keys[row] for row in seen.tolist()]
+    return keys + [key for key in plan.keys if around(*key, position_mm)]
