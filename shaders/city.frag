@@ -1,7 +1,8 @@
 #version 330
 // Concrete and steel in baked light: streaks that follow gravity, joints anchored to the part,
 // damp at the foot, grime where light does not come; then the air, then the tone curve.
-// Without branches: a CPU rasteriser pays for both sides.
+// Without branches: a CPU rasteriser pays for both sides. FAR leaves out what is smaller than a
+// pixel a kilometre away; on the mean it is as bright.
 #include "include/frame.glsl"
 #include "include/noise.glsl"
 #include "include/air.glsl"
@@ -16,8 +17,10 @@ uniform vec4 fade;        // x: share drawn; y: 1 = coming, -1 = going
 
 in vec4 v_rel;
 in vec4 v_texel;
+#ifndef FAR
 in vec4 v_face;
 flat in vec4 v_panel;
+#endif
 flat in vec4 v_base;
 
 out vec4 shown;
@@ -31,15 +34,19 @@ void main() {
     float square = dot(rel, rel);
     float inverse = inversesqrt(square);
     float distance = square * inverse;
+    float emits = step(4.0, v_base.a);
+    vec2 baked = texture(light, v_texel.xyz).rg;
+    vec2 lights = baked * baked;
+#ifdef FAR
+    vec3 body = v_base.rgb * (0.62 + 0.38 * min(1.0, lights.x * 5.0));
+    float seam = 0.0;
+#else
     float px = distance * PIXEL;
     float fine = 1.0 / max(0.018, px);
     float wall = v_texel.w;
-    float emits = step(4.0, v_base.a);
     float metal = step(2.0, v_base.a) - emits;
     float groove = v_base.a - 2.0 * metal - 4.0 * emits;
 
-    vec2 baked = texture(light, v_texel.xyz).rg;
-    vec2 lights = baked * baked;
     vec4 stain = (texture(stains, v_face.zw) - 0.5) * min(1.0, 3.0 * fine);
     float soil = 1.0 + 0.55 * stain.r + wall * stain.g + 0.35 * stain.b;
 
@@ -56,6 +63,7 @@ void main() {
     float rust = clamp(stain.a * 5.0 - 0.4 + foot, 0.0, 1.0) * metal;
     float dirt = (1.0 - 0.35 * foot) * (0.62 + 0.38 * min(1.0, lights.x * 5.0)) * (1.0 + worn);
     vec3 body = mix(v_base.rgb * soil, vec3(0.105, 0.058, 0.034), rust * 0.6) * dirt;
+#endif
 
     // Baked light: the opening is pale and cold and comes from above, lamps are near and warm.
     float sky = baked.x * (0.32 + 2.0 * baked.x) * v_rel.w;

@@ -14,8 +14,10 @@ uniform vec4 glow;           // colour of the lamps' light; texels a side of the
 // Few and packed: setting up a triangle costs a CPU as much per vector as shading a dozen pixels.
 out vec4 v_rel;         // metres from the eye; how much the face looks to the light
 out vec4 v_texel;       // in the light volume, half a texel off the surface; 1 on walls
+#ifndef FAR
 out vec4 v_face;        // place on the face in metres, from its low corner; in the tile of stains
 flat out vec4 v_panel;  // size of the face; spacing of joints
+#endif
 flat out vec4 v_base;   // reflectance or emitted light; joint depth + 2 when metal + 4 when it emits
 
 vec2 plane(vec3 p, int axis) { return axis == 2 ? p.xy : (axis == 0 ? p.yz : p.xz); }
@@ -30,8 +32,10 @@ void main() {
     vec3 size = intBitsToFloat(b.xyz);
     vec3 p = k0.xyz * size;
     vec3 n = vec3(k0.w, k1.xy) / size;
+#ifndef FAR
     v_panel.xy = plane(size, axis);
     v_face.xy = plane(p, axis) + 0.5 * v_panel.xy;
+#endif
 
     vec2 pitch = texelFetch(turns, (b.w >> 16) & 0xffff).xy;
     vec2 yaw = texelFetch(turns, b.w & 0xffff).xy;
@@ -44,17 +48,21 @@ void main() {
     vec3 rel = local + p3d_ModelMatrix[3].xyz;
     v_rel = vec4(rel, 0.58 + 0.30 * n.z + 0.14 * n.x + 0.08 * n.y);
     v_texel = vec4((local * cell.w + n * 0.5 + 1.0) / glow.w, 1.0 - n.z * n.z);
+#ifndef FAR
     // Stains hang on walls by height and lie on floors; on turned parts they turn along.
     vec3 at = local + cell.xyz;
     vec2 along = axis == 0 ? vec2(-yaw.y, yaw.x) : yaw;
     v_face.zw = (axis == 2 ? at.xy : vec2(dot(at.xy, along), at.z)) * (1.0 / 64.0);
+#endif
 
     int material = min((a.w >> 16) & 255, MATERIALS - 1), tint = (a.w >> 24) & 255;
     vec4 base = BASE[material], look = LOOK[material];
     base.rgb *= base.a > 0.0 ? 1.0 : 0.80 + 0.40 * float(tint & 63) / 63.0;
+#ifndef FAR
     vec2 spacing = look.xy * (1.0 + 0.25 * float((tint >> 6) & 3));
     // A face hardly larger than one panel has no joints.
     v_panel.zw = mix(vec2(1e5), spacing, step(spacing * 1.2, v_panel.xy));
+#endif
     v_base = vec4(base.rgb, look.z + 2.0 * look.w + 4.0 * base.a);
     gl_Position = project(rel);
 }

@@ -33,7 +33,7 @@ from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.scene.pool import BufferPool, VolumePool, stain_tile
-from blame3d.scene.programs import Programs
+from blame3d.scene.programs import FAR_LEVEL, Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
 from blame3d.scene.target import WITHOUT_SKY
@@ -169,6 +169,8 @@ class CityScene:
     def _level(self, levels: dict[int, NodePath[Any]], root: NodePath[Any], level: int) -> Any:
         if level not in levels:
             levels[level] = root.attach_new_node(f"level {level}")
+            if root == self._solid and level >= FAR_LEVEL:
+                levels[level].set_shader(self.programs.city_far)
         return levels[level]
 
     def _place(self, view: View) -> None:

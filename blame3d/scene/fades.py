@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from panda3d.core import LVecBase4f, PTA_LVecBase4f
 
 from blame3d.scene.chunknode import ChunkNode
-from blame3d.scene.programs import Programs
+from blame3d.scene.programs import FAR_LEVEL, Programs
 from blame3d.world.chunk import Key
 
 
@@ -59,7 +59,9 @@ class Fades:
             drawn = share if fade.coming else 1.0 - share
             fade.values[0] = LVecBase4f(drawn, 1.0 if fade.coming else -1.0, 0.0, 0.0)
             if not fade.applied:
-                node.path.set_shader(self._programs.city_fading, 1)
+                far = node.level >= FAR_LEVEL
+                programs = self._programs
+                node.path.set_shader(programs.city_far_fading if far else programs.city_fading, 1)
                 node.path.set_shader_input("fade", fade.values)
                 fade.applied = True
         return gone

@@ -12,6 +12,9 @@ from blame3d import assets
 from blame3d.errors import InternalError
 from blame3d.scene.host import Host
 
+FAR_LEVEL: Final = 4
+"""From this level up, a kilometre away and more, chunks are drawn without small detail."""
+
 _INCLUDE: Final = re.compile(r'^#include "([^"]+)"$', re.MULTILINE)
 
 
@@ -35,6 +38,8 @@ class Programs:
     def __init__(self, host: Host) -> None:
         self.city = compiled(host, "city")
         self.city_fading = compiled(host, "city", ["FADE"])
+        self.city_far = compiled(host, "city", ["FAR"])
+        self.city_far_fading = compiled(host, "city", ["FAR", "FADE"])
         self.sky = compiled(host, "sky")
         self.lamp = compiled(host, "lamp")
 
