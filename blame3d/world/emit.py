@@ -118,9 +118,6 @@ class Sink:
         keep = ((out["pos"] > -r) & (out["pos"] < self.edge + r)).all(1)
         self.lamps.append(out[keep])
 
-    def sorted_parts(self) -> NDArray[np.void]:
-        """All parts, widest first; ties by their bytes' order of arrival, which is fixed."""
-        if not self.parts:
-            return np.zeros(0, PART)
-        rows = np.concatenate(self.parts)
-        return rows[np.argsort(-importance(rows), kind="stable")]
+    def joined(self) -> NDArray[np.void]:
+        """All parts, in their order of arrival."""
+        return np.concatenate(self.parts) if self.parts else np.zeros(0, PART)

@@ -154,7 +154,7 @@ def _pipes(sink: Sink, p: Panels) -> None:
     u = q["u0"] + (q["u1"] - q["u0"]) * (i + 0.3 + 0.4 * unit(again(hq, 2))) / n_q
     v0 = q["v0"] + (q["v1"] - q["v0"]) * np.where(chance(again(hq, 3), 0.3), 0.35, 0.0)
     mid = (v0 + q["v1"]) * 0.5
-    material = np.where(chance(again(hq, 4), 0.22), int(Material.RUST), int(Material.STEEL))
+    material = np.where(chance(again(hq, 4), 0.22), int(Material.HULL), int(Material.STEEL))
     wall_kit(sink, q, range(HEX_BATCH, HEX_BATCH + 1), u, mid, r + 0.35, 2 * r, q["v1"] - v0, 2 * r,
              material, tint_of(hq))
     # brackets hold them to the wall

@@ -136,7 +136,7 @@ def _posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
         thick = np.array([0.05, 0.05, 0.0])
         sink.boxes(foot - thick, foot + thick + [0.0, 0.0, 2.7], int(Material.STEEL), 90)
     live = chance(hash64(seed, _FIT + 22, h.view(np.int64)), 0.8)
-    head = foot + [0.0, 0.0, 2.75]
+    head = foot + np.array([0.0, 0.0, 2.75])
     half = np.array([0.16, 0.16, 0.09])
     sink.boxes(head - half, head + half,
                np.where(live, int(Material.LAMP_WARM), int(Material.GLASS)), 210)
@@ -155,7 +155,7 @@ def _passages(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> N
     across = np.where(along_x, 1, 0)
     rows = np.arange(len(a))
     for n, (share, size, drop, material) in enumerate((
-        (0.06, 0.22, 0.30, Material.STEEL), (0.16, 0.10, 0.24, Material.RUST),
+        (0.06, 0.22, 0.30, Material.STEEL), (0.16, 0.10, 0.24, Material.HULL),
         (0.86, 0.34, 0.20, Material.RUBBER), (0.94, 0.12, 0.42, Material.STEEL),
     )):
         keep = chance(hash64(seed, _FIT + 20, h.view(np.int64), n), 0.55)

@@ -111,7 +111,7 @@ def _pipes(sink: Sink, f: NDArray[np.void]) -> None:
     r = np.where(big, 3.0 + 5.0 * unit(again(h, 9))[rows], 0.5 + 1.9 * unit(again(hb, 1)) ** 2)
     u = _along(b, h[rows], 3) + k * (2.6 * r + 0.8)
     off = 6.0 + 7.0 * unit(again(h, 10))[rows] + r
-    material = np.where(chance(again(hb, 2), 0.18), int(Material.RUST), int(Material.STEEL))
+    material = np.where(chance(again(hb, 2), 0.18), int(Material.HULL), int(Material.STEEL))
     material = np.where(big, int(Material.CONCRETE_DAMP), material)
     wide, hexagon = r > 2.0, range(HEX_BATCH, HEX_BATCH + 1)
     for sel, batches in ((wide, sink.batches("cylinder")), (~wide, hexagon)):

@@ -127,7 +127,10 @@ def test_nothing_stands_in_the_way_of_the_walk_network() -> None:
             continue
         lo, hi, kind = ways.clear
         flat = kind != 4  # decks of landings belong inside shafts
-        decks = {tuple(r) for r in np.concatenate(ways.decks[:2], 1).tolist()}
+        decks = {
+            tuple(r) for w in (ways.decks, ways.spines)
+            for r in np.concatenate(w[:2], 1).tolist()
+        }
         boxes = np.concatenate([rows["lo"], rows["hi"]], 1).astype(float)
         solid = np.array([tuple(b) not in decks for b in boxes.tolist()], bool)
         hit = touching(boxes[solid, :3], boxes[solid, 3:], lo[flat] + 0.01, hi[flat] - 0.01)

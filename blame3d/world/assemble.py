@@ -1,0 +1,160 @@
+"""The parts of a cell, layer by layer.
+
+Order: skin and core of the masses, what stands on walls, what is built onto panels, what spans
+the air; then the walk network is cut out of all of it and its own shapes put in; then the beams.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world import boxes, edits, facade, fittings, hulls, panels, segments, spans, walls
+from blame3d.world import cell as stage
+from blame3d.world.chunk import LAMP, PART, Cell, edge
+from blame3d.world.districts import DISTRICTS
+from blame3d.world.emit import Sink, importance, tint_of
+from blame3d.world.hash import hash64, rolls
+from blame3d.world.kit import load
+from blame3d.world.materials import Material
+from blame3d.world.types import World
+
+F64 = NDArray[np.float64]
+
+_HULL: Final = 500
+_DRESSED: Final = 5
+"""Walls carry galleries or at least their lamps up to this level."""
+
+
+@lru_cache(maxsize=64)
+def parts(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    """PART rows, widest first, and LAMP rows (also of lamps that reach in from beside)."""
+    sink = collect(world, level, cell)
+    rows, lamps = sink.joined(), list(sink.lamps)
+    corner, size = stage.origin(level, cell), edge(level)
+    if level <= stage.WALK_LEVELS:
+        ways = stage.ways(world, level, cell)
+        rows = _cleared(rows, ways.clear[0], ways.clear[1])
+    if level <= stage.BRIDGE_LEVELS and (level <= stage.WALK_LEVELS or len(rows)):
+        own = Sink(sink.edge, sink.finest, level, sink.library)
+        fittings.add(own, world.seed, corner, stage.ways(world, level, cell))
+        rows, lamps = np.concatenate([rows, own.joined()]), [*lamps, *own.lamps]
+    beams = edits.touching_beams(world.edits, corner * 1000, size)
+    if beams:
+        rows = edits.carve(rows, beams, corner, size)
+    rows = rows[np.argsort(-importance(rows), kind="stable")]
+    return rows, np.concatenate(lamps) if lamps else np.zeros(0, LAMP)
+
+
+@lru_cache(maxsize=64)
+def collect(world: World, level: int, cell: Cell) -> Sink:
+    """Everything before the walk network is cut out. The sink is shared: not to be added to."""
+    at, size = stage.origin(level, cell), edge(level)
+    sink = Sink(float(size), 0.0 if level == 0 else 0.75 * (1 << level), level, load())
+    if level > panels.PANEL_LEVELS:
+        lo, hi, low = hulls.boxes(world.seed, level, at)
+        h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
+        sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(h))
+        if level <= _DRESSED:
+            walls.dress(sink, panels.faces(world.seed, at, size))
+        spans.add(sink, world.seed, at, size, 0)
+        return sink
+    s = stage.solids(world, level, cell)
+    if s.buried:
+        if _is_cut(world, level, cell):
+            _masses(sink, s)
+        return sink
+    _masses(sink, s)
+    walls.dress(sink, s.faces)
+    if level <= 2:
+        facade.treat(sink, s.panels, panels.near(s.panels, size, 0.0))
+    spans.add(sink, world.seed, at, size, stage.apron(level) if level <= 2 else 0)
+    return sink
+
+
+def _is_cut(world: World, level: int, cell: Cell) -> bool:
+    """Whether anything opens the inside of the cell's mass, so that it shows."""
+    size = edge(level)
+    if edits.touching_beams(world.edits, stage.origin(level, cell) * 1000, size):
+        return True
+    if level > stage.WALK_LEVELS:
+        return False
+    lo, hi, _ = stage.ways(world, level, cell).clear
+    return bool(boxes.touching(np.zeros((1, 3)), np.full((1, 3), float(size)), lo, hi)[0])
+
+
+def _masses(sink: Sink, s: stage.Solids) -> None:
+    """The skin's panels and the core behind them. A panel that lies back in an inner corner lays
+    the neighbour's core open, so the core is always drawn; it is one box a voxel."""
+    p = s.panels
+    n = len(p)
+    main = np.array([int(d.main) for d in DISTRICTS])[p["district"]]
+    second = np.array([int(d.second) for d in DISTRICTS])[p["district"]]
+    wall = p["axis"] != 2
+    other, lime, shade = rolls(p["hash"] ^ np.uint64(0x5EED), 3)
+    material = np.where(wall & (other < 0.16), second, main)
+    material = np.where(wall & (lime < 0.03), int(Material.CONCRETE_LIME), material)
+    finest, sink.finest = sink.finest, 0.0  # the skin has no holes at any level
+    sink.boxes(s.lo[:n], s.hi[:n], material, (shade * 256.0).astype(np.uint8))
+    sink.boxes(s.lo[n:], s.hi[n:], int(Material.CONCRETE), 128)
+    sink.finest = finest
+
+
+_TURNS: Final = (segments.ALONG_X, segments.ALONG_Y, segments.UP)
+
+
+def _cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
+    """Parts without what stands in the clearances lo, hi (N, 3).
+
+    Boxes lose exactly that; round members along an axis are interrupted; other kit parts go.
+    """
+    if not len(lo) or not len(rows):
+        return rows
+    centre, size = rows["pos"].astype(np.float64), rows["size"].astype(np.float64)
+    kind = np.full(len(rows), 3)
+    for axis, (yaw, pitch) in enumerate(_TURNS):
+        kind[(rows["yaw"] == yaw) & (rows["pitch"] == pitch)] = axis
+    box = (rows["batch"] == 0) & (kind == 2)
+    half = size * 0.5
+    # Extents in the world: exact along the axes, a sphere's for what is turned freely.
+    for axis in (0, 1):
+        lying = kind == axis
+        half[lying] = half[lying][:, [2, 1, 0] if axis == 0 else [0, 2, 1]]
+    loose = kind == 3
+    half[loose] = 0.35 * np.sqrt((size[loose] ** 2).sum(1))[:, None]
+    hit = boxes.touching(centre - half, centre + half, lo, hi)
+    out = [rows[~hit]]
+    cut = np.flatnonzero(hit & box)
+    a, b, index = boxes.subtract(centre[cut] - half[cut], centre[cut] + half[cut], lo, hi)
+    pieces = rows[cut][index]
+    pieces["pos"], pieces["size"] = (a + b) * 0.5, b - a
+    out.append(pieces[(pieces["size"] > 0.02).all(1)])
+    for n in np.flatnonzero(hit & ~box & ~loose).tolist():
+        out.append(_interrupted(rows[n : n + 1], int(kind[n]), half[n], lo, hi))
+    return np.concatenate(out)
+
+
+def _interrupted(
+    row: NDArray[np.void], axis: int, half: F64, lo: F64, hi: F64
+) -> NDArray[np.void]:
+    """The lengths of a round member that its clearances leave."""
+    centre = row["pos"][0].astype(np.float64)
+    side = [a for a in range(3) if a != axis]
+    near = ((lo < centre + half) & (hi > centre - half))[:, side].all(1)
+    free = [(float(centre[axis] - half[axis]), float(centre[axis] + half[axis]))]
+    for a, b in zip(lo[near, axis].tolist(), hi[near, axis].tolist(), strict=True):
+        free = [
+            piece
+            for s, e in free
+            for piece in ((s, min(e, a)), (max(s, b), e))
+            if piece[1] - piece[0] > 1.0
+        ]
+    out = np.repeat(row, len(free)) if free else np.zeros(0, PART)
+    for n, (s, e) in enumerate(free):
+        out["pos"][n, axis] = (s + e) * 0.5
+        out["size"][n, 2] = e - s
+    return out
+
