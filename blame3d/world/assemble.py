@@ -40,7 +40,8 @@ def parts(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDArr
         rows = _cleared(rows, ways.clear[0], ways.clear[1])
     if level <= stage.BRIDGE_LEVELS and (level <= stage.WALK_LEVELS or len(rows)):
         own = Sink(sink.edge, sink.finest, level, sink.library)
-        fittings.add(own, world.seed, corner, stage.ways(world, level, cell))
+        s = stage.solids(world, level, cell)
+        fittings.add(own, world.seed, corner, stage.ways(world, level, cell), (s.lo, s.hi))
         rows, lamps = np.concatenate([rows, own.joined()]), [*lamps, *own.lamps]
     beams = edits.touching_beams(world.edits, corner * 1000, size)
     if beams:

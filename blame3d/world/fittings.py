@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.world import boxes
 from blame3d.world.cell import Ways
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import chance, hash64
@@ -28,8 +29,11 @@ def _hash(seed: int, salt: int, origin: NDArray[np.int64], at: F64) -> NDArray[n
     return hash64(seed, _FIT + salt, p[:, 0], p[:, 1], p[:, 2])
 
 
-def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
-    """Add the network's own shapes and what dresses them."""
+Mass = tuple[F64, F64]
+
+
+def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass) -> None:
+    """Add the network's own shapes and what dresses them. mass: boxes lo, hi of the City's own."""
     _decks(sink, seed, origin, ways)
     _posts(sink, seed, origin, ways)
     if sink.level <= 1:
@@ -37,7 +41,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
         _lamps(sink, seed, origin, ways)
     if sink.level == 0:
         _rails(sink, ways)
-        _passages(sink, seed, origin, ways)
+        _passages(sink, seed, origin, ways, mass)
 
 
 def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
@@ -143,7 +147,9 @@ def _posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
     sink.lamp((head - [0.0, 0.0, 0.15])[live], 12.0, [255, 170, 92], 170)
 
 
-def _passages(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+def _passages(
+    sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass
+) -> None:
     """Conduits and cable trays under the ceilings of passages, kerbs in rooms."""
     lo, hi, kind = ways.clear
     sel = (kind == CORRIDOR) | (kind == ROOM)
@@ -165,10 +171,19 @@ def _passages(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> N
         q[rows, across] = p[rows, across] + size
         p[:, 2] = b[:, 2] - drop - np.where(room, 0.4, 0.0)
         q[:, 2] = p[:, 2] + size * 0.6
-        long = (b - a)[rows, 1 - across] > 5.0
-        keep &= long
+        keep &= ((b - a)[rows, 1 - across] > 5.0) & _hung(p, q, mass)
         sink.boxes(p[keep], q[keep], int(material), tint_of(h[keep]))
     _frames(sink, seed, origin, a, b, across, room)
+
+
+def _hung(lo: F64, hi: F64, mass: Mass) -> NDArray[np.bool_]:
+    """Whether there is mass right above both ends and the middle of boxes."""
+    held = np.ones(len(lo), bool)
+    up = np.array([0.4, 0.4, 1.6])
+    for share in (0.04, 0.5, 0.96):
+        at = lo + (hi - lo) * np.array([share, share, 0.5])
+        held &= boxes.touching(at - [0.4, 0.4, 0.0], at + up, *mass)
+    return held
 
 
 def _frames(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
