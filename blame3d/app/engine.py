@@ -9,6 +9,7 @@ Everything that a key does is in `app.actions`; everything flat on the picture i
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from typing import Final
 
 from blame3d.app.actions import Actions
@@ -42,7 +43,7 @@ from blame3d.scene.city import CityScene
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
 from blame3d.stream.executor import Executor
-from blame3d.view import Address
+from blame3d.view import LIMIT_MM, Address
 from blame3d.view import Pose as Place
 from blame3d.world.fields import stratum_of, voxel_at
 from blame3d.world.types import World
@@ -50,6 +51,9 @@ from blame3d.world.types import World
 FADE_IN_S: Final = 2.5
 WAIT_NOTE_S: Final = 0.5
 NUMBERS_S: Final = 0.2
+EDGE_MM: Final = LIMIT_MM - 100_000
+"""A hundred metres before the edge of the computable world one stops."""
+
 IDLE_INTERVAL_S: Final = 1.0 / 20.0
 """Frames while paused, out of focus or still in the dark: nothing moves that would need more."""
 
@@ -134,6 +138,8 @@ class Engine:
         t3 = self.clock.now()
         self.host.draw()
         self.actions.develop()
+        for message in self.stage.messages():
+            self.interface.notes.toast(str(message), self.seconds)
         t4 = self.clock.now()
         self.ring.add(dt, (t1 - t0, t2 - t1, t3 - t2, t4 - t3))
         if not self._frozen and self.light >= 1.0:
@@ -192,7 +198,12 @@ class Engine:
         turn = self.inputs.take_turn(dt, self.lens.fov, settings.sensitivity, settings.invert_y)
         self.walker.turn(*turn)
         self.lens.advance(dt, self.inputs.is_held("zoom"))
+        before = self.walker.state
         self._pose = self.walker.advance(dt, self.inputs)
+        if max(map(abs, millimetres(self._pose.cell, self._pose.pos))) > EDGE_MM:
+            self.walker.put(replace(before, vel=(0.0, 0.0, 0.0)))
+            self._pose = self.walker.eye()
+            self.actions.toast("toast.edge")
 
     def _view(self, dt: float) -> None:
         position = millimetres(self._pose.cell, self._pose.pos)

@@ -131,22 +131,34 @@ class Numbers:
         self._texture.set_ram_image_as(graph(ring), "RGBA")
 
 
+_GRAPH_COLOURS: Final = np.array(
+    [
+        (0, 0, 0, 90),
+        (70, 74, 76, 200),
+        (96, 150, 170, 230),
+        (150, 190, 120, 230),
+        (200, 200, 120, 230),
+        (230, 150, 80, 230),
+    ],
+    np.uint8,
+)
+"""Background, rest of the interval, then one for each phase."""
+
+
 def graph(ring: FrameRing) -> NDArray[np.uint8]:
     """Bars of the last frames, newest at the right: (GRAPH height, GRAPH width, 4) RGBA, row 0
     below; the phases on top of each other, the rest of the interval dim."""
     wide, high = GRAPH
-    image = np.zeros((high, wide, 4), np.uint8)
-    image[..., 3] = 90
+    kind = np.zeros((high, wide), np.uint8)
     rows = ring.last(wide)
-    if len(rows) == 0:
-        return image
-    level = np.arange(high, dtype=np.float32)[:, None] * (GRAPH_MS / high)
-    part = image[:, wide - len(rows) :]
-    part[level < rows[:, 0]] = (70, 74, 76, 200)
-    tops = np.cumsum(rows[:, 1:], axis=1)
-    colours = ((96, 150, 170), (150, 190, 120), (200, 200, 120), (230, 150, 80))
-    for phase in reversed(range(len(PHASES))):
-        part[level < tops[:, phase]] = (*colours[phase], 230)
+    if len(rows):
+        level = np.arange(high, dtype=np.float32)[:, None] * (GRAPH_MS / high)
+        tops = np.cumsum(rows[:, 1:], axis=1)
+        part = kind[:, wide - len(rows) :]
+        np.copyto(part, 1, where=level < rows[:, 0])
+        for phase in reversed(range(len(PHASES))):
+            np.copyto(part, phase + 2, where=level < tops[:, phase])
+    image: NDArray[np.uint8] = _GRAPH_COLOURS[kind]
     return image
 
 

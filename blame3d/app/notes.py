@@ -22,7 +22,7 @@ class Notes:
     """
 
     def __init__(self, canvas: Canvas) -> None:
-        self._toast: Layer = canvas.layer(35)
+        self._toast: Layer = canvas.layer(60)
         self._note: Layer = canvas.layer(20)
         self._toast.alpha(0)
         self._note.alpha(0)

@@ -143,6 +143,10 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "toast.speed": ("{speed} m/s", "{speed} m/s"),
     "toast.fov": ("Field of view {fov}°", "Campo visivo {fov}°"),
     "toast.footing": ("Back on firm ground", "Di nuovo su terreno fermo"),
+    "toast.edge": (
+        "You are at the edge of the computable world (±9·10¹² m).",
+        "Sei al confine del mondo calcolabile (±9·10¹² m).",
+    ),
     "toast.unstuck": ("Freed", "Liberato"),
     "toast.unstored": ("Settings not stored: {why}", "Impostazioni non salvate: {why}"),
     # instruments
