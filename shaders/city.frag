@@ -9,8 +9,8 @@
 #include "include/tone.glsl"
 
 uniform sampler3D light;
+const vec3 LAMPLIGHT = vec3(1.0, 0.62, 0.32);
 uniform sampler2D stains; // 64 m tile: broad stains, streaks, grain, rust
-uniform vec4 glow;        // colour of the lamps' light; texels a side of the volume
 #ifdef FADE
 uniform vec4 fade;        // x: share drawn; y: 1 = coming, -1 = going
 #endif
@@ -67,7 +67,7 @@ void main() {
 
     // Baked light: the opening is pale and cold and comes from above, lamps are near and warm.
     float sky = baked.x * (0.32 + 2.0 * baked.x) * v_rel.w;
-    vec3 lit = vec3(0.91, 0.99, 1.0) * sky + glow.rgb * lights.y
+    vec3 lit = vec3(0.91, 0.99, 1.0) * sky + LAMPLIGHT * lights.y
                + vec3(0.010, 0.0125, 0.013);
     vec3 colour = mix(body * lit, v_base.rgb, emits) * (1.0 - seam);
 

@@ -9,7 +9,7 @@ uniform isamplerBuffer parts;
 uniform samplerBuffer kit;
 uniform samplerBuffer turns; // cosine and sine of i/65536 of a turn
 uniform vec4 cell;           // position of the cell modulo 4096 m; light texels a metre
-uniform vec4 glow;           // colour of the lamps' light; texels a side of the volume
+uniform sampler3D light;
 
 // Few and packed: setting up a triangle costs a CPU as much per vector as shading a dozen pixels.
 out vec4 v_rel;         // metres from the eye; how much the face looks to the light
@@ -47,7 +47,7 @@ void main() {
     vec3 local = intBitsToFloat(a.xyz) + p;
     vec3 rel = local + p3d_ModelMatrix[3].xyz;
     v_rel = vec4(rel, 0.58 + 0.30 * n.z + 0.14 * n.x + 0.08 * n.y);
-    v_texel = vec4((local * cell.w + n * 0.5 + 1.0) / glow.w, 1.0 - n.z * n.z);
+    v_texel = vec4((local * cell.w + n * 0.5 + 1.0) / float(textureSize(light, 0).x), 1.0 - n.z * n.z);
 #ifndef FAR
     // Stains hang on walls by height and lie on floors; on turned parts they turn along.
     vec3 at = local + cell.xyz;

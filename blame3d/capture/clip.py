@@ -6,7 +6,7 @@ The film is made in memory and written whole, so a full disk leaves no broken fi
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -50,17 +50,12 @@ def _encoded(frames: Frames, fps: int) -> bytes:
 
 def _write_pictures(folder: Path, frames: Frames, fps: int) -> list[str]:
     count = 0
-    for count, path in enumerate(_each(folder, frames), 1):
-        del path
+    for picture in frames:
+        write_atomic(folder / f"frame_{count:06d}.png", encode_png(picture))
+        count += 1
     return [
         f"{folder}: {count} pictures (PyAV is not installed). To join them:",
         f"ffmpeg -framerate {fps} -i {folder / 'frame_%06d.png'} -pix_fmt yuv420p "
         f"{folder.with_suffix('.mp4')}",
     ]
 
-
-def _each(folder: Path, frames: Frames) -> Iterator[Path]:
-    for number, picture in enumerate(frames):
-        path = folder / f"frame_{number:06d}.png"
-        write_atomic(path, encode_png(picture))
-        yield path

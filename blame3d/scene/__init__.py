@@ -1,1 +1,15 @@
-"""blame3d.scene"""
+"""The renderer: chunks and views in, pictures out.
+
+Where it differs from the design, and why:
+
+- No occlusion flood. Measured on four views, a flood through the openness masks hid 0.6 % of the
+  parts (the City is open, and cells without air hold no parts); boxes and closed cells as
+  single occluders hid 2 to 5 % of the nodes. Neither paid for itself.
+- The drawn radius is the ring's or the distance at which the air lets 1.5 % of the light through,
+  whichever is nearer: what lies farther is neither made (capture.gather) nor drawn.
+- The grain of surfaces is one tile of 64 m instead of noise in the shader: on llvmpipe a filtered
+  fetch of four channels costs as much as half an octave of three-dimensional noise.
+- What is flat on a face is found in the vertex shader; the fragment shader has no branches and no
+  tables, because llvmpipe pays for both sides and copies tables to each fragment.
+- Far chunks (level 3 and up) have a program of their own without small detail.
+"""

@@ -2,8 +2,8 @@
 
 A chunk's parts lie largest first, so leaving out what is too small to see means drawing a
 prefix. For each chunk a short table holds the length of the prefix for a ladder of sizes, a
-quarter of an octave apart; a frame looks one step of the ladder up per chunk and, when the sum is over the
-budget, moves all chunks up the ladder together.
+quarter of an octave apart; a frame looks one step of the ladder up per chunk and, when the sum is
+over the budget, moves all chunks up the ladder together.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ TRIANGLES: Final = 12
 
 _FIRST: Final = -6.0
 
+_EDGES: Final = np.concatenate(
+    [[0.0], 4.0 ** (_FIRST + np.arange(1, STEPS) / PER_OCTAVE)]
+).astype(np.float32)
+"""Squares of the rungs in metres."""
+
 
 def rung(size_m: NDArray[np.float64]) -> NDArray[np.int64]:
     """The ladder's rung at or below a size in metres."""
@@ -40,12 +45,11 @@ def prefix_table(size: NDArray[np.float32]) -> NDArray[np.int32]:
     """
     if len(size) == 0:
         return np.zeros(STEPS, np.int32)
-    s = np.sort(size.astype(np.float64), axis=1)
-    seen = np.sqrt(s[:, 1] * s[:, 2])
+    x, y, z = size[:, 0], size[:, 1], size[:, 2]
+    # The product of the two longest sides is the largest product of two.
+    seen = np.maximum(np.maximum(x * y, y * z), x * z)
     falling = np.maximum.accumulate(seen[::-1])
-    edges = 2.0 ** (_FIRST + np.arange(STEPS) / PER_OCTAVE)
-    edges[0] = 0.0
-    return (len(size) - np.searchsorted(falling, edges, side="left")).astype(np.int32)
+    return (len(size) - np.searchsorted(falling, _EDGES, side="left")).astype(np.int32)
 
 
 def prefix_counts(

@@ -85,10 +85,8 @@ class ChunkNodes:
         side = light.get_x_size()
         base = [float(c * edge(chunk.level) % PERIOD_M) for c in chunk.cell]
         per_metre = max(1, side - 2) / float(edge(chunk.level))
-        path.set_shader_input("parts", parts)
-        path.set_shader_input("light", light)
-        path.set_shader_input("cell", LVecBase4f(*base, per_metre))
-        path.set_shader_input("glow", LVecBase4f(1.0, 0.62, 0.32, float(side)))
+        # One call: each makes a new attribute of the whole set.
+        path.set_shader_inputs(parts=parts, light=light, cell=LVecBase4f(*base, per_metre))
         lamp_path, lamps = self._make_lamps(chunk)
         return ChunkNode(
             chunk.level,
@@ -97,7 +95,7 @@ class ChunkNodes:
             lamp_path,
             lo,
             hi,
-            prefix_table(chunk.parts["size"]),
+            prefix_table(np.ascontiguousarray(chunk.parts["size"])),
             parts,
             volume,
             lamps,
@@ -141,10 +139,10 @@ def bounds(chunk: Chunk) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Bounds of all parts in metres from the cell's low corner; turned parts by their sphere."""
     if len(chunk.parts) == 0:
         return np.zeros(3), np.zeros(3)
-    half = chunk.parts["size"].astype(np.float64) * 0.5
+    half = chunk.parts["size"] * np.float32(0.5)
     turned = (chunk.parts["yaw"] != 0) | (chunk.parts["pitch"] != 0)
     if turned.any():
         reach = np.sqrt((half[turned] ** 2).sum(1))
         half[turned] = reach[:, None]
-    at = chunk.parts["pos"].astype(np.float64)
-    return (at - half).min(0), (at + half).max(0)
+    at = chunk.parts["pos"]
+    return (at - half).min(0).astype(np.float64), (at + half).max(0).astype(np.float64)

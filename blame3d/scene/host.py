@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from direct.showbase.ShowBase import ShowBase
@@ -100,9 +101,12 @@ def open_host(
 ) -> Host:
     """Open a window, or an offscreen context.
 
-    software: draw on the CPU (Mesa's llvmpipe through EGL, offscreen only). Raises DeviceError
+    software: draw on the CPU (Mesa's llvmpipe). Raises DeviceError
     (B3D-GPU-01, B3D-GPU-02) when nothing usable opens.
     """
+    if software:
+        # Mesa reads this when the first context opens.
+        os.environ["LIBGL_ALWAYS_SOFTWARE"] = "1"
     load_prc_file_data("blame3d", _PRC)
     load_prc_file_data("blame3d", f"win-size {size[0]} {size[1]}\nwindow-title {title}\n")
     tried = ["pandagl"] if window else ["p3headlessgl", "pandagl"]

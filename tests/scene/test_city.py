@@ -182,3 +182,20 @@ def test_sky_covers_every_pixel(scene: CityScene, easel: Easel) -> None:
     down = easel.take(replace(VIEW, p=-80.0), 1).astype(int)
     assert up.min() > 30
     assert down.mean() < up.mean() - 40, "it must be darker below"
+
+
+def test_without_clip_control_two_slices_show_the_same(host: Host, toy: Toy) -> None:
+    """Older drivers and macOS have no reversed depth; the picture must not depend on it."""
+    pictures = []
+    was = host.reversed_depth
+    for reverse in (was, False):
+        host.reversed_depth = reverse
+        made = CityScene(host, "low")
+        board = Easel(host, made, SIZE)
+        fill(made, toy)
+        pictures.append(board.take(VIEW, 1).astype(int))
+        board.close()
+        made.close()
+    host.reversed_depth = was
+    off = np.abs(pictures[0] - pictures[1]).max(axis=2)
+    assert (off > 16).mean() < 0.005
