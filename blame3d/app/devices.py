@@ -118,10 +118,14 @@ class Devices:
         if properties.get_foreground() != self._focus:
             self._focus = properties.get_foreground()
             self._down.clear()
+            self._settle = _SETTLE_FRAMES
+            self._gate.reset()
             events.append(Focus(self._focus))
         size = (self._window.get_x_size(), self._window.get_y_size())
         if size != self._size:
             self._size = size
+            # The pointer is somewhere else in the new window: not because a hand moved it.
+            self._settle = _SETTLE_FRAMES
             self._gate.reset()
             events.append(Resize(*size))
 

@@ -33,7 +33,7 @@ class HelpPage:
         layer.clear()
         layer.rect(0, 0, canvas.width, canvas.height, VEIL)
         column = min(440.0, canvas.width / 2 - 40)
-        left = (canvas.width - 2 * column - 24) / 2
+        left = max(24.0, (canvas.width - 2 * column - 24) / 2 + 40)
         rows = max(self._rows(groups) for groups in COLUMNS)
         step = min(ROW, (canvas.height - 90) / (rows + 1))
         top = max(56.0, (canvas.height - rows * step) / 2)
