@@ -25,7 +25,7 @@ def haze_of(here: Air) -> tuple[Haze, float]:
     view must never end in mid-grey. The more light there is the less is let in, so that what is
     near stays dark before a pale end.
     """
-    pale = _ease((here.openness - 0.12) / 0.2)
+    pale = _ease((here.openness - 0.19) / 0.06)
     exposure = 2.0 - 0.8 * pale - 0.5 * _ease((here.openness - 0.3) / 0.55)
     dark = (1.0 + 0.8 * pale) / exposure
     return (
