@@ -3,8 +3,9 @@
     python models/fonts/build.py SOURCE_DIR
 
 SOURCE_DIR holds `IBMPlexMono-Light.woff2` and `IBMPlexSansCondensed-Light.woff2` from
-@ibm/plex-mono 2.5.0 and @ibm/plex-sans-condensed 2.0.0 (fonts/complete/woff2). Panda3D does not read woff2, hence the conversion. "Plex" is
-a Reserved Font Name of the licence (OFL.txt), so the converted fonts carry other names.
+@ibm/plex-mono 2.5.0 and @ibm/plex-sans-condensed 2.0.0 (fonts/complete/woff2). Panda3D does not
+read woff2, hence the conversion. "Plex" is a Reserved Font Name of the licence (OFL.txt), so the
+converted fonts carry other names.
 """
 
 from __future__ import annotations
