@@ -122,12 +122,15 @@ def _build(sink: Sink, p0: F64, p1: F64, h: U64, axis: int) -> None:
 def _in_air(
     seed: int, origin: NDArray[np.int64], p0: F64, axis: int, extent: int
 ) -> NDArray[np.bool_]:
-    """Does any of a few points of each line in the cell lie in air?"""
-    share = (0.02, 0.25, 0.5, 0.75, 0.98) if extent > 256 else (0.02, 0.98)
-    p = np.repeat(np.clip(p0, -_REACH, extent + _REACH)[None], len(share), 0)
-    p[:, :, axis] = np.array(share)[:, None] * extent
+    """Does any of a few points of each line lie in air, in the cell or just outside?
+
+    Outside, because a wall's panels lie back by up to 28 m: a span must reach into them.
+    """
+    at = np.array([-32.0, 0.25 * extent, 0.5 * extent, 0.75 * extent, extent + 32.0])
+    p = np.repeat(np.clip(p0, -_REACH, extent + _REACH)[None], len(at), 0)
+    p[:, :, axis] = at[:, None]
     air = ~solid_at(seed, np.floor(p.reshape(-1, 3)).astype(np.int64) + origin)
-    return np.asarray(air.reshape(len(share), -1).any(0), np.bool_)
+    return np.asarray(air.reshape(len(at), -1).any(0), np.bool_)
 
 
 def _round(sink: Sink, p0: F64, p1: F64, radius: F64, turn: tuple[int, int], name: str,
