@@ -8,6 +8,7 @@ uniform mat4 p3d_ModelMatrix;
 uniform isamplerBuffer parts;
 uniform samplerBuffer kit;
 uniform samplerBuffer turns; // cosine and sine of i/65536 of a turn
+uniform vec4 draw;           // first part; 1: all are boxes, of which the eye sees three faces
 uniform vec4 cell;           // position of the cell modulo 4096 m; light texels a metre
 uniform sampler3D light;
 
@@ -23,9 +24,22 @@ flat out vec4 v_base;   // reflectance or emitted light; joint depth + 2 when me
 vec2 plane(vec3 p, int axis) { return axis == 2 ? p.xy : (axis == 0 ? p.yz : p.xz); }
 
 void main() {
-    ivec4 a = texelFetch(parts, gl_InstanceID * 2);
-    ivec4 b = texelFetch(parts, gl_InstanceID * 2 + 1);
-    int row = ((a.w & 0xffff) * 24 + gl_VertexID) * 2;
+    int part = (gl_InstanceID + int(draw.x)) * 2;
+    ivec4 a = texelFetch(parts, part);
+    ivec4 b = texelFetch(parts, part + 1);
+    vec2 pitch = texelFetch(turns, (b.w >> 16) & 0xffff).xy;
+    vec2 yaw = texelFetch(turns, b.w & 0xffff).xy;
+    vec3 centre = intBitsToFloat(a.xyz);
+
+    // Of a box only the faces towards the eye are made: quads 0 1 2 are its x, y and z face.
+    vec3 eye = -centre - p3d_ModelMatrix[3].xyz;
+    eye = vec3(yaw.x * eye.x + yaw.y * eye.y, yaw.x * eye.y - yaw.y * eye.x, eye.z);
+    eye = vec3(eye.x, pitch.x * eye.y + pitch.y * eye.z, pitch.x * eye.z - pitch.y * eye.y);
+    int quad = gl_VertexID >> 2;
+    float side = quad == 0 ? eye.x : (quad == 1 ? eye.y : eye.z);
+    int face = quad * 2 + (side > 0.0 ? 1 : 0);
+    int vertex = draw.y > 0.0 ? face * 4 + (gl_VertexID & 3) : gl_VertexID;
+    int row = ((a.w & 0xffff) * 24 + vertex) * 2;
     vec4 k0 = texelFetch(kit, row);
     vec4 k1 = texelFetch(kit, row + 1);
     int axis = int(k1.z * 0.5);
@@ -37,14 +51,12 @@ void main() {
     v_face.xy = plane(p, axis) + 0.5 * v_panel.xy;
 #endif
 
-    vec2 pitch = texelFetch(turns, (b.w >> 16) & 0xffff).xy;
-    vec2 yaw = texelFetch(turns, b.w & 0xffff).xy;
     p = vec3(p.x, pitch.x * p.y - pitch.y * p.z, pitch.y * p.y + pitch.x * p.z);
     n = vec3(n.x, pitch.x * n.y - pitch.y * n.z, pitch.y * n.y + pitch.x * n.z);
     p = vec3(yaw.x * p.x - yaw.y * p.y, yaw.y * p.x + yaw.x * p.y, p.z);
     n = normalize(vec3(yaw.x * n.x - yaw.y * n.y, yaw.y * n.x + yaw.x * n.y, n.z));
 
-    vec3 local = intBitsToFloat(a.xyz) + p;
+    vec3 local = centre + p;
     vec3 rel = local + p3d_ModelMatrix[3].xyz;
     v_rel = vec4(rel, 0.58 + 0.30 * n.z + 0.14 * n.x + 0.08 * n.y);
     v_texel = vec4((local * cell.w + n * 0.5 + 1.0) / float(textureSize(light, 0).x), 1.0 - n.z * n.z);

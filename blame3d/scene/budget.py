@@ -21,6 +21,12 @@ PER_OCTAVE: Final = 4.0
 TRIANGLES: Final = 12
 """Triangles of one part (a batch of six quads)."""
 
+BOX_TRIANGLES: Final = 6
+"""Triangles of a plain box: only the three faces towards the eye are made."""
+
+NEAR_M: Final = 6.0
+"""Nearer than this nothing counts as nearer, or a tight budget would begin at the hand rails."""
+
 _FIRST: Final = -6.0
 
 _EDGES: Final = np.concatenate(
@@ -58,22 +64,24 @@ def prefix_counts(
     pixel: float,
     min_px: float,
     triangles: int,
+    each: NDArray[np.int64] | int = TRIANGLES,
 ) -> NDArray[np.int32]:
     """Parts to draw of each chunk.
 
     tables: (chunks, STEPS). distance_m: (chunks,) to the nearest point of the chunk. pixel: size
     of a pixel at one metre. min_px: smallest part worth drawing. triangles: most triangles in
-    all. Returns int32 (chunks,); the sum keeps the budget unless every chunk is empty.
+    all; each: triangles of one part of each chunk. Returns int32 (chunks,); the sum keeps the
+    budget unless every chunk is empty.
     """
     n = len(tables)
     if n == 0:
         return np.zeros(0, np.int32)
-    start = rung(np.maximum(distance_m, 0.01) * (pixel * min_px))
+    start = rung(np.maximum(distance_m, NEAR_M) * (pixel * min_px))
     rows = np.arange(n)
     shift = 0
     while True:
         at = start + shift
         counts = np.where(at < STEPS, tables[rows, np.minimum(at, STEPS - 1)], 0)
-        if int(counts.sum()) * TRIANGLES <= triangles or shift >= STEPS:
+        if int((counts * each).sum()) <= triangles or shift >= STEPS:
             return counts.astype(np.int32)
         shift += 1

@@ -1,4 +1,8 @@
-"""One chunk as one node (and one more for its lamps)."""
+"""One chunk as a node with at most two draws: its plain boxes, and its other parts.
+
+Most parts are boxes, and a renderer on the CPU is bound by vertices: a box is drawn by the three
+faces that can be seen, with half the vertices of the general part. Lamps are a node of their own.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from panda3d.core import (
     LVecBase4f,
     NodePath,
     OmniBoundingVolume,
+    PandaNode,
     Texture,
 )
 
@@ -27,11 +32,35 @@ PERIOD_M: Final = 4096
 
 
 @dataclass(eq=False)
+class Draw:
+    """One draw of a chunk: its plain boxes, or its other parts.
+
+    table: see scene.budget. drawn: instances now asked of the card, -1 before the first frame.
+    """
+
+    path: NodePath[Any]
+    table: NDArray[np.int32]
+    drawn: int = -1
+
+    def ask(self, count: int) -> None:
+        """Draw this many instances."""
+        if count == self.drawn:
+            return
+        if count:
+            self.path.set_instance_count(count)
+            if self.drawn <= 0:
+                self.path.show()
+        else:
+            self.path.hide()
+        self.drawn = count
+
+
+@dataclass(eq=False)
 class ChunkNode:
     """What the City keeps of an attached chunk.
 
-    lo, hi: bounds in metres from the cell's low corner. table: see scene.budget. drawn: instances
-    now asked of the card, -1 before the first frame.
+    path: parent of the draws. boxes, others: the draws, None where there are no such parts.
+    lo, hi: bounds in metres from the cell's low corner.
     """
 
     level: int
@@ -40,30 +69,32 @@ class ChunkNode:
     lamp_path: NodePath[Any] | None
     lo: NDArray[np.float64]
     hi: NDArray[np.float64]
-    table: NDArray[np.int32]
+    boxes: Draw | None
+    others: Draw | None
     parts: Texture
     light: Texture | None
     lamps: Texture | None
-    drawn: int = -1
+    shown: bool = True
 
-    def show(self) -> None:
-        """Draw the parts and the lamps."""
-        self.path.show()
-        if self.lamp_path is not None:
-            self.lamp_path.show()
-
-    def hide(self) -> None:
-        """Draw neither."""
-        self.path.hide()
-        if self.lamp_path is not None:
-            self.lamp_path.hide()
+    def show(self, shown: bool) -> None:
+        """Draw the parts and the lamps, or neither."""
+        if shown == self.shown:
+            return
+        for path in (self.path, self.lamp_path):
+            if path is not None:
+                if shown:
+                    path.show()
+                else:
+                    path.hide()
+        self.shown = shown
 
 
 class ChunkNodes:
     """Makes and unmakes chunk nodes from pooled textures."""
 
-    def __init__(self, box: Geom, disc: Geom, dark: Texture) -> None:
-        self._box = box
+    def __init__(self, half: Geom, whole: Geom, disc: Geom, dark: Texture) -> None:
+        self._half = half
+        self._whole = whole
         self._disc = disc
         self._dark = dark
         self.parts = BufferPool("parts", integer=True)
@@ -73,13 +104,16 @@ class ChunkNodes:
     def make(self, chunk: Chunk) -> ChunkNode:
         """Build the nodes of a chunk, not yet in any scene."""
         lo, hi = bounds(chunk)
-        node = GeomNode("chunk")
-        node.add_geom(self._box)
-        # Without these, the first cull would look for the bounds of vertices that do not exist.
+        box = chunk.parts["batch"] == 0
+        rows = np.concatenate([chunk.parts[box], chunk.parts[~box]])
+        n = int(box.sum())
+        node = PandaNode("chunk")
         node.set_bounds(BoundingBox(LPoint3f(*lo), LPoint3f(*hi)))
         node.set_final(True)
         path: NodePath[Any] = NodePath(node)
-        parts = self.parts.take(as_bytes(chunk.parts))
+        boxes = self._draw(path, self._half, rows[:n], 0, node.get_bounds())
+        others = self._draw(path, self._whole, rows[n:], n, node.get_bounds())
+        parts = self.parts.take(as_bytes(rows))
         volume = self.light.take(chunk.light) if chunk.light.shape[0] else None
         light = volume or self._dark
         side = light.get_x_size()
@@ -95,11 +129,27 @@ class ChunkNodes:
             lamp_path,
             lo,
             hi,
-            prefix_table(np.ascontiguousarray(chunk.parts["size"])),
+            boxes,
+            others,
             parts,
             volume,
             lamps,
         )
+
+    def _draw(
+        self, parent: NodePath[Any], geom: Geom, rows: NDArray[np.void], first: int, around: Any
+    ) -> Draw | None:
+        """A draw of `rows`, which lie from `first` on in the chunk's buffer."""
+        if not len(rows):
+            return None
+        node = GeomNode("draw")
+        node.add_geom(geom)
+        # Without these, the first cull would look for the bounds of vertices that do not exist.
+        node.set_bounds(around)
+        node.set_final(True)
+        path: NodePath[Any] = parent.attach_new_node(node)
+        path.set_shader_input("draw", LVecBase4f(first, geom is self._half, 0, 0))
+        return Draw(path, prefix_table(np.ascontiguousarray(rows["size"])))
 
     def _make_lamps(self, chunk: Chunk) -> tuple[NodePath[Any] | None, Texture | None]:
         if len(chunk.lamps) == 0:

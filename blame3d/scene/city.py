@@ -26,7 +26,7 @@ from panda3d.core import (
 )
 
 from blame3d.scene import geometry
-from blame3d.scene.budget import STEPS, TRIANGLES, prefix_counts
+from blame3d.scene.budget import BOX_TRIANGLES, STEPS, TRIANGLES, prefix_counts
 from blame3d.scene.chunknode import ChunkNode, ChunkNodes, as_bytes
 from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
@@ -63,7 +63,9 @@ class CityScene:
         self._solid.set_shader_input("turns", buffers.take(as_bytes(turns())))
         self._solid.set_shader_input("stains", stain_tile())
         unlit = VolumePool().take(np.full((1, 1, 1, 2), (90, 0), np.uint8))
-        self._nodes = ChunkNodes(geometry.quads(6), geometry.strip_quad(), unlit)
+        self._nodes = ChunkNodes(
+            geometry.quads(3), geometry.quads(6), geometry.strip_quad(), unlit
+        )
         self._unlit: Texture = unlit
         self._attached: dict[Key, ChunkNode] = {}
         self._levels: dict[int, NodePath[Any]] = {}
@@ -157,8 +159,11 @@ class CityScene:
                     node.lamp_path.detach_node()
         self._rows = rows
         self._offset: NDArray[np.float64] = np.zeros((len(rows), 3))
-        self._tables = (
-            np.stack([n.table for n in rows]) if rows else np.zeros((0, STEPS), np.int32)
+        self._draws = [(i, d) for i, n in enumerate(rows) for d in (n.boxes, n.others) if d]
+        self._owner = np.array([i for i, _ in self._draws], np.int64)
+        self._tables = np.array([d.table for _, d in self._draws], np.int32).reshape(-1, STEPS)
+        self._each = np.array(
+            [BOX_TRIANGLES if rows[i].boxes is d else TRIANGLES for i, d in self._draws], np.int64
         )
         self._level_of = np.array([n.level for n in rows], np.int64)
         self._lo = np.array([n.lo for n in rows]).reshape(-1, 3)
@@ -217,28 +222,24 @@ class CityScene:
         """Ask the card for the prefix of each chunk that is worth drawing."""
         reach = reach_of(self.quality.radius_m, view.haze.extinction)
         seen = in_sight(looking, self._near, self._far) & within(reach, self._near, self._far)
-        counts = np.zeros(len(self._rows), np.int32)
-        counts[seen] = prefix_counts(
-            self._tables[seen],
-            distances(self._near, self._far)[seen],
+        asked = seen[self._owner]
+        counts = np.zeros(len(self._draws), np.int32)
+        counts[asked] = prefix_counts(
+            self._tables[asked],
+            distances(self._near, self._far)[self._owner[asked]],
             looking.pixel,
             self.quality.min_px,
             self.quality.triangles,
+            self._each[asked],
         )
-        for node, count in zip(self._rows, counts.tolist(), strict=True):
-            if count != node.drawn:
-                if count:
-                    node.path.set_instance_count(count)
-                    if not node.drawn:
-                        node.show()
-                else:
-                    node.hide()
-                node.drawn = count
-        instances = int(counts.sum())
+        for node, shown in zip(self._rows, seen.tolist(), strict=True):
+            node.show(shown)
+        for (_, draw), count in zip(self._draws, counts.tolist(), strict=True):
+            draw.ask(count)
         self._stats = {
             "nodes": int((counts > 0).sum()),
-            "triangles": instances * TRIANGLES,
-            "instances": instances,
+            "triangles": int((counts * self._each).sum()),
+            "instances": int(counts.sum()),
         }
 
     def _fill(self, view: View, looking: Eye, jitter: tuple[float, float]) -> None:
