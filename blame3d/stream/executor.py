@@ -111,7 +111,7 @@ class SyncExecutor:
 
 
 def generate_all(
-    executor: Executor, jobs: Iterable[Job], *, timeout: float = 60.0
+    executor: Executor, jobs: Iterable[Job], *, timeout: float = 180.0
 ) -> dict[Job, Result]:
     """Ask for all the jobs and wait. TryAgainError (75) when `timeout` seconds bring nothing."""
     wanted = list(dict.fromkeys(jobs))

@@ -31,6 +31,10 @@ HOPELESS: Final = 10
 START_S: Final = 30.0
 """A worker may take so long to import on a slow disk before it counts as hung."""
 
+DEADLINE_S: Final = 45.0
+"""The first chunk of a world takes seconds of work, and many more where workers share few cores
+with others. Replacing a worker that is only slow throws its caches away and so makes it slower."""
+
 LONGEST_GAP_S: Final = 1.0
 """A worker ages by no more than this per poll: after a suspended laptop nobody is hung."""
 
@@ -67,7 +71,7 @@ class Pool:
         colliders: str = COLLIDERS,
         depth: int = 3,
         slot_bytes: int = slots.SLOT_BYTES,
-        deadline_s: float = 10.0,
+        deadline_s: float = DEADLINE_S,
         backoff_s: float = 1.0,
         hopeless: int = HOPELESS,
     ) -> None:
