@@ -84,6 +84,24 @@ def bench(arguments: argparse.Namespace) -> int:
 
         workers = settings.workers or max(1, (os.cpu_count() or 2) - 1)
         return hash_cells(arguments.cells, workers=workers, shuffle=arguments.shuffle, json=as_json)
+    if arguments.what == "generate":
+        from blame3d.stream.bench_generate import run as time_chunks
+        from blame3d.world.types import World
+
+        world = World(settings.world_seed)
+        return time_chunks(world, chunks=arguments.chunks, speed=arguments.speed, json=as_json)
+    if arguments.what == "fly":
+        from blame3d.app.bench_fly import run as fly
+
+        return fly(settings, speed=arguments.speed, seconds=arguments.secs, json=as_json)
+    if arguments.what == "start":
+        from blame3d.app.bench_start import run as start
+
+        return start(settings, json=as_json)
+    if arguments.what == "memory":
+        from blame3d.app.bench_memory import run as weigh
+
+        return weigh(settings, speed=arguments.speed, seconds=arguments.secs, json=as_json)
     from blame3d.capture.bench_views import run as time_views
 
     return time_views(settings, json=as_json)

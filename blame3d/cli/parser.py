@@ -16,7 +16,7 @@ NAMES: Final = ("explore", "shot", "bench", "doctor", "config", "list")
 _EPILOG: Final = """commands:
   explore              walk the City in first person (the default)
   shot -o FILE.png     take one picture, no window needed
-  bench hash|views     measure: is the City the same, is it fast
+  bench WHAT           measure: is the City the same, is it fast, does it hitch
   doctor               what this machine offers, for a report
   config               show, change or reset the settings
   list [WHAT]          settings, districts or parts
@@ -82,8 +82,38 @@ def _parser() -> tuple[_Parser, list[str]]:
     command("explore", "Walk the City. Without a display: three stills and a short clip.")
     shot = command("shot", "Take one picture of a place; the file carries its address.")
     shot.add_argument("-o", "--output", required=True, metavar="FILE.png", help="the picture")
-    bench = command("bench", "hash: generate cells and hash them. views: time standard views.")
-    bench.add_argument("what", choices=("hash", "views"), help="what to measure")
+    bench = command(
+        "bench",
+        "hash: generate cells and hash them. views: time standard views. fly: a flight, streamed "
+        "and preloaded. start: seconds to the first picture. generate: chunks a second. memory: "
+        "megabytes in a flight.",
+    )
+    bench.add_argument(
+        "what",
+        choices=("hash", "views", "fly", "start", "generate", "memory"),
+        help="what to measure",
+    )
+    bench.add_argument(
+        "--speed",
+        type=_count(0, 1000),
+        default=50,
+        metavar="M/S",
+        help="fly, generate, memory: how fast (50)",
+    )
+    bench.add_argument(
+        "--secs",
+        type=_count(1, 3600),
+        default=20,
+        metavar="N",
+        help="fly, memory: how long each flight is (20)",
+    )
+    bench.add_argument(
+        "--chunks",
+        type=_count(1, 1 << 20),
+        default=300,
+        metavar="N",
+        help="generate: how many chunks (300)",
+    )
     bench.add_argument(
         "--cells",
         type=_count(1, 1 << 20),

@@ -1,0 +1,114 @@
+"""`blame3d bench memory`: what a flight takes, and whether it grows."""
+
+from __future__ import annotations
+
+import json as json_
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.app.bench_flight import Runway
+from blame3d.config import Settings
+from blame3d.scene.host import open_host
+from blame3d.stream.bench_route import route
+from blame3d.stream.executor import Executor
+from blame3d.stream.pool import Pool
+from blame3d.world.types import World
+
+EVERY_S: Final = 0.5
+PACE_S: Final = 1.0 / 30.0
+
+_SHM: Final = Path("/dev/shm")
+
+
+def rss_mb(pid: int) -> float:
+    """Megabytes of memory that a process has in use, NaN where that cannot be read."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, ValueError, IndexError):
+        return float("nan")
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def shm_mb(pid: int) -> float:
+    """Megabytes of shared memory segments of this process (slots of its workers)."""
+    try:
+        return sum(path.stat().st_size for path in _SHM.glob(f"b3d_{pid}_*")) / 1e6
+    except OSError:
+        return float("nan")
+
+
+class Scales:
+    """Weighs the process and its workers twice a second."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[float, float, float]] = []  # seconds, main, largest worker
+        self.shm = 0.0
+        self._begin = time.monotonic()
+        self._next = 0.0
+
+    def __call__(self, executor: Executor) -> None:
+        now = time.monotonic() - self._begin
+        if now < self._next:
+            return
+        self._next = now + EVERY_S
+        pids = executor.pids() if isinstance(executor, Pool) else []
+        workers = [rss_mb(pid) for pid in pids]
+        self.rows.append((now, rss_mb(os.getpid()), max(workers, default=0.0)))
+        self.shm = max(self.shm, shm_mb(os.getpid()))
+
+
+def slope(seconds: NDArray[np.float64], megabytes: NDArray[np.float64]) -> float:
+    """Megabytes a minute over the second half, a straight line through it; 0 for too few."""
+    half = seconds >= seconds.max(initial=0.0) / 2.0
+    if half.sum() < 3:
+        return 0.0
+    x, y = seconds[half] / 60.0, megabytes[half]
+    x = x - x.mean()
+    return float((x * (y - y.mean())).sum() / (x * x).sum())
+
+
+def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
+    """Fly without anything loaded before; see `run` for the keys."""
+    scales = Scales()
+    host = open_host((64, 64), window=False, software=settings.software)
+    try:
+        runway = Runway(host, World(settings.world_seed), route(settings.world_seed), speed)
+        flight = runway.streamed(seconds, PACE_S, settings.workers, scales)
+        nodes, buffers = len(runway.scene.held), runway.scene.textures_made
+        runway.close()
+    finally:
+        host.close()
+    rows = np.array(scales.rows).reshape(-1, 3)
+    return {
+        "speed": speed,
+        "secs": seconds,
+        "main_mb": round(float(rows[:, 1].max(initial=0.0)), 1),
+        "worker_mb": round(float(rows[:, 2].max(initial=0.0)), 1),
+        "slope_mb_per_min": round(slope(rows[:, 0], rows[:, 1]), 2),
+        "nodes": nodes,
+        "buffers": buffers,
+        "shm": round(scales.shm, 2),
+        "chunks": flight.arrived,
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+    }
+
+
+def run(settings: Settings, *, speed: float, seconds: float, json: bool = False) -> int:
+    """Measure, print, exit code 0.
+
+    Keys: main_mb and worker_mb (largest resident size of the program and of a worker),
+    slope_mb_per_min (of the program, over the second half), nodes (chunks in the scene at the
+    end), buffers (textures made), shm (megabytes of shared memory), chunks, speed, secs, load.
+    """
+    found = measure(settings, speed, seconds)
+    if json:
+        sys.stdout.write(json_.dumps(found) + "\n")
+    else:
+        sys.stdout.write("".join(f"{name:18}{value}\n" for name, value in found.items()))
+    return 0
