@@ -13,7 +13,7 @@ from blame3d.player.walkbot import follow, overlap, patrol
 from blame3d.world import generate
 from blame3d.world.cell import network
 from blame3d.world.types import World
-from blame3d.world.walk_types import Network
+from blame3d.world.walk_types import BRIDGE, Network
 
 
 class City:
@@ -38,13 +38,16 @@ def lines(net: Network, rows: list[int]) -> list[list[list[float]]]:
     return out
 
 
-def check_edges(seed: int, cell4: tuple[int, int, int], count: int) -> None:
+def check_edges(seed: int, cell4: tuple[int, int, int], picks: list[int] | int) -> None:
+    """Walk along edges both ways, in turn at each gait: the given ones, or so many and some."""
     city = City(seed)
     world = Surroundings(city)
     net = network(city.world, cell4)
     base = (cell4[0] * 16, cell4[1] * 16, cell4[2] * 16)
-    first = len(net.edges) // 3
-    picks = list(range(first, first + count)) + list(range(0, len(net.edges), len(net.edges) // 8))
+    if isinstance(picks, int):
+        first = len(net.edges) // 3
+        picks = list(range(first, first + picks))
+        picks += range(0, len(net.edges), len(net.edges) // 8)
     for i, line in enumerate(lines(net, picks)):
         kind = ({}, {"sprint": True}, {"slow": True})[i % 3]
         for way in (line, line[::-1]):
@@ -54,6 +57,31 @@ def check_edges(seed: int, cell4: tuple[int, int, int], count: int) -> None:
 
 def test_edges_of_the_walk_network_are_walked_both_ways():
     check_edges(7, (0, 0, 0), 12)
+
+
+def stairs_and_bridges(net: Network) -> tuple[list[int], list[int]]:
+    """Edges that climb, and level ones in void whose middle lies on a bridge, longest first."""
+    ends = net.paths[:, 0], net.paths[:, -1]
+    climbs = np.flatnonzero(ends[0][:, 2] != ends[1][:, 2])
+    length = np.abs(ends[1] - ends[0]).sum(axis=1)
+    level = np.setdiff1d(np.argsort(-length, kind="stable")[:200], climbs, assume_unique=True)
+    decks = net.decks.lo[net.decks.kind == BRIDGE], net.decks.hi[net.decks.kind == BRIDGE]
+    over = []
+    for row in level.tolist():
+        x, y, z = ((ends[0][row] + ends[1][row]) / 2).tolist()
+        on = (decks[0][:, :2] <= (x, y)).all(axis=1) & (decks[1][:, :2] >= (x, y)).all(axis=1)
+        if (on & (decks[1][:, 2] == z)).any():
+            over.append(row)
+    return climbs.tolist(), over
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_stairs_and_bridges_are_walked_both_ways(seed: int):
+    cell4 = (seed - 5, 2, -seed)
+    stairs, bridges = stairs_and_bridges(network(World(seed), cell4))
+    assert len(stairs) >= 6
+    assert len(bridges) >= 4
+    check_edges(seed, cell4, stairs[:: len(stairs) // 6][:6] + bridges[:4])
 
 
 def test_the_bot_breaks_nothing_in_the_city():

@@ -60,6 +60,13 @@ def test_everything_is_joined() -> None:
         assert audit_graph(wild(seed, cell), masses(cell, seed)) == []
 
 
+def test_everything_is_joined_in_the_city_itself() -> None:
+    """The same over the masses that are really there, near and far."""
+    for seed, cell in places(16):
+        held = np.asarray(solid256(World(seed), SUBS + np.array(cell) * 4), np.bool_)
+        assert audit_graph(real(seed, cell), held) == [], (seed, cell)
+
+
 def test_a_body_passes_along_every_edge() -> None:
     for seed, cell in places(2):
         world = World(seed)
@@ -82,6 +89,8 @@ def test_two_hundred_cells() -> None:
         net = wild(seed, cell)
         assert audit_graph(net, masses(cell, seed)) == []
         assert audit_walk(net) == []
+        world = World(seed)
+        assert audit(world, cell, partial(solid64, world), partial(solid256, world)) == []
 
 
 def ends(net: Network, axis: int, side: float) -> I64:
