@@ -19,6 +19,7 @@ import numpy as np
 
 from blame3d.stream.bench_route import route
 from blame3d.stream.plan import desired
+from blame3d.world import assemble
 from blame3d.world import generate as stages
 from blame3d.world.chunk import Key
 from blame3d.world.types import World
@@ -71,12 +72,12 @@ def stage_times(world: World, key: Key) -> tuple[float, ...]:
     """Seconds of processor time of each of STAGES for one chunk; together they are `generate`."""
     level, cell = key
     chain: tuple[Callable[[World, int, Any], object], ...] = (
-        stages._built, stages._occupancy, stages.light, stages.generate,
+        assemble.parts, stages._occupancy, stages.light, stages.generate,
     )  # fmt: skip
     found = []
     for number, stage in enumerate(chain):
         begin = time.process_time()
-        if number != 2 or len(stages._built(world, level, cell)[0]):  # as generate does
+        if number != 2 or len(assemble.parts(world, level, cell)[0]):  # as generate does
             stage(world, level, cell)
         found.append(time.process_time() - begin)
     return tuple(found)
