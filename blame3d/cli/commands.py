@@ -146,9 +146,9 @@ def _sets(pairs: list[str]) -> dict[str, Any]:
         name = name.strip().replace("-", "_")
         if not equals or (name not in config.OPTIONS and not name.startswith("keys.")):
             near = difflib.get_close_matches(name, config.OPTIONS, 1)
-            hint = (
-                f"did you mean {near[0]}?" if near else "expected KEY=VALUE; see `list settings`."
-            )
+            hint = "expected KEY=VALUE; see `list settings`."
+            if near and name not in config.OPTIONS:
+                hint = f"did you mean {near[0]}?"
             raise UsageError(f"--set {pair[:60]}: {hint}", id="B3D-USE-03")
         found[name] = value.strip()
     return found

@@ -124,7 +124,7 @@ def test_bench_passes_its_numbers(calls: Calls) -> None:
         (64, ["shot", "-o", "a.png", "--at", "blame://1/1,2"], "x,y,z"),
         (64, ["shot", "-o", "a.png", "--at", "blame://1/1,2,3", "--seed", "2"], "contradicts"),
         (64, ["--set", "fvo=3"], "did you mean fov?"),
-        (64, ["--set", "fov"], "fov"),
+        (64, ["--set", "fov"], "KEY=VALUE"),
         (64, ["bench", "hash", "--cells", "0"], "expected a number"),
         (64, ["bench", "sleep"], "sleep"),
         (65, ["shot", "-o", "a.png", "--at", "missing.png"], "cannot be read"),
