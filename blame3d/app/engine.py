@@ -305,6 +305,7 @@ class Engine:
             time_s=self.seconds,
             haze=self.weather.haze or Haze(),
             exposure=self.weather.exposure,
+            occluders=self.weather.occluders,
         )
 
     def address(self) -> Address:

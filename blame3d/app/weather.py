@@ -10,9 +10,13 @@ import math
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from blame3d.app.beside import Beside
 from blame3d.scene.frame import Colour, Haze
 from blame3d.scene.weather import weather
+from blame3d.world.occluders import occluders
 from blame3d.world.types import World
 
 RATE: Final = 1.5
@@ -26,14 +30,16 @@ class _Answer:
     world: World
     haze: Haze
     exposure: float
+    occluders: NDArray[np.int64]
 
 
 class Weather:
-    """haze, exposure: for the next frame; haze is None until it is known."""
+    """haze, exposure: for the next frame; haze is None until it is known. occluders: what hides."""
 
     def __init__(self, beside: Beside) -> None:
         self.haze: Haze | None = None
         self.exposure = 1.0
+        self.occluders: NDArray[np.int64] | None = None
         self._beside = beside
         self._goal: _Answer | None = None
         self._asked: tuple[World, Position] | None = None
@@ -42,10 +48,14 @@ class Weather:
         """Once a frame, dt seconds after the last."""
         if self._asked != (world, position_mm):
             self._asked = (world, position_mm)
-            self._beside.ask("air", lambda: _Answer(world, *weather(world, position_mm)))
+            self._beside.ask(
+                "air",
+                lambda: _Answer(world, *weather(world, position_mm), occluders(world, position_mm)),
+            )
         answer = self._beside.take("air")
         if isinstance(answer, _Answer) and answer.world == world:
             self._goal = answer
+            self.occluders = answer.occluders
         goal = self._goal
         if goal is None:
             return
@@ -57,7 +67,7 @@ class Weather:
 
     def forget(self) -> None:
         """Another place: its air does not come gradually."""
-        self.haze = self._goal = self._asked = None
+        self.haze = self._goal = self._asked = self.occluders = None
 
 
 def blend(a: Haze, b: Haze, part: float) -> Haze:

@@ -14,6 +14,7 @@ from blame3d.capture.studio import studio
 from blame3d.config import Settings
 from blame3d.scene.frame import View
 from blame3d.scene.weather import weather
+from blame3d.world.occluders import occluders
 from blame3d.world.types import World
 from blame3d.world.viewpoint import viewpoint
 
@@ -35,7 +36,12 @@ def views(world: World) -> list[View]:
     for near in NEAR_M:
         at = viewpoint(world, (near[0] * 1000, near[1] * 1000, near[2] * 1000))
         haze, exposure = weather(world, at.eye_mm)
-        found.append(View(at.eye_mm, at.h, at.p, 0.0, FOV, SIZE, haze, exposure))
+        found.append(
+            View(
+                at.eye_mm, at.h, at.p, 0.0, FOV, SIZE, haze, exposure,
+                occluders=occluders(world, at.eye_mm),
+            )
+        )
     return found
 
 

@@ -24,6 +24,7 @@ from blame3d.files import check_writable, write_atomic
 from blame3d.png import encode_png
 from blame3d.scene.frame import View
 from blame3d.scene.weather import weather
+from blame3d.world.occluders import occluders
 from blame3d.world.types import World
 from blame3d.world.viewpoint import viewpoint
 
@@ -71,7 +72,10 @@ def standpoints(settings: Settings, world: World) -> list[View]:
         at = viewpoint(world, (near[0], near[1], near[2]))
         haze, exposure = weather(world, at.eye_mm)
         found.append(
-            replace(first, position_mm=at.eye_mm, h=at.h, p=at.p, haze=haze, exposure=exposure)
+            replace(
+                first, position_mm=at.eye_mm, h=at.h, p=at.p, haze=haze, exposure=exposure,
+                occluders=occluders(world, at.eye_mm),
+            )
         )
     return found
 

@@ -9,6 +9,7 @@ from blame3d.errors import TryAgainError
 from blame3d.scene.city import CityScene
 from blame3d.scene.eye import eye, in_sight, reach_of, within
 from blame3d.scene.frame import View
+from blame3d.scene.shade import hidden
 from blame3d.stream.executor import Executor, generate_all
 from blame3d.stream.jobs import Done, chunk_job
 from blame3d.stream.plan import desired
@@ -25,7 +26,7 @@ def wanted(view: View, quality: str) -> list[Key]:
     keys = [key for key, leaf in zip(plan.keys, plan.leaf.tolist(), strict=True) if leaf]
     lo, hi = boxes(keys, view.position_mm)
     reach = reach_of(radius(quality), view.haze.extinction)
-    seen = in_sight(eye(view), lo, hi) & within(reach, lo, hi)
+    seen = in_sight(eye(view), lo, hi) & within(reach, lo, hi) & ~hidden(view, lo, hi)
     return [key for key, is_seen in zip(keys, seen.tolist(), strict=True) if is_seen]
 
 

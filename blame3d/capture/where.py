@@ -9,6 +9,7 @@ from blame3d.scene.weather import weather
 from blame3d.view import Address, Pose
 from blame3d.world.chunk import BOX, CELL
 from blame3d.world.generate import colliders
+from blame3d.world.occluders import occluders
 from blame3d.world.types import World
 from blame3d.world.viewpoint import viewpoint
 
@@ -43,7 +44,10 @@ def view_of(settings: Settings, world: World, pose: Pose) -> View:
     """The view from a pose at the settings' size and field."""
     fov = settings.at.fov if settings.at is not None and settings.at.fov else settings.fov
     haze, exposure = weather(world, pose.mm)
-    return View(pose.mm, pose.h, pose.p, pose.r, fov, settings.size, haze, exposure)
+    return View(
+        pose.mm, pose.h, pose.p, pose.r, fov, settings.size, haze, exposure,
+        occluders=occluders(world, pose.mm),
+    )
 
 
 def address_of(settings: Settings, view: View) -> str:

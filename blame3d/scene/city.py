@@ -36,6 +36,7 @@ from blame3d.scene.pool import BufferPool, VolumePool, stain_tile
 from blame3d.scene.programs import FAR_LEVEL, Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
+from blame3d.scene.shade import hidden
 from blame3d.scene.target import WITHOUT_SKY
 from blame3d.world import kit
 from blame3d.world.chunk import Chunk, Key, edge
@@ -222,6 +223,8 @@ class CityScene:
         """Ask the card for the prefix of each chunk that is worth drawing."""
         reach = reach_of(self.quality.radius_m, view.haze.extinction)
         seen = in_sight(looking, self._near, self._far) & within(reach, self._near, self._far)
+        there = np.flatnonzero(seen)
+        seen[there[hidden(view, self._near[there], self._far[there])]] = False
         asked = seen[self._owner]
         counts = np.zeros(len(self._draws), np.int32)
         counts[asked] = prefix_counts(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 Colour = tuple[float, float, float]
 
 
@@ -31,7 +34,9 @@ class View:
     position_mm: integer millimetres, world axes. h, p, r: degrees, Panda's convention (heading 0
     looks along +y and grows counter-clockwise seen from above; pitch grows upwards). fov_h:
     horizontal field in degrees. size: pixels drawn. exposure: a factor on linear light. time_s:
-    seconds, for what moves.
+    seconds, for what moves. occluders: boxes (N, 6) lo, hi in whole metres of the
+    world behind which nothing can be seen (world.occluders), or None: they spare work and leave
+    the picture as it is.
     """
 
     position_mm: tuple[int, int, int]
@@ -43,3 +48,4 @@ class View:
     haze: Haze = field(default_factory=Haze)
     exposure: float = 1.0
     time_s: float = 0.0
+    occluders: NDArray[np.int64] | None = field(default=None, compare=False)
