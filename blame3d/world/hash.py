@@ -7,6 +7,8 @@ multiplication, so it is the same in any order, any process and on any CPU. The 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -25,15 +27,27 @@ def _mix(z: U64) -> U64:
     return z ^ (z >> _S31)
 
 
+@lru_cache(maxsize=1024)
+def _start(seed: int, salt: int) -> U64:
+    """The state before the keys, 0-d."""
+    with np.errstate(over="ignore"):
+        state = _mix(np.asarray(seed, np.uint64) + _GOLDEN)
+        return _mix(state ^ (np.uint64(salt) * _M1))
+
+
+@lru_cache(maxsize=256)
+def _step(salt: int) -> np.uint64:
+    return np.uint64((2 * salt + 1) * int(_GOLDEN) & 0xFFFFFFFFFFFFFFFF)
+
+
 def hash64(seed: int, salt: int, *keys: ArrayLike) -> U64:
     """Hash integers to uint64.
 
     seed: 0 … 2**64-1. salt: a small constant that names the use. keys: broadcastable integer
     arrays (any sign, int64 range). Returns uint64 of the broadcast shape (0-d for scalars).
     """
+    state = _start(seed & 0xFFFFFFFFFFFFFFFF, salt)
     with np.errstate(over="ignore"):
-        state = _mix(np.asarray(seed & 0xFFFFFFFFFFFFFFFF, np.uint64) + _GOLDEN)
-        state = _mix(state ^ (np.uint64(salt) * _M1))
         for key in keys:
             k = np.asarray(key, np.int64).view(np.uint64)
             state = _mix((state + _GOLDEN) ^ _mix(k + _GOLDEN))
@@ -57,8 +71,10 @@ def chance(h: U64, p: ArrayLike) -> NDArray[np.bool_]:
 
 def again(h: U64, salt: int) -> U64:
     """Derive an independent hash from a hash."""
+    if h.ndim:  # numpy minds the wrapping of single numbers only
+        return _mix(h + _step(salt))
     with np.errstate(over="ignore"):
-        return _mix(h + _GOLDEN * np.uint64(2 * salt + 1))
+        return _mix(h + _step(salt))
 
 
 def rolls(h: U64, n: int) -> NDArray[np.float64]:

@@ -96,22 +96,26 @@ def _build(sink: Sink, p0: F64, p1: F64, h: U64, axis: int) -> None:
     kind = below(again(h, 3), 10)
     turn = (segments.ALONG_X, segments.ALONG_Y, segments.UP)[axis]
     big, bundle, cable = kind == 0, (kind >= 1) & (kind <= 3), (kind == 4) | (kind == 5)
-    _round(sink, p0[big], p1[big], 8.0 + 22.0 * unit(again(h[big], 4)) ** 2, turn,
-           "column_fluted" if axis == 2 else "cylinder", int(Material.CONCRETE), h[big])
-    for k in range(4):
-        sel = bundle & (k <= below(again(h, 5), 4))
+    if big.any():
+        _round(sink, p0[big], p1[big], 8.0 + 22.0 * unit(again(h[big], 4)) ** 2, turn,
+               "column_fluted" if axis == 2 else "cylinder", int(Material.CONCRETE), h[big])
+    count = np.where(bundle, below(again(h, 5), 4), -1)
+    for k in range(int(count.max()) + 1):
+        sel = k <= count
         r = 0.8 + 2.2 * unit(again(h[sel], 6)) ** 2
         shift = np.zeros((int(sel.sum()), 3))
         shift[:, u] = k * (2.5 * r + 1.0)
         _round(sink, p0[sel] + shift, p1[sel] + shift, r, turn, "hexagon",
                int(Material.STEEL), again(h[sel], k))
-    for k in range(3):
+    for k in range(3 if cable.any() else 0):
         r = 0.14 + 0.3 * unit(again(h[cable], 6))
         shift = np.zeros((int(cable.sum()), 3))
         shift[:, u], shift[:, v] = k * 1.7, k * 0.9
         _round(sink, p0[cable] + shift, p1[cable] + shift, r, turn, "hexagon",
                int(Material.RUBBER), h[cable])
     rest = kind >= 6
+    if not rest.any():
+        return
     if axis == 2:
         half = 5.0 + np.floor(18.0 * unit(again(h[rest], 4)) ** 2)
         _beam(sink, p0[rest], p1[rest], axis, half, half * (0.5 + unit(again(h[rest], 5))), h[rest])
