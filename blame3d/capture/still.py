@@ -34,7 +34,7 @@ class Easel:
         shifts = SAMPLES[:samples] if samples > 1 else ((0.0, 0.0),)
         total = np.zeros((self.size[1], self.size[0], 3), np.uint16)
         for shift in shifts:
-            eye = self._scene.set_view(view, shift)
+            eye = self._scene.set_view(view, shift, unhurried=True)
             self._target.aim((view.h, view.p, view.r), eye.fov)
             self._host.draw()
             total += self._target.read()

@@ -114,14 +114,17 @@ class CityScene:
 
     # Frames --------------------------------------------------------------------------------
 
-    def set_view(self, view: View, jitter: tuple[float, float] = (0.0, 0.0)) -> Eye:
-        """Make the next frame this view's. jitter: shift of the picture in pixels."""
+    def set_view(
+        self, view: View, jitter: tuple[float, float] = (0.0, 0.0), *, unhurried: bool = False
+    ) -> Eye:
+        """Make the next frame this view's. jitter: shift of the picture in pixels. unhurried: for
+        a picture, not for a moving frame (see Quality)."""
         looking = eye(view)
         ended = self._fades.advance(view.time_s, self._attached)
         if self._stale or ended:
             self._gather()
         self._place(view)
-        self._choose(view, looking)
+        self._choose(view, looking, self.quality.unhurried if unhurried else self.quality)
         self._fill(view, looking, jitter)
         return looking
 
@@ -219,7 +222,7 @@ class CityScene:
                     node.lamp_path.set_bin("fixed", _LAMP_SORT + level * _LEVEL_SORT + rank)
         self._offset = offsets
 
-    def _choose(self, view: View, looking: Eye) -> None:
+    def _choose(self, view: View, looking: Eye, quality: Quality) -> None:
         """Ask the card for the prefix of each chunk that is worth drawing."""
         reach = reach_of(self.quality.radius_m, view.haze.extinction)
         seen = in_sight(looking, self._near, self._far) & within(reach, self._near, self._far)
@@ -231,8 +234,8 @@ class CityScene:
             self._tables[asked],
             distances(self._near, self._far)[self._owner[asked]],
             looking.pixel,
-            self.quality.min_px,
-            self.quality.triangles,
+            quality.min_px,
+            quality.triangles,
             self._each[asked],
         )
         for node, shown in zip(self._rows, seen.tolist(), strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from blame3d.errors import UsageError
@@ -26,6 +26,11 @@ class Quality:
     def radius_m(self) -> tuple[float, float]:
         """Semi-axes (horizontal, vertical) of what is always covered, where the air closes."""
         return radius(self.name)
+
+    @property
+    def unhurried(self) -> Quality:
+        """The same for a picture, which may take its time: no part that shows is left out."""
+        return replace(self, triangles=8_000_000, min_px=min(self.min_px, 0.6))
 
 
 QUALITIES: Final = {

@@ -44,6 +44,7 @@ _REACH: Final = (
 )  # fmt: skip
 _WALL: Final = 60
 _SALT: Final = 0x57D0
+_TURNS: Final = (-16.0, -9.0, 0.0, 0.0, 9.0, 16.0)
 
 
 class Viewpoint(NamedTuple):
@@ -78,7 +79,9 @@ def viewpoint(
     x, y, z = (int(v) * 500 for v in places.at[place])
     ahead = depth[place, k]
     p = 2.0 if ahead[3] > 2 * ahead[0] else -6.0 if ahead[0] > ahead[3] else -3.0
-    h = k * 360 / HEADINGS
+    # Dead ahead every time would be one picture: most look a little past the axis of the way.
+    turn = _TURNS[int(hash64(world.seed, _SALT + 1, x, y, z)) % len(_TURNS)]
+    h = k * 360 / HEADINGS + turn
     return Viewpoint((x, y, z + EYE_MM), h - 360.0 if h > 180.0 else h, p)
 
 
