@@ -60,7 +60,8 @@ class ChunkNode:
     """What the City keeps of an attached chunk.
 
     path: parent of the draws. boxes, others: the draws, None where there are no such parts.
-    lo, hi: bounds in metres from the cell's low corner.
+    lo, hi: bounds in metres from the cell's low corner. place: cell of the eye from which it was
+    last placed, None when it is not.
     """
 
     level: int
@@ -75,6 +76,7 @@ class ChunkNode:
     light: Texture | None
     lamps: Texture | None
     shown: bool = True
+    place: tuple[int, int, int] | None = None
 
     def show(self, shown: bool) -> None:
         """Draw the parts and the lamps, or neither."""

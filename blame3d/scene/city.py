@@ -39,10 +39,13 @@ from blame3d.scene.quality import quality as named_quality
 from blame3d.scene.shade import hidden
 from blame3d.scene.target import WITHOUT_SKY
 from blame3d.world import kit
-from blame3d.world.chunk import Chunk, Key, edge
+from blame3d.world.chunk import CELL, Chunk, Key, edge
 
 _TURNS: Final = 65536
-_LEVEL_SORT: Final = 4096
+_LEVELS: Final = 11
+"""Levels 0 … 10."""
+_LEVEL_SORT: Final = 1 << 22
+"""Places in the order of drawing that a level has: see `_rank`."""
 _SKY_SORT: Final = 16 * _LEVEL_SORT
 _LAMP_SORT: Final = 17 * _LEVEL_SORT
 
@@ -69,13 +72,15 @@ class CityScene:
         )
         self._unlit: Texture = unlit
         self._attached: dict[Key, ChunkNode] = {}
+        self._drawn: dict[Key, ChunkNode] = {}  # those in the scene graph
         self._levels: dict[int, NodePath[Any]] = {}
         self._lamp_levels: dict[int, NodePath[Any]] = {}
         self._places: dict[int, tuple[int, int, int]] = {}
         self._shown: frozenset[Key] = frozenset()
         self._fades = Fades(self.programs)
         self._rows: list[ChunkNode] = []
-        self._stale = True
+        self._stale, self._moved = True, True
+        self._offset: NDArray[np.float64] = np.zeros((0, 3))
         self._stats = {"nodes": 0, "triangles": 0, "instances": 0}
         self._add_sky()
 
@@ -96,7 +101,8 @@ class CityScene:
         if node is not None:
             self._fades.drop(key)
             self._nodes.unmake(node)
-            self._stale = True
+            if self._drawn.pop(key, None) is not None:
+                self._stale = True
 
     def has(self, key: Key) -> bool:
         return key in self._attached
@@ -146,34 +152,37 @@ class CityScene:
     # Inside --------------------------------------------------------------------------------
 
     def _gather(self) -> None:
-        """Put exactly the nodes to be drawn into the scene."""
+        """Put exactly the nodes to be drawn into the scene. Costs what changes, nearly."""
         wanted = self._shown | self._fades.going()
-        rows = []
-        for key, node in sorted(self._attached.items()):
-            if key in wanted:
-                rows.append(node)
-                if not node.path.has_parent():
-                    node.path.reparent_to(self._level(self._levels, self._solid, node.level))
-                    if node.lamp_path is not None:
-                        lamps = self._level(self._lamp_levels, self._glows, node.level)
-                        node.lamp_path.reparent_to(lamps)
-            elif node.path.has_parent():
-                node.path.detach_node()
-                if node.lamp_path is not None:
-                    node.lamp_path.detach_node()
-        self._rows = rows
-        self._offset: NDArray[np.float64] = np.zeros((len(rows), 3))
-        self._draws = [(i, d) for i, n in enumerate(rows) for d in (n.boxes, n.others) if d]
-        self._owner = np.array([i for i, _ in self._draws], np.int64)
-        self._tables = np.array([d.table for _, d in self._draws], np.int32).reshape(-1, STEPS)
-        self._each = np.array(
-            [BOX_TRIANGLES if rows[i].boxes is d else TRIANGLES for i, d in self._draws], np.int64
-        )
+        for key in self._drawn.keys() - wanted:
+            node = self._drawn.pop(key)
+            node.path.detach_node()
+            if node.lamp_path is not None:
+                node.lamp_path.detach_node()
+        for key in (wanted & self._attached.keys()) - self._drawn.keys():
+            node = self._drawn[key] = self._attached[key]
+            node.place = None
+            node.path.reparent_to(self._level(self._levels, self._solid, node.level))
+            if node.lamp_path is not None:
+                lamps = self._level(self._lamp_levels, self._glows, node.level)
+                node.lamp_path.reparent_to(lamps)
+        self._rows = rows = list(self._drawn.values())
+        self._draws = [d for n in rows for d in (n.boxes, n.others) if d]
+        owners = [i for i, n in enumerate(rows) for d in (n.boxes, n.others) if d]
+        self._owner = np.array(owners, np.int64)
+        tables = [d.table for d in self._draws]
+        self._tables = np.concatenate(tables or [np.zeros(0, np.int32)]).reshape(-1, STEPS)
+        each = [BOX_TRIANGLES if rows[i].boxes is d else TRIANGLES
+                for i, d in zip(owners, self._draws, strict=True)]  # fmt: skip
+        self._each = np.array(each, np.int64)
+        self._asked = np.array([d.drawn for d in self._draws], np.int32)
+        self._seen = np.array([n.shown for n in rows], bool)
         self._level_of = np.array([n.level for n in rows], np.int64)
-        self._lo = np.array([n.lo for n in rows]).reshape(-1, 3)
-        self._hi = np.array([n.hi for n in rows]).reshape(-1, 3)
-        self._places.clear()
-        self._stale = False
+        self._cells = np.array([n.cell for n in rows], np.int64).reshape(-1, 3)
+        nothing = [np.zeros(0)]
+        self._lo = np.concatenate([n.lo for n in rows] or nothing).reshape(-1, 3)
+        self._hi = np.concatenate([n.hi for n in rows] or nothing).reshape(-1, 3)
+        self._stale, self._moved = False, True
 
     def _level(self, levels: dict[int, NodePath[Any]], root: NodePath[Any], level: int) -> Any:
         if level not in levels:
@@ -184,43 +193,49 @@ class CityScene:
 
     def _place(self, view: View) -> None:
         """Move the level roots; re-place and re-sort a level whose cell the eye has left."""
-        moved = []
-        self._corner: dict[int, tuple[float, float, float]] = {}
+        corners = np.zeros((_LEVELS, 3))
         for level in {n.level for n in self._rows}:
             size_mm = edge(level) * 1000
             x, y, z = view.position_mm
             cell = x // size_mm, y // size_mm, z // size_mm
             # The eye's place in its cell, negated: exact integers until the last division.
             corner = -(x % size_mm) / 1000.0, -(y % size_mm) / 1000.0, -(z % size_mm) / 1000.0
-            self._corner[level] = corner
+            corners[level] = corner
             for levels in (self._levels, self._lamp_levels):
                 if level in levels:
                     levels[level].set_pos(*corner)
             if self._places.get(level) != cell:
                 self._places[level] = cell
-                moved.append(level)
-        if moved:
-            self._replace(moved)
-        corners = np.array([self._corner[n.level] for n in self._rows]).reshape(-1, 3)
-        self._near = self._offset + corners + self._lo
-        self._far = self._offset + corners + self._hi
+                self._moved = True
+        if self._moved:
+            self._replace()
+        at = self._offset + corners[self._level_of]
+        self._near, self._far = at + self._lo, at + self._hi
 
-    def _replace(self, levels: list[int]) -> None:
-        offsets = np.zeros((len(self._rows), 3))
-        ranks: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
-        for i, node in enumerate(self._rows):
-            away = tuple(a - b for a, b in zip(node.cell, self._places[node.level], strict=True))
-            offsets[i] = [float(a * edge(node.level)) for a in away]
-            ranks.setdefault(node.level, []).append((sum(a * a for a in away), away, i))
-        for level in levels:
-            for rank, (_, _, i) in enumerate(sorted(ranks[level])):
-                node = self._rows[i]
-                node.path.set_pos(*offsets[i])
-                node.path.set_bin("fixed", level * _LEVEL_SORT + rank)
-                if node.lamp_path is not None:
-                    node.lamp_path.set_pos(*offsets[i])
-                    node.lamp_path.set_bin("fixed", _LAMP_SORT + level * _LEVEL_SORT + rank)
-        self._offset = offsets
+    def _replace(self) -> None:
+        """Offsets of all rows; place and order of the nodes for which they are new."""
+        self._moved = False
+        if not self._rows:
+            self._offset = np.zeros((0, 3))
+            return
+        places = np.zeros((_LEVELS, 3), np.int64)
+        for level, cell in self._places.items():
+            places[level] = cell
+        away = self._cells - places[self._level_of]
+        self._offset = (away * (np.int64(CELL) << self._level_of)[:, None]).astype(np.float64)
+        rows = zip(
+            self._rows, self._offset.tolist(), _rank(self._level_of, away).tolist(), strict=True
+        )
+        for node, offset, rank in rows:
+            place = self._places[node.level]
+            if node.place == place:
+                continue
+            node.place = place
+            node.path.set_pos(*offset)
+            node.path.set_bin("fixed", rank)
+            if node.lamp_path is not None:
+                node.lamp_path.set_pos(*offset)
+                node.lamp_path.set_bin("fixed", _LAMP_SORT + rank)
 
     def _choose(self, view: View, looking: Eye, quality: Quality) -> None:
         """Ask the card for the prefix of each chunk that is worth drawing."""
@@ -238,10 +253,11 @@ class CityScene:
             quality.triangles,
             self._each[asked],
         )
-        for node, shown in zip(self._rows, seen.tolist(), strict=True):
-            node.show(shown)
-        for (_, draw), count in zip(self._draws, counts.tolist(), strict=True):
-            draw.ask(count)
+        for row in np.flatnonzero(seen != self._seen).tolist():
+            self._rows[row].show(bool(seen[row]))
+        for row in np.flatnonzero(counts != self._asked).tolist():
+            self._draws[row].ask(int(counts[row]))
+        self._seen, self._asked = seen, counts
         self._stats = {
             "nodes": int((counts > 0).sum()),
             "triangles": int((counts * self._each).sum()),
@@ -298,6 +314,18 @@ class CityScene:
         sky.set_attrib(DepthWriteAttrib.make(DepthWriteAttrib.M_off))
         sky.set_two_sided(True)
         sky.hide(WITHOUT_SKY)
+
+
+def _rank(levels: NDArray[np.int64], away: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places in the order of drawing, (n,): by level, then distance, then cell.
+
+    away: (n, 3) cells from the eye's. A function of these alone, so that nodes can come and go
+    without moving others; cells farther than 7 share a place with others as far.
+    """
+    near = np.clip(away, -8, 7) + 8
+    tie = (near[:, 0] << 8) | (near[:, 1] << 4) | near[:, 2]
+    squares = np.minimum((away * away).sum(axis=1), 1023)
+    return levels * _LEVEL_SORT + (squares << 12) + tie
 
 
 def turns() -> NDArray[np.float32]:
