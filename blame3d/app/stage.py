@@ -30,6 +30,9 @@ RESULTS: Final = 16
 FADE_S: Final = 0.7
 PREFETCH_S: Final = 2.0
 PREFETCH_M: Final = 48.0
+STRAY_MM: Final = 4000
+"""Way after which what lies ahead is looked at again; far less than PREFETCH_M."""
+
 KEPT_COLLIDERS: Final = 512
 
 _SOLID: Final = np.array([(0, 0, 0, (0, 0, 0), (64, 64, 64))], COLLIDER)
@@ -54,6 +57,7 @@ class Stage:
         self._extinction = 1.0
         self._reach: NDArray[np.bool_] = np.zeros(0, bool)
         self._first: list[Key] = []
+        self._asked_mm: Position = (0, 0, 0)
         self.covered = False
         self.progress = 0.0
 
@@ -111,16 +115,20 @@ class Stage:
             )
             self.residency.plan(plan)
         urgent = collider_cells(position_mm, velocity)
-        ahead = collider_cells(position_mm, velocity, seconds=PREFETCH_S, pad_m=PREFETCH_M)
+        ahead = self._ahead
+        strayed = max(abs(a - b) for a, b in zip(position_mm, self._asked_mm, strict=True))
+        if changed or urgent != self._urgent or strayed > STRAY_MM:
+            self._asked_mm = position_mm
+            ahead = collider_cells(position_mm, velocity, seconds=PREFETCH_S, pad_m=PREFETCH_M)
         cleared = not 0.9 < extinction / self._extinction < 1.2
         if changed or cleared or {*urgent, *ahead} != {*self._urgent, *self._ahead}:
             self._urgent, self._ahead, self._extinction = urgent, ahead, extinction
             self._reach = in_reach(plan, position_mm, self.quality, extinction)
-            self._first = needed(plan, position_mm, heading, fov, self._reach)
-            near = set(self._first)
+            first = needed(plan, position_mm, heading, fov, self._reach)
+            self._first = [plan.keys[row] for row in np.flatnonzero(first).tolist()]
             for place in ahead_of(position_mm, velocity, heading):
-                near.update(key for key in plan.keys if around(*key, place))
-            self._request(plan, near)
+                first |= around(plan, place)
+            self._request(plan, first)
         self._take()
         if not self.covered:
             there = self.residency.resident.keys() | self.residency.failed
@@ -132,17 +140,20 @@ class Stage:
         shown, failed = self.residency.shown, self.residency.failed
         return all(key in shown or key in failed for key in wanted(view, self.quality))
 
-    def _request(self, plan: Desired, first: set[Key]) -> None:
-        """Ground under the feet; what is needed before all else; the way ahead; the rest."""
-        visible = {plan.keys[row] for row in np.flatnonzero(self._reach).tolist()}
-        jobs = [job for job in self.residency.jobs() if job.key in visible or job.key in first]
+    def _request(self, plan: Desired, first: NDArray[np.bool_]) -> None:
+        """Ground under the feet; what is needed before all else; the way ahead; the rest.
+
+        first: mask of the plan's rows.
+        """
+        urgency = np.where(first, 2, self._reach).tolist()
+        soon: list[Job] = []
+        later: list[Job] = []
+        for job in self.residency.jobs():
+            rank = urgency[plan.index[job.key]]
+            if rank:
+                (soon if rank == 2 else later).append(job)
         self._executor.request(
-            [
-                *self._missing(self._urgent),
-                *(job for job in jobs if job.key in first),
-                *self._missing(self._ahead),
-                *(job for job in jobs if job.key not in first),
-            ]
+            [*self._missing(self._urgent), *soon, *self._missing(self._ahead), *later]
         )
 
     def _missing(self, cells: tuple[Cell, ...]) -> list[Job]:

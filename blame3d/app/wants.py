@@ -8,12 +8,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.capture.gather import boxes
+from blame3d.capture.gather import cell_boxes
 from blame3d.scene.eye import reach_of, within
 from blame3d.stream.plan import Desired
 from blame3d.stream.rings import radius
 from blame3d.stream.view import centres, in_view
-from blame3d.world.chunk import CELL, Cell, Key
+from blame3d.world.chunk import CELL
 
 LOOK_M: Final = 48.0
 LOOK_S: Final = 2.0
@@ -25,10 +25,11 @@ Position = tuple[int, int, int]
 Velocity = tuple[float, float, float]
 
 
-def around(level: int, cell: Cell, position_mm: Position) -> bool:
-    """Whether a cell and a place are children of one parent."""
-    size = (CELL * 2000) << level
-    return all(c >> 1 == p // size for c, p in zip(cell, position_mm, strict=True))
+def around(plan: Desired, position_mm: Position) -> NDArray[np.bool_]:
+    """Which cells of a plan (n,) are children of one parent with a place, at their level."""
+    sizes = (np.int64(CELL * 2000) << plan.levels)[:, None]
+    mine: NDArray[np.bool_] = (plan.cells >> 1) == np.asarray(position_mm, np.int64) // sizes
+    return np.asarray(mine.all(axis=1))
 
 
 def ahead_of(position_mm: Position, velocity: Velocity, heading: float) -> list[Position]:
@@ -52,7 +53,7 @@ def in_reach(
     extinction: per metre at the eye.
     """
     reach = reach_of(radius(quality), extinction * CLEARER)
-    seen = within(reach, *boxes(list(plan.keys), position_mm))
+    seen = within(reach, *cell_boxes(plan.levels, plan.cells, position_mm))
     return np.where(plan.parents < 0, seen, seen[plan.parents])
 
 
@@ -62,8 +63,8 @@ def needed(
     heading: float,
     fov: float,
     reach: NDArray[np.bool_],
-) -> list[Key]:
-    """Something in every direction of the view, and the place itself, coarse to fine.
+) -> NDArray[np.bool_]:
+    """Which rows of a plan (n,) come first: something in every direction, and the place itself.
 
     The place itself: the cells around the eye. Rooms and corridors are in none of the coarser
     levels, and from inside a solid one sees nothing. reach: mask of the plan's rows.
@@ -71,5 +72,6 @@ def needed(
     roots = np.flatnonzero((plan.parents < 0) & reach)
     levels, cells = plan.levels[roots], plan.cells[roots]
     seen = roots[in_view(centres(levels, cells, position_mm), levels, heading, fov)]
-    keys = [plan.keys[row] for row in seen.tolist()]
-    return keys + [key for key in plan.keys if around(*key, position_mm)]
+    first = around(plan, position_mm)
+    first[seen] = True
+    return first

@@ -14,7 +14,7 @@ from blame3d.stream.executor import Executor, generate_all
 from blame3d.stream.jobs import Done, chunk_job
 from blame3d.stream.plan import desired
 from blame3d.stream.rings import radius
-from blame3d.world.chunk import Key, edge
+from blame3d.world.chunk import CELL, Key
 
 _MARGIN = 0.25
 """Parts may reach out of their cell by this share of its edge."""
@@ -33,9 +33,19 @@ def wanted(view: View, quality: str) -> list[Key]:
 def boxes(
     keys: list[Key], position_mm: tuple[int, int, int]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Bounds of cells in metres from the eye, (n, 3) each, a little enlarged."""
-    sizes = np.array([edge(level) for level, _ in keys], np.int64)[:, None]
-    cells = np.array([cell for _, cell in keys], np.int64).reshape(-1, 3)
+    """`cell_boxes` of keys."""
+    levels = np.array([level for level, _ in keys], np.int64)
+    return cell_boxes(levels, np.array([c for _, c in keys], np.int64).reshape(-1, 3), position_mm)
+
+
+def cell_boxes(
+    levels: NDArray[np.int64], cells: NDArray[np.int64], position_mm: tuple[int, int, int]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bounds of cells in metres from the eye, (n, 3) each, a little enlarged.
+
+    levels (n,), cells (n, 3).
+    """
+    sizes = (np.int64(CELL) << levels)[:, None]
     corner = (cells * (sizes * 1000) - np.asarray(position_mm, np.int64)) / 1000.0
     return corner - _MARGIN * sizes, corner + (1.0 + _MARGIN) * sizes
 
