@@ -31,7 +31,7 @@ framebuffer-multisample 0
 multisamples 0
 sync-video 1
 model-cache-dir
-audio-library-name p3openal_audio
+audio-library-name null
 textures-power-2 none
 state-cache 1
 garbage-collect-states 1
@@ -116,8 +116,6 @@ def open_host(
             "blame3d", f"load-display {display}\naux-display\nwindow-type "
             + ("onscreen" if window else "offscreen")
         )
-        if not window:
-            load_prc_file_data("blame3d", "audio-library-name null")
         try:
             base = ShowBase(windowType="onscreen" if window else "offscreen")
         except Exception as error:  # ShowBase raises a bare Exception
