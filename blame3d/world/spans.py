@@ -98,8 +98,8 @@ def _build(sink: Sink, p0: F64, p1: F64, h: U64, axis: int) -> None:
     big, bundle, cable = kind == 0, (kind >= 1) & (kind <= 3), (kind == 4) | (kind == 5)
     if big.any():
         # Lying pipes stay small enough that a walkway hardly ever runs inside one for long.
-    least, more = (8.0, 22.0) if axis == 2 else (3.0, 7.0)
-    _round(sink, p0[big], p1[big], least + more * unit(again(h[big], 4)) ** 2, turn,
+        least, more = (8.0, 22.0) if axis == 2 else (3.0, 7.0)
+        _round(sink, p0[big], p1[big], least + more * unit(again(h[big], 4)) ** 2, turn,
                "column_fluted" if axis == 2 else "cylinder", int(Material.CONCRETE), h[big])
     count = np.where(bundle, below(again(h, 5), 4), -1)
     for k in range(int(count.max()) + 1):
