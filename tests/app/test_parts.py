@@ -135,12 +135,16 @@ def test_places_survive_the_way_into_a_cell_and_back(mm: tuple[int, int, int]) -
     assert millimetres(cell, rest) == mm
 
 
-@given(st.integers(0, 6), st.tuples(*[st.integers(-(10**9), 10**9)] * 3))
-def test_the_eye_s_own_cell_is_around_it(level: int, mm: tuple[int, int, int]) -> None:
-    size = 64_000 << level
-    x, y, z = (v // size for v in mm)
-    assert around(level, (x, y, z), mm)
-    assert sum(around(level, (x + i, y, z), mm) for i in (-1, 1)) == 1
+@given(st.tuples(*[st.integers(-(10**9), 10**9)] * 3))
+def test_the_eye_s_own_family_is_around_it(mm: tuple[int, int, int]) -> None:
+    plan = desired(mm, "low")
+    near = {plan.keys[row] for row in np.flatnonzero(around(plan, mm)).tolist()}
+    for level in range(6):
+        own = [cell for at, cell in near if at == level]
+        x, y, z = (v // (64_000 << level) for v in mm)
+        assert (x, y, z) in own
+        assert len(own) == 8
+        assert {tuple(c >> 1 for c in cell) for cell in own} == {(x >> 1, y >> 1, z >> 1)}
 
 
 def test_a_look_goes_through_cells_and_stops_where_nothing_is_known() -> None:
@@ -220,6 +224,7 @@ def test_what_the_air_hides_is_left_out_by_whole_families() -> None:
         if parent >= 0:
             families.setdefault(parent, set()).add(bool(thick[row]))
     assert all(len(kinds) == 1 for kinds in families.values())
-    first = needed(plan, here, 0.0, 90.0, thick)
+    rows = np.flatnonzero(needed(plan, here, 0.0, 90.0, thick)).tolist()
+    first = [plan.keys[row] for row in rows]
     assert (0, (0, 0, 0)) in first
     assert {level for level, _ in first} == set(range(7))
