@@ -37,7 +37,10 @@ def parts(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDArr
     corner, size = stage.origin(level, cell), edge(level)
     if level <= stage.WALK_LEVELS:
         ways = stage.ways(world, level, cell)
-        rows = _cleared(rows, ways.clear[0], ways.clear[1])
+        frames = Sink(sink.edge, sink.finest, level, sink.library)
+        fittings.portals(frames, world.seed, corner, ways)
+        rows = np.concatenate([rows, frames.joined()])
+        rows, lamps = _cleared(rows, ways.clear[0], ways.clear[1]), [*lamps, *frames.lamps]
     if level <= stage.BRIDGE_LEVELS and (level <= stage.WALK_LEVELS or len(rows)):
         own = Sink(sink.edge, sink.finest, level, sink.library)
         s = stage.solids(world, level, cell)

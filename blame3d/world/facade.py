@@ -22,8 +22,9 @@ from blame3d.world.panels import U_AXIS, V_AXIS
 F64 = NDArray[np.float64]
 Panels = NDArray[np.void]
 
-_YAW: Final = np.array([[QUARTER, -QUARTER], [2 * QUARTER, 0], [0, 0]])
-"""Yaw that turns a part's outward +y to the face's normal, by axis and (sign > 0)."""
+_YAW: Final = np.array([[-QUARTER, QUARTER], [0, 2 * QUARTER], [0, 0]])
+"""Yaw that turns a kit part's front, which looks along -y, to the face's normal, by axis and
+(sign > 0)."""
 
 
 def surface(p: Panels) -> F64:
@@ -45,19 +46,20 @@ def place(p: Panels, u0: ArrayLike, u1: ArrayLike, v0: ArrayLike, v1: ArrayLike,
 
 
 def yaw_of(p: Panels) -> NDArray[np.int64]:
-    """Yaw for kit parts whose outward side is +y."""
+    """Yaw for kit parts, whose front looks along -y."""
     return _YAW[p["axis"].astype(np.int64), (p["sign"] > 0).astype(np.int64)]
 
 
 def wall_kit(sink: Sink, p: Panels, batches: range, cu: ArrayLike, cv: ArrayLike, cn: ArrayLike,
              su: ArrayLike, sv: ArrayLike, sn: ArrayLike, material: ArrayLike,
-             tint: ArrayLike) -> None:
+             tint: ArrayLike, *, upside_down: bool = False) -> None:
     """Kit parts on walls: centre (u, v, n) and size along (u, v, n)."""
+    yaw, pitch = (yaw_of(p) + 2 * QUARTER, 2 * QUARTER) if upside_down else (yaw_of(p), 0)
     lo, hi = place(p, cu, cu, cv, cv, cn, cn)
     size = np.empty((len(p), 3))
     size[:, 0], size[:, 1], size[:, 2] = su, sn, sv
     for batch in batches:
-        sink.kit(batch, (lo + hi) * 0.5, size, yaw_of(p), 0, material, tint)
+        sink.kit(batch, (lo + hi) * 0.5, size, yaw, pitch, material, tint)
 
 
 def _many(p: Panels, count: ArrayLike) -> tuple[Panels, NDArray[np.int64], NDArray[np.int64],
@@ -84,7 +86,7 @@ def treat(sink: Sink, panels: Panels, own: NDArray[np.bool_]) -> None:
     w, t = p["u1"] - p["u0"], p["v1"] - p["v0"]
     dressed = chance(again(h, 20), column("fittings")[p["district"]])
     wall = p["axis"] != 2
-    pick = below(again(h, 21), 12)
+    pick = below(again(h, 21), 15)
     lit = chance(again(h, 22), column("windows")[p["district"]])
     chosen = np.where(lit, 90, pick)
     # Bare panels still get edge work where they are big, or the eye reads them as missing.
@@ -92,7 +94,8 @@ def treat(sink: Sink, panels: Panels, own: NDArray[np.bool_]) -> None:
     w_ok = (w > 5) & (t > 5)
     for kind, fn in (
         (0, _ribs), (1, _ribs), (2, _bands), (3, _pipes), (4, _pipes), (5, _frame), (6, _niche),
-        (7, _ledge), (8, _machines), (9, _louvres), (10, _buttress), (11, _sign), (90, _windows),
+        (7, _ledge), (8, _machines), (9, _louvres), (10, _buttress), (11, _sign), (12, _climb),
+        (13, _hatches), (14, _arches), (90, _windows),
     ):
         sel = wall & w_ok & (chosen == kind)
         if fn not in _BEYOND:
@@ -286,6 +289,59 @@ def _sign(sink: Sink, p: Panels) -> None:
     sink.boxes(lo, hi, _second(p), tint_of(p["hash"]))
 
 
+def _climb(sink: Sink, p: Panels) -> None:
+    """A ladder up the panel in a cage of hoops, and a pipe beside it."""
+    t = p["v1"] - p["v0"]
+    u = p["u0"] + (p["u1"] - p["u0"]) * (0.25 + 0.5 * unit(again(p["hash"], 30)))
+    q, i, n, hq = _many(p, np.clip(t // 5, 1, 12).astype(np.int64))
+    rung = (q["v1"] - q["v0"]) / n
+    uq = q["u0"] + (q["u1"] - q["u0"]) * (0.25 + 0.5 * unit(again(q["hash"], 30)))
+    v = q["v0"] + (i + 0.5) * rung
+    wall_kit(sink, q, sink.batches("ladder"), uq, v, 0.35, 0.6, rung, 0.12, int(Material.STEEL), 90)
+    for side in (-0.5, 0.44):
+        lo, hi = place(q, uq + side, uq + side + 0.06, v - 0.05, v + 0.05, 0.1, 1.1)
+        sink.boxes(lo, hi, int(Material.STEEL), 90)
+    lo, hi = place(q, uq - 0.5, uq + 0.5, v - 0.05, v + 0.05, 1.04, 1.1)
+    sink.boxes(lo, hi, int(Material.STEEL), tint_of(hq))
+    wall_kit(sink, p, range(HEX_BATCH, HEX_BATCH + 1), u + 1.1, (p["v0"] + p["v1"]) * 0.5, 0.4,
+             0.3, t, 0.3, int(Material.STEEL), tint_of(p["hash"]))
+
+
+def _hatches(sink: Sink, p: Panels) -> None:
+    """Round lids with wheels in a row, each in a ring of concrete."""
+    w, t = p["u1"] - p["u0"], p["v1"] - p["v0"]
+    d = np.minimum(np.minimum(w, t) * 0.5, 3.4)
+    q, i, n, hq = _many(p, np.clip(w // (2.2 * d), 1, 5).astype(np.int64))
+    u = q["u0"] + (q["u1"] - q["u0"]) * (i + 0.5) / n
+    dq = np.minimum(np.minimum(q["u1"] - q["u0"], q["v1"] - q["v0"]) * 0.5, 3.4)
+    v = (q["v0"] + q["v1"]) * 0.5
+    lo, hi = place(q, u - dq * 0.6, u + dq * 0.6, v - dq * 0.6, v + dq * 0.6, -0.4, 0.3)
+    sink.boxes(lo, hi, _main(q), tint_of(q["hash"]))
+    wall_kit(sink, q, sink.batches("hatch"), u, v, 0.55, dq, dq, 0.5, int(Material.STEEL),
+             tint_of(hq))
+
+
+def _arches(sink: Sink, p: Panels) -> None:
+    """Blind arches over dark recesses, side by side."""
+    w, t = p["u1"] - p["u0"], p["v1"] - p["v0"]
+    q, i, n, hq = _many(p, np.clip(w // 9, 1, 6).astype(np.int64))
+    bay = (q["u1"] - q["u0"]) / n
+    tall = np.minimum(q["v1"] - q["v0"], bay * 2.6)
+    u = q["u0"] + (i + 0.5) * bay
+    lo, hi = place(q, u - bay * 0.42, u + bay * 0.42, q["v0"], q["v0"] + tall * 0.9, -0.3, 0.08)
+    sink.boxes(lo, hi, int(Material.GLASS), tint_of(hq))
+    wall_kit(sink, q, sink.batches("arch"), u, q["v0"] + tall - bay * 0.5, 0.9, bay, bay, 1.8,
+             _main(q), tint_of(q["hash"]))
+    for side in (-0.5, 0.38):
+        lo, hi = place(q, u + bay * side, u + bay * (side + 0.12), q["v0"],
+                       q["v0"] + np.maximum(tall - bay, 0.5), -0.3, 1.6)
+        sink.boxes(lo, hi, _main(q), tint_of(q["hash"]))
+    lo, hi = place(p, p["u0"], p["u1"], p["v0"] - 0.2, p["v0"] + 0.5, -0.3, 2.2)
+    sink.boxes(lo, hi, _main(p), tint_of(p["hash"]))
+    lo, hi = place(p, p["u0"], p["u1"], p["v0"] + t * 0.97, p["v1"], -0.3, 1.2)
+    sink.boxes(lo, hi, _main(p), tint_of(p["hash"]))
+
+
 def _windows(sink: Sink, p: Panels) -> None:
     """Rows of slots. Most are dead; clusters of one to seven are lit."""
     t = p["v1"] - p["v0"]
@@ -328,7 +384,7 @@ def _roof(sink: Sink, p: Panels) -> None:
     """On floors and roofs: curbs, plant rooms, tanks, stacks, debris."""
     q, _, _, hq = _many(p, 1 + below(again(p["hash"], 30), 4))
     w, t = q["u1"] - q["u0"], q["v1"] - q["v0"]
-    kind = below(again(hq, 1), 10)
+    kind = below(again(hq, 1), 12)
     su = np.minimum(w * (0.15 + 0.4 * unit(again(hq, 2))), 14.0)
     sv = np.minimum(t * (0.15 + 0.4 * unit(again(hq, 3))), 14.0)
     tall = 1.0 + 11.0 * unit(again(hq, 4)) ** 3
@@ -339,13 +395,14 @@ def _roof(sink: Sink, p: Panels) -> None:
     sink.boxes(lo, hi, _second(q[box]), tint_of(hq[box]), block=True)
     for sel, name, material in (
         ((kind == 5) | (kind == 6), "tank", Material.STEEL), (kind == 7, "antenna", Material.STEEL),
-        (kind >= 8, "debris", Material.CONCRETE),
+        ((kind == 8) | (kind == 9), "debris", Material.CONCRETE),
+        (kind == 10, "dish", Material.STEEL), (kind == 11, "dome", Material.CONCRETE),
     ):
         r = q[sel]
         if not len(r):
             continue
         d = np.minimum(su, sv)[sel]
-        z = np.where(kind[sel] == 7, tall[sel] * 3 + 6, np.where(kind[sel] >= 8, d * 0.3, d * 1.2))
+        z = {"antenna": tall[sel] * 3 + 6, "debris": d * 0.3, "dome": d * 0.5}.get(name, d * 1.2)
         at_u, at_v = u[sel] + d / 2, v[sel] + d / 2
         lo, _ = place(r, at_u, at_u, at_v, at_v, z / 2, z / 2)
         for batch in sink.batches(name):

@@ -44,6 +44,40 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass
         _passages(sink, seed, origin, ways, mass)
 
 
+def portals(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    """Where a passage leaves the mass: a heavy frame, a canopy and a lamp. What of it stands in
+    the way is cut like everything else."""
+    pos, kind = ways.doors
+    if not len(pos):
+        return
+    h = _hash(seed, 7, origin, pos)
+    rows = np.arange(len(pos))
+    axis = (kind % 2).astype(np.int64)
+    out = np.where(kind < 2, 1.0, -1.0)
+    for a, b, z0, z1, depth in (
+        (-3.1, -1.6, -0.6, 5.2, 1.7), (1.6, 3.1, -0.6, 5.2, 1.7), (-3.1, 3.1, 3.4, 5.2, 1.4),
+        (-3.7, 3.7, 5.2, 5.7, 3.0), (-2.2, -1.5, -0.2, 4.2, 2.0), (1.5, 2.2, -0.2, 4.2, 2.0),
+    ):
+        lo, hi = pos.copy(), pos.copy()
+        lo[rows, 1 - axis] += a
+        hi[rows, 1 - axis] += b
+        lo[:, 2] += z0
+        hi[:, 2] += z1
+        far = pos[rows, axis] + out * depth
+        near = pos[rows, axis] - out * 1.2
+        lo[rows, axis], hi[rows, axis] = np.minimum(near, far), np.maximum(near, far)
+        sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(h))
+    at = pos + np.array([0.0, 0.0, 4.5])
+    at[rows, axis] += out * 1.5
+    half = np.full((len(pos), 3), 0.14)
+    half[rows, 1 - axis] = 1.1
+    warm = chance(h, 0.5)
+    sink.boxes(at - half, at + half,
+               np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD)), 220)
+    at[rows, axis] += out * 0.4
+    sink.lamp(at, 15.0, np.where(warm[:, None], [255, 168, 88], [196, 226, 255]), 200)
+
+
 def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
     lo, hi, kind = ways.decks
     if not len(lo):
@@ -55,6 +89,8 @@ def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
         int(Material.CONCRETE),
     )
     sink.boxes(lo, hi, material, tint_of(h))
+    if sink.level == 0:
+        _plates(sink, origin, lo[kind == BRIDGE], hi[kind == BRIDGE], h[kind == BRIDGE])
     b = kind == BRIDGE
     if b.any():
         # two girders below each bridge deck, along its longer side
@@ -69,6 +105,32 @@ def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
                 q[:, axis] = np.where(across, a[:, axis] + w * (side + 0.16), q[:, axis])
             p[:, 2], q[:, 2] = a[:, 2] - 0.9, a[:, 2]
             sink.boxes(p, q, int(Material.STEEL), tint_of(h[b]))
+
+
+def _plates(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64,
+            h: NDArray[np.uint64]) -> None:
+    """Steel on a bridge's deck, a finger thick: joints every 8 m of the world, two gutters."""
+    rows = np.arange(len(lo))
+    along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
+    across = 1 - along
+    for share in (0.09, 0.88):
+        p, q = lo.copy(), hi.copy()
+        w = (hi - lo)[rows, across]
+        p[rows, across] = lo[rows, across] + w * share
+        q[rows, across] = p[rows, across] + w * 0.03
+        p[:, 2], q[:, 2] = hi[:, 2] - 0.1, hi[:, 2] + 0.012
+        sink.boxes(p, q, int(Material.GRATING), tint_of(h))
+    base = origin[along].astype(np.float64)
+    first = np.ceil((lo[rows, along] + base) / 8.0)
+    n = np.maximum(np.floor((hi[rows, along] + base - 0.3) / 8.0) - first + 1, 0).astype(np.int64)
+    c = np.repeat(rows, n)
+    k = np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)
+    m = np.arange(len(c))
+    p, q = lo[c].copy(), hi[c].copy()
+    p[m, along[c]] = (first[c] + k) * 8.0 - base[c]
+    q[m, along[c]] = p[m, along[c]] + 0.26
+    p[:, 2], q[:, 2] = hi[c, 2] - 0.1, hi[c, 2] + 0.02
+    sink.boxes(p, q, int(Material.STEEL), tint_of(h[c]))
 
 
 _RAMP_YAW: Final = np.array([-QUARTER, 0, QUARTER, 2 * QUARTER])
