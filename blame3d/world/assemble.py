@@ -57,7 +57,8 @@ def parts(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDArr
 def collect(world: World, level: int, cell: Cell) -> Sink:
     """Everything before the walk network is cut out. The sink is shared: not to be added to."""
     at, size = stage.origin(level, cell), edge(level)
-    sink = Sink(float(size), 0.0 if level == 0 else 0.75 * (1 << level), level, load())
+    finest = 0.0 if level == 0 else 0.75 * (1 << level)
+    sink = Sink(float(size), finest, level, load(), world.epoch)
     if level > panels.PANEL_LEVELS:
         lo, hi, low = hulls.boxes(world.seed, level, at)
         h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])

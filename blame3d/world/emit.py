@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from blame3d.world.chunk import LAMP, PART
-from blame3d.world.hash import below
+from blame3d.world.hash import again, below, unit
 from blame3d.world.kit import Kit
 
 Floats = NDArray[np.floating[Any]]
@@ -58,16 +58,22 @@ class Sink:
     """Collects the rows of one cell.
 
     edge: of the cell, metres. finest: parts whose second largest extent is below it are left
-    out. level: above 0 a kit part is drawn by its one-batch far form.
+    out. level: above 0 a kit part is drawn by its one-batch far form. epoch: how far the Builders
+    have got, 0 … 1 (see World).
     """
 
     edge: float
     finest: float
     level: int
     library: Kit
+    epoch: float = 1.0
     parts: list[NDArray[np.void]] = field(default_factory=list)
     lamps: list[NDArray[np.void]] = field(default_factory=list)
     blocks: list[tuple[Floats, Floats]] = field(default_factory=list)
+
+    def built(self, h: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Which of the things with these hashes the Builders have already made."""
+        return np.asarray(unit(again(h, 97)) < self.epoch, np.bool_)
 
     def batches(self, name: str) -> range:
         """Batches that draw a kit part at this level."""

@@ -84,7 +84,7 @@ def treat(sink: Sink, panels: Panels, own: NDArray[np.bool_]) -> None:
         return
     h = p["hash"]
     w, t = p["u1"] - p["u0"], p["v1"] - p["v0"]
-    dressed = chance(again(h, 20), column("fittings")[p["district"]])
+    dressed = chance(again(h, 20), column("fittings")[p["district"]]) & sink.built(h)
     wall = p["axis"] != 2
     pick = below(again(h, 21), 15)
     lit = chance(again(h, 22), column("windows")[p["district"]])

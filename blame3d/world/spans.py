@@ -68,7 +68,7 @@ def _lines(
     b = rows[:, 1] * ROW + below(again(h, 2), ROW) - origin[v]
     s = rows[:, 2] * (ROW * _LENGTH) - origin[axis]
     near = (a > -reach) & (a < extent + reach) & (b > -reach) & (b < extent + reach)
-    near &= (s < extent + apron) & (s + ROW * _LENGTH > -apron)
+    near &= (s < extent + apron) & (s + ROW * _LENGTH > -apron) & sink.built(h)
     a, b, s, h = a[near].astype(float), b[near].astype(float), s[near].astype(float), h[near]
     if not len(h):
         return
@@ -245,7 +245,7 @@ def _struts(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int) -> No
             if (np.minimum(p0, p1) > extent).any() or (np.maximum(p0, p1) < 0).any():
                 continue
             t0, t1, keep = segments.clip_axis(p0, p1, sink.edge)
-            if not keep[0]:
+            if not keep[0] or not sink.built(h)[0]:
                 continue
             here = p0 + (p1 - p0) * ((t0 + t1) / 2)[:, None]
             if solid_at(seed, np.floor(here).astype(np.int64) + origin)[0]:

@@ -17,7 +17,9 @@ GEN_VERSION: Final = 1
 class World:
     """Everything that decides a chunk besides its level and cell.
 
-    seed: 0 … 2**64-1. epoch: how far the Builders have got, 0 … 1. edits: beams in firing order.
+    seed: 0 … 2**64-1. epoch: how far the Builders have got, 0 … 1: before 1.0 some spans, piers,
+    galleries and fittings do not stand yet, and what stands stays; masses and ways are older than
+    they are. edits: beams in firing order.
     """
 
     seed: int

@@ -50,7 +50,7 @@ def _along(q: NDArray[np.void], h: NDArray[np.uint64], salt: int) -> NDArray[np.
 def _piers(sink: Sink, f: NDArray[np.void]) -> None:
     """Piers and half columns, tapering by a setback; fluted ones are the cathedrals'."""
     q, h = _slots(f, "column", 1, _SLOTS)
-    keep = chance(again(h, 2), column("columns")[q["district"]] / _SLOTS)
+    keep = sink.built(h) & chance(again(h, 2), column("columns")[q["district"]] / _SLOTS)
     q, h = q[keep], h[keep]
     if not len(q):
         return
@@ -98,7 +98,7 @@ def sink_columns(sink: Sink, q: NDArray[np.void], u: NDArray[np.float64],
 def _pipes(sink: Sink, f: NDArray[np.void]) -> None:
     """Bundles of upright pipes, standing clear of the wall; flanges where they are held."""
     q, h = _slots(f, "column", 11, _SLOTS)
-    keep = chance(again(h, 2), column("pipes")[q["district"]] / _SLOTS)
+    keep = sink.built(h) & chance(again(h, 2), column("pipes")[q["district"]] / _SLOTS)
     q, h = q[keep], h[keep]
     if not len(q):
         return
@@ -130,7 +130,7 @@ def _pipes(sink: Sink, f: NDArray[np.void]) -> None:
 def _galleries(sink: Sink, f: NDArray[np.void]) -> None:
     """Shelves along the wall with parapets, struts below and few lamps."""
     q, h = _slots(f, "row", 21, 4)
-    keep = chance(again(h, 2), column("galleries")[q["district"]] / 4)
+    keep = sink.built(h) & chance(again(h, 2), column("galleries")[q["district"]] / 4)
     q, h = q[keep], h[keep]
     if sink.level > PANEL_LEVELS:
         # Afar, few lamps of few galleries; each level keeps a part of the last one's.
@@ -170,7 +170,7 @@ def _galleries(sink: Sink, f: NDArray[np.void]) -> None:
 
 def _fans(sink: Sink, f: NDArray[np.void]) -> None:
     """One wall in thirty carries a fan as wide as a street is long."""
-    q = f[chance(again(f["hash"], 60), 0.035)]
+    q = f[sink.built(f["hash"]) & chance(again(f["hash"], 60), 0.035)]
     if not len(q):
         return
     w, t = q["u1"] - q["u0"], q["v1"] - q["v0"]

@@ -162,3 +162,13 @@ def test_the_city_goes_on_at_any_distance() -> None:
     for cell in ((FAR, -FAR, FAR), (10**12 // 64, 0, -(10**12) // 64)):
         chunk = generate(WORLD, 2, tuple(c >> 2 for c in cell))
         assert np.isfinite(chunk.parts["pos"]).all()
+
+
+def test_an_earlier_epoch_lacks_things_and_adds_none() -> None:
+    early, cells = World(20, epoch=0.3), _wall_cells(0, 12)
+    fewer = 0
+    for cell in cells:
+        now, then = generate(WORLD, 0, cell).parts, generate(early, 0, cell).parts
+        assert len(then) <= len(now)
+        fewer += len(then) < len(now)
+    assert fewer
