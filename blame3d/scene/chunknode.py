@@ -107,8 +107,9 @@ class ChunkNodes:
         """Build the nodes of a chunk, not yet in any scene."""
         lo, hi = bounds(chunk)
         box = chunk.parts["batch"] == 0
-        rows = np.concatenate([chunk.parts[box], chunk.parts[~box]])
-        n = int(box.sum())
+        # By index: joining rows of named fields takes numpy longer than all the rest here.
+        rows = chunk.parts[np.concatenate([np.flatnonzero(box), np.flatnonzero(~box)])]
+        n = int(np.count_nonzero(box))
         node = PandaNode("chunk")
         node.set_bounds(BoundingBox(LPoint3f(*lo), LPoint3f(*hi)))
         node.set_final(True)
@@ -183,8 +184,8 @@ class ChunkNodes:
 
 
 def as_bytes(rows: NDArray[Any]) -> NDArray[np.uint8]:
-    """The memory of an array as bytes."""
-    return np.frombuffer(np.ascontiguousarray(rows).tobytes(), np.uint8)
+    """The memory of an array as bytes; a view of it where it lies in one piece."""
+    return np.ascontiguousarray(rows).reshape(-1).view(np.uint8)
 
 
 def bounds(chunk: Chunk) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
