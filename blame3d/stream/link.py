@@ -83,6 +83,9 @@ class Link:
         try:
             with _environment(_ONE_THREAD):
                 self._process.start()
+        except BaseException:
+            self._drop_process()  # a process that never began can be neither killed nor joined
+            raise
         finally:
             theirs.close()
             back.close()

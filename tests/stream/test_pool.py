@@ -222,6 +222,28 @@ def test_a_missing_generator_is_told(open_pool: Opener) -> None:
     assert "nowhere" in str(failure.error)
 
 
+def test_a_process_that_cannot_be_started_is_the_system_s_refusal(
+    open_pool: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_process: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    pool = open_pool(workers=1, backoff_s=0.01, hopeless=10_000)
+    generate_all(pool, jobs(1))
+    with monkeypatch.context() as patch:
+        patch.setattr(multiprocessing.context.SpawnProcess, "start", refuse)
+        with pytest.raises(BlockingIOError):
+            Pool(World(1), 1)
+        os.kill(pool.pids()[0], signal.SIGKILL)  # and it cannot be replaced for a while
+        pool.request(jobs(3, first=10))
+        until = time.monotonic() + 10.0
+        while pool.stats()["deaths"] < 3 and time.monotonic() < until:
+            pool.poll()
+            time.sleep(0.01)
+        assert pool.stats()["deaths"] >= 3
+    assert len(generate_all(pool, jobs(3, first=10))) == 3
+
+
 def test_waiting_ends_with_a_sentence(open_pool: Opener) -> None:
     pool = open_pool(1)
     os.kill(pool.pids()[0], signal.SIGSTOP)
