@@ -24,7 +24,7 @@ help:
 	@echo "make lint   ruff, mypy, import-linter"
 	@echo "make bench  is the City the same, and how fast is it drawn"
 	@echo "make golden takes the reference pictures and hashes anew (only when a change is meant)"
-	@echo "make models builds models/kit.npz again"
+	@echo "make models builds what lies in models/ again (needs the noise package)"
 	@echo "make clean  removes .venv and caches"
 
 run: .venv/.run
@@ -47,6 +47,7 @@ golden: .venv/.test
 
 models: .venv/.run
 	@$(PY) models/build_kit.py
+	@$(PY) models/build_stains.py
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
