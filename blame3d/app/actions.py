@@ -103,6 +103,8 @@ class Actions:
         if self._engine.walker.to_footing():
             self._engine.look_from_here()
             self.toast("toast.footing")
+        else:
+            self.toast("toast.nowhere")
 
     def _picture(self) -> None:
         try:

@@ -116,11 +116,11 @@ class Numbers:
     def build(self, canvas: Canvas) -> None:
         layer = self._layer
         layer.clear()
-        layer.rect(16, 16, GRAPH[0] + 248, 232, PLATE)
+        layer.rect(16, 16, GRAPH[0] + 212, 232, PLATE)
         card = layer.rect(28, 28, *GRAPH, (1, 1, 1, 1))
         card.set_texture(self._texture)
         layer.text(28 + GRAPH[0] + 8, 40, f"{GRAPH_MS:.0f} ms", 12, DIM, face="mono")
-        self._text = layer.text(28, 98, size=14, colour=INK, face="mono").wrap(GRAPH[0] + 224)
+        self._text = layer.text(28, 98, size=14, colour=INK, face="mono").wrap(GRAPH[0] + 188)
 
     def show(self, on: bool) -> None:
         self._layer.show(on)

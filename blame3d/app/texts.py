@@ -142,6 +142,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "toast.noclip": ("Noclip, {speed} m/s", "Attraverso i muri, {speed} m/s"),
     "toast.speed": ("{speed} m/s", "{speed} m/s"),
     "toast.fov": ("Field of view {fov}°", "Campo visivo {fov}°"),
+    "toast.nowhere": ("No firm ground to go back to yet", "Ancora nessun appoggio a cui tornare"),
     "toast.footing": ("Back on firm ground", "Di nuovo su terreno fermo"),
     "toast.edge": (
         "You are at the edge of the computable world (±9·10¹² m).",

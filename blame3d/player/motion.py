@@ -22,6 +22,7 @@ from blame3d.player.slide import Body
 from blame3d.player.state import Intent, Legs, Mode, State, Vec, offset, rebase
 from blame3d.player.steer import at_most, capped, ease, steer, wish
 from blame3d.player.sweep import SKIN
+from blame3d.world.chunk import Cell
 
 LEGS: Final = Legs()
 
@@ -298,6 +299,14 @@ def _no_end(state: State, world: Surroundings, legs: Legs) -> State:
     )
 
 
+def _kept(state: State, cell: Cell, pos: Vec, legs: Legs) -> tuple[Cell, Vec] | None:
+    """The last footing, until one has flown so far from it that going back would be a journey."""
+    if state.footing is None:
+        return None
+    away = offset(cell, pos, *state.footing)
+    return state.footing if max(map(abs, away)) <= legs.bottomless else None
+
+
 def _fly(
     state: State,
     intent: Intent,
@@ -346,7 +355,7 @@ def _fly(
         intent.pitch,
         mode,
         held=held,
-        footing=None,
+        footing=_kept(state, cell, pos, legs),
         crouch=ease(state.crouch, 0.0, 12.0, dt),
         lag=ease(state.lag, 0.0, 11.0, dt),
         stride=ease(state.stride, 0.0, 8.0, dt),

@@ -342,6 +342,20 @@ def test_a_bottomless_fall_ends_where_one_last_stood():
     assert z == pytest.approx(0.0, abs=0.01)
 
 
+def test_the_last_footing_outlives_a_short_flight_but_not_a_journey():
+    w = gym(box(-5, -5, -1, 5, 5, 0))
+    stood = run(stand(w), w, Intent(), 0.2)
+    flown = step(stood, Intent(fly=True), w)
+    flown = run(flown, w, Intent(move_y=1.0, fly_speed=50.0), 4.0)
+    assert at(flown)[1] > 150.0
+    assert flown.footing == stood.footing
+    falls = step(flown, Intent(fly=True), w)
+    assert falls.mode is Mode.WALK
+    assert run(falls, w, Intent(), 13.0).returns == 1
+    far = run(flown, w, Intent(move_y=1.0, fly_speed=200.0), 3.0)
+    assert far.footing is None
+
+
 # Waiting
 
 
