@@ -282,8 +282,9 @@ class Runway:
     ) -> None:
         air.update(self.world, at, dt)
         view = View(
-            at, self.line.heading, 0.0, 0.0, FOV, SIZE, air.haze or Haze(), air.exposure, seconds
-        )
+            at, self.line.heading, 0.0, 0.0, FOV, SIZE, air.haze or Haze(), air.exposure, seconds,
+            air.occluders,
+        )  # fmt: skip
         with log.phase("draw"):
             self.easel.draw(view)
 

@@ -44,9 +44,11 @@ class TimedScene(CityScene):
         with self.log.phase("show"):
             super().show(keys, fade_s)
 
-    def set_view(self, view: View, jitter: tuple[float, float] = (0.0, 0.0)) -> Eye:
+    def set_view(
+        self, view: View, jitter: tuple[float, float] = (0.0, 0.0), *, unhurried: bool = False
+    ) -> Eye:
         with self.log.phase("view"):
-            return super().set_view(view, jitter)
+            return super().set_view(view, jitter, unhurried=unhurried)
 
 
 class TimedExecutor:
