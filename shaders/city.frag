@@ -9,7 +9,7 @@
 #include "include/tone.glsl"
 
 uniform sampler3D light;
-const vec3 LAMPLIGHT = vec3(0.46, 0.30, 0.17);
+const vec3 LAMPLIGHT = vec3(0.66, 0.48, 0.31);
 uniform sampler2D stains; // 64 m tile: broad stains, streaks, grain, rust
 #ifdef FADE
 uniform vec4 fade;        // x: share drawn; y: 1 = coming, -1 = going

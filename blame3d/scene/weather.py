@@ -8,7 +8,7 @@ from blame3d.scene.frame import Colour, Haze
 from blame3d.world.air import Air, air
 from blame3d.world.types import World
 
-_END: Final = (0.50, 0.60, 0.625)
+_END: Final = (0.68, 0.81, 0.84)
 """Light of a pale end as it is to be shown, whatever the exposure."""
 
 _DARK: Final = (0.0045, 0.0062, 0.0066)
@@ -34,7 +34,7 @@ def haze_of(here: Air) -> tuple[Haze, float]:
     """
     tint = _TINTS.get(here.district, (1.0, 1.0, 1.0))
     pale = _ease((here.openness - 0.19) / 0.06)
-    exposure = 2.0 - 0.8 * pale - 0.5 * _ease((here.openness - 0.3) / 0.55)
+    exposure = 2.0 - 1.05 * pale - 0.4 * _ease((here.openness - 0.3) / 0.55)
     dark = (1.0 + 0.8 * pale) / exposure
     return (
         Haze(

@@ -181,20 +181,20 @@ def _rails(sink: Sink, ways: Ways) -> None:
 
 
 def _posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
-    """Along rails over the drop, every 32 m of the world, a post with a small warm lamp; half of
-    them are still there, a fifth of those are dark."""
+    """Along rails over the drop, every 16 m of the world, a post with a small warm lamp; two in
+    five are still there, a fifth of those are dark."""
     lo, hi, kind = ways.rails
     if not len(lo):
         return
     rows = np.arange(len(lo))
     along = np.where((hi - lo)[:, 0] > (hi - lo)[:, 1], 0, 1)
-    at = np.floor((hi[rows, along] + origin[along]) / 32.0) * 32.0 - origin[along]
+    at = np.floor((hi[rows, along] + origin[along]) / 16.0) * 16.0 - origin[along]
     keep = (at > lo[rows, along] + 0.2) & (at < hi[rows, along] - 0.2) & (kind % 2 != along)
     foot = (lo + hi) * 0.5
     foot[rows, along] = at
     foot[:, 2] = lo[:, 2]
     h = _hash(seed, 5, origin, foot)
-    keep &= chance(h, 0.5)
+    keep &= chance(h, 0.4)
     foot, h = foot[keep], h[keep]
     if not len(foot):
         return
@@ -206,7 +206,7 @@ def _posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
     half = np.array([0.16, 0.16, 0.09])
     sink.boxes(head - half, head + half,
                np.where(live, int(Material.LAMP_WARM), int(Material.GLASS)), 210)
-    sink.lamp((head - [0.0, 0.0, 0.15])[live], 12.0, [255, 170, 92], 170)
+    sink.lamp((head - np.array([0.0, 0.0, 0.15]))[live], 16.0, [255, 170, 92], 255)
 
 
 def _passages(
