@@ -1,7 +1,8 @@
 """Flat drawing over the picture: text, lines and plates in pixels, upper left = 0, 0, y down.
 
-One unit is one pixel on a window up to 900 pixels high, and grows on larger ones so that text
-keeps its share of the picture. Own display region and lens; depends on no ShowBase.
+One unit is one pixel on a window of middling size. It grows on windows higher than 900 pixels, so
+that text keeps its share of the picture, and shrinks where a page would not fit. Own display
+region and lens; depends on no ShowBase.
 """
 
 from __future__ import annotations
@@ -44,6 +45,15 @@ _ALIGN: Final = {
     "centre": TextProperties.A_center,
     "right": TextProperties.A_right,
 }
+
+
+SMALLEST: Final = (960.0, 540.0)
+"""Every page fits into this many units."""
+
+
+def unit(width: int, height: int) -> float:
+    """Pixels of one unit in a window of this many pixels."""
+    return min(max(1.0, height / 900.0), width / SMALLEST[0], height / SMALLEST[1])
 
 
 def drawable(text: str) -> str:
@@ -196,7 +206,7 @@ class Canvas:
         if (width, height) == self.pixels or width < 1 or height < 1:
             return False
         self.pixels = (width, height)
-        self.scale = max(1.0, height / 900.0)
+        self.scale = unit(width, height)
         self.width, self.height = width / self.scale, height / self.scale
         self._lens.set_film_size(self.width, self.height)
         self._camera.set_pos(self.width / 2, 0, -self.height / 2)

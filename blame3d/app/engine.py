@@ -99,6 +99,8 @@ class Engine:
         self.light = 0.0
         self._lit_at: float | None = None
         self._frozen = False
+        self.pointer: tuple[float, float] | None = None
+        """Where the free pointer was last seen over the menu, window pixels."""
         self._numbers_at = 0.0
         self._pose = self.walker.eye()
 
@@ -174,8 +176,11 @@ class Engine:
                 self.interface.resize(event.width, event.height)
             if self.menu.page and not isinstance(event, KeyUp):
                 if isinstance(event, Pointer):
-                    view = self.interface.menu_view
-                    self.menu.hover(view.row_at(self.menu, event.x, event.y))
+                    self.pointer = (event.x, event.y)
+                    self._hover()
+                elif isinstance(event, KeyDown) and event.key in ("mouse1", "mouse3"):
+                    if self._hover():
+                        self.actions.menu_event(event)
                 elif isinstance(event, KeyDown) and event.key in self.actions.anywhere:
                     self.inputs.feed([event])
                 else:
@@ -189,6 +194,14 @@ class Engine:
         if self.inputs.closed:
             self.running = False
         self.source.take(self.inputs.taken and not self.reading)
+
+    def _hover(self) -> bool:
+        """Choose the row under the pointer; False beside the rows, where a click means nothing."""
+        if self.pointer is None:
+            return True
+        row = self.interface.menu_view.row_at(self.menu, *self.pointer)
+        self.menu.hover(row)
+        return row >= 0
 
     def _move(self, dt: float) -> None:
         if self.paused:

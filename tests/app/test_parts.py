@@ -15,6 +15,7 @@ from blame3d.app.actions import destination
 from blame3d.app.beside import Beside
 from blame3d.app.bindings import BINDINGS, binding
 from blame3d.app.camera import LARGEST, SMALLEST, picture_size
+from blame3d.app.canvas import unit
 from blame3d.app.keynames import key_name, key_names
 from blame3d.app.lens import Lens
 from blame3d.app.looking import direction, near_range
@@ -228,3 +229,11 @@ def test_what_the_air_hides_is_left_out_by_whole_families() -> None:
     first = [plan.keys[row] for row in rows]
     assert (0, (0, 0, 0)) in first
     assert {level for level, _ in first} == set(range(7))
+
+
+def test_pages_fit_into_small_windows_and_text_keeps_its_share_of_large_ones():
+    assert unit(1280, 720) == unit(960, 540) == unit(1600, 900) == 1.0
+    assert unit(3840, 2160) == pytest.approx(2.4)
+    for size in ((500, 300), (300, 900), (320, 180)):
+        assert size[0] / unit(*size) >= 960.0 - 1e-9
+        assert size[1] / unit(*size) >= 540.0 - 1e-9
