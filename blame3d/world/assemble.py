@@ -68,11 +68,11 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
         spans.add(sink, world.seed, at, size, 0)
         return sink
     s = stage.solids(world, level, cell)
+    cut = _is_cut(world, level, cell)
+    if not s.buried or cut:
+        _masses(sink, s, core=cut)
     if s.buried:
-        if _is_cut(world, level, cell):
-            _masses(sink, s)
         return sink
-    _masses(sink, s)
     walls.dress(sink, s.faces)
     if level <= 2:
         facade.treat(sink, s.panels, panels.near(s.panels, size, 0.0))
@@ -91,9 +91,8 @@ def _is_cut(world: World, level: int, cell: Cell) -> bool:
     return bool(boxes.touching(np.zeros((1, 3)), np.full((1, 3), float(size)), lo, hi)[0])
 
 
-def _masses(sink: Sink, s: stage.Solids) -> None:
-    """The skin's panels and the core behind them. A panel that lies back in an inner corner lays
-    the neighbour's core open, so the core is always drawn; it is one box a voxel."""
+def _masses(sink: Sink, s: stage.Solids, *, core: bool) -> None:
+    """The skin's panels and, where something opens it, the core behind them."""
     p = s.panels
     n = len(p)
     main = np.array([int(d.main) for d in DISTRICTS])[p["district"]]
@@ -104,7 +103,8 @@ def _masses(sink: Sink, s: stage.Solids) -> None:
     material = np.where(wall & (lime < 0.03), int(Material.CONCRETE_LIME), material)
     finest, sink.finest = sink.finest, 0.0  # the skin has no holes at any level
     sink.boxes(s.lo[:n], s.hi[:n], material, (shade * 256.0).astype(np.uint8))
-    sink.boxes(s.lo[n:], s.hi[n:], int(Material.CONCRETE), 128)
+    if core:
+        sink.boxes(s.lo[n:], s.hi[n:], int(Material.CONCRETE), 128)
     sink.finest = finest
 
 

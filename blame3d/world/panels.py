@@ -23,6 +23,7 @@ FACE: Final = np.dtype(
         ("axis", "i1"),  # normal: 0 x, 1 y, 2 z
         ("sign", "i1"),  # outward: -1 or +1
         ("district", "i1"),
+        ("lap", "u1"),  # bits: inner corner at -u, +u, -v, +v
         ("final", "?"),  # the grammar ended here (not only this level of detail)
         ("plane", "f8"),  # coordinate of the undisturbed face on its axis
         ("u0", "f8"), ("u1", "f8"), ("v0", "f8"), ("v1", "f8"),
@@ -72,6 +73,7 @@ def faces(seed: int, origin: NDArray[np.int64], extent: int, apron: int = 0) -> 
             u, v = U_AXIS[axis], V_AXIS[axis]
             f["u0"], f["u1"] = edges[u][at[:, u]], edges[u][at[:, u] + 1]
             f["v0"], f["v1"] = edges[v][at[:, v]], edges[v][at[:, v] + 1]
+            f["lap"] = _laps(grid, at + 1, axis, sign)
             voxel = at + lo
             f["hash"] = hash64(
                 seed, _FACE + axis * 2 + (sign > 0), voxel[:, 0], voxel[:, 1], voxel[:, 2]
@@ -85,6 +87,27 @@ def faces(seed: int, origin: NDArray[np.int64], extent: int, apron: int = 0) -> 
             )
             found.append(f)
     return np.concatenate(found) if found else np.zeros(0, FACE)
+
+
+def _laps(
+    grid: NDArray[np.bool_], at: NDArray[np.int64], axis: int, sign: int
+) -> NDArray[np.uint8]:
+    """At which sides of their faces voxels meet a wall that comes forward: bits as in FACE.lap.
+
+    There the wall beside may lie back and would lay open mass that no face covers; so panels
+    run on behind it (see `split`), and the mass behind the skin need not be drawn.
+    """
+    out = np.zeros(len(at), np.uint8)
+    normal = np.zeros(3, np.int64)
+    normal[axis] = sign
+    for bit, (side, step) in enumerate(
+        ((U_AXIS[axis], -1), (U_AXIS[axis], 1), (V_AXIS[axis], -1), (V_AXIS[axis], 1))
+    ):
+        beside = at.copy()
+        beside[:, side] += step
+        inner = grid[tuple(beside.T)] & grid[tuple((beside + normal).T)]
+        out |= (inner << bit).astype(np.uint8)
+    return out
 
 
 def bounds(f: NDArray[np.void], out: float = 0.0) -> tuple[NDArray[np.float64], ...]:
@@ -113,6 +136,9 @@ def split(
     """Descend from faces to the panels of a level inside [-apron, extent + apron)."""
     rest, upright, relief = column("rest"), column("upright"), column("relief")
     done = []
+    f = f.copy()
+    for bit, (side, way) in enumerate((("u0", -1), ("u1", 1), ("v0", -1), ("v1", 1))):
+        f[side] += ((f["lap"] >> bit) & 1) * (-DEEPEST * way)
     f = f[near(f, extent, apron)]
     for generation in range(16):
         if not len(f):

@@ -82,7 +82,7 @@ def _lines(
     n = len(sink.blocks)
     _build(sink, p0[air], p1[air], h[air], axis)
     del sink.blocks[n:]
-    if sink.level <= 2:
+    if sink.level <= 1:  # a level-2 texel of light is 16 m: few spans would fill one
         solid = Sink(sink.edge, np.inf, sink.level, sink.library)
         _build(solid, p0, p1, h, axis)
         sink.blocks.extend(solid.blocks)
