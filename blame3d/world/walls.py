@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from blame3d.world.districts import DISTRICTS, column
 from blame3d.world.emit import HEX_BATCH, Sink, tint_of
-from blame3d.world.facade import place, wall_kit
 from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.materials import Material
 from blame3d.world.panels import PANEL_LEVELS
+from blame3d.world.placing import place, wall_kit
 
 _SLOTS: Final = 6
 
