@@ -4,7 +4,8 @@ Coarse to fine, each layer refines only what the coarser left open:
 
     fields      voxels of 256 m: voids (chasms, shafts, hollows), towers, plates      districts
     panels      the skin of the masses, split again and again          hulls: the same from afar
-    walls       what runs up and along whole walls      facade: what is built onto panels
+    walls       what runs up and along whole walls
+    facade      what is built onto panels               (ornament, roofs, placing)
     spans       what crosses the air                    segments: round members of any direction
     walk_*      the network that makes all of it walkable; it outranks every layer above
     fittings    what makes the network a place: portals, decks, stairs, rails, lamps
