@@ -213,6 +213,8 @@ class Engine:
         self.lens.advance(dt, self.inputs.is_held("zoom"))
         before = self.walker.state
         self._pose = self.walker.advance(dt, self.inputs)
+        if self.walker.state.returns > before.returns:
+            self.actions.toast("toast.footing")
         if max(map(abs, millimetres(self._pose.cell, self._pose.pos))) > EDGE_MM:
             self.walker.put(replace(before, vel=(0.0, 0.0, 0.0)))
             self._pose = self.walker.eye()
