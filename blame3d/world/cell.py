@@ -92,6 +92,39 @@ class Ways:
     doors: tuple[F64, NDArray[np.uint8]]
 
 
+def banisters(found: Ways) -> tuple[F64, F64]:
+    """Boxes lo, hi (4·N, 3) that hold a walker on the open side of N flights, in four steps each.
+
+    The open side is the one away from the wall between the lanes.
+    """
+    lo, hi, kind = found.ramps
+    spine_lo, spine_hi, _ = found.spines
+    if not len(lo) or not len(spine_lo):
+        return np.zeros((0, 3)), np.zeros((0, 3))
+    rows, d = np.arange(len(lo)), kind.astype(np.int64)
+    along = d % 2
+    mid = (lo + hi) * 0.5
+    spine = (spine_lo + spine_hi) * 0.5
+    nearest = np.abs(mid[:, None, :2] - spine[None, :, :2]).sum(2).argmin(1)
+    side = 1 - along
+    out = np.where(mid[rows, side] > spine[nearest, side], hi[rows, side], lo[rows, side])
+    away = np.where(mid[rows, side] > spine[nearest, side], -0.06, 0.06)
+    boxes_lo, boxes_hi = [], []
+    for step in range(4):
+        a, b = lo.copy(), hi.copy()
+        share = (hi - lo)[rows, along] / 4.0
+        n = np.where(d < 2, step, 3 - step)
+        a[rows, along] = lo[rows, along] + share * n
+        b[rows, along] = a[rows, along] + share
+        a[rows, side], b[rows, side] = np.minimum(out, out + away), np.maximum(out, out + away)
+        rise = (hi - lo)[:, 2] / 4.0
+        a[:, 2] = lo[:, 2] + rise * step
+        b[:, 2] = a[:, 2] + rise + 0.95
+        boxes_lo.append(a)
+        boxes_hi.append(b)
+    return np.concatenate(boxes_lo), np.concatenate(boxes_hi)
+
+
 @lru_cache(maxsize=256)
 def ways(world: World, level: int, cell: Cell) -> Ways:
     """The network's shapes that touch a cell of level ≤ 2 or the apron of its light."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world import boxes
-from blame3d.world.cell import Ways
+from blame3d.world.cell import Ways, banisters
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import chance, hash64
 from blame3d.world.materials import Material
@@ -133,6 +133,8 @@ def _plates(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64,
     sink.boxes(p, q, int(Material.STEEL), tint_of(h[c]))
 
 
+_LEAN: Final = 4836
+"""PART.pitch of a flight that climbs one in two."""
 _RAMP_YAW: Final = np.array([-QUARTER, 0, QUARTER, 2 * QUARTER])
 """Turns the kit's flight, which climbs towards +y, towards +x, +y, -x, -y."""
 
@@ -156,7 +158,9 @@ def _stairs(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> Non
 
 
 def _rails(sink: Sink, ways: Ways) -> None:
-    """Two bars and posts every two metres; the boxes are flat on one axis."""
+    """Two bars and posts every two metres; the boxes are flat on one axis. Flights have a
+    banister of the same make on their open side, leaning with them."""
+    _banisters(sink, ways)
     lo, hi, _ = ways.rails
     if not len(lo):
         return
@@ -178,6 +182,32 @@ def _rails(sink: Sink, ways: Ways) -> None:
     a, b = at - post, at + post
     a[:, 2], b[:, 2] = lo[rows, 2] - 0.25, lo[rows, 2] + 1.0
     sink.boxes(a, b, int(Material.STEEL), 120)
+
+
+def _banisters(sink: Sink, ways: Ways) -> None:
+    lo, hi = banisters(ways)
+    n = len(lo) // 4
+    if not n:
+        return
+    d = ways.ramps[2].astype(np.int64)
+    first, last = lo.reshape(4, n, 3), hi.reshape(4, n, 3)
+    mid = (first.min(0) + last.max(0)) * 0.5
+    flight = ways.ramps[1] - ways.ramps[0]
+    run = np.where(d % 2 == 0, flight[:, 0], flight[:, 1])
+    mid[:, 2] = (ways.ramps[0] + ways.ramps[1])[:, 2] * 0.5
+    slope = np.sqrt(run * run + flight[:, 2] ** 2)
+    for height in (0.95, 0.5):
+        at = mid + np.array([0.0, 0.0, height])
+        size = np.stack([np.full(n, 0.06), slope, np.full(n, 0.06)], 1)
+        sink.kit(0, at, size, _RAMP_YAW[d], _LEAN, int(Material.STEEL), 120)
+    for share in (0.1, 0.366, 0.634, 0.9):
+        rows = np.arange(n)
+        foot = mid.copy()
+        climb = np.where(d < 2, 1.0, -1.0) * (share - 0.5)
+        foot[rows, d % 2] += climb * run
+        foot[:, 2] += (share - 0.5) * flight[:, 2]
+        post = np.array([0.035, 0.035, 0.0])
+        sink.boxes(foot - post, foot + post + np.array([0.0, 0.0, 0.95]), int(Material.STEEL), 120)
 
 
 def _posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:

@@ -94,8 +94,10 @@ def colliders(world: World, cell: Cell) -> NDArray[np.void]:
         np.concatenate([ways.decks[1], ways.spines[1]]), (0, 0, 0), (size,) * 3,
     )
     rail = np.array([0.04, 0.04, 0.0])
+    side_lo, side_hi = stage.banisters(ways)
     rail_lo, rail_hi, _ = boxes.clip(
-        ways.rails[0] - rail, ways.rails[1] + rail, (0, 0, 0), (size,) * 3
+        np.concatenate([ways.rails[0] - rail, side_lo]),
+        np.concatenate([ways.rails[1] + rail, side_hi]), (0, 0, 0), (size,) * 3,
     )
     all_lo = np.concatenate([lo, deck_lo, rail_lo])
     out = np.zeros(len(all_lo), COLLIDER)
