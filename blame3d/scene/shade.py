@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.scene.eye import eye, in_sight
 from blame3d.scene.frame import View
 
 _CORNERS = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)], np.float32)
@@ -21,8 +22,10 @@ def hidden(
     """Mask (N,) of boxes lo, hi (N, 3), metres from the eye, that the view's occluders hide."""
     if view.occluders is None or not len(view.occluders):
         return np.zeros(len(lo), np.bool_)
-    from_eye = view.occluders * 1000 - np.tile(np.array(view.position_mm, np.int64), 2)
-    return behind(lo, hi, from_eye / 1000.0)
+    mm = view.occluders * 1000 - np.tile(np.array(view.position_mm, np.int64), 2)
+    metres = mm / 1000.0
+    # What hides something in view is in view itself.
+    return behind(lo, hi, metres[in_sight(eye(view), metres[:, :3], metres[:, 3:])])
 
 
 def behind(
@@ -36,15 +39,23 @@ def behind(
     if not len(lo):
         return out
     a, b = lo.astype(np.float32), hi.astype(np.float32)
-    corner = a[:, None, :] + (b - a)[:, None, :] * _CORNERS  # (N, 8, 3)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        inverse = np.float32(1.0) / corner
-        for box in occluders.astype(np.float32):
-            left = ~out
-            if not left.any():
-                break
-            t = box[None, None, :3] * inverse[left], box[None, None, 3:] * inverse[left]
-            enter = np.fmin(*t).max(2)
-            leave = np.fmax(*t).min(2)
-            out[left] = ((enter > 0.0) & (leave > enter) & (leave < 1.0)).all(1)
+    middle = (a + b) * np.float32(0.5)
+    for box in occluders.astype(np.float32):
+        # The middle first: where its line is free, the corners need not be asked.
+        likely = np.flatnonzero(~out)
+        likely = likely[_through(middle[likely], box)]
+        if len(likely):
+            c, d = a[likely, None], b[likely, None]
+            out[likely] = _through(c + (d - c) * _CORNERS, box).all(1)
     return out
+
+
+def _through(
+    points: NDArray[np.float32], box: NDArray[np.float32]
+) -> NDArray[np.bool_]:
+    """Whether the lines from the eye to points (..., 3) pass right through a box (6,)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        inverse = np.float32(1.0) / points
+        t, u = box[:3] * inverse, box[3:] * inverse
+    enter, leave = np.fmin(t, u).max(-1), np.fmax(t, u).min(-1)
+    return np.asarray((enter > 0.0) & (leave > enter) & (leave < 1.0), np.bool_)
