@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
+
+_LOG = logging.getLogger(__name__)
 
 
 class Beside:
     """ask and take never wait for an answer; `stop` it in the end.
 
-    An answer that raises is dropped: what asked goes on without.
+    An answer that raises is logged in one line and dropped: what asked goes on without.
     """
 
     def __init__(self) -> None:
@@ -48,7 +51,8 @@ class Beside:
                 question = self._asked.pop(kind)
             try:
                 found = question()
-            except Exception:
+            except Exception as error:  # the last answer stands; the loop must not end for it
+                _LOG.warning("The question about %s found no answer: %s", kind, error)
                 continue
             with self._wake:
                 self._found[kind] = found

@@ -16,7 +16,7 @@ from typing import Final
 from blame3d.player import slide
 from blame3d.player.clock import STEP
 from blame3d.player.near import Surroundings
-from blame3d.player.rescue import unstuck
+from blame3d.player.rescue import put, unstuck
 from blame3d.player.shapes import Shape
 from blame3d.player.slide import Body
 from blame3d.player.state import Intent, Legs, Mode, State, Vec, offset, rebase
@@ -286,17 +286,7 @@ def _no_end(state: State, world: Surroundings, legs: Legs) -> State:
     below = -offset(state.cell, state.pos, cell, pos)[2]
     if below <= legs.bottomless and state.airborne <= legs.fall_time:
         return state
-    return State(
-        cell,
-        pos,
-        heading=state.heading,
-        pitch=state.pitch,
-        held=state.held,
-        footing=state.footing,
-        walked=state.walked,
-        landings=state.landings,
-        returns=state.returns + 1,
-    )
+    return replace(put(state, cell, pos), returns=state.returns + 1)
 
 
 def _kept(state: State, cell: Cell, pos: Vec, legs: Legs) -> tuple[Cell, Vec] | None:

@@ -72,15 +72,16 @@ def unstuck(state: State, world: Surroundings, legs: Legs) -> State | None:
     choices = [(x + dx, y + dy, z + dz) for dx, dy, dz in offsets[clear].tolist()]
     for feet in choices:
         if body.cast(feet, (0.0, 0.0, -2.0)) is not None:
-            return _at(state, *rebase(state.cell, feet))
+            return put(state, *rebase(state.cell, feet))
     if choices:
-        return _at(state, *rebase(state.cell, choices[0]))
+        return put(state, *rebase(state.cell, choices[0]))
     if state.footing is not None and free(world, *state.footing, legs):
-        return _at(state, *state.footing)
-    return _at(state, *rebase(state.cell, (x, y, z + 8.0)))
+        return put(state, *state.footing)
+    return put(state, *rebase(state.cell, (x, y, z + 8.0)))
 
 
-def _at(state: State, cell: Cell, pos: Vec) -> State:
+def put(state: State, cell: Cell, pos: Vec) -> State:
+    """The walker at rest in another place; what was walked and held is kept."""
     return State(
         cell,
         pos,

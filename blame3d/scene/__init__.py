@@ -2,9 +2,9 @@
 
 Where it differs from the design, and why:
 
-- No occlusion flood. Measured on four views, a flood through the openness masks hid 0.6 % of the
-  parts (the City is open, and cells without air hold no parts); boxes and closed cells as
-  single occluders hid 2 to 5 % of the nodes. Neither paid for itself.
+- No occlusion flood. In the one view measured, a flood through the openness masks hid 0.6 % of the
+  parts (the City is open, and cells without air hold no parts). Boxes of mass merged from voxels
+  (world.occluders, shade) hid a third of the draws in a chasm, and cost 3 ms for 370 chunks.
 - The drawn radius is the ring's or the distance at which the air lets 1.5 % of the light through,
   whichever is nearer: what lies farther is neither made (capture.gather) nor drawn.
 - The grain of surfaces is one tile of 64 m instead of noise in the shader: on llvmpipe a filtered

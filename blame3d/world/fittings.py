@@ -16,7 +16,7 @@ from blame3d.world.cell import Ways, banisters
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import chance, hash64
 from blame3d.world.materials import Material
-from blame3d.world.walk_types import BRIDGE, CORRIDOR, DOOR, LANDING, ROOM, SHAFT
+from blame3d.world.walk_types import BRIDGE, CORRIDOR, DOOR, LANDING, ROOM
 
 F64 = NDArray[np.float64]
 
@@ -341,6 +341,3 @@ def _lamps(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
     sink.lamp(pos - [0.0, 0.0, 0.15], 16.0,
               np.where(warm[:, None], [255, 168, 88], [196, 226, 255]),
               np.where(kind == ROOM, 255, 220))
-
-
-__all__ = ["SHAFT", "add"]
