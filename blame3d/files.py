@@ -69,6 +69,16 @@ def check_writable(path: Path) -> None:
         fail(path, error, 0)
 
 
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """A path in `folder` that no file has: STEM.SUFFIX, then STEM-2.SUFFIX, STEM-3 …"""
+    path = folder / f"{stem}{suffix}"
+    count = 1
+    while os.path.lexists(path):
+        count += 1
+        path = folder / f"{stem}-{count}{suffix}"
+    return path
+
+
 def sweep(folder: Path) -> int:
     """Remove temporary files that a killed program left over an hour ago; their number."""
     removed = 0

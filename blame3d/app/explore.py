@@ -13,6 +13,7 @@ from types import FrameType
 import numpy as np
 from panda3d.core import load_prc_file_data
 
+from blame3d import logs
 from blame3d.app.clock import FixedClock, RealClock
 from blame3d.app.devices import Devices
 from blame3d.app.engine import Engine
@@ -73,7 +74,11 @@ def walk(settings: Settings, host: Host, executor: Executor, begin: Start) -> in
     engine = Engine(settings, host, executor, devices, RealClock(), begin)
     with _signals(engine) as caught:
         engine.begin()
-        engine.run()
+        try:
+            engine.run()
+        except Exception:
+            logs.fact("place", engine.address())  # for the report
+            raise
     devices.take(False)
     engine.close()
     return 128 + caught[0] if caught else 0

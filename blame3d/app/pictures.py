@@ -34,9 +34,4 @@ def free_name(where: Path, seed: object, moment: float | None = None) -> Path:
     """
     stamp = time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime(moment))
     word = re.sub(r"[^A-Za-z0-9-]+", "_", str(seed))[:40].strip("_") or "seed"
-    path = where / f"{stamp}-{word}.png"
-    count = 1
-    while path.exists():
-        count += 1
-        path = where / f"{stamp}-{word}-{count}.png"
-    return path
+    return files.free_name(where, f"{stamp}-{word}", ".png")

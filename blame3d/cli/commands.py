@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from blame3d import config, files
+from blame3d import config, files, logs
 from blame3d.cli.show import list_what, show_doctor, show_settings
 from blame3d.errors import UsageError
 
@@ -24,7 +26,13 @@ def say(text: str) -> None:
 
 def note(text: str) -> None:
     """A line beside the answer: warnings go to stderr, so that pipes stay clean."""
-    sys.stderr.write(f"blame3d: {text}\n")
+    logging.getLogger(__name__).warning("%s", text)
+    sys.stderr.write(f"blame3d: {line_of(text)}\n")
+
+
+def line_of(text: str) -> str:
+    """One line without control characters: what came from a file may not steer the terminal."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text)
 
 
 def settings_of(arguments: argparse.Namespace) -> config.Settings:
@@ -39,6 +47,9 @@ def settings_of(arguments: argparse.Namespace) -> config.Settings:
             note(line)
         if settings.at is not None and settings.at.scene is not None:
             note("This version plays no scenes; only the place of the address is used.")
+    logs.fact("seed", settings.seed)
+    logs.fact("place", "" if settings.at is None else settings.at)
+    logs.fact("picture", f"{settings.quality} {settings.size[0]}x{settings.size[1]}")
     return settings
 
 

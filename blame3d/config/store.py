@@ -140,12 +140,7 @@ def _set_aside(path: Path, why: str) -> str:
 def _kept_as(path: Path, why: str) -> Path:
     """A free name NAME.why-UTC beside the file."""
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    kept = path.with_name(f"{path.name}.{why}-{stamp}")
-    count = 1
-    while kept.exists():
-        count += 1
-        kept = path.with_name(f"{path.name}.{why}-{stamp}-{count}")
-    return kept
+    return files.free_name(path.parent, f"{path.name}.{why}-{stamp}", "")
 
 
 def _with_line(text: str, section: str, key: str, line: str) -> str:

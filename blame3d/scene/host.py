@@ -13,6 +13,7 @@ from panda3d.core import (
     load_prc_file_data,
 )
 
+from blame3d import logs
 from blame3d.errors import DeviceError
 from blame3d.scene.gl import GL
 
@@ -130,6 +131,7 @@ def open_host(
                 "Update the driver, or use --software (slow).",
                 id="B3D-GPU-02",
             )
+        logs.fact("renderer", f"{host.renderer_name}, OpenGL {host.gsg.driver_version}")
         return host
     raise DeviceError(
         f"No OpenGL window could be opened (tried: {', '.join(tried)}). Driver said: "

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from blame3d.errors import Blame3DError, TryAgainError
 from blame3d.stream.jobs import Done, Failed, Job, Result, accept, given_up, produce
-from blame3d.stream.worker import load
+from blame3d.stream.worker import load, told
 from blame3d.world.types import World
 
 GENERATOR: Final = "blame3d.world.generate:generate"
@@ -88,7 +88,7 @@ class SyncExecutor:
             result = accept(job, self._epoch, data)
         except Exception as error:  # as in a worker: one job's failure, and a pure function's
             self._counts["failed"] += 1
-            return given_up(job, self._epoch, f"{type(error).__name__}: {error}")
+            return given_up(job, self._epoch, told(error))
         self._counts["done"] += 1
         return result
 

@@ -81,7 +81,7 @@ class Link:
         )
         self.started, self.restart_at, self.ready, self.age = now, None, False, 0.0
         try:
-            with _environment(_ONE_THREAD):
+            with _environment(_ONE_THREAD), _uninterrupted():
                 self._process.start()
         except BaseException:
             self._drop_process()  # a process that never began can be neither killed nor joined
@@ -190,6 +190,8 @@ class Link:
         self._drop_process()
         if code is None:
             return "no answer to SIGKILL"
+        if code == worker.OUT_OF_MEMORY:
+            return "out of memory"
         return signal.Signals(-code).name if -code in set(signal.Signals) else f"exit {code}"
 
     def hang_up(self) -> None:
@@ -234,6 +236,20 @@ def _is(end: Connection, what: int) -> bool:
     poller = select.poll()
     poller.register(end, what)
     return bool(poller.poll(0))
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A process started inside never sees Ctrl-C, which a terminal sends to all: it would end in
+    the middle of its imports with a traceback. Ours comes after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextlib.contextmanager

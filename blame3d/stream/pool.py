@@ -8,6 +8,7 @@ Not `ProcessPoolExecutor`: there one death loses half of the queue and the pool 
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import time
@@ -270,7 +271,7 @@ class Pool:
             self._blame.pop(job)
             failure = given_up(job, self._epoch, reason)
             self._waiting[job] = failure
-            self._messages.append(failure.error)
+            self._tell(failure.error)
         elif self._blame[job] == 1:
             self._queue.appendleft(job)
         else:
@@ -295,7 +296,7 @@ class Pool:
         self._counts["deaths"] += 1
         wait = self._backoff * min(2 ** max(link.strikes - 2, 0), 8)
         link.restart_at = max(link.started, now if link.strikes > 1 else 0.0) + wait
-        self._messages.append(
+        self._tell(
             Blame3DError(
                 f"A world worker stopped ({why or ending}); it is replaced.", id="B3D-PROC-01"
             )
@@ -308,6 +309,11 @@ class Pool:
                 id="B3D-PROC-02",
             )
             raise self._hopeless
+
+    def _tell(self, message: Blame3DError) -> None:
+        """For the log, and for whoever asks for messages."""
+        logging.getLogger(__name__).warning("%s [%s]", message, message.id)
+        self._messages.append(message)
 
     def _restart(self, link: Link, now: float) -> None:
         try:

@@ -16,6 +16,8 @@ from multiprocessing import resource_tracker, shared_memory
 from pathlib import Path
 from typing import Final
 
+from blame3d.logs import alive
+
 SLOT_BYTES: Final = 512 << 10
 """Four times a usual chunk (78 KB of light and some thousand parts)."""
 
@@ -68,18 +70,8 @@ def sweep() -> int:
         return 0
     for name in names:
         match = _NAME.fullmatch(name)
-        if match and not _alive(int(match[1])):
+        if match and not alive(int(match[1])):
             with contextlib.suppress(OSError):
                 (_DIR / name).unlink()
                 removed += 1
     return removed
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True  # somebody else's, or not ours to judge
-    return True

@@ -12,18 +12,32 @@ from collections import deque
 from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
+from blame3d import logs
 from blame3d.errors import DataError
 from blame3d.stream import slots, wire
 from blame3d.stream.jobs import Job, produce
 from blame3d.world.types import World
+
+OUT_OF_MEMORY: Final = 71
+"""Exit code of a worker that asked for more memory than there is (EX_OSERR of sysexits.h)."""
 
 
 def load(dotted: str) -> Any:
     """The object named by "module:name"."""
     module, _, name = dotted.partition(":")
     return getattr(import_module(module), name)
+
+
+def told(error: Exception) -> str:
+    """What went wrong and in which line, as one line."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
+    return f"{type(error).__name__}: {error}{where}".replace("\n", " ")
 
 
 def main(
@@ -44,6 +58,7 @@ def _settle() -> None:
     program: only waiting for the parent's own sentinel is.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logs.trace_worker()
     if hasattr(os, "nice"):
         os.nice(5)
     parent = multiprocessing.parent_process()
@@ -95,9 +110,10 @@ def _serve(
             if generator is None:
                 generator, colliders = load(makers[0]), load(makers[1])
             data = produce(job, world, generator, colliders)
+        except MemoryError:  # what is cached here must go, and only a new process is sure of that
+            os._exit(OUT_OF_MEMORY)
         except Exception as error:  # whatever a generator raises is this one job's failure
-            text = f"{type(error).__name__}: {error}"
-            outbox.send_bytes(wire.tagged(wire.ERROR, number, text))
+            outbox.send_bytes(wire.tagged(wire.ERROR, number, told(error)))
             continue
         if len(data) <= slot_bytes:
             slots.view(memory)[slot * slot_bytes : slot * slot_bytes + len(data)] = data
