@@ -179,6 +179,16 @@ class Link:
             return Answer(self.flights.pop(number), error=text if tag == wire.ERROR else None)
         raise ValueError("a message of no known kind")
 
+    def wake(self) -> bool:
+        """Let a worker go on that somebody has stopped (SIGSTOP); whether it was."""
+        if self.pid is None or not hasattr(os, "waitid"):
+            return False
+        with contextlib.suppress(OSError):
+            if os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None:
+                os.kill(self.pid, signal.SIGCONT)
+                return True
+        return False
+
     def bury(self) -> str:
         """End the process if it still runs; says how it ended. Flights stay, to be given out."""
         process = self._process

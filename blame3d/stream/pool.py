@@ -235,6 +235,8 @@ class Pool:
             except ValueError as error:
                 self._replace(link, now, str(error))
                 continue
+            if link.age >= LONGEST_GAP_S and link.wake():
+                logging.getLogger(__name__).warning("A world worker was stopped; it goes on.")
             if link.age > (self._deadline if link.ready else max(START_S, self._deadline)):
                 self._replace(link, now, f"no sign of life for {link.age:.0f} s")
 

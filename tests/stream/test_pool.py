@@ -23,6 +23,8 @@ DIES, DIES_ONCE, STOPS_ONCE, RAISES, GARBLED, NOT_FINITE, LARGE, SLOW, OTHER_CEL
     1000, 1009
 )
 
+HANGS_ONCE = 1010
+
 Opener = Callable[..., Pool]
 
 
@@ -161,9 +163,17 @@ def test_a_job_that_kills_once_is_done_by_the_next_worker(open_pool: Opener, onc
     assert "SIGSEGV" in str(pool.messages()[0])
 
 
-def test_a_stopped_worker_is_replaced(open_pool: Opener, once: Path) -> None:
-    """SIGSTOP: no death, no answer. The watchdog takes it."""
+def test_a_stopped_worker_goes_on(open_pool: Opener, once: Path) -> None:
+    """SIGSTOP: no death, no answer. It is woken, and what it has learnt is not lost."""
     wanted = [chunk_job((0, (STOPS_ONCE, 0, 0))), *jobs(20)]
+    pool = open_pool(1)
+    assert len(content(generate_all(pool, wanted, timeout=20))) == 21
+    assert pool.stats()["deaths"] == 0
+
+
+def test_a_hung_worker_is_replaced(open_pool: Opener, once: Path) -> None:
+    """No death, no answer, no waking: the watchdog takes it."""
+    wanted = [chunk_job((0, (HANGS_ONCE, 0, 0))), *jobs(20)]
     pool = open_pool(1, deadline_s=0.5)
     assert len(content(generate_all(pool, wanted, timeout=20))) == 21
     assert pool.stats()["deaths"] == 1
