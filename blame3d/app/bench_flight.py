@@ -15,10 +15,12 @@ from blame3d.app.bench_log import Log
 from blame3d.app.bench_timed import TimedExecutor, TimedScene
 from blame3d.app.beside import Beside
 from blame3d.app.stage import FADE_S, Stage
-from blame3d.app.wants import in_reach
+from blame3d.app.wants import CLEARER, in_reach
 from blame3d.app.weather import Weather
+from blame3d.capture.gather import cell_boxes
 from blame3d.capture.still import Easel
 from blame3d.errors import TryAgainError
+from blame3d.scene.eye import reach_of, within
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
 from blame3d.scene.weather import weather as weather_at
@@ -27,6 +29,7 @@ from blame3d.stream.executor import Executor, generate_all
 from blame3d.stream.jobs import Done, chunk_job
 from blame3d.stream.plan import Desired, desired, outdated, visible_mask
 from blame3d.stream.pool import open_executor, usable_cores
+from blame3d.stream.rings import radius
 from blame3d.stream.view import centres, in_view
 from blame3d.world.chunk import Chunk, Key
 from blame3d.world.types import World
@@ -35,6 +38,9 @@ SIZE: Final = (640, 360)
 QUALITY: Final = "low"
 FOV: Final = 75.0
 WARM_S: Final = 3.0
+WARM_CHUNKS: Final = 60
+"""Chunks of its surroundings that a flight's workers make before it begins: as in a walk that
+came from somewhere, they then know the coarser cells around."""
 
 _FASTEST_S: Final = 1.0 / 400.0
 _LOOK_M: Final = 4.0
@@ -102,7 +108,11 @@ def _stale(shown: Shown) -> float:
 
 
 def _reached(shown: Shown) -> np.ndarray:
-    return in_reach(shown.plan, shown.at, QUALITY, shown.extinction)
+    """Rows that can be seen through the air, inside the drawn radius."""
+    plan = shown.plan
+    rim = reach_of(radius(QUALITY), shown.extinction)
+    lo, hi = cell_boxes(plan.levels, plan.cells, shown.at, margin=0.0)
+    return in_reach(plan, shown.at, shown.extinction) & within(rim, lo, hi)
 
 
 class Runway:
@@ -127,7 +137,7 @@ class Runway:
                 continue
             plan = self.plan(at, plan)
             haze, _ = weather_at(self.world, at)
-            ready = in_reach(plan, at, QUALITY, haze.extinction)
+            ready = in_reach(plan, at, haze.extinction * CLEARER)
             keys.update((plan.keys[row], None) for row in np.flatnonzero(ready).tolist())
             rows = np.flatnonzero(visible_mask(ready, plan)).tolist()
             self._shows.append((metres, frozenset(plan.keys[row] for row in rows)))
@@ -159,7 +169,7 @@ class Runway:
         workers: int | None,
         watch: Callable[[Executor], None] | None = None,
     ) -> Flight:
-        """A flight as the program does it; it begins with all of its surroundings that are loaded.
+        """A flight as the program does it, with all of its surroundings there at the beginning.
 
         watch: called after each frame, which is then not noted in `shown`.
         """
@@ -171,16 +181,18 @@ class Runway:
         executor = TimedExecutor(plain, flight.log)
         stage = Stage(executor, self.scene, QUALITY)
         try:
+            near = self.plan(self.line.at(0.0), None).keys
+            generate_all(plain, map(chunk_job, near[:: -(-len(near) // WARM_CHUNKS)]))
             with self._air() as air:
                 self._fill(stage)
-                stage.update(self.line.at(0.0), self.velocity, self.line.heading, FOV, air_of(air))
+                self._update(stage, self.line.at(0.0), air)
                 for flown, dt, warm in self._frames(flight.log, seconds, pace_s):
                     if warm:
                         flight.arrived = -self.scene.arrived
                         flight.shown.clear()
                     at = self.line.at(flown * self.speed)
                     with flight.log.phase("plan"):
-                        stage.update(at, self.velocity, self.line.heading, FOV, air_of(air))
+                        self._update(stage, at, air)
                     self._draw(flight.log, air, at, flown, dt)
                     plan = stage.residency.wanted
                     if watch is not None:
@@ -192,6 +204,9 @@ class Runway:
         finally:
             executor.close()
         return flight
+
+    def _update(self, stage: Stage, at: tuple[int, int, int], air: Weather) -> None:
+        stage.update(at, self.velocity, self.line.heading, FOV, air_of(air), solid=False)
 
     def _fill(self, stage: Stage) -> None:
         """Give the stage all of its first plan."""

@@ -156,7 +156,9 @@ class Engine:
         still = self.camera.holding
         velocity = (0.0, 0.0, 0.0) if still else self.walker.state.vel
         air = (self.weather.haze or Haze()).extinction
-        self.stage.update(position, velocity, self._pose.heading, self.lens.fov, air, still)
+        self.stage.update(
+            position, velocity, self._pose.heading, self.lens.fov, air, still, self.walker.solid
+        )
         if self.stage.grounded:
             self.spawn.settle(self.walker, self.stage.provider)
 

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.app.wants import Position, Velocity, ahead_of, around, in_reach, needed
+from blame3d.app.ground import Ground
+from blame3d.app.wants import (
+    CLEARER,
+    Position,
+    Velocity,
+    ahead_of,
+    around,
+    in_reach,
+    led,
+    needed,
+)
 from blame3d.capture.gather import wanted
 from blame3d.errors import Blame3DError
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import View
 from blame3d.stream.executor import Executor
-from blame3d.stream.jobs import COLLIDERS, Done, Job, Result, collider_job
-from blame3d.stream.plan import Desired, collider_cells, desired, outdated
+from blame3d.stream.jobs import COLLIDERS, Job
+from blame3d.stream.plan import Desired, desired, outdated
 from blame3d.stream.residency import Residency
-from blame3d.world.chunk import COLLIDER, Cell, Key
+from blame3d.world.chunk import Cell, Key
 from blame3d.world.types import World
 
 ATTACH_MS: Final = 1.5
@@ -28,15 +39,6 @@ HURRY_MS: Final = 12.0
 
 RESULTS: Final = 16
 FADE_S: Final = 0.7
-PREFETCH_S: Final = 2.0
-PREFETCH_M: Final = 48.0
-STRAY_MM: Final = 4000
-"""Way after which what lies ahead is looked at again; far less than PREFETCH_M."""
-
-KEPT_COLLIDERS: Final = 512
-
-_SOLID: Final = np.array([(0, 0, 0, (0, 0, 0), (64, 64, 64))], COLLIDER)
-"""A cell whose colliders could not be made: better a wall than a fall."""
 
 
 class Stage:
@@ -50,25 +52,22 @@ class Stage:
         self._scene = scene
         self.quality = quality
         self.residency = Residency()
-        self._colliders: dict[Cell, NDArray[np.void]] = {}
-        self._urgent: tuple[Cell, ...] = ()
-        self._ahead: tuple[Cell, ...] = ()
+        self.ground = Ground()
         self._still = False
         self._extinction = 1.0
         self._reach: NDArray[np.bool_] = np.zeros(0, bool)
         self._first: list[Key] = []
-        self._asked_mm: Position = (0, 0, 0)
         self.covered = False
         self.progress = 0.0
 
     def provider(self, cell: Cell) -> NDArray[np.void] | None:
         """COLLIDER rows of a level-0 cell, None while they are not ready."""
-        return self._colliders.get(cell)
+        return self.ground.provider(cell)
 
     def set_world(self, world: World) -> None:
         """Another City: forget everything of the old one."""
         self._executor.set_world(world)
-        self._colliders.clear()
+        self.ground.clear()
         self.leave()
 
     def leave(self) -> None:
@@ -92,38 +91,21 @@ class Stage:
         fov: float,
         extinction: float,
         still: bool = False,
+        solid: bool = True,
     ) -> None:
         """Once a frame: ask, take what has come, show the best of what there is.
 
         velocity: m/s; heading, fov: degrees, of the eye. extinction: of the air, per metre; what
         it hides is not asked for. still: a picture is being taken from here; wanted is then what
-        it needs, whatever came before.
+        it needs, whatever came before. solid: whether the body touches what is there.
         """
-        speed = float(np.sqrt(np.square(velocity).sum()))
-        plan = self.residency.wanted
-        if still != self._still:
-            self._still, plan = still, None
-        changed = plan is None or outdated(plan, position_mm, speed=speed, heading=heading)
-        if plan is None or changed:
-            plan = desired(
-                position_mm,
-                self.quality,
-                velocity=velocity,
-                heading=heading,
-                fov=fov,
-                previous=plan,
-            )
-            self.residency.plan(plan)
-        urgent = collider_cells(position_mm, velocity)
-        ahead = self._ahead
-        strayed = max(abs(a - b) for a, b in zip(position_mm, self._asked_mm, strict=True))
-        if changed or urgent != self._urgent or strayed > STRAY_MM:
-            self._asked_mm = position_mm
-            ahead = collider_cells(position_mm, velocity, seconds=PREFETCH_S, pad_m=PREFETCH_M)
+        changed = self._plan(position_mm, velocity, heading, fov, still)
+        moved = self.ground.look(position_mm, velocity, solid)
         cleared = not 0.9 < extinction / self._extinction < 1.2
-        if changed or cleared or {*urgent, *ahead} != {*self._urgent, *self._ahead}:
-            self._urgent, self._ahead, self._extinction = urgent, ahead, extinction
-            self._reach = in_reach(plan, position_mm, self.quality, extinction)
+        plan = self.residency.wanted
+        if plan is not None and (changed or moved or cleared):
+            self._extinction = extinction
+            self._reach = in_reach(plan, position_mm, extinction * CLEARER)
             first = needed(plan, position_mm, heading, fov, self._reach)
             self._first = [plan.keys[row] for row in np.flatnonzero(first).tolist()]
             for place in ahead_of(position_mm, velocity, heading):
@@ -140,6 +122,39 @@ class Stage:
         shown, failed = self.residency.shown, self.residency.failed
         return all(key in shown or key in failed for key in wanted(view, self.quality))
 
+    def _plan(
+        self, position_mm: Position, velocity: Velocity, heading: float, fov: float, still: bool
+    ) -> bool:
+        """Plan anew where the old plans have ended; whether they had.
+
+        Two plans: that of this place, and that of where the eye will be a little later, so that
+        the work comes evenly and not all at once at each border.
+        """
+        speed = math.hypot(*velocity)
+        here, there = self.residency.wanted, self.residency.coming
+        if still != self._still:
+            self._still, here = still, None
+        fresh = here
+        if here is None or outdated(here, position_mm, speed=speed, heading=heading):
+            fresh = desired(
+                position_mm, self.quality, velocity=velocity, heading=heading, fov=fov,
+                previous=here,
+            )  # fmt: skip
+        assert fresh is not None
+        place = led(position_mm, velocity, fresh)
+        if place == position_mm or still:
+            coming = None
+        elif fresh is here and there and not outdated(there, place, speed=speed, heading=heading):
+            coming = there
+        else:
+            coming = desired(
+                place, self.quality, velocity=velocity, heading=heading, fov=fov, previous=fresh
+            )
+        if fresh is here and coming is there:
+            return False
+        self.residency.plan(fresh, coming)
+        return True
+
     def _request(self, plan: Desired, first: NDArray[np.bool_]) -> None:
         """Ground under the feet; what is needed before all else; the way ahead; the rest.
 
@@ -149,15 +164,14 @@ class Stage:
         soon: list[Job] = []
         later: list[Job] = []
         for job in self.residency.jobs():
-            rank = urgency[plan.index[job.key]]
+            row = plan.index.get(job.key)
+            rank = 1 if row is None else urgency[row]
             if rank:
                 (soon if rank == 2 else later).append(job)
+        ground = self.ground
         self._executor.request(
-            [*self._missing(self._urgent), *soon, *self._missing(self._ahead), *later]
+            [*ground.missing(ground.urgent), *soon, *ground.missing(ground.ahead), *later]
         )
-
-    def _missing(self, cells: tuple[Cell, ...]) -> list[Job]:
-        return [collider_job(cell) for cell in cells if cell not in self._colliders]
 
     def _take(self) -> None:
         """Results in: colliders at once, chunks within the budget."""
@@ -165,7 +179,7 @@ class Stage:
         results = self._executor.poll(4 * RESULTS if hurry else RESULTS)
         for result in results:
             if result.job.kind == COLLIDERS:
-                self._take_colliders(result)
+                self.ground.take(result)
         self.residency.arrive(r for r in results if r.job.kind != COLLIDERS)
         step = self.residency.step(HURRY_MS, most=64) if hurry else self.residency.step(ATTACH_MS)
         if step.attach:
@@ -178,20 +192,10 @@ class Stage:
         for key in step.remove:
             self._scene.detach(key)
 
-    def _take_colliders(self, result: Result) -> None:
-        rows = result.colliders if isinstance(result, Done) else _SOLID
-        if rows is None:
-            return
-        self._colliders[result.job.key[1]] = rows
-        if len(self._colliders) > KEPT_COLLIDERS:
-            needed = {*self._urgent, *self._ahead}
-            for cell in [c for c in self._colliders if c not in needed][: KEPT_COLLIDERS // 4]:
-                del self._colliders[cell]
-
     @property
     def grounded(self) -> bool:
         """Whether the colliders that the body needs at once are there."""
-        return bool(self._urgent) and all(cell in self._colliders for cell in self._urgent)
+        return self.ground.ready
 
     def messages(self) -> list[Blame3DError]:
         """What a person should be told since the last call."""

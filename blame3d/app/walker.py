@@ -127,6 +127,13 @@ class Walker:
         self.heading, self.pitch = heading, pitch
 
     @property
+    def solid(self) -> bool:
+        """Whether the body touches what is there, or may a moment later: slow flight collides."""
+        if self.state.mode is Mode.FLY:
+            return self.speed <= 2.0 * LEGS.fly_collides
+        return self.state.mode is Mode.WALK
+
+    @property
     def speed(self) -> float:
         """m/s."""
         return math.hypot(*self.state.vel)

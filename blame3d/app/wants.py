@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from blame3d.capture.gather import cell_boxes
 from blame3d.scene.eye import reach_of, within
 from blame3d.stream.plan import Desired
-from blame3d.stream.rings import radius
+from blame3d.stream.rings import lead, rings
 from blame3d.stream.view import centres, in_view
 from blame3d.world.chunk import CELL
 
 LOOK_M: Final = 48.0
 LOOK_S: Final = 2.0
+LEAD_S: Final = 4.0
 FARTHEST_M: Final = 4.0 * LOOK_M
 CLEARER: Final = 0.8
 """The air may become this much thinner before what it had closed is asked for."""
@@ -44,16 +45,25 @@ def ahead_of(position_mm: Position, velocity: Velocity, heading: float) -> list[
     return [(x + int(a * 1000), y + int(b * 1000), z + int(c * 1000)) for a, b, c in ways]
 
 
-def in_reach(
-    plan: Desired, position_mm: Position, quality: str, extinction: float
-) -> NDArray[np.bool_]:
+def led(position_mm: Position, velocity: Velocity, plan: Desired) -> Position:
+    """The place that the chunks of a moving eye are asked for beforehand: LEAD_S on, but at most
+    as far as chunks are kept that the plan does not want."""
+    speed = math.hypot(*velocity)
+    if not 0.0 < speed < math.inf:
+        return position_mm
+    seconds = min(LEAD_S, lead(rings(plan.quality), plan.finest) / speed)
+    x, y, z = (p + int(v * seconds * 1000.0) for p, v in zip(position_mm, velocity, strict=True))
+    return x, y, z
+
+
+def in_reach(plan: Desired, position_mm: Position, extinction: float) -> NDArray[np.bool_]:
     """Which rows of a plan (n,) the air does not hide: those whose parent it does not hide.
 
     A family comes whole or not at all, for a parent gives way only to all of its children.
     extinction: per metre at the eye.
     """
-    reach = reach_of(radius(quality), extinction * CLEARER)
-    seen = within(reach, *cell_boxes(plan.levels, plan.cells, position_mm))
+    clear = reach_of((math.inf, math.inf), extinction)
+    seen = within(clear, *cell_boxes(plan.levels, plan.cells, position_mm))
     return np.where(plan.parents < 0, seen, seen[plan.parents])
 
 

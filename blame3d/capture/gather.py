@@ -39,15 +39,18 @@ def boxes(
 
 
 def cell_boxes(
-    levels: NDArray[np.int64], cells: NDArray[np.int64], position_mm: tuple[int, int, int]
+    levels: NDArray[np.int64],
+    cells: NDArray[np.int64],
+    position_mm: tuple[int, int, int],
+    margin: float = _MARGIN,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Bounds of cells in metres from the eye, (n, 3) each, a little enlarged.
+    """Bounds of cells in metres from the eye, (n, 3) each, enlarged by a share of their edge.
 
     levels (n,), cells (n, 3).
     """
     sizes = (np.int64(CELL) << levels)[:, None]
     corner = (cells * (sizes * 1000) - np.asarray(position_mm, np.int64)) / 1000.0
-    return corner - _MARGIN * sizes, corner + (1.0 + _MARGIN) * sizes
+    return corner - margin * sizes, corner + (1.0 + margin) * sizes
 
 
 def gather(

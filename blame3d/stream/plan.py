@@ -21,7 +21,7 @@ from typing import Final
 
 import numpy as np
 
-from blame3d.stream.rings import finest_level, rings
+from blame3d.stream.rings import finest_level, lead, rings
 from blame3d.stream.tree import CELL_MM, SLACK_MM, Bools, Ints, tree
 from blame3d.stream.view import centres, in_view
 from blame3d.world.chunk import Cell, Key
@@ -127,8 +127,11 @@ def desired(
 
     Order: the roots, so that everything is covered by something; then families of eight in view,
     coarse to fine, nearest first; then those out of view in the same way. speed in m/s (taken from
-    velocity, m/s, where that is given) drops the finest levels. heading and fov (full, horizontal)
-    in degrees. previous: the plan in use, for hysteresis. UsageError for an unknown quality.
+    velocity, m/s, where that is given) drops the finest levels. velocity: of a viewer who may go
+    anywhere, even if it is 0 now; for them roots are wanted before they come into reach, whichever
+    way they turn, so that there is never a hole. None for a still picture. heading and fov (full,
+    horizontal) in degrees. previous: the plan in use, for hysteresis. UsageError for an unknown
+    quality.
     """
     shape = rings(quality)
     if velocity is not None:
@@ -137,7 +140,8 @@ def desired(
     anchor = anchor_of(position_mm, same.anchor if same else None)
     finest = min(finest_level(speed, same.finest if same else 0), shape.top)
 
-    levels, cells, parents = tree(anchor, shape, finest)
+    moving = 0 if velocity is None else lead(shape, finest)
+    levels, cells, parents = tree(anchor, shape, finest, moving)
     leaf = np.ones(len(levels), bool)
     leaf[parents[parents >= 0]] = False
 

@@ -51,12 +51,14 @@ class Residency:
 
     A chunk near the viewer is 80 KB of light and 20 of parts, and as much again for the renderer.
 
+    coming: the plan of a place ahead, whose chunks are taken in beforehand.
     resident: keys in the scene, with their place in the order of arrival. shown: keys drawn.
     failed: keys given up, not to be asked for again; their ancestor stays.
     """
 
     bound: int = 1600
     wanted: Desired | None = None
+    coming: Desired | None = None
     resident: dict[Key, None] = field(default_factory=dict)
     shown: frozenset[Key] = frozenset()
     failed: set[Key] = field(default_factory=set)
@@ -69,26 +71,33 @@ class Residency:
     _drawn: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     _cost_ms: float = ATTACH_MS
 
-    def plan(self, wanted: Desired) -> None:
-        """Take a new plan. Then ask for `jobs()`."""
-        self.wanted = wanted
+    def plan(self, wanted: Desired, coming: Desired | None = None) -> None:
+        """Take a new plan, and that of a place ahead. Then ask for `jobs()`."""
+        self.wanted, self.coming = wanted, coming
         self._changed = True
         self._ready = np.fromiter((k in self.resident for k in wanted.keys), bool)
-        self._arrived = {k: c for k, c in self._arrived.items() if k in wanted.index}
+        self._arrived = {k: c for k, c in self._arrived.items() if self._wants(k)}
         self._leaving, self._choose = [], True
 
     def jobs(self) -> list[Job]:
-        """Everything of the plan that is neither here nor given up, most urgent first."""
+        """Everything of the plan that is neither here nor given up, most urgent first; then what
+        the place ahead wants besides."""
         if self.wanted is None:
             return []
-        missing = ~self._ready
-        for key in self._outdated:
-            if key in self.wanted.index:
-                missing[self.wanted.index[key]] = True
-        keys = (self.wanted.keys[row] for row in np.flatnonzero(missing).tolist())
+        keys = dict.fromkeys(self.wanted.keys)
+        if self.coming is not None:
+            keys.update(dict.fromkeys(self.coming.keys))
+        there = self.resident.keys() - self._outdated
         return [
-            chunk_job(key) for key in keys if key not in self._arrived and key not in self.failed
+            chunk_job(key)
+            for key in keys
+            if key not in there and key not in self._arrived and key not in self.failed
         ]
+
+    def _wants(self, key: Key) -> bool:
+        """Whether the plan or that of the place ahead names a key."""
+        plans = (self.wanted, self.coming)
+        return any(plan is not None and key in plan.index for plan in plans)
 
     def arrive(self, results: Iterable[Result]) -> None:
         """Take results of the current world; colliders and what no plan wants are passed over."""
@@ -97,7 +106,7 @@ class Residency:
             if isinstance(result, Failed):
                 if result.job == chunk_job(key):
                     self.failed.add(key)
-            elif result.chunk is not None and self.wanted and key in self.wanted.index:
+            elif result.chunk is not None and self._wants(key):
                 self._arrived[key] = result.chunk
 
     def invalidate(self, keys: Iterable[Key]) -> None:
@@ -127,8 +136,10 @@ class Residency:
         attach = self._next_arrived(room)
         for chunk in attach:
             self.resident[chunk.key] = None
-            self._ready[self.wanted.index[chunk.key]] = True
             self._outdated.discard(chunk.key)
+            row = self.wanted.index.get(chunk.key)
+            if row is not None:
+                self._ready[row] = True
         show = self._show(self.wanted) if attach or self._changed else None
         if not self._changed and (
             self._choose or (not self._leaving and len(self.resident) > self._most() + SLACK)
@@ -160,7 +171,8 @@ class Residency:
     def clear(self) -> tuple[Key, ...]:
         """Forget everything; the keys that have to be removed from the scene."""
         gone = tuple(self.resident)
-        self.wanted, self.shown, self._changed = None, frozenset(), False
+        self.wanted = self.coming = None
+        self.shown, self._changed = frozenset(), False
         for kept in (self.resident, self.failed, self._arrived, self._outdated, self._leaving):
             kept.clear()
         return gone
@@ -169,8 +181,8 @@ class Residency:
         """The most urgent arrivals, in the plan's order."""
         if not self._arrived or self.wanted is None:
             return ()
-        index = self.wanted.index
-        first = sorted(self._arrived, key=index.__getitem__)[:room]
+        index, last = self.wanted.index, len(self.wanted.keys)
+        first = sorted(self._arrived, key=lambda key: index.get(key, last))[:room]
         return tuple(self._arrived.pop(key) for key in first)
 
     def _show(self, wanted: Desired) -> frozenset[Key] | None:
@@ -192,11 +204,10 @@ class Residency:
         self._choose = False
         if self.wanted is None:
             return
-        index = self.wanted.index
         leaving = evictable(self.wanted, self.resident)
         excess = len(self.resident) - len(leaving) - self._most()
         if excess > 0:
             chosen = set(leaving)
-            spare = [k for k in self.resident if k not in index and k not in chosen]
+            spare = [k for k in self.resident if not self._wants(k) and k not in chosen]
             leaving += spare[:excess]  # oldest first
         self._leaving = leaving

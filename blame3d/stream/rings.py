@@ -79,6 +79,14 @@ def radius(quality: str) -> tuple[float, float]:
     return r.radius_h, r.radius_v
 
 
+def lead(shape: Rings, finest: int) -> int:
+    """Metres by which asking runs before needing: a family of the finest level drawn.
+
+    1.6 s or more at the speeds of that level; never more than a root.
+    """
+    return min(2 * edge(finest), edge(shape.top))
+
+
 def finest_level(speed: float, previous: int = 0) -> int:
     """The finest level worth generating at this speed (m/s), given the one in use.
 

@@ -19,11 +19,16 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-def tree(anchor: Cell, shape: Rings, finest: int) -> tuple[Ints, Ints, Ints]:
-    """All nodes, roots first and then level by level downwards: levels, cells, parent rows."""
+def tree(
+    anchor: Cell, shape: Rings, finest: int, lead_m: int = 0
+) -> tuple[Ints, Ints, Ints]:
+    """All nodes, roots first and then level by level downwards: levels, cells, parent rows.
+
+    lead_m: metres outside the anchor (at most a root's edge) from which roots are seen as well.
+    """
     top, high = shape.top, shape.high
     here = np.array(anchor, np.int64)
-    cells, parents = [_roots(anchor, shape)], []
+    cells, parents = [_roots(anchor, shape, lead_m)], []
     parents.append(np.full(len(cells[0]), -1, np.int64))
     levels = [np.full(len(cells[0]), top, np.int64)]
 
@@ -49,13 +54,13 @@ def tree(anchor: Cell, shape: Rings, finest: int) -> tuple[Ints, Ints, Ints]:
     return np.concatenate(levels), np.concatenate(cells), np.concatenate(parents)
 
 
-def _roots(anchor: Cell, shape: Rings) -> Ints:
-    """Root cells that some place in the anchor cell sees inside the ellipsoid, (n, 3)."""
+def _roots(anchor: Cell, shape: Rings, lead_m: int) -> Ints:
+    """Root cells that a place in or near the anchor cell sees inside the ellipsoid, (n, 3)."""
     top, h, v = shape.top, shape.roots_h, shape.roots_v
     here = np.array(anchor, np.int64)
-    box = np.indices((2 * h + 1, 2 * h + 1, 2 * v + 1)).reshape(3, -1).T - np.array([h, h, v])
+    box = np.indices((2 * h + 3, 2 * h + 3, 2 * v + 3)).reshape(3, -1).T - np.array([h, h, v]) - 1
     cells: Ints = (here >> top) + box
-    slack = SLACK_MM / CELL_MM
+    slack = SLACK_MM / CELL_MM + lead_m / CELL
     inside = (here & ((1 << top) - 1)) / (1 << top)  # the anchor's low corner in root edges
     wide = (1.0 + slack) / (1 << top)
     gap = np.maximum(np.maximum(box - (inside + wide), inside - slack / (1 << top) - (box + 1)), 0)

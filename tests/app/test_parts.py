@@ -217,8 +217,8 @@ def test_changed_settings_are_there_at_the_next_start(tmp_path: Path) -> None:
 def test_what_the_air_hides_is_left_out_by_whole_families() -> None:
     here = (1_000, 2_000, 3_000)
     plan = desired(here, "low", heading=0.0, fov=90.0)
-    thick = in_reach(plan, here, "low", 2e-3)
-    thin = in_reach(plan, here, "low", 2e-4)
+    thick = in_reach(plan, here, 2e-3)
+    thin = in_reach(plan, here, 2e-4)
     assert 50 < thick.sum() < thin.sum() <= len(plan.keys)
     families: dict[int, set[bool]] = {}
     for row, parent in enumerate(plan.parents.tolist()):
