@@ -8,7 +8,7 @@ uniform mat4 p3d_ModelMatrix;
 uniform isamplerBuffer parts;
 uniform samplerBuffer kit;
 uniform samplerBuffer turns; // cosine and sine of i/65536 of a turn
-uniform vec4 draw;           // first part; 1: all are boxes, of which the eye sees three faces
+uniform vec4 draw;           // first part; 0: all are boxes, 1: sheets, 2: batches of the kit
 uniform vec4 cell;           // position of the cell modulo 4096 m; light texels a metre
 uniform sampler3D light;
 
@@ -32,14 +32,16 @@ void main() {
     vec3 centre = intBitsToFloat(a.xyz);
 
     // Of a box only the faces towards the eye are made: quads 0 1 2 are its x, y and z face.
+    // A sheet is one face of a box and names it.
     vec3 eye = -centre - p3d_ModelMatrix[3].xyz;
     eye = vec3(yaw.x * eye.x + yaw.y * eye.y, yaw.x * eye.y - yaw.y * eye.x, eye.z);
     eye = vec3(eye.x, pitch.x * eye.y + pitch.y * eye.z, pitch.x * eye.z - pitch.y * eye.y);
     int quad = gl_VertexID >> 2;
     float side = quad == 0 ? eye.x : (quad == 1 ? eye.y : eye.z);
     int face = quad * 2 + (side > 0.0 ? 1 : 0);
-    int vertex = draw.y > 0.0 ? face * 4 + (gl_VertexID & 3) : gl_VertexID;
-    int row = ((a.w & 0xffff) * 24 + vertex) * 2;
+    int batch = a.w & 0xffff;
+    face = draw.y > 0.5 ? batch & 0xff : face;
+    int row = (draw.y > 1.5 ? batch * 24 + gl_VertexID : face * 4 + (gl_VertexID & 3)) * 2;
     vec4 k0 = texelFetch(kit, row);
     vec4 k1 = texelFetch(kit, row + 1);
     int axis = int(k1.z * 0.5);

@@ -19,10 +19,7 @@ STEPS: Final = 80
 PER_OCTAVE: Final = 4.0
 
 TRIANGLES: Final = 12
-"""Triangles of one part (a batch of six quads)."""
-
-BOX_TRIANGLES: Final = 6
-"""Triangles of a plain box: only the three faces towards the eye are made."""
+"""Triangles of one part (a batch of six quads); see scene.chunknode.QUADS for boxes and sheets."""
 
 NEAR_M: Final = 6.0
 """Nearer than this nothing counts as nearer, or a tight budget would begin at the hand rails."""

@@ -1,19 +1,20 @@
-"""One chunk as a node with at most two draws: its plain boxes, and its other parts.
+"""One chunk as a node with at most three draws: its plain boxes, its sheets, its other parts.
 
 Most parts are boxes, and a renderer on the CPU is bound by vertices: a box is drawn by the three
-faces that can be seen, with half the vertices of the general part. Lamps are a node of their own.
+faces that can be seen, with half the vertices of the general part, and a sheet by one. Lamps are
+a node of their own.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import (
     BoundingBox,
-    Geom,
     GeomNode,
     LPoint3f,
     LVecBase4f,
@@ -23,9 +24,14 @@ from panda3d.core import (
     Texture,
 )
 
+from blame3d.scene import geometry
 from blame3d.scene.budget import prefix_table
 from blame3d.scene.pool import BufferPool, VolumePool
-from blame3d.world.chunk import Chunk, edge
+from blame3d.world.chunk import SHEET, Chunk, edge
+
+QUADS: Final = (3, 1, 6)
+"""Quads drawn for a part: a plain box, a sheet, any other batch of the kit. The vertex shader
+tells them apart by the index."""
 
 PERIOD_M: Final = 4096
 """Surfaces' noise repeats after this; see shaders/include/noise.glsl."""
@@ -33,13 +39,15 @@ PERIOD_M: Final = 4096
 
 @dataclass(eq=False)
 class Draw:
-    """One draw of a chunk: its plain boxes, or its other parts.
+    """One draw of a chunk: its parts of one kind.
 
-    table: see scene.budget. drawn: instances now asked of the card, -1 before the first frame.
+    table: see scene.budget. triangles: of one part. drawn: instances now asked of the card, -1
+    before the first frame.
     """
 
     path: NodePath[Any]
     table: NDArray[np.int32]
+    triangles: int
     drawn: int = -1
 
     def ask(self, count: int) -> None:
@@ -59,9 +67,9 @@ class Draw:
 class ChunkNode:
     """What the City keeps of an attached chunk.
 
-    path: parent of the draws. boxes, others: the draws, None where there are no such parts.
-    lo, hi: bounds in metres from the cell's low corner. place: cell of the eye from which it was
-    last placed, None when it is not.
+    path: parent of the draws, of which there is one for each kind of part that occurs. lo, hi:
+    bounds in metres from the cell's low corner. place: cell of the eye from which it was last
+    placed, None when it is not.
     """
 
     level: int
@@ -70,8 +78,7 @@ class ChunkNode:
     lamp_path: NodePath[Any] | None
     lo: NDArray[np.float64]
     hi: NDArray[np.float64]
-    boxes: Draw | None
-    others: Draw | None
+    draws: list[Draw]
     parts: Texture
     light: Texture | None
     lamps: Texture | None
@@ -94,10 +101,9 @@ class ChunkNode:
 class ChunkNodes:
     """Makes and unmakes chunk nodes from pooled textures."""
 
-    def __init__(self, half: Geom, whole: Geom, disc: Geom, dark: Texture) -> None:
-        self._half = half
-        self._whole = whole
-        self._disc = disc
+    def __init__(self, dark: Texture) -> None:
+        self._quads = [geometry.quads(n) for n in QUADS]
+        self._disc = geometry.strip_quad()
         self._dark = dark
         self.parts = BufferPool("parts", integer=True)
         self.lamps = BufferPool("lamps", integer=False)
@@ -106,16 +112,18 @@ class ChunkNodes:
     def make(self, chunk: Chunk) -> ChunkNode:
         """Build the nodes of a chunk, not yet in any scene."""
         lo, hi = bounds(chunk)
-        box = chunk.parts["batch"] == 0
-        # By index: joining rows of named fields takes numpy longer than all the rest here.
-        rows = chunk.parts[np.concatenate([np.flatnonzero(box), np.flatnonzero(~box)])]
-        n = int(np.count_nonzero(box))
+        kind = kinds(chunk.parts["batch"])
+        rows = chunk.parts[np.argsort(kind, kind="stable")]
+        ends = np.bincount(kind, minlength=len(QUADS)).cumsum().tolist()
         node = PandaNode("chunk")
         node.set_bounds(BoundingBox(LPoint3f(*lo), LPoint3f(*hi)))
         node.set_final(True)
         path: NodePath[Any] = NodePath(node)
-        boxes = self._draw(path, self._half, rows[:n], 0, node.get_bounds())
-        others = self._draw(path, self._whole, rows[n:], n, node.get_bounds())
+        draws = [
+            self._draw(path, kind, rows[first:end], first, node.get_bounds())
+            for kind, (first, end) in enumerate(pairwise([0, *ends]))
+            if end > first
+        ]
         parts = self.parts.take(as_bytes(rows))
         volume = self.light.take(chunk.light) if chunk.light.shape[0] else None
         light = volume or self._dark
@@ -132,27 +140,24 @@ class ChunkNodes:
             lamp_path,
             lo,
             hi,
-            boxes,
-            others,
+            draws,
             parts,
             volume,
             lamps,
         )
 
     def _draw(
-        self, parent: NodePath[Any], geom: Geom, rows: NDArray[np.void], first: int, around: Any
-    ) -> Draw | None:
-        """A draw of `rows`, which lie from `first` on in the chunk's buffer."""
-        if not len(rows):
-            return None
+        self, parent: NodePath[Any], kind: int, rows: NDArray[np.void], first: int, around: Any
+    ) -> Draw:
+        """A draw of `rows`, all of one kind, which lie from `first` on in the chunk's buffer."""
         node = GeomNode("draw")
-        node.add_geom(geom)
+        node.add_geom(self._quads[kind])
         # Without these, the first cull would look for the bounds of vertices that do not exist.
         node.set_bounds(around)
         node.set_final(True)
         path: NodePath[Any] = parent.attach_new_node(node)
-        path.set_shader_input("draw", LVecBase4f(first, geom is self._half, 0, 0))
-        return Draw(path, prefix_table(np.ascontiguousarray(rows["size"])))
+        path.set_shader_input("draw", LVecBase4f(first, kind, 0, 0))
+        return Draw(path, prefix_table(np.ascontiguousarray(rows["size"])), 2 * QUADS[kind])
 
     def _make_lamps(self, chunk: Chunk) -> tuple[NodePath[Any] | None, Texture | None]:
         if len(chunk.lamps) == 0:
@@ -181,6 +186,11 @@ class ChunkNodes:
         if node.lamp_path is not None and node.lamps is not None:
             node.lamp_path.remove_node()
             self.lamps.give(node.lamps)
+
+
+def kinds(batch: NDArray[np.uint16]) -> NDArray[np.intp]:
+    """Index into QUADS for parts of these batches: boxes, sheets, others."""
+    return np.where(batch == 0, 0, np.where(batch >= SHEET, 1, 2))
 
 
 def as_bytes(rows: NDArray[Any]) -> NDArray[np.uint8]:

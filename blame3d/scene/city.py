@@ -26,7 +26,7 @@ from panda3d.core import (
 )
 
 from blame3d.scene import geometry
-from blame3d.scene.budget import BOX_TRIANGLES, STEPS, TRIANGLES, prefix_counts
+from blame3d.scene.budget import STEPS, prefix_counts
 from blame3d.scene.chunknode import ChunkNode, ChunkNodes, as_bytes
 from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
@@ -67,9 +67,7 @@ class CityScene:
         self._solid.set_shader_input("turns", buffers.take(as_bytes(turns())))
         self._solid.set_shader_input("stains", stain_tile())
         unlit = VolumePool().take(np.full((1, 1, 1, 2), (90, 0), np.uint8))
-        self._nodes = ChunkNodes(
-            geometry.quads(3), geometry.quads(6), geometry.strip_quad(), unlit
-        )
+        self._nodes = ChunkNodes(unlit)
         self._unlit: Texture = unlit
         self._attached: dict[Key, ChunkNode] = {}
         self._drawn: dict[Key, ChunkNode] = {}  # those in the scene graph
@@ -167,14 +165,12 @@ class CityScene:
                 lamps = self._level(self._lamp_levels, self._glows, node.level)
                 node.lamp_path.reparent_to(lamps)
         self._rows = rows = list(self._drawn.values())
-        self._draws = [d for n in rows for d in (n.boxes, n.others) if d]
-        owners = [i for i, n in enumerate(rows) for d in (n.boxes, n.others) if d]
+        self._draws = [d for n in rows for d in n.draws]
+        owners = [i for i, n in enumerate(rows) for _ in n.draws]
         self._owner = np.array(owners, np.int64)
         tables = [d.table for d in self._draws]
         self._tables = np.concatenate(tables or [np.zeros(0, np.int32)]).reshape(-1, STEPS)
-        each = [BOX_TRIANGLES if rows[i].boxes is d else TRIANGLES
-                for i, d in zip(owners, self._draws, strict=True)]  # fmt: skip
-        self._each = np.array(each, np.int64)
+        self._each = np.array([d.triangles for d in self._draws], np.int64)
         self._asked = np.array([d.drawn for d in self._draws], np.int32)
         self._seen = np.array([n.shown for n in rows], bool)
         self._level_of = np.array([n.level for n in rows], np.int64)

@@ -12,7 +12,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes, edits, facade, fittings, hulls, panels, segments, spans, walls
+from blame3d.world import (
+    boxes,
+    edits,
+    facade,
+    fittings,
+    hulls,
+    panels,
+    segments,
+    skin,
+    spans,
+    walls,
+)
 from blame3d.world import cell as stage
 from blame3d.world.chunk import LAMP, PART, Cell, edge
 from blame3d.world.districts import DISTRICTS
@@ -25,6 +36,8 @@ from blame3d.world.types import World
 F64 = NDArray[np.float64]
 
 _HULL: Final = 500
+_NEARLY: Final = 0.5
+"""Metres: mass this near to an opening counts as opened."""
 _DRESSED: Final = 5
 """Walls carry galleries or at least their lamps up to this level."""
 
@@ -60,17 +73,18 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
     finest = 0.0 if level == 0 else 0.75 * (1 << level)
     sink = Sink(float(size), finest, level, load(), world.epoch)
     if level > panels.PANEL_LEVELS:
-        lo, hi, low = hulls.boxes(world.seed, level, at)
-        h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
-        sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(h))
+        if edits.touching_beams(world.edits, at * 1000, size):
+            sink.boxes(*hulls.boxes(world.seed, level, at), int(Material.CONCRETE), 128)
+        else:
+            face, lo, hi, low = hulls.sheets(world.seed, level, at)
+            h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
+            sink.sheets(face, lo, hi, int(Material.CONCRETE), tint_of(h))
         if level <= _DRESSED:
             walls.dress(sink, panels.faces(world.seed, at, size))
         spans.add(sink, world.seed, at, size, 0)
         return sink
     s = stage.solids(world, level, cell)
-    cut = _is_cut(world, level, cell)
-    if not s.buried or cut:
-        _masses(sink, s, core=cut)
+    _masses(sink, s, _cut(world, level, cell, s))
     if s.buried:
         return sink
     walls.dress(sink, s.faces)
@@ -80,19 +94,18 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
     return sink
 
 
-def _is_cut(world: World, level: int, cell: Cell) -> bool:
-    """Whether anything opens the inside of the cell's mass, so that it shows."""
-    size = edge(level)
-    if edits.touching_beams(world.edits, stage.origin(level, cell) * 1000, size):
-        return True
+def _cut(world: World, level: int, cell: Cell, s: stage.Solids) -> NDArray[np.bool_]:
+    """Which boxes of the cell's mass something opens, so that their inside shows."""
+    if edits.touching_beams(world.edits, stage.origin(level, cell) * 1000, edge(level)):
+        return np.ones(len(s.lo), np.bool_)
     if level > stage.WALK_LEVELS:
-        return False
+        return np.zeros(len(s.lo), np.bool_)
     lo, hi, _ = stage.ways(world, level, cell).clear
-    return bool(boxes.touching(np.zeros((1, 3)), np.full((1, 3), float(size)), lo, hi)[0])
+    return boxes.touching(s.lo, s.hi, lo - _NEARLY, hi + _NEARLY)
 
 
-def _masses(sink: Sink, s: stage.Solids, *, core: bool) -> None:
-    """The skin's panels and, where something opens it, the core behind them."""
+def _masses(sink: Sink, s: stage.Solids, cut: NDArray[np.bool_]) -> None:
+    """The skin's panels and, where something opens it (cut), all of them and the core behind."""
     p = s.panels
     n = len(p)
     main = np.array([int(d.main) for d in DISTRICTS])[p["district"]]
@@ -102,9 +115,12 @@ def _masses(sink: Sink, s: stage.Solids, *, core: bool) -> None:
     material = np.where(wall & (other < 0.16), second, main)
     material = np.where(wall & (lime < 0.03), int(Material.CONCRETE_LIME), material)
     finest, sink.finest = sink.finest, 0.0  # the skin has no holes at any level
-    sink.boxes(s.lo[:n], s.hi[:n], material, (shade * 256.0).astype(np.uint8))
-    if core:
-        sink.boxes(s.lo[n:], s.hi[n:], int(Material.CONCRETE), 128)
+    thin_lo, thin_hi = panels.bounds(p, thick=skin.backs(p, sink.level, sink.edge))
+    whole = cut[:n, None]
+    lo, hi = np.where(whole, s.lo[:n], thin_lo), np.where(whole, s.hi[:n], thin_hi)
+    sink.boxes(lo, hi, material, (shade * 256.0).astype(np.uint8))
+    core = n + np.flatnonzero(cut[n:])
+    sink.boxes(s.lo[core], s.hi[core], int(Material.CONCRETE), 128)
     sink.finest = finest
 
 

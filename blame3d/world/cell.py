@@ -149,7 +149,8 @@ def ways(world: World, level: int, cell: Cell) -> Ways:
             found.append((group.lo[rows] + shift, group.hi[rows] + shift, group.kind[rows]))
         for name, spot in spots.items():
             group = getattr(net, name)
-            keep = ((group.pos >= a) & (group.pos < b)).all(1)
+            # A lamp farther out than the apron still lights the texel beyond the border.
+            keep = ((group.pos >= a - size // 16) & (group.pos < b + size // 16)).all(1)
             spot.append((group.pos[keep] + shift, group.kind[keep]))
     joined = {k: tuple(np.concatenate(p) for p in zip(*v, strict=True)) for k, v in boxes.items()}
     points = {k: tuple(np.concatenate(p) for p in zip(*v, strict=True)) for k, v in spots.items()}

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from blame3d.world.chunk import LAMP, PART
+from blame3d.world.chunk import LAMP, PART, SHEET
 from blame3d.world.hash import again, below, unit
 from blame3d.world.kit import Kit
 
@@ -98,6 +98,21 @@ class Sink:
             t = np.broadcast_to(np.asarray(tint), keep.shape)[keep]
             self.parts.append(box_parts(a[keep], b[keep], m, t))
 
+    def sheets(self, face: NDArray[np.int64], lo: Floats, hi: Floats, material: ArrayLike,
+               tint: ArrayLike) -> None:
+        """Add rectangles of the cell that are seen from one side. face: 2 · axis + (1 when it
+        looks up its axis); lo, hi (N, 3) have no extent along that axis."""
+        if not len(lo):
+            return
+        rows, axis = np.arange(len(lo)), face // 2
+        a, b = lo.copy(), hi.copy()
+        # The box behind the face: its thickness is never seen.
+        a[rows, axis] -= face % 2
+        b[rows, axis] += 1 - face % 2
+        parts = box_parts(a, b, material, tint)
+        parts["batch"] = SHEET + face
+        self.parts.append(parts)
+
     def kit(self, batch: ArrayLike, centre: NDArray[np.float64], size: NDArray[np.float64],
             yaw: ArrayLike, pitch: ArrayLike, material: ArrayLike, tint: ArrayLike) -> None:
         """Add kit batches whose centre lies in the cell."""
@@ -120,7 +135,8 @@ class Sink:
         out = np.zeros(len(pos), LAMP)
         out["pos"], out["reach"], out["power"] = pos, reach, power
         out["colour"] = colour
-        r = out["reach"][:, None]
+        # A volume of light has texels up to 1/16 of the edge beyond the cell.
+        r = out["reach"][:, None] + self.edge / 16.0
         keep = ((out["pos"] > -r) & (out["pos"] < self.edge + r)).all(1)
         self.lamps.append(out[keep])
 

@@ -110,14 +110,17 @@ def _laps(
     return out
 
 
-def bounds(f: NDArray[np.void], out: float = 0.0) -> tuple[NDArray[np.float64], ...]:
-    """Boxes (lo, hi) of panels, from the back of the skin to their depth (+ out metres)."""
+def bounds(
+    f: NDArray[np.void], out: float = 0.0, thick: NDArray[np.float64] | None = None
+) -> tuple[NDArray[np.float64], ...]:
+    """Boxes (lo, hi) of panels, from the back of the skin, or `thick` metres (N,) behind their
+    front, to their depth (+ out metres)."""
     n = len(f)
     lo, hi = np.empty((n, 3)), np.empty((n, 3))
     rows = np.arange(n)
     axis = f["axis"].astype(np.int64)
     front = f["plane"] + f["sign"] * (f["depth"] + out)
-    back = f["plane"] - f["sign"] * BACK
+    back = f["plane"] - f["sign"] * BACK if thick is None else front - f["sign"] * thick
     lo[rows, axis], hi[rows, axis] = np.minimum(front, back), np.maximum(front, back)
     lo[rows, U_AXIS[axis]], hi[rows, U_AXIS[axis]] = f["u0"], f["u1"]
     lo[rows, V_AXIS[axis]], hi[rows, V_AXIS[axis]] = f["v0"], f["v1"]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from blame3d.world import cell as stage
+from blame3d.world import hulls
 from blame3d.world.boxes import clip, rasterise, touching
 from blame3d.world.chunk import LAMP, PART, Chunk, edge, light_texels
 from blame3d.world.emit import importance
@@ -76,7 +77,7 @@ def test_neighbours_agree_on_what_is_solid_across_their_face(level: int) -> None
 @pytest.mark.parametrize("level", [0, 1, 2, 3, 4])
 def test_neighbours_agree_on_the_light_of_their_shared_texels(level: int) -> None:
     n = light_texels(level)
-    cells = _wall_cells(level, 3) if level <= 3 else [(0, 0, 0), (3, 1, -1)]
+    cells = _wall_cells(level, 12) if level <= 3 else [(0, 0, 0), (3, 1, -1)]
     checked = 0
     for cell in cells:
         for axis in range(3):
@@ -172,3 +173,40 @@ def test_an_earlier_epoch_lacks_things_and_adds_none() -> None:
         assert len(then) <= len(now)
         fewer += len(then) < len(now)
     assert fewer
+
+
+@pytest.mark.parametrize("level", [4, 5, 6])
+def test_far_mass_shows_the_whole_surface_and_nothing_else(level: int) -> None:
+    """Sheets of a cell and of those beside it cover each face between mass and air just once."""
+    step = 1 << max(0, level - 5)
+    size = 64 << level
+    origin = np.array([-1, 0, 1], np.int64) * size
+    face, lo, hi, _ = hulls.sheets(WORLD.seed, level, origin)
+    extent = hi - lo
+    assert (extent[np.arange(len(face)), face // 2] == 0.0).all()
+    assert (lo >= 0.0).all()
+    assert (hi <= size).all()
+    own = ((lo == 0.25) | (hi == size - 0.25)).any(1)  # returns along the cell's borders
+    shown = np.zeros(6)
+    area = np.sort(extent, axis=1)[:, 1] * np.sort(extent, axis=1)[:, 2]
+    np.add.at(shown, face[~own], area[~own])
+    wanted = np.zeros(6)
+    a, b = hulls.boxes(WORLD.seed, level, origin)
+    for axis in range(3):
+        for sign in (0, 1):
+            at = (b if sign else a)[:, axis]
+            lo_, hi_ = np.clip(a, 0, size), np.clip(b, 0, size)
+            other = [i for i in range(3) if i != axis]
+            middle = (lo_ + hi_) * 0.5
+            middle[:, axis] = at + (64.0 * step if sign else -64.0 * step)
+            air = ~_inside(middle, a, b)
+            keep = air & (at > 0) & (at <= size) & (hi_[:, other] > lo_[:, other]).all(1)
+            # What lies beyond the samples around the cell is not in `boxes`.
+            keep &= (at > -size) & (at < 2 * size)
+            wanted[2 * axis + sign] = (hi_ - lo_)[keep][:, other].prod(1).sum()
+    assert wanted.sum() > 0.0
+    np.testing.assert_allclose(shown, wanted)
+
+
+def _inside(p: np.ndarray, lo: np.ndarray, hi: np.ndarray) -> np.ndarray:
+    return ((p[:, None] > lo) & (p[:, None] < hi)).all(2).any(1)
