@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench golden models clean
+.PHONY: help run test lint bench soak golden models clean
 
 # The first Python that is new enough; PYTHON=… names another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -23,6 +23,7 @@ help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 	@echo "make lint   ruff, mypy, import-linter"
 	@echo "make bench  is the City the same, and how fast is it drawn"
+	@echo "make soak   the program for MINUTES=30 with faults; memory and times into SOAK=soak.png"
 	@echo "make golden takes the reference pictures and hashes anew (only when a change is meant)"
 	@echo "make models builds what lies in models/ again (needs the noise package)"
 	@echo "make clean  removes .venv and caches"
@@ -41,6 +42,11 @@ lint: .venv/.test
 bench: .venv/.run
 	@$(PY) -m blame3d bench hash
 	@$(PY) -m blame3d bench views
+
+MINUTES ?= 30
+SOAK ?= soak.png
+soak: .venv/.test
+	@$(PY) -m blame3d bench soak --minutes $(MINUTES) -o $(SOAK)
 
 golden: .venv/.test
 	@BLAME3D_UPDATE_GOLDEN=1 $(PY) -m pytest -q tests/golden tests/world/test_hashes.py

@@ -108,9 +108,11 @@ class Stage:
             self._reach = in_reach(plan, position_mm, extinction * CLEARER)
             first = needed(plan, position_mm, heading, fov, self._reach)
             self._first = [plan.keys[row] for row in np.flatnonzero(first).tolist()]
+            # A head turns faster than chunks come: something behind the back is next.
+            soon = self._reach & (plan.parents < 0)
             for place in ahead_of(position_mm, velocity, heading):
-                first |= around(plan, place)
-            self._request(plan, first)
+                soon |= around(plan, place)
+            self._request(plan, first, soon)
         self._take()
         if not self.covered:
             there = self.residency.resident.keys() | self.residency.failed
@@ -155,23 +157,23 @@ class Stage:
         self.residency.plan(fresh, coming)
         return True
 
-    def _request(self, plan: Desired, first: NDArray[np.bool_]) -> None:
-        """Ground under the feet; what is needed before all else; the way ahead; the rest.
+    def _request(
+        self, plan: Desired, first: NDArray[np.bool_], soon: NDArray[np.bool_]
+    ) -> None:
+        """Ground under the feet; what is needed before all else; what may be next; the way ahead;
+        the rest.
 
-        first: mask of the plan's rows.
+        first, soon: masks of the plan's rows.
         """
-        urgency = np.where(first, 2, self._reach).tolist()
-        soon: list[Job] = []
-        later: list[Job] = []
+        urgency = np.where(first, 3, np.where(soon, 2, self._reach)).tolist()
+        ranked: tuple[list[Job], ...] = ([], [], [], [])
         for job in self.residency.jobs():
             row = plan.index.get(job.key)
-            rank = 1 if row is None else urgency[row]
-            if rank:
-                (soon if rank == 2 else later).append(job)
+            ranked[1 if row is None else urgency[row]].append(job)
+        _, rest, soonest, needed_now = ranked
         ground = self.ground
-        self._executor.request(
-            [*ground.missing(ground.urgent), *soon, *ground.missing(ground.ahead), *later]
-        )
+        under, ahead = ground.missing(ground.urgent), ground.missing(ground.ahead)
+        self._executor.request([*under, *needed_now, *soonest, *ahead, *rest])
 
     def _take(self) -> None:
         """Results in: colliders at once, chunks within the budget."""

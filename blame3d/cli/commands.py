@@ -113,6 +113,11 @@ def bench(arguments: argparse.Namespace) -> int:
         from blame3d.app.bench_memory import run as weigh
 
         return weigh(settings, speed=arguments.speed, seconds=arguments.secs, json=as_json)
+    if arguments.what == "soak":
+        from blame3d.app.bench_soak import run as soak
+
+        out = Path(arguments.output) if arguments.output else None
+        return soak(settings, minutes=arguments.minutes, out=out, json=as_json)
     from blame3d.capture.bench_views import run as time_views
 
     return time_views(settings, json=as_json)

@@ -86,11 +86,11 @@ def _parser() -> tuple[_Parser, list[str]]:
         "bench",
         "hash: generate cells and hash them. views: time standard views. fly: a flight, streamed "
         "and preloaded. start: seconds to the first picture. generate: chunks a second. memory: "
-        "megabytes in a flight.",
+        "megabytes in a flight. soak: the program for minutes, with faults all the while.",
     )
     bench.add_argument(
         "what",
-        choices=("hash", "views", "fly", "start", "generate", "memory"),
+        choices=("hash", "views", "fly", "start", "generate", "memory", "soak"),
         help="what to measure",
     )
     bench.add_argument(
@@ -124,6 +124,10 @@ def _parser() -> tuple[_Parser, list[str]]:
     bench.add_argument(
         "--shuffle", type=_count(0, (1 << 63) - 1), metavar="N", help="hash: order of the cells"
     )
+    bench.add_argument(
+        "--minutes", type=_count(1, 10_000), default=5, metavar="N", help="soak: how long (5)"
+    )
+    bench.add_argument("-o", "--output", metavar="FILE.png", help="soak: draw it into this file")
     command("doctor", "What this machine offers; paste it into a report.")
     config = command("config", "Show or change the settings file.")
     config.add_argument("--path", action="store_true", help="print where the file is")
