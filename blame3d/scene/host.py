@@ -16,9 +16,9 @@ from panda3d.core import (
 from blame3d import logs
 from blame3d.errors import DeviceError
 from blame3d.scene.gl import GL
+from blame3d.scene.notes import DriverNotes
 
 _PRC = """
-gl-version 3 3
 gl-coordinate-system default
 print-pipe-types 0
 notify-level-device fatal
@@ -27,6 +27,7 @@ notify-level-display error
 notify-level-windisplay error
 notify-level-x11display error
 notify-level-glgsg error
+default-directnotify-level error
 framebuffer-alpha 0
 framebuffer-multisample 0
 multisamples 0
@@ -47,8 +48,11 @@ class Host:
     the window. reversed_depth: whether depth runs backwards over 0 … 1 (else two slices).
     """
 
-    def __init__(self, base: Any, *, window: bool, software: bool) -> None:
+    def __init__(
+        self, base: Any, notes: DriverNotes, *, window: bool, software: bool
+    ) -> None:
         self.base = base
+        self.notes = notes
         self.window = window
         self.software = software
         base.disable_mouse()
@@ -81,12 +85,14 @@ class Host:
     def frame(self) -> None:
         """Run the tasks and draw one frame; ShowBase's tasks collect unused states."""
         self.base.taskMgr.step()
+        self.notes.take()
 
     def draw(self) -> None:
         """Draw one frame without tasks, for captures; collects unused states."""
         self.base.graphicsEngine.render_frame()
         TransformState.garbage_collect()
         RenderState.garbage_collect()
+        self.notes.take()
 
     def sync(self) -> None:
         """Wait until the frame is drawn."""
@@ -95,6 +101,7 @@ class Host:
     def close(self) -> None:
         """Close the window and forget the device."""
         self.base.destroy()
+        self.notes.end()
 
 
 def open_host(
@@ -111,18 +118,20 @@ def open_host(
     load_prc_file_data("blame3d", _PRC)
     load_prc_file_data("blame3d", f"win-size {size[0]} {size[1]}\nwindow-title {title}\n")
     tried = ["pandagl"] if window else ["p3headlessgl", "pandagl"]
-    last = ""
-    for display in tried:
+    notes = DriverNotes()
+    said: list[str] = []
+    # Asked for 3.3, an older driver only refuses; asked for nothing, it tells what it has.
+    for version, display in [(version, name) for version in ("3 3", "") for name in tried]:
         load_prc_file_data(
-            "blame3d", f"load-display {display}\naux-display\nwindow-type "
+            "blame3d", f"gl-version {version}\nload-display {display}\naux-display\nwindow-type "
             + ("onscreen" if window else "offscreen")
         )
         try:
             base = ShowBase(windowType="onscreen" if window else "offscreen")
         except Exception as error:  # ShowBase raises a bare Exception
-            last = str(error)
+            said += [*notes.take(), str(error)]
             continue
-        host = Host(base, window=window, software=software)
+        host = Host(base, notes, window=window, software=software)
         if host.gl_version < (3, 3):
             found = ".".join(map(str, host.gl_version))
             host.close()
@@ -133,8 +142,10 @@ def open_host(
             )
         logs.fact("renderer", f"{host.renderer_name}, OpenGL {host.gsg.driver_version}")
         return host
+    notes.end()
     raise DeviceError(
         f"No OpenGL window could be opened (tried: {', '.join(tried)}). Driver said: "
-        f'"{last}". Install or update the graphics driver, or start with --software.',
+        f'"{said[0].rstrip(".")}". Install or update the graphics driver, or start with '
+        "--software.",
         id="B3D-GPU-01",
     )

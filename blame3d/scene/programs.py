@@ -8,7 +8,7 @@ from typing import Final
 
 from panda3d.core import Shader
 
-from blame3d import assets
+from blame3d import assets, logs
 from blame3d.errors import InternalError
 from blame3d.scene.host import Host
 
@@ -36,12 +36,18 @@ class Programs:
     """
 
     def __init__(self, host: Host) -> None:
-        self.city = compiled(host, "city")
-        self.city_fading = compiled(host, "city", ["FADE"])
-        self.city_far = compiled(host, "city", ["FAR"])
-        self.city_far_fading = compiled(host, "city", ["FAR", "FADE"])
         self.sky = compiled(host, "sky")
         self.lamp = compiled(host, "lamp")
+        # A fade is short: what fades far away is drawn with all detail.
+        self._city = {
+            (plain, form): compiled(host, "city", [*["PLAIN"] * plain, *[form] * bool(form)])
+            for plain in (True, False)
+            for form in ("", "FAR", "FADE")
+        }
+
+    def city(self, *, plain: bool, level: int, fading: bool) -> Shader:
+        """The program for parts of a chunk; plain: boxes that are not turned, or sheets."""
+        return self._city[plain, "FADE" if fading else ("FAR" if level >= FAR_LEVEL else "")]
 
 
 def compiled(host: Host, name: str, defines: Iterable[str] = ()) -> Shader:
@@ -59,9 +65,10 @@ def compile_text(host: Host, name: str, vertex: str, fragment: str) -> Shader:
         host.draw()  # a context exists only once something was drawn
         shader.prepare_now(host.gsg.prepared_objects, host.gsg)
     if shader is None or shader.get_error_flag():
+        said = next((line for line in host.notes.take() if ": error" in line), "no reason given")
         raise InternalError(
-            f"Shader {name} did not compile on {host.renderer_name}. This is a bug in blame3d: "
-            "please report the output of `blame3d doctor`.",
+            f"Shader {name} did not compile on {host.renderer_name}: {said}. Log: "
+            f"{logs.folder() / 'blame3d.log'}. This is a bug in blame3d: please report this file.",
             id="B3D-GPU-04",
         )
     return shader
