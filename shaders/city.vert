@@ -1,16 +1,19 @@
 #version 330
-// One chunk: an instance is a part (PART of world/chunk.py, two texels), a vertex is fetched from
-// the kit by number. All that is flat on a face is found here, once a vertex and not once a pixel.
+// One chunk: a part (PART of world/chunk.py) is two texels. All that is flat on a face is found
+// here, once a vertex and not once a pixel. PLAIN draws boxes that are not turned, and sheets,
+// whose vertices are plain arithmetic; otherwise they are fetched from the kit by number.
 #include "include/frame.glsl"
-#include "include/materials.glsl"
 
 uniform mat4 p3d_ModelMatrix;
 uniform isamplerBuffer parts;
+uniform vec4 draw;          // first part; quads a part; 1: sheets; parts an instance
+uniform vec4 cell;          // position of the cell modulo 4096 m; share of the light volume a metre
+uniform float texel;        // share of the light volume a texel
+uniform vec4 looks[64];     // two rows a material, see scene/looks.py
+#ifndef PLAIN
 uniform samplerBuffer kit;
 uniform samplerBuffer turns; // cosine and sine of i/65536 of a turn
-uniform vec4 draw;           // first part; 0: all are boxes, 1: sheets, 2: batches of the kit
-uniform vec4 cell;           // position of the cell modulo 4096 m; light texels a metre
-uniform sampler3D light;
+#endif
 
 // Few and packed: setting up a triangle costs a CPU as much per vector as shading a dozen pixels.
 out vec4 v_rel;         // metres from the eye; how much the face looks to the light
@@ -24,44 +27,58 @@ flat out vec4 v_base;   // reflectance or emitted light; joint depth + 2 when me
 vec2 plane(vec3 p, int axis) { return axis == 2 ? p.xy : (axis == 0 ? p.yz : p.xz); }
 
 void main() {
-    int part = (gl_InstanceID + int(draw.x)) * 2;
+    // Several parts an instance: on a CPU an instance costs as much as a dozen vertices.
+    int per = int(draw.y) * 4;
+    int among = gl_VertexID / per, vertex = gl_VertexID - among * per;
+    int part = (gl_InstanceID * int(draw.w) + among + int(draw.x)) * 2;
     ivec4 a = texelFetch(parts, part);
     ivec4 b = texelFetch(parts, part + 1);
-    vec2 pitch = texelFetch(turns, (b.w >> 16) & 0xffff).xy;
-    vec2 yaw = texelFetch(turns, b.w & 0xffff).xy;
-    vec3 centre = intBitsToFloat(a.xyz);
+    vec3 centre = intBitsToFloat(a.xyz), size = intBitsToFloat(b.xyz);
+    int batch = a.w & 0xffff;
 
+#ifdef PLAIN
     // Of a box only the faces towards the eye are made: quads 0 1 2 are its x, y and z face.
     // A sheet is one face of a box and names it.
     vec3 eye = -centre - p3d_ModelMatrix[3].xyz;
-    eye = vec3(yaw.x * eye.x + yaw.y * eye.y, yaw.x * eye.y - yaw.y * eye.x, eye.z);
-    eye = vec3(eye.x, pitch.x * eye.y + pitch.y * eye.z, pitch.x * eye.z - pitch.y * eye.y);
-    int quad = gl_VertexID >> 2;
-    float side = quad == 0 ? eye.x : (quad == 1 ? eye.y : eye.z);
-    int face = quad * 2 + (side > 0.0 ? 1 : 0);
-    int batch = a.w & 0xffff;
-    face = draw.y > 0.5 ? batch & 0xff : face;
-    int row = (draw.y > 1.5 ? batch * 24 + gl_VertexID : face * 4 + (gl_VertexID & 3)) * 2;
+    int quad = vertex >> 2, corner = vertex & 3;
+    int axis = draw.z > 0.0 ? (batch >> 1) & 3 : quad;
+    float toward = axis == 0 ? eye.x : (axis == 1 ? eye.y : eye.z);
+    bool high = draw.z > 0.0 ? (batch & 1) == 1 : toward > 0.0;
+    // Counter-clockwise from outside.
+    bool wide = corner == 1 || corner == 2, tall = corner >= 2;
+    bool mirrored = (axis == 1) == high;
+    float s = high ? 0.5 : -0.5;
+    float u = (mirrored ? tall : wide) ? 0.5 : -0.5, v = (mirrored ? wide : tall) ? 0.5 : -0.5;
+    vec3 p = size * (axis == 0 ? vec3(s, u, v) : (axis == 1 ? vec3(u, s, v) : vec3(u, v, s)));
+    vec3 n = 2.0 * vec3(axis == 0 ? s : 0.0, axis == 1 ? s : 0.0, axis == 2 ? s : 0.0);
+#else
+    int row = (batch * 24 + vertex) * 2;
     vec4 k0 = texelFetch(kit, row);
     vec4 k1 = texelFetch(kit, row + 1);
     int axis = int(k1.z * 0.5);
-    vec3 size = intBitsToFloat(b.xyz);
     vec3 p = k0.xyz * size;
     vec3 n = vec3(k0.w, k1.xy) / size;
+#endif
+
 #ifndef FAR
     v_panel.xy = plane(size, axis);
     v_face.xy = plane(p, axis) + 0.5 * v_panel.xy;
 #endif
-
+#ifndef PLAIN
+    vec2 pitch = texelFetch(turns, (b.w >> 16) & 0xffff).xy;
+    vec2 yaw = texelFetch(turns, b.w & 0xffff).xy;
     p = vec3(p.x, pitch.x * p.y - pitch.y * p.z, pitch.y * p.y + pitch.x * p.z);
     n = vec3(n.x, pitch.x * n.y - pitch.y * n.z, pitch.y * n.y + pitch.x * n.z);
     p = vec3(yaw.x * p.x - yaw.y * p.y, yaw.y * p.x + yaw.x * p.y, p.z);
     n = normalize(vec3(yaw.x * n.x - yaw.y * n.y, yaw.y * n.x + yaw.x * n.y, n.z));
+#else
+    const vec2 yaw = vec2(1.0, 0.0);
+#endif
 
     vec3 local = centre + p;
     vec3 rel = local + p3d_ModelMatrix[3].xyz;
     v_rel = vec4(rel, 0.58 + 0.30 * n.z + 0.14 * n.x + 0.08 * n.y);
-    v_texel = vec4((local * cell.w + n * 0.5 + 1.0) / float(textureSize(light, 0).x), 1.0 - n.z * n.z);
+    v_texel = vec4(local * cell.w + (n * 0.5 + 1.0) * texel, 1.0 - n.z * n.z);
 #ifndef FAR
     // Stains hang on walls by height and lie on floors; on turned parts they turn along.
     vec3 at = local + cell.xyz;
@@ -69,8 +86,8 @@ void main() {
     v_face.zw = (axis == 2 ? at.xy : vec2(dot(at.xy, along), at.z)) * (1.0 / 64.0);
 #endif
 
-    int material = min((a.w >> 16) & 255, MATERIALS - 1), tint = (a.w >> 24) & 255;
-    vec4 base = BASE[material], look = LOOK[material];
+    int material = (a.w >> 16) & 31, tint = (a.w >> 24) & 255;
+    vec4 base = looks[material * 2], look = looks[material * 2 + 1];
     base.rgb *= base.a > 0.0 ? 1.0 : 0.80 + 0.40 * float(tint & 63) / 63.0;
 #ifndef FAR
     vec2 spacing = look.xy * (1.0 + 0.25 * float((tint >> 6) & 3));

@@ -8,7 +8,6 @@ a node of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -27,11 +26,23 @@ from panda3d.core import (
 from blame3d.scene import geometry
 from blame3d.scene.budget import prefix_table
 from blame3d.scene.pool import BufferPool, VolumePool
-from blame3d.world.chunk import SHEET, Chunk, edge
+from blame3d.scene.programs import Programs
+from blame3d.world.chunk import PART, SHEET, Chunk, edge
 
-QUADS: Final = (3, 1, 6)
-"""Quads drawn for a part: a plain box, a sheet, any other batch of the kit. The vertex shader
-tells them apart by the index."""
+
+@dataclass(frozen=True)
+class Kind:
+    """How parts of a kind are drawn: quads a part, parts an instance (a renderer on the CPU pays
+    for an instance what it pays for a dozen vertices)."""
+
+    quads: int
+    together: int
+    plain: bool
+
+
+KINDS: Final = (Kind(3, 4, True), Kind(1, 8, True), Kind(6, 2, False))
+"""Plain boxes, of which the eye sees three faces; sheets; all other batches of the kit."""
+SHEETS: Final = 1
 
 PERIOD_M: Final = 4096
 """Surfaces' noise repeats after this; see shaders/include/noise.glsl."""
@@ -41,21 +52,20 @@ PERIOD_M: Final = 4096
 class Draw:
     """One draw of a chunk: its parts of one kind.
 
-    table: see scene.budget. triangles: of one part. drawn: instances now asked of the card, -1
-    before the first frame.
+    table: see scene.budget. drawn: parts now asked of the card, -1 before the first frame.
     """
 
     path: NodePath[Any]
     table: NDArray[np.int32]
-    triangles: int
+    kind: Kind
     drawn: int = -1
 
     def ask(self, count: int) -> None:
-        """Draw this many instances."""
+        """Draw this many parts, or a few more."""
         if count == self.drawn:
             return
         if count:
-            self.path.set_instance_count(count)
+            self.path.set_instance_count(-(-count // self.kind.together))
             if self.drawn <= 0:
                 self.path.show()
         else:
@@ -85,6 +95,13 @@ class ChunkNode:
     shown: bool = True
     place: tuple[int, int, int] | None = None
 
+    def set_programs(self, programs: Programs, *, fading: bool) -> None:
+        """Draw the parts with these programs."""
+        for draw in self.draws:
+            draw.path.set_shader(
+                programs.city(plain=draw.kind.plain, level=self.level, fading=fading)
+            )
+
     def show(self, shown: bool) -> None:
         """Draw the parts and the lamps, or neither."""
         if shown == self.shown:
@@ -101,8 +118,9 @@ class ChunkNode:
 class ChunkNodes:
     """Makes and unmakes chunk nodes from pooled textures."""
 
-    def __init__(self, dark: Texture) -> None:
-        self._quads = [geometry.quads(n) for n in QUADS]
+    def __init__(self, programs: Programs, dark: Texture) -> None:
+        self._programs = programs
+        self._quads = [geometry.quads(kind.quads * kind.together) for kind in KINDS]
         self._disc = geometry.strip_quad()
         self._dark = dark
         self.parts = BufferPool("parts", integer=True)
@@ -112,16 +130,14 @@ class ChunkNodes:
     def make(self, chunk: Chunk) -> ChunkNode:
         """Build the nodes of a chunk, not yet in any scene."""
         lo, hi = bounds(chunk)
-        kind = kinds(chunk.parts["batch"])
-        rows = chunk.parts[np.argsort(kind, kind="stable")]
-        ends = np.bincount(kind, minlength=len(QUADS)).cumsum().tolist()
+        rows, spans = sorted_parts(chunk.parts)
         node = PandaNode("chunk")
         node.set_bounds(BoundingBox(LPoint3f(*lo), LPoint3f(*hi)))
         node.set_final(True)
         path: NodePath[Any] = NodePath(node)
         draws = [
             self._draw(path, kind, rows[first:end], first, node.get_bounds())
-            for kind, (first, end) in enumerate(pairwise([0, *ends]))
+            for kind, (first, end) in enumerate(spans)
             if end > first
         ]
         parts = self.parts.take(as_bytes(rows))
@@ -129,11 +145,13 @@ class ChunkNodes:
         light = volume or self._dark
         side = light.get_x_size()
         base = [float(c * edge(chunk.level) % PERIOD_M) for c in chunk.cell]
-        per_metre = max(1, side - 2) / float(edge(chunk.level))
+        a_metre = max(1, side - 2) / float(edge(chunk.level) * side)
         # One call: each makes a new attribute of the whole set.
-        path.set_shader_inputs(parts=parts, light=light, cell=LVecBase4f(*base, per_metre))
+        path.set_shader_inputs(
+            parts=parts, light=light, cell=LVecBase4f(*base, a_metre), texel=1.0 / side
+        )
         lamp_path, lamps = self._make_lamps(chunk)
-        return ChunkNode(
+        made = ChunkNode(
             chunk.level,
             chunk.cell,
             path,
@@ -145,6 +163,8 @@ class ChunkNodes:
             volume,
             lamps,
         )
+        made.set_programs(self._programs, fading=False)
+        return made
 
     def _draw(
         self, parent: NodePath[Any], kind: int, rows: NDArray[np.void], first: int, around: Any
@@ -156,8 +176,11 @@ class ChunkNodes:
         node.set_bounds(around)
         node.set_final(True)
         path: NodePath[Any] = parent.attach_new_node(node)
-        path.set_shader_input("draw", LVecBase4f(first, kind, 0, 0))
-        return Draw(path, prefix_table(np.ascontiguousarray(rows["size"])), 2 * QUADS[kind])
+        how = KINDS[kind]
+        path.set_shader_input(
+            "draw", LVecBase4f(first, how.quads, kind == SHEETS, how.together)
+        )
+        return Draw(path, prefix_table(np.ascontiguousarray(rows["size"])), how)
 
     def _make_lamps(self, chunk: Chunk) -> tuple[NodePath[Any] | None, Texture | None]:
         if len(chunk.lamps) == 0:
@@ -188,9 +211,24 @@ class ChunkNodes:
             self.lamps.give(node.lamps)
 
 
-def kinds(batch: NDArray[np.uint16]) -> NDArray[np.intp]:
-    """Index into QUADS for parts of these batches: boxes, sheets, others."""
-    return np.where(batch == 0, 0, np.where(batch >= SHEET, 1, 2))
+def sorted_parts(
+    parts: NDArray[np.void],
+) -> tuple[NDArray[np.void], list[tuple[int, int]]]:
+    """Parts by kind, each kind filled up to whole instances with parts of no size.
+
+    Returns PART rows and where each kind's own parts lie among them, (first, end).
+    """
+    kind = np.where(parts["batch"] >= SHEET, 1, 2)
+    kind[(parts["batch"] == 0) & (parts["yaw"] == 0) & (parts["pitch"] == 0)] = 0
+    counts = np.bincount(kind, minlength=len(KINDS)).tolist()
+    spans, first = [], 0
+    for how, count in zip(KINDS, counts, strict=True):
+        spans.append((first, first + count))
+        first += -(-count // how.together) * how.together
+    rows = np.zeros(first, PART)
+    for number, (begin, end) in enumerate(spans):
+        rows[begin:end] = parts[kind == number]
+    return rows, spans
 
 
 def as_bytes(rows: NDArray[Any]) -> NDArray[np.uint8]:

@@ -25,7 +25,7 @@ from panda3d.core import (
     Texture,
 )
 
-from blame3d.scene import geometry
+from blame3d.scene import geometry, looks
 from blame3d.scene.budget import STEPS, prefix_counts
 from blame3d.scene.chunknode import ChunkNode, ChunkNodes, as_bytes
 from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
@@ -33,7 +33,7 @@ from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.scene.pool import BufferPool, VolumePool, stain_tile
-from blame3d.scene.programs import FAR_LEVEL, Programs
+from blame3d.scene.programs import Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
 from blame3d.scene.shade import hidden
@@ -67,7 +67,7 @@ class CityScene:
         self._solid.set_shader_input("turns", buffers.take(as_bytes(turns())))
         self._solid.set_shader_input("stains", stain_tile())
         unlit = VolumePool().take(np.full((1, 1, 1, 2), (90, 0), np.uint8))
-        self._nodes = ChunkNodes(unlit)
+        self._nodes = ChunkNodes(self.programs, unlit)
         self._unlit: Texture = unlit
         self._attached: dict[Key, ChunkNode] = {}
         self._drawn: dict[Key, ChunkNode] = {}  # those in the scene graph
@@ -170,7 +170,7 @@ class CityScene:
         self._owner = np.array(owners, np.int64)
         tables = [d.table for d in self._draws]
         self._tables = np.concatenate(tables or [np.zeros(0, np.int32)]).reshape(-1, STEPS)
-        self._each = np.array([d.triangles for d in self._draws], np.int64)
+        self._each = np.array([2 * d.kind.quads for d in self._draws], np.int64)
         self._asked = np.array([d.drawn for d in self._draws], np.int32)
         self._seen = np.array([n.shown for n in rows], bool)
         self._level_of = np.array([n.level for n in rows], np.int64)
@@ -183,8 +183,6 @@ class CityScene:
     def _level(self, levels: dict[int, NodePath[Any]], root: NodePath[Any], level: int) -> Any:
         if level not in levels:
             levels[level] = root.attach_new_node(f"level {level}")
-            if root == self._solid and level >= FAR_LEVEL:
-                levels[level].set_shader(self.programs.city_far)
         return levels[level]
 
     def _place(self, view: View) -> None:
@@ -280,7 +278,7 @@ class CityScene:
         reverse = self.host.reversed_depth
         greater = RenderAttrib.M_greater if reverse else RenderAttrib.M_less
         self.root.set_shader_input("frame", self._frame)
-        self._solid.set_shader(self.programs.city)
+        self._solid.set_shader_input("looks", looks.table())
         self._solid.set_attrib(DepthTestAttrib.make(greater))
         self._glows.set_shader(self.programs.lamp)
         self._glows.set_attrib(DepthTestAttrib.make(greater))

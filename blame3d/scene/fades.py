@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from panda3d.core import LVecBase4f, PTA_LVecBase4f
 
 from blame3d.scene.chunknode import ChunkNode
-from blame3d.scene.programs import FAR_LEVEL, Programs
+from blame3d.scene.programs import Programs
 from blame3d.world.chunk import Key
 
 
@@ -59,9 +59,7 @@ class Fades:
             drawn = share if fade.coming else 1.0 - share
             fade.values[0] = LVecBase4f(drawn, 1.0 if fade.coming else -1.0, 0.0, 0.0)
             if not fade.applied:
-                far = node.level >= FAR_LEVEL
-                programs = self._programs
-                node.path.set_shader(programs.city_far_fading if far else programs.city_fading, 1)
+                node.set_programs(self._programs, fading=True)
                 node.path.set_shader_input("fade", fade.values)
                 fade.applied = True
         return gone
@@ -78,5 +76,5 @@ class Fades:
     def _end(self, key: Key, node: ChunkNode | None) -> None:
         fade = self._running.pop(key)
         if node is not None and fade.applied:
-            node.path.clear_shader()
+            node.set_programs(self._programs, fading=False)
             node.path.clear_shader_input("fade")

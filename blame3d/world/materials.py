@@ -1,4 +1,4 @@
-"""Material ids of PART.material. Shaders read the same numbers (shaders/include/materials.glsl)."""
+"""Material ids of PART.material; what they look like is scene.looks."""
 
 from __future__ import annotations
 
