@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import logging
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from blame3d import config, files, logs
+from blame3d.app.bindings import BINDINGS
 from blame3d.cli.show import list_what, show_doctor, show_settings
 from blame3d.errors import UsageError
 
@@ -45,6 +47,11 @@ def settings_of(arguments: argparse.Namespace) -> config.Settings:
     if not given.get("quiet"):
         for line in notes:
             note(line)
+        for action in settings.bindings:
+            if all(action != row.action for row in BINDINGS):
+                near = difflib.get_close_matches(action, [row.action for row in BINDINGS], 1)
+                hint = f" Did you mean {near[0]}?" if near else ""
+                note(f"{settings.config}: there is no action “{action[:60]}”.{hint}")
         if settings.at is not None and settings.at.scene is not None:
             note("This version plays no scenes; only the place of the address is used.")
     logs.fact("seed", settings.seed)
@@ -154,16 +161,15 @@ def listing(arguments: argparse.Namespace) -> int:
 
 def _sets(pairs: list[str]) -> dict[str, Any]:
     """KEY=VALUE texts as a mapping; unknown keys are refused with the nearest name."""
-    import difflib
-
+    known = [*config.OPTIONS, *(f"keys.{row.action}" for row in BINDINGS)]
     found = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         name = name.strip().replace("-", "_")
-        if not equals or (name not in config.OPTIONS and not name.startswith("keys.")):
-            near = difflib.get_close_matches(name, config.OPTIONS, 1)
+        if not equals or name not in known:
+            near = difflib.get_close_matches(name, known, 1)
             hint = "expected KEY=VALUE; see `list settings`."
-            if near and name not in config.OPTIONS:
+            if near and name not in known:
                 hint = f"did you mean {near[0]}?"
             raise UsageError(f"--set {pair[:60]}: {hint}", id="B3D-USE-03")
         found[name] = value.strip()

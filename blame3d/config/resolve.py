@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,7 +22,7 @@ def resolve(
     """The settings and the sentences to tell the person about the file.
 
     flags: option → raw text or value, as given on the command line, plus `headless`, `debug`,
-    `verbose`. config: a settings file named by the person; it must be sound (DataError), while
+    `verbose` and keys.ACTION. config: a settings file named by the person; it must be sound (DataError), while
     the default one is replaced by defaults when damaged. Raises UsageError for a bad flag or
     environment variable and when the seed contradicts the address.
     """
@@ -41,6 +40,8 @@ def resolve(
     if at is not None:
         values |= _from_address(at, asked)
     values |= asked
+    own = {n.removeprefix("keys."): (str(flags[n]),) for n in flags if n.startswith("keys.")}
+    keys = tuple({**dict(keys), **own}.items())
     this_run = {name: flags[name] for name in ("headless", "debug", "verbose") if name in flags}
     return Settings(**values, **this_run, keys=keys, config=path), notes
 
@@ -77,9 +78,8 @@ def _checked(name: str, raw: object, source: str) -> Any:
     try:
         return convert(name, raw)
     except ValueError as error:
-        shown = re.sub(r"[^\x20-\U0010FFFF]", "�", str(raw))[:60]
         reason = str(error)
-        text = reason if name == "seed" else f"{source} {shown}: {reason}."
+        text = reason if name == "seed" else f"{source} {_shown(raw)}: {reason}."
         raise UsageError(text, id="B3D-SET-02") from error
 
 
@@ -90,33 +90,43 @@ def _from_file(
     values: dict[str, Any] = {}
     keys: Keys = ()
     for name, raw in table.items():
-        if name == "keys" and isinstance(raw, dict):
+        if name == "keys":
             keys = _keys(raw, notes)
         elif name not in OPTIONS:
             near = difflib.get_close_matches(name, [*OPTIONS, "keys"], 1)
             hint = f" Did you mean {near[0]}?" if near else ""
-            notes.append(f"{path}: there is no setting “{name}”.{hint}")
+            notes.append(f"{path}: there is no setting “{_shown(name)}”.{hint}")
         else:
             try:
                 values[name] = convert(name, raw)
             except ValueError as error:
                 used = default(name)
-                shown = "none" if used is None else used
-                if isinstance(raw, float) and not math.isfinite(raw):
-                    raw = str(raw)
-                notes.append(f"Setting {name} = {raw!r}: {error}; using {shown}.")
+                notes.append(
+                    f"Setting {name} = {_shown(raw)}: {error}; using "
+                    f"{'none' if used is None else used}."
+                )
     return values, keys
 
 
-def _keys(raw: Mapping[str, Any], notes: list[str]) -> Keys:
+def _shown(raw: object) -> str:
+    """A value from outside, short and without what would steer a terminal."""
+    return re.sub(r"[^\x20-\x7e\xa0-\U0010FFFF]", "�", str(raw)[:60])
+
+
+def _keys(raw: object, notes: list[str]) -> Keys:
     """[keys]: action = "position" or ["position", …]."""
     found = []
+    if not isinstance(raw, dict):
+        notes.append("Setting keys: expected a section [keys] with lines ACTION = \"KEY\".")
+        return ()
     for action, value in raw.items():
         positions = [value] if isinstance(value, str) else value
         if not isinstance(positions, list) or not all(
             isinstance(position, str) and position for position in positions
         ):
-            notes.append(f"Setting keys.{action}: expected the name of a key, or a list of them.")
+            notes.append(
+                f"Setting keys.{_shown(action)}: expected the name of a key, or a list of them."
+            )
             continue
         found.append((action, tuple(positions)))
     return tuple(found)

@@ -60,9 +60,11 @@ def read(path: Path, must_be_sound: bool) -> tuple[dict[str, Any], list[str]]:
 def store(path: Path, name: str, raw: object) -> None:
     """Write one setting ("fov", 95) or key binding ("keys.jump", "space") into the file.
 
-    The file is made if missing. Raises UsageError for an unknown name or a bad value, DataError
-    when the file is damaged, OutputError when it cannot be written.
+    The file is made if missing; a link stays one, what it leads to is written. Raises UsageError
+    for an unknown name or a bad value, DataError when the file is damaged, OutputError when it
+    cannot be written.
     """
+    path = Path(os.path.realpath(path))
     section, _, key = name.rpartition(".")
     if section == "keys" and re.fullmatch(r"[a-z_]+", key):
         line = f"{key} = {_toml(raw)}"
