@@ -22,9 +22,9 @@ def resolve(
     """The settings and the sentences to tell the person about the file.
 
     flags: option → raw text or value, as given on the command line, plus `headless`, `debug`,
-    `verbose` and keys.ACTION. config: a settings file named by the person; it must be sound (DataError), while
-    the default one is replaced by defaults when damaged. Raises UsageError for a bad flag or
-    environment variable and when the seed contradicts the address.
+    `verbose` and keys.ACTION. config: a settings file named by the person; it must be sound
+    (DataError), while the default one is replaced by defaults when damaged. Raises UsageError for
+    a bad flag or environment variable and when the seed contradicts the address.
     """
     named = config or (Path(environ["BLAME3D_CONFIG"]) if environ.get("BLAME3D_CONFIG") else None)
     path = named or default_path()
