@@ -70,6 +70,12 @@ class TimedExecutor:
         with self._log.phase("poll"):
             return self._inner.poll(max_results, timeout)
 
+    def take(self, job: Job, timeout: float) -> Result | None:
+        return self._inner.take(job, timeout)
+
+    def hurry(self, on: bool) -> None:
+        self._inner.hurry(on)
+
     def pending(self) -> int:
         return self._inner.pending()
 

@@ -9,6 +9,7 @@ Everything that a key does is in `app.actions`; everything flat on the picture i
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -55,7 +56,8 @@ EDGE_MM: Final = LIMIT_MM - 100_000
 """A hundred metres before the edge of the computable world one stops."""
 
 IDLE_INTERVAL_S: Final = 1.0 / 20.0
-"""Frames while paused, out of focus or still in the dark: nothing moves that would need more."""
+"""Frames while paused, out of focus or before all is covered: nothing moves that would need more,
+and the cores are worth more to the workers."""
 
 
 class Engine:
@@ -68,8 +70,9 @@ class Engine:
         executor: Executor,
         source: Source,
         clock: Clock,
-        begin: Start,
+        where: Callable[[], Start],
     ) -> None:
+        """where: asked last for the body to begin with, since that may take a moment."""
         self.options = LiveSettings(settings)
         self.host = host
         self.executor = executor
@@ -83,9 +86,7 @@ class Engine:
         self.interface = Interface(host.base.win, bindings, self.options.texts(), source.layout)
         self.menu = Menu(self.options.values())
         self.lens = Lens(settings.fov)
-        self.spawn = Spawn(begin)
         surroundings = Surroundings(self.stage.provider)
-        self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
         self.ring = FrameRing()
         self.pacer = Pacer()
         self.beside = Beside()
@@ -102,6 +103,8 @@ class Engine:
         self.pointer: tuple[float, float] | None = None
         """Where the free pointer was last seen over the menu, window pixels."""
         self._numbers_at = 0.0
+        self.spawn = Spawn(where())
+        self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
         self._pose = self.walker.eye()
 
     # The loop ------------------------------------------------------------------------------
@@ -124,9 +127,13 @@ class Engine:
             work = self.clock.now() - now
             self.pacer.add(work)
             last = now
-            idle = bool(self.menu.page) or not self.inputs.focused or self._lit_at is None
-            interval = IDLE_INTERVAL_S if idle else self.pacer.interval
-            self.clock.sleep_until(now + interval)
+            self.clock.sleep_until(now + self.interval)
+
+    @property
+    def interval(self) -> float:
+        """Seconds that are to lie between the starts of two frames."""
+        idle = bool(self.menu.page) or not self.inputs.focused or not self.stage.covered
+        return IDLE_INTERVAL_S if idle else self.pacer.interval
 
     def frame(self, dt: float) -> None:
         """One frame, dt seconds after the last."""
@@ -144,8 +151,9 @@ class Engine:
             self.interface.notes.toast(str(message), self.seconds)
         t4 = self.clock.now()
         self.ring.add(dt, (t1 - t0, t2 - t1, t3 - t2, t4 - t3))
-        if not self._frozen and self.light >= 1.0:
-            # What has been loaded stays: the collector need not look at it again.
+        if not self._frozen and self.stage.covered:
+            # What has been loaded stays: the collector need not look at it again. Done now, when
+            # nobody moves yet, for it takes as long as a frame or two.
             gc.collect()
             gc.freeze()
             self._frozen = True
@@ -226,7 +234,6 @@ class Engine:
         position = millimetres(self._pose.cell, self._pose.pos)
         self.weather.update(self.world, position, dt)
         self._fade(dt)
-        # In the dark nothing is drawn: the cores are worth more to the workers.
         self.picture.light(self.light)
         if self.light > 0.0:
             view = self.view(self.picture.size)
@@ -239,15 +246,16 @@ class Engine:
             if first > self.interface.first.END:
                 self.options.set("greeted", True)
         seed = str(self.options.now.seed)
-        loading = None if self._lit_at is not None else self.stage.progress
+        loading = None if self.stage.covered else self.stage.progress
         self.interface.update(self.seconds, self.menu, seed, self._note(), first, loading)
 
     def _fade(self, dt: float) -> None:
-        ready = self.stage.covered and self.weather.haze is not None
-        if ready and self._lit_at is None:
+        """Out of the dark: as bright as there is a world in view, and never at once."""
+        if self.weather.haze is None:
+            return
+        if self.stage.covered and self._lit_at is None:
             self._lit_at = self.seconds
-        if self._lit_at is not None:
-            self.light = min(1.0, self.light + dt / FADE_IN_S)
+        self.light = max(self.light, min(self.light + dt / FADE_IN_S, self.stage.progress))
 
     def _note(self) -> str:
         texts = self.interface.texts

@@ -45,13 +45,13 @@ class Spawn:
             walker.state = replace(walker.state, mode=Mode.WALK)
 
 
-def start(settings: Settings) -> Start:
+def start(settings: Settings, place: Pose | None = None) -> Start:
     """Where a walk with these settings begins.
 
-    An address with angles is taken literally. Without, the best of the views near it. Raises
-    DataError when a literal place lies inside a wall.
+    An address with angles is taken literally. Without, it is the best of the views near it: place,
+    where a worker has found it already. Raises DataError when a literal place lies inside a wall.
     """
-    pose = pose_of(settings, world_of(settings))
+    pose = place or pose_of(settings, world_of(settings))
     if settings.at is not None and settings.at.aimed:
         return literal(pose)
     return body_at(pose), False

@@ -45,6 +45,7 @@ class Stage:
     """executor and scene are used, not owned.
 
     covered: everything in view is shown by something. progress: how much of it, 0 … 1, so far.
+    settled: all that is wanted has been there at once, or the eye has gone on.
     """
 
     def __init__(self, executor: Executor, scene: CityScene, quality: str) -> None:
@@ -58,6 +59,8 @@ class Stage:
         self._reach: NDArray[np.bool_] = np.zeros(0, bool)
         self._first: list[Key] = []
         self.covered = False
+        self.settled = False
+        self._left = False
         self.progress = 0.0
 
     def provider(self, cell: Cell) -> NDArray[np.void] | None:
@@ -75,13 +78,19 @@ class Stage:
         self._scene.show(frozenset())
         for key in self.residency.clear():
             self._scene.detach(key)
-        self.covered = False
+        self._begin()
 
     def set_scene(self, scene: CityScene, quality: str) -> None:
         """Go on with another scene (another quality); its chunks come again."""
         self.residency.clear()
         self._scene, self.quality = scene, quality
-        self.covered = False
+        self._begin()
+
+    def _begin(self) -> None:
+        """Nothing is there: every core is to work until all is."""
+        self.covered = self.settled = self._left = False
+        self.progress = 0.0
+        self._executor.hurry(True)
 
     def update(
         self,
@@ -118,6 +127,9 @@ class Stage:
             there = self.residency.resident.keys() | self.residency.failed
             self.progress = sum(key in there for key in self._first) / max(1, len(self._first))
             self.covered = self.progress >= 1.0
+        elif not self.settled and (self._left or not self._executor.pending()):
+            self.settled = True
+            self._executor.hurry(False)
 
     def complete(self, view: View) -> bool:
         """Whether everything that a view can show is shown at its finest, or never will be."""
@@ -154,6 +166,7 @@ class Stage:
             )
         if fresh is here and coming is there:
             return False
+        self._left = self._left or (here is not None and fresh.anchor != here.anchor)
         self.residency.plan(fresh, coming)
         return True
 

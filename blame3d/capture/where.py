@@ -8,10 +8,8 @@ from blame3d.scene.frame import View
 from blame3d.scene.weather import weather
 from blame3d.view import Address, Pose
 from blame3d.world.chunk import BOX, CELL
-from blame3d.world.generate import colliders
 from blame3d.world.occluders import occluders
 from blame3d.world.types import World
-from blame3d.world.viewpoint import viewpoint
 
 
 def world_of(settings: Settings) -> World:
@@ -25,6 +23,8 @@ def pose_of(settings: Settings, world: World) -> Pose:
 
     Raises DataError (65) when a literal pose lies inside a solid.
     """
+    from blame3d.world.viewpoint import viewpoint  # heavy: a start asks the workers instead
+
     at = settings.at
     if at is None:
         return viewpoint(world, (0, 0, 0)).pose
@@ -59,6 +59,8 @@ def address_of(settings: Settings, view: View) -> str:
 
 def in_solid(world: World, position_mm: tuple[int, int, int]) -> bool:
     """Whether a point lies inside a box that bodies collide with."""
+    from blame3d.world.generate import colliders  # heavy, and mostly not needed
+
     cell = tuple(v // (CELL * 1000) for v in position_mm)
     rows = colliders(world, (cell[0], cell[1], cell[2]))
     rows = rows[rows["kind"] == BOX]

@@ -29,6 +29,7 @@ notify-level-x11display error
 notify-level-glgsg error
 default-directnotify-level error
 framebuffer-alpha 0
+background-color 0 0 0
 framebuffer-multisample 0
 multisamples 0
 sync-video 1

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
 from blame3d.errors import Blame3DError, TryAgainError
-from blame3d.stream.jobs import Done, Failed, Job, Result, accept, given_up, produce
+from blame3d.stream.jobs import Done, Failed, Job, Names, Result, accept, given_up, produce
 from blame3d.stream.worker import load, told
 from blame3d.world.types import World
 
-GENERATOR: Final = "blame3d.world.generate:generate"
-COLLIDERS: Final = "blame3d.world.generate:colliders"
+NAMES: Final = Names()
 
 
 class Executor(Protocol):
@@ -33,6 +32,14 @@ class Executor(Protocol):
 
     def poll(self, max_results: int = 8, timeout: float = 0.0) -> list[Result]:
         """At most so many results, waiting at most `timeout` seconds for the first."""
+        ...
+
+    def take(self, job: Job, timeout: float) -> Result | None:
+        """The result of one job of those wanted, before all others; None after the timeout."""
+        ...
+
+    def hurry(self, on: bool) -> None:
+        """Whether all cores may work, as in the beginning, or one is left to the picture."""
         ...
 
     def pending(self) -> int:
@@ -60,12 +67,16 @@ class SyncExecutor:
     """Generates when polled, in this process: for tests and single pictures."""
 
     def __init__(
-        self, world: World, *, generator: str = GENERATOR, colliders: str = COLLIDERS
+        self,
+        world: World,
+        *,
+        generator: str = NAMES.chunk,
+        colliders: str = NAMES.colliders,
+        places: str = NAMES.place,
     ) -> None:
         self._world = world
         self._epoch = 0
-        self._generator = load(generator)
-        self._colliders = load(colliders)
+        self._makers = load(Names(generator, colliders, places))
         self._queue: list[Job] = []
         self._counts = {"done": 0, "failed": 0}
 
@@ -84,13 +95,20 @@ class SyncExecutor:
 
     def _do(self, job: Job) -> Done | Failed:
         try:
-            data = produce(job, self._world, self._generator, self._colliders)
+            data = produce(job, self._world, self._makers)
             result = accept(job, self._epoch, data)
         except Exception as error:  # as in a worker: one job's failure, and a pure function's
             self._counts["failed"] += 1
             return given_up(job, self._epoch, told(error))
         self._counts["done"] += 1
         return result
+
+    def take(self, job: Job, timeout: float) -> Result | None:
+        self._queue.remove(job)
+        return self._do(job)
+
+    def hurry(self, on: bool) -> None:
+        pass
 
     def pending(self) -> int:
         return len(self._queue)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import math
+import struct
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.errors import Blame3DError, DataError
+from blame3d.view import Pose
 from blame3d.world.chunk import COLLIDER, RAMP, Cell, Chunk, Key
 from blame3d.world.types import World
 
-CHUNK = "chunk"
-COLLIDERS = "colliders"
+CHUNK: Final = "chunk"
+COLLIDERS: Final = "colliders"
+PLACE: Final = "place"
+
+_PLACE: Final = struct.Struct("<qqqddd")
 
 
 class Job(NamedTuple):
-    """kind: CHUNK or COLLIDERS (then the level is 0)."""
+    """kind: CHUNK, COLLIDERS (then the level is 0) or PLACE (then the level is 0 and the cell is
+    a point in millimetres)."""
 
     kind: str
     key: Key
@@ -33,6 +40,11 @@ def collider_job(cell: Cell) -> Job:
     return Job(COLLIDERS, (0, cell))
 
 
+def place_job(near_mm: tuple[int, int, int]) -> Job:
+    """Ask for the best view near a point."""
+    return Job(PLACE, (0, near_mm))
+
+
 @dataclass(frozen=True, eq=False)
 class Done:
     """A job's answer; epoch is the executor's at the time it was asked."""
@@ -41,6 +53,7 @@ class Done:
     epoch: int
     chunk: Chunk | None = None
     colliders: NDArray[np.void] | None = None
+    place: Pose | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,14 +80,44 @@ class ColliderMaker(Protocol):
     def __call__(self, world: World, cell: Cell, /) -> NDArray[np.void]: ...
 
 
-def produce(
-    job: Job, world: World, generator: ChunkMaker, colliders: ColliderMaker
-) -> bytes:
+class Place(Protocol):
+    """What a place finder finds."""
+
+    @property
+    def pose(self) -> Pose: ...
+
+
+class PlaceFinder(Protocol):
+    """The signature of `world.viewpoint.viewpoint`."""
+
+    def __call__(self, world: World, near_mm: tuple[int, int, int], /) -> Place: ...
+
+
+class Makers(NamedTuple):
+    """Who does the jobs of each kind."""
+
+    chunk: ChunkMaker
+    colliders: ColliderMaker
+    place: PlaceFinder
+
+
+class Names(NamedTuple):
+    """Dotted names "module:function" of the Makers, for processes that have yet to import them."""
+
+    chunk: str = "blame3d.world.generate:generate"
+    colliders: str = "blame3d.world.generate:colliders"
+    place: str = "blame3d.world.viewpoint:viewpoint"
+
+
+def produce(job: Job, world: World, makers: Makers) -> bytes:
     """Do a job: the answer as canonical bytes."""
     level, cell = job.key
     if job.kind == CHUNK:
-        return generator(world, level, cell).pack()
-    return np.ascontiguousarray(colliders(world, cell)).tobytes()
+        return makers.chunk(world, level, cell).pack()
+    if job.kind == PLACE:
+        pose = makers.place(world, cell).pose
+        return _PLACE.pack(*pose.mm, pose.h, pose.p, pose.r)
+    return np.ascontiguousarray(makers.colliders(world, cell)).tobytes()
 
 
 def accept(job: Job, epoch: int, data: bytes) -> Done:
@@ -86,6 +129,13 @@ def accept(job: Job, epoch: int, data: bytes) -> Done:
         if not (_finite(chunk.parts, "pos", "size") and _finite(chunk.lamps, "pos", "reach")):
             raise DataError("A chunk holds a position that is not finite.")
         return Done(job, epoch, chunk=chunk)
+    if job.kind == PLACE:
+        if len(data) != _PLACE.size:
+            raise DataError("A place is of another length.")
+        x, y, z, h, p, r = _PLACE.unpack(data)
+        if not all(map(math.isfinite, (h, p, r))):
+            raise DataError("A place looks nowhere.")
+        return Done(job, epoch, place=Pose(x, y, z, h, p, r))
     if len(data) % COLLIDER.itemsize:
         raise DataError("Colliders end in the middle of one.")
     array = np.frombuffer(data, COLLIDER)
@@ -110,7 +160,10 @@ def _finite(rows: NDArray[np.void], *names: str) -> bool:
 def given_up(job: Job, epoch: int, reason: str) -> Failed:
     """The failure that a person may read."""
     level, (x, y, z) = job.key
-    what = "Chunk" if job.kind == CHUNK else "Colliders of cell"
-    stays = "stays coarse" if job.kind == CHUNK else "stays closed"
+    what, stays = {
+        CHUNK: ("Chunk", "stays coarse"),
+        COLLIDERS: ("Colliders of cell", "stays closed"),
+        PLACE: ("A view near", "is not known"),
+    }[job.kind]
     text = f"{what} {x},{y},{z} of level {level} failed 3 times and {stays}. Last: {reason}"
     return Failed(job, epoch, Blame3DError(text, id="B3D-WORLD-02"))

@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Final
 
 from blame3d.stream import slots, wire, worker
-from blame3d.stream.jobs import Job
+from blame3d.stream.jobs import Job, Names
 
 _ONE_THREAD: Final = {
     name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -51,7 +51,7 @@ class Link:
     at. age: seconds for which it has given no sign while it had something to do.
     """
 
-    def __init__(self, depth: int, slot_bytes: int, makers: tuple[str, str]) -> None:
+    def __init__(self, depth: int, slot_bytes: int, names: Names) -> None:
         self.flights: dict[int, Flight] = {}
         self.ready = False
         self.age = 0.0
@@ -60,7 +60,7 @@ class Link:
         self.restart_at: float | None = None
         self._depth = depth
         self.slot_bytes = slot_bytes
-        self._makers = makers
+        self._names = names
         self._memory = slots.create(depth * slot_bytes)
         self._process: SpawnProcess | None = None
         self._inbox: Connection | None = None
@@ -75,7 +75,7 @@ class Link:
         self._inbox, back = context.Pipe(duplex=False)
         self._process = context.Process(
             target=worker.main,
-            args=(theirs, back, self._memory.name, self.slot_bytes, self._makers),
+            args=(theirs, back, self._memory.name, self.slot_bytes, self._names),
             daemon=True,
             name="blame3d world worker",
         )

@@ -20,8 +20,8 @@ from typing import Final, Self
 
 from blame3d.errors import Blame3DError, DataError, InternalError
 from blame3d.stream import slots
-from blame3d.stream.executor import COLLIDERS, GENERATOR, Executor, SyncExecutor
-from blame3d.stream.jobs import Job, Result, accept, given_up
+from blame3d.stream.executor import NAMES, Executor, SyncExecutor
+from blame3d.stream.jobs import Job, Names, Result, accept, given_up
 from blame3d.stream.link import Answer, Flight, Link
 from blame3d.world.types import World
 
@@ -41,7 +41,7 @@ LONGEST_GAP_S: Final = 1.0
 
 
 def open_executor(world: World, workers: int | None = None) -> Executor:
-    """A pool of `workers` processes (None: cores - 1, at least 1), or none at all for 0."""
+    """A pool of `workers` processes (None: see Pool), or none at all for 0."""
     if workers == 0:
         return SyncExecutor(world)
     return Pool(world, workers)
@@ -57,7 +57,10 @@ def usable_cores() -> int:
 class Pool:
     """See the module; the methods are those of `executor.Executor`.
 
-    generator, colliders: dotted names "module:function". depth: jobs given to a worker at once.
+    workers: processes; None: one for each core, and one less (at least 1) when not in a hurry.
+    A pool begins in a hurry: nobody can draw a world that is not there.
+    generator, colliders, places: dotted names (see jobs.Names). depth: jobs given to a worker at
+    once.
     deadline_s: silence after which a busy worker is replaced. backoff_s: least time between two
     starts of one worker, doubled with every death in a row up to eightfold. hopeless: see HOPELESS.
     Raises OSError when not even one worker can be started.
@@ -68,8 +71,9 @@ class Pool:
         world: World,
         workers: int | None = None,
         *,
-        generator: str = GENERATOR,
-        colliders: str = COLLIDERS,
+        generator: str = NAMES.chunk,
+        colliders: str = NAMES.colliders,
+        places: str = NAMES.place,
         depth: int = 3,
         slot_bytes: int = slots.SLOT_BYTES,
         deadline_s: float = DEADLINE_S,
@@ -77,7 +81,9 @@ class Pool:
         hopeless: int = HOPELESS,
     ) -> None:
         slots.sweep()
-        count = max(1, usable_cores() - 1 if workers is None else workers)
+        count = usable_cores() if workers is None else max(1, workers)
+        self._steady = max(1, count - 1) if workers is None else count
+        self._busy = count
         self._deadline, self._backoff, self._most_strikes = deadline_s, backoff_s, hopeless
         self._world = pickle.dumps(world)
         self._epoch = 0
@@ -94,7 +100,7 @@ class Pool:
         self._links: list[Link] = []
         try:
             for _ in range(count):
-                link = Link(depth, slot_bytes, (generator, colliders))
+                link = Link(depth, slot_bytes, Names(generator, colliders, places))
                 self._links.append(link)
                 link.start(self._polled, self._world, self._epoch)
         except BaseException:
@@ -167,6 +173,22 @@ class Pool:
             self._wanted.pop(job, None)
         return results
 
+    def take(self, job: Job, timeout: float) -> Result | None:
+        """The result of one job, before all others; None after the timeout."""
+        until = time.monotonic() + timeout
+        while job not in self._waiting:
+            left = until - time.monotonic()
+            if left <= 0.0 or job not in self._wanted:
+                return None
+            self._fill()
+            self._listen(min(left, 0.1))
+        self._wanted.pop(job, None)
+        return self._waiting.pop(job)
+
+    def hurry(self, on: bool) -> None:
+        """Whether all workers get jobs, or those that leave a core to the picture."""
+        self._busy = len(self._links) if on else self._steady
+
     def messages(self) -> list[Blame3DError]:
         """What a person should be told since the last call: replaced workers, jobs given up."""
         told, self._messages = self._messages, []
@@ -198,7 +220,7 @@ class Pool:
     def _fill(self) -> None:
         """Hand out jobs, one round to each worker at a time so that none sits idle."""
         while self._queue:
-            free = max(self._links, key=lambda link: link.free, default=None)
+            free = max(self._links[: self._busy], key=lambda link: link.free, default=None)
             if free is None or free.free <= 0:
                 break
             job = self._queue.popleft()

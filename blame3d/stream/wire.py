@@ -19,7 +19,7 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from blame3d.stream.jobs import CHUNK, COLLIDERS, Job
+from blame3d.stream.jobs import CHUNK, COLLIDERS, PLACE, Job
 
 WORLD: Final = 1
 JOB: Final = 2
@@ -43,7 +43,7 @@ _JOB = struct.Struct("<BQIBBqqq")
 _ID = struct.Struct("<BQ")
 _SLOT = struct.Struct("<BQI")
 _PIECE = struct.Struct("<BQII")
-_KINDS = (CHUNK, COLLIDERS)
+_KINDS = (CHUNK, COLLIDERS, PLACE)
 
 
 def job(number: int, slot: int, what: Job) -> bytes:

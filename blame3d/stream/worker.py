@@ -18,17 +18,21 @@ from typing import Any, Final
 from blame3d import logs
 from blame3d.errors import DataError
 from blame3d.stream import slots, wire
-from blame3d.stream.jobs import Job, produce
+from blame3d.stream.jobs import Job, Makers, Names, produce
 from blame3d.world.types import World
 
 OUT_OF_MEMORY: Final = 71
 """Exit code of a worker that asked for more memory than there is (EX_OSERR of sysexits.h)."""
 
 
-def load(dotted: str) -> Any:
-    """The object named by "module:name"."""
-    module, _, name = dotted.partition(":")
-    return getattr(import_module(module), name)
+def load(names: Names) -> Makers:
+    """Import the makers of these names."""
+
+    def found(dotted: str) -> Any:
+        module, _, name = dotted.partition(":")
+        return getattr(import_module(module), name)
+
+    return Makers(*map(found, names))
 
 
 def told(error: Exception) -> str:
@@ -41,13 +45,13 @@ def told(error: Exception) -> str:
 
 
 def main(
-    inbox: Connection, outbox: Connection, segment: str, slot_bytes: int, makers: tuple[str, str]
+    inbox: Connection, outbox: Connection, segment: str, slot_bytes: int, names: Names
 ) -> None:
-    """Run until the program closes the pipe or is gone. makers: dotted names of the two stages."""
+    """Run until the program closes the pipe or is gone."""
     _settle()
     memory = slots.attach(segment)
     with contextlib.suppress(EOFError, BrokenPipeError, OSError, KeyboardInterrupt):
-        _serve(inbox, outbox, memory, slot_bytes, makers)
+        _serve(inbox, outbox, memory, slot_bytes, names)
     memory.close()
 
 
@@ -76,15 +80,14 @@ def _serve(
     outbox: Connection,
     memory: SharedMemory,
     slot_bytes: int,
-    makers: tuple[str, str],
+    names: Names,
 ) -> None:
     queue: deque[tuple[int, int, Job]] = deque()
     parts = wire.Assembly()
     world: World | None = None
-    generator: Any = None
-    colliders: Any = None
+    makers: Makers | None = None
     with contextlib.suppress(Exception):  # import before the first job; a job reports what fails
-        generator, colliders = load(makers[0]), load(makers[1])
+        makers = load(names)
     outbox.send_bytes(bytes([wire.READY]))
     while True:
         while not queue or inbox.poll(0):
@@ -107,9 +110,8 @@ def _serve(
         try:
             if world is None:
                 raise DataError("No world was given.")
-            if generator is None:
-                generator, colliders = load(makers[0]), load(makers[1])
-            data = produce(job, world, generator, colliders)
+            makers = makers or load(names)
+            data = produce(job, world, makers)
         except MemoryError:  # what is cached here must go, and only a new process is sure of that
             os._exit(OUT_OF_MEMORY)
         except Exception as error:  # whatever a generator raises is this one job's failure

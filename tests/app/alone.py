@@ -9,8 +9,8 @@ from pathlib import Path
 
 from blame3d.app.engine import Engine
 from blame3d.app.events import KeyDown
-from blame3d.app.explore import play_script
 from blame3d.app.script import Script, press
+from blame3d.app.scripted import play_script
 from blame3d.app.spawn import literal
 from blame3d.config import Settings
 from blame3d.scene.host import open_host

@@ -34,7 +34,7 @@ class Workers:
     def __init__(self, share: float) -> None:
         self.share = share
         self.asked: set[Job] = set()
-        self.most_at_once = 0
+        self.hurried = True
         self._queue: list[Job] = []
         self._flying: list[Job] = []
         self._ready: list[Job] = []
@@ -59,8 +59,10 @@ class Workers:
 
     def poll(self, max_results: int = 8, timeout: float = 0.0) -> list[Done]:
         out, self._ready = self._ready[:max_results], self._ready[max_results:]
-        self.most_at_once = max(self.most_at_once, len(out))
         return [done(job) for job in out]
+
+    def hurry(self, on: bool) -> None:
+        self.hurried = on
 
     def pending(self) -> int:
         return len(self._queue) + len(self._flying)
@@ -147,6 +149,27 @@ def test_a_body_that_passes_through_asks_for_no_colliders() -> None:
     _, workers, _ = fly([(50.0, 0.0, 0.0)], 0.5, 4.0)
     assert workers.asked
     assert not any(job.kind == COLLIDERS for job in workers.asked)
+
+
+def test_all_cores_work_until_all_is_there_and_one_is_left_free_then() -> None:
+    workers = Workers(40.0)
+    stage: Any = Stage(workers, Nowhere(), "low")  # type: ignore[arg-type]
+    for frame in range(400):
+        workers.work(1.0 / FPS)
+        stage.update(START, (0.0, 0.0, 0.0), 0.0, 75.0, 3.6e-4)
+        assert workers.hurried == (not stage.settled)
+        if not frame:
+            assert not stage.covered
+    assert stage.covered
+    assert stage.settled
+    stage.leave()
+    assert workers.hurried
+
+
+def test_who_goes_on_gets_a_core_for_the_picture() -> None:
+    _, workers, _ = fly([(50.0, 0.0, 0.0)], 0.3, 6.0)
+    assert workers.pending()
+    assert not workers.hurried
 
 
 def test_one_that_stands_still_asks_for_nothing_more() -> None:

@@ -29,7 +29,7 @@ def main(folder: Path) -> None:
     executor = SyncExecutor(World(0), generator="toy_city:generate", colliders="toy_city:colliders")
     host = open_host(settings.size, window=True, software=True)
     engine = Engine(
-        settings, host, executor, Devices(host.base.win), RealClock(), literal(HERE.pose)
+        settings, host, executor, Devices(host.base.win), RealClock(), lambda: literal(HERE.pose)
     )
     frame = engine.frame
 

@@ -38,9 +38,10 @@ def open_pool() -> Iterator[Callable[..., Pool]]:
     """Open pools of stand-in generators; they are closed at the end of the test."""
     pools: list[Pool] = []
 
-    def opened(workers: int = 1, *, world: World | None = None, **options: Any) -> Pool:
+    def opened(workers: int | None = 1, *, world: World | None = None, **options: Any) -> Pool:
         options.setdefault("generator", "fake_city:generate")
         options.setdefault("colliders", "fake_city:colliders")
+        options.setdefault("places", "fake_city:place")
         options.setdefault("backoff_s", 0.05)
         pool = Pool(world or World(3), workers, **options)
         pools.append(pool)

@@ -15,8 +15,9 @@ import pytest
 from blame3d.errors import InternalError, TryAgainError
 from blame3d.stream import slots
 from blame3d.stream.executor import SyncExecutor, generate_all
-from blame3d.stream.jobs import Done, Failed, Job, Result, chunk_job, collider_job
+from blame3d.stream.jobs import Done, Failed, Job, Result, chunk_job, collider_job, place_job
 from blame3d.stream.pool import Pool, open_executor
+from blame3d.view import Pose
 from blame3d.world.types import Beam, World
 
 DIES, DIES_ONCE, STOPS_ONCE, RAISES, GARBLED, NOT_FINITE, LARGE, SLOW, OTHER_CELL = range(
@@ -26,6 +27,7 @@ DIES, DIES_ONCE, STOPS_ONCE, RAISES, GARBLED, NOT_FINITE, LARGE, SLOW, OTHER_CEL
 HANGS_ONCE = 1010
 
 Opener = Callable[..., Pool]
+Until = Callable[..., None]
 
 
 def jobs(count: int, *, first: int = 0) -> list[Job]:
@@ -85,6 +87,59 @@ def test_results_are_handed_over_in_the_order_asked_for(open_pool: Opener) -> No
     while pool.pending():
         got += [result.job for result in pool.poll(4, 1.0)]
     assert got == wanted
+
+
+def test_one_result_can_be_taken_before_all_others(open_pool: Opener) -> None:
+    """What was asked for first is met when it is wanted, and nothing else is lost."""
+    pool = open_pool(1)
+    asked, others = place_job((5, -6, 7)), jobs(12)
+    pool.request([asked, *others])
+    pool.poll(0, 0.2)
+    result = pool.take(asked, 10.0)
+    assert isinstance(result, Done)
+    assert result.place == Pose(5, -6, 3, 90.0, -5.0, 0.0)
+    assert pool.take(asked, 0.1) is None
+    got = []
+    while pool.pending():
+        got += [result.job for result in pool.poll(8, 1.0)]
+    assert got == others
+    alone = SyncExecutor(
+        World(3), generator="fake_city:generate", colliders="fake_city:colliders",
+        places="fake_city:place",
+    )  # fmt: skip
+    alone.request([others[0], asked])
+    again = alone.take(asked, 0.0)
+    assert isinstance(again, Done)
+    assert again.place == result.place
+    assert alone.pending() == 1
+
+
+def test_a_place_that_is_none_is_no_place(open_pool: Opener) -> None:
+    pool = open_pool(1)
+    asked = place_job((10**10, 0, 0))
+    pool.request([asked])
+    result = pool.take(asked, 20.0)
+    assert isinstance(result, Failed)
+    assert "A view near 10000000000,0,0" in str(result.error)
+
+
+def test_one_core_is_left_to_the_picture(
+    open_pool: Opener, monkeypatch: pytest.MonkeyPatch, until: Until
+) -> None:
+    """In a hurry all cores work; then all but one; with one core there is one worker."""
+    monkeypatch.setattr("blame3d.stream.pool.usable_cores", lambda: 3)
+    pool = open_pool(None, depth=1)
+    assert len(pool.pids()) == 3
+    slow = [chunk_job((0, (SLOW, n, 0))) for n in range(12)]
+    pool.request(slow)
+    assert pool.stats()["in_flight"] == 3
+    pool.hurry(False)
+    until(lambda: pool.poll(0, 0.0) == [] and pool.stats()["waiting"] >= 3)
+    assert pool.stats()["in_flight"] == 2
+    monkeypatch.setattr("blame3d.stream.pool.usable_cores", lambda: 1)
+    alone = open_pool(None)
+    alone.hurry(False)
+    assert len(generate_all(alone, jobs(3))) == 3
 
 
 def test_a_new_plan_goes_first_and_the_old_one_is_forgotten(open_pool: Opener) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 
 from blame3d.world.chunk import COLLIDER, LAMP, PART, Cell, Chunk
 from blame3d.world.types import World
+from blame3d.world.viewpoint import Viewpoint
 
 DIES, DIES_ONCE, STOPS_ONCE, RAISES, GARBLED, NOT_FINITE, LARGE, SLOW, OTHER_CELL = range(
     1000, 1009
@@ -60,6 +61,12 @@ def colliders(world: World, cell: Cell) -> np.ndarray:
     if cell[0] == GARBLED:
         rows["kind"] = 77
     return rows
+
+
+def place(world: World, near_mm: tuple[int, int, int]) -> Viewpoint:
+    """A place that tells the seed; nowhere, far out."""
+    heading = np.nan if near_mm[0] > 10**9 else 90.0
+    return Viewpoint((near_mm[0], near_mm[1], world.seed), heading, -5.0)
 
 
 def environment(world: World, level: int, cell: Cell) -> Chunk:
