@@ -85,7 +85,7 @@ def measure(settings: Settings, minutes: float) -> tuple[dict[str, Any], Record,
             host = open_host(SIZE, window=False, software=settings.software)
             timed = Timed(pool, clock.now())
             wanderer = Wanderer(clock)
-            engine = Engine(settings, host, timed, wanderer, clock, start(settings))
+            engine = Engine(settings, host, timed, wanderer, clock, lambda: start(settings))
             misfortune = Misfortune(pool, Path(name), record)
             _fly(engine, wanderer, misfortune, record, pool, seconds)
             engine.close()

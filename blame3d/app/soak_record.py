@@ -14,8 +14,7 @@ from panda3d.core import RenderState
 
 from blame3d.app.bench_log import percentiles
 from blame3d.app.bench_memory import rss_mb, shm_mb, slope
-from blame3d.errors import Blame3DError
-from blame3d.stream.executor import Executor
+from blame3d.stream.executor import Executor, Relay
 from blame3d.stream.jobs import COLLIDERS, Failed, Job, Result
 from blame3d.world.types import World
 
@@ -26,29 +25,26 @@ _RATE: Final = 70
 """Frames a second for which there is room."""
 
 
-class Timed:
+class Timed(Relay):
     """An executor that notes how long each job was wanted before it came.
 
     waits: (seconds since the soak began, seconds waited, whether it was ground). lost: given up.
     """
 
     def __init__(self, inner: Executor, begin: float) -> None:
-        self._inner, self._begin = inner, begin
+        super().__init__(inner)
+        self._begin = begin
         self._since: dict[Job, float] = {}
         self.waits: list[tuple[float, float, bool]] = []
         self.lost = 0
 
-    @property
-    def epoch(self) -> int:
-        return self._inner.epoch
-
     def request(self, ordered: Sequence[Job]) -> None:
         now = time.perf_counter()
         self._since = {job: self._since.get(job, now) for job in ordered}
-        self._inner.request(ordered)
+        super().request(ordered)
 
     def poll(self, max_results: int = 8, timeout: float = 0.0) -> list[Result]:
-        results = self._inner.poll(max_results, timeout)
+        results = super().poll(max_results, timeout)
         now = time.perf_counter()
         for result in results:
             since = self._since.pop(result.job, now)
@@ -56,21 +52,9 @@ class Timed:
             self.lost += isinstance(result, Failed)
         return results
 
-    def pending(self) -> int:
-        return self._inner.pending()
-
     def set_world(self, world: World) -> None:
         self._since = {}
-        self._inner.set_world(world)
-
-    def messages(self) -> list[Blame3DError]:
-        return self._inner.messages()
-
-    def stats(self) -> dict[str, int]:
-        return self._inner.stats()
-
-    def close(self) -> None:
-        self._inner.close()
+        super().set_world(world)
 
 
 class Record:

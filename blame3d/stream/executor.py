@@ -63,6 +63,44 @@ class Executor(Protocol):
         ...
 
 
+class Relay:
+    """An executor that hands everything on to another: to override what one wants to watch."""
+
+    def __init__(self, inner: Executor) -> None:
+        self._inner = inner
+
+    @property
+    def epoch(self) -> int:
+        return self._inner.epoch
+
+    def request(self, ordered: Sequence[Job]) -> None:
+        self._inner.request(ordered)
+
+    def poll(self, max_results: int = 8, timeout: float = 0.0) -> list[Result]:
+        return self._inner.poll(max_results, timeout)
+
+    def take(self, job: Job, timeout: float) -> Result | None:
+        return self._inner.take(job, timeout)
+
+    def hurry(self, on: bool) -> None:
+        self._inner.hurry(on)
+
+    def pending(self) -> int:
+        return self._inner.pending()
+
+    def set_world(self, world: World) -> None:
+        self._inner.set_world(world)
+
+    def messages(self) -> list[Blame3DError]:
+        return self._inner.messages()
+
+    def stats(self) -> dict[str, int]:
+        return self._inner.stats()
+
+    def close(self) -> None:
+        self._inner.close()
+
+
 class SyncExecutor:
     """Generates when polled, in this process: for tests and single pictures."""
 
