@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from blame3d.scene.frame import Colour, Haze
 from blame3d.world.air import Air, air
 from blame3d.world.types import World
 
-_END: Final = (0.68, 0.81, 0.84)
+_END: Final = (0.70, 0.80, 0.82)
 """Light of a pale end as it is to be shown, whatever the exposure."""
 
-_DARK: Final = (0.0045, 0.0062, 0.0066)
-_GRADIENT: Final = 3.0e-4
-_TINTS: Final[dict[str, Colour]] = {
-    "cathedral": (0.97, 1.0, 1.02),
-    "foundry": (1.07, 1.0, 0.91),
-    "archive": (0.93, 0.99, 1.08),
-    "shafts": (0.95, 1.03, 0.97),
+_DARK: Final = (0.0022, 0.0031, 0.0033)
+_GRADIENT: Final = 5.0e-4
+"""1/m: how much denser the haze is below the eye."""
+
+
+@dataclass(frozen=True)
+class Mood:
+    """What a district does to its air.
+
+    tint: colour relative to the City's; districts lie 10 to 25 degrees of hue apart. density:
+    of the haze. end: how light a pale end is. key: exposure.
+    """
+
+    tint: Colour
+    density: float = 1.0
+    end: float = 1.0
+    key: float = 1.0
+
+
+_PLAIN: Final = Mood((1.0, 1.0, 1.0))
+_MOODS: Final[dict[str, Mood]] = {
+    "cathedral": Mood((0.95, 1.0, 1.06), 0.8, 1.05),
+    "foundry": Mood((1.14, 1.0, 0.84), 1.25, 0.85, 0.95),
+    "archive": Mood((0.88, 0.97, 1.16), 0.9, 0.95),
+    "shafts": Mood((0.90, 1.04, 0.97), 1.0, 1.0),
+    "hung": Mood((0.97, 1.01, 1.03), 0.7, 1.05),
+    "pipes": Mood((1.04, 1.02, 0.90), 0.9, 0.9),
+    "collapse": Mood((1.07, 1.0, 0.96), 1.3, 0.95),
+    "sump": Mood((0.86, 1.04, 0.88), 1.35, 0.72, 0.92),
+    "silent": Mood((0.99, 1.0, 1.01), 0.9, 1.5, 1.35),
+    "transit": Mood((0.92, 0.99, 1.10), 0.75, 1.0),
 }
-"""Districts lie 10 to 25 degrees of hue apart: colour of their air, relative to the City's."""
 
 
 def weather(world: World, position_mm: tuple[int, int, int]) -> tuple[Haze, float]:
@@ -32,17 +56,16 @@ def haze_of(here: Air) -> tuple[Haze, float]:
     view must never end in mid-grey. The more light there is the less is let in, so that what is
     near stays dark before a pale end.
     """
-    tint = _TINTS.get(here.district, (1.0, 1.0, 1.0))
+    mood = _MOODS.get(here.district, _PLAIN)
     pale = _ease((here.openness - 0.19) / 0.06)
-    exposure = 2.0 - 1.05 * pale - 0.4 * _ease((here.openness - 0.3) / 0.55)
-    dark = (1.0 + 0.8 * pale) / exposure
+    exposure = (1.7 - 1.0 * pale - 0.33 * _ease((here.openness - 0.25) / 0.55)) * mood.key
     return (
         Haze(
-            _scaled(_tinted(_END, tint), 1.0 / exposure),
-            _scaled(_tinted(_DARK, tint), dark),
-            here.extinction,
+            _scaled(_tinted(_END, mood.tint), mood.end / exposure),
+            _scaled(_tinted(_DARK, mood.tint), (1.0 + 1.4 * pale) / exposure),
+            here.extinction * mood.density,
             _GRADIENT,
-            0.10 + 0.76 * pale,
+            0.08 + 0.80 * pale,
         ),
         exposure,
     )

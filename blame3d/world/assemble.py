@@ -18,6 +18,7 @@ from blame3d.world import (
     facade,
     fittings,
     hulls,
+    landmarks,
     panels,
     segments,
     skin,
@@ -26,7 +27,7 @@ from blame3d.world import (
 )
 from blame3d.world import cell as stage
 from blame3d.world.chunk import LAMP, PART, Cell, edge
-from blame3d.world.districts import DISTRICTS
+from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.emit import Sink, importance, tint_of
 from blame3d.world.hash import hash64, rolls
 from blame3d.world.kit import load
@@ -78,10 +79,12 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
         else:
             face, lo, hi, low = hulls.sheets(world.seed, level, at)
             h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
-            sink.sheets(face, lo, hi, int(Material.CONCRETE), tint_of(h))
+            main = np.array([int(d.main) for d in DISTRICTS])[district_of(world.seed, low)]
+            sink.sheets(face, lo, hi, main, tint_of(h))
         if level <= _DRESSED:
             walls.dress(sink, panels.faces(world.seed, at, size))
         spans.add(sink, world.seed, at, size, 0)
+        landmarks.add(sink, world.seed, at, 0)
         return sink
     s = stage.solids(world, level, cell)
     _masses(sink, s, _cut(world, level, cell, s))
@@ -90,7 +93,9 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
     walls.dress(sink, s.faces)
     if level <= 2:
         facade.treat(sink, s.panels, panels.near(s.panels, size, 0.0))
-    spans.add(sink, world.seed, at, size, stage.apron(level) if level <= 2 else 0)
+    out = stage.apron(level) if level <= 2 else 0
+    spans.add(sink, world.seed, at, size, out)
+    landmarks.add(sink, world.seed, at, out)
     return sink
 
 
@@ -135,17 +140,22 @@ def _cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
     if not len(lo) or not len(rows):
         return rows
     centre, size = rows["pos"].astype(np.float64), rows["size"].astype(np.float64)
-    kind = np.full(len(rows), 3)
+    kind = np.full(len(rows), 3)  # axis of its length, 3: any
     for axis, (yaw, pitch) in enumerate(_TURNS):
         kind[(rows["yaw"] == yaw) & (rows["pitch"] == pitch)] = axis
-    box = (rows["batch"] == 0) & (kind == 2)
+    facet = (rows["batch"] == 0) & (rows["pitch"] == 0) & (kind == 3)  # upright, turned
+    kind[facet] = 2
+    box = (rows["batch"] == 0) & (kind == 2) & ~facet
+    long = (kind == 3) & (size[:, 2] > 2.0 * size[:, :2].max(1))
     half = size * 0.5
     # Extents in the world: exact along the axes, a sphere's for what is turned freely.
     for axis in (0, 1):
         lying = kind == axis
         half[lying] = half[lying][:, [2, 1, 0] if axis == 0 else [0, 2, 1]]
+    half[facet, :2] = 0.5 * np.sqrt((size[facet, :2] ** 2).sum(1))[:, None]
     loose = kind == 3
-    half[loose] = 0.35 * np.sqrt((size[loose] ** 2).sum(1))[:, None]
+    round_ = np.where(long, 0.5, 0.35) * np.sqrt((size**2).sum(1))
+    half[loose] = round_[loose, None]
     hit = boxes.touching(centre - half, centre + half, lo, hi)
     out = [rows[~hit]]
     cut = np.flatnonzero(hit & box)
@@ -155,6 +165,7 @@ def _cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
     out.append(pieces[(pieces["size"] > 0.02).all(1)])
     for n in np.flatnonzero(hit & ~box & ~loose).tolist():
         out.append(_interrupted(rows[n : n + 1], int(kind[n]), half[n], lo, hi))
+    out.append(segments.cleared(rows[hit & long], lo, hi))
     return np.concatenate(out)
 
 

@@ -27,14 +27,18 @@ class District:
 
     rest: chance that a panel of any size stays whole (large quiet planes). upright: chance that a
     panel splits into tall halves. relief: depth of a step as a share of the panel's width.
-    The other fields are densities: of big pipes, columns and galleries on walls (a face of 256 m),
-    of fittings on panels, of lamps and lit windows, of spans in the air.
+    even: chance that a split is in the middle, which makes a rhythm of it.
+    The next fields are densities: of big pipes, columns and galleries on walls (a face of 256 m),
+    of fittings on panels, of lamps and lit windows, of spans in the air. bundle: most pipes side by
+    side. forms: the great forms (see landmarks) that stand here, by lot; "" is nothing.
+    flood: chance that a floor lies under black water.
     """
 
     name: str
     rest: float
     upright: float
     relief: float
+    even: float
     pipes: float
     columns: float
     galleries: float
@@ -45,17 +49,43 @@ class District:
     main: Material
     second: Material
     bundle: int
+    forms: tuple[str, ...]
+    flood: float = 0.0
 
+
+_M = Material
 
 DISTRICTS: Final = (
-    District("cathedral", 0.30, 0.86, 0.13, 0.5, 2.6, 0.5, 0.45, 0.10, 0.5, 0.7,
-             Material.CONCRETE, Material.CONCRETE_DAMP, 2),
-    District("foundry", 0.12, 0.42, 0.16, 3.2, 0.3, 1.2, 0.95, 0.05, 1.0, 1.6,
-             Material.CONCRETE_DAMP, Material.STEEL, 5),
-    District("archive", 0.16, 0.30, 0.07, 0.6, 0.5, 2.2, 0.75, 0.40, 0.8, 0.8,
-             Material.CONCRETE, Material.HULL, 2),
-    District("shafts", 0.20, 0.62, 0.20, 1.6, 1.1, 1.4, 0.7, 0.16, 0.9, 1.2,
-             Material.CONCRETE, Material.STEEL, 3),
+    # Piers and ribs, tall and quiet.
+    District("cathedral", 0.30, 0.90, 0.13, 0.3, 0.4, 2.8, 0.4, 0.40, 0.08, 0.5, 0.6,
+             _M.CONCRETE, _M.CONCRETE_DAMP, 2, ("vault", "vault", "vault", "melt", "tower")),
+    # Everything that can be bolted on is bolted on; chutes cross the air.
+    District("foundry", 0.12, 0.42, 0.16, 0.1, 3.2, 0.3, 1.2, 0.95, 0.05, 1.0, 1.4,
+             _M.CONCRETE_DAMP, _M.STEEL, 5, ("chute", "chute", "bundle", "loops", "tower")),
+    # Storeys upon storeys of the same slit.
+    District("archive", 0.10, 0.16, 0.06, 0.8, 0.4, 0.3, 2.4, 0.75, 0.40, 0.8, 0.6,
+             _M.CONCRETE, _M.HULL, 2, ("tower", "hung", "vault", "torn")),
+    # Round wells with galleries.
+    District("shafts", 0.20, 0.62, 0.20, 0.2, 1.4, 1.1, 1.6, 0.65, 0.16, 0.9, 0.9,
+             _M.CONCRETE, _M.STEEL, 3, ("shaft", "shaft", "tower", "loops")),
+    # Blocks on cables.
+    District("hung", 0.34, 0.50, 0.10, 0.4, 0.3, 0.2, 0.8, 0.5, 0.22, 0.8, 0.5,
+             _M.CONCRETE, _M.CONCRETE_DAMP, 2, ("hung", "hung", "hung", "torn")),
+    # Bundles that travel for kilometres.
+    District("pipes", 0.26, 0.30, 0.09, 0.2, 4.2, 0.1, 0.5, 0.55, 0.02, 0.5, 1.2,
+             _M.CONCRETE_DAMP, _M.CONCRETE, 6, ("bundle", "bundle", "bundle", "loops", "chute")),
+    # A plate came down here.
+    District("collapse", 0.22, 0.50, 0.30, 0.0, 0.8, 0.8, 0.5, 0.45, 0.03, 0.3, 0.8,
+             _M.CONCRETE, _M.CONCRETE_DAMP, 2, ("slabs", "slabs", "torn", "torn", "dome")),
+    # Black water on the floors, wax on the walls.
+    District("sump", 0.30, 0.45, 0.12, 0.1, 1.8, 0.6, 0.3, 0.5, 0.02, 0.45, 0.8,
+             _M.CONCRETE_DAMP, _M.SLUDGE, 3, ("melt", "melt", "loops", "bundle", "slabs"), 0.85),
+    # White, smooth, silent.
+    District("silent", 0.62, 0.72, 0.05, 0.7, 0.1, 0.3, 0.3, 0.12, 0.04, 0.5, 0.25,
+             _M.FACTORY_WHITE, _M.CONCRETE_LIME, 1, ("dome", "vault", "tower", "")),
+    # Lines that go somewhere else.
+    District("transit", 0.24, 0.22, 0.11, 0.5, 0.9, 0.7, 1.6, 0.6, 0.14, 1.3, 1.6,
+             _M.CONCRETE, _M.STEEL, 3, ("chute", "vault", "tower", "hung", "dome")),
 )
 
 

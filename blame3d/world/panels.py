@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from blame3d.world.districts import column, district_of
 from blame3d.world.fields import SHIFT, occupancy, planes, voxel_at
-from blame3d.world.hash import again, below, hash64, rolls
+from blame3d.world.hash import again, below, chance, hash64, rolls
 
 FACE: Final = np.dtype(
     [
@@ -137,7 +137,7 @@ def split(
     f: NDArray[np.void], level: int, extent: float, apron: float = 0.0
 ) -> NDArray[np.void]:
     """Descend from faces to the panels of a level inside [-apron, extent + apron)."""
-    rest, upright, relief = column("rest"), column("upright"), column("relief")
+    rest, upright, relief, even = (column(n) for n in ("rest", "upright", "relief", "even"))
     done = []
     f = f.copy()
     for bit, (side, way) in enumerate((("u0", -1), ("u1", 1), ("v0", -1), ("v1", 1))):
@@ -161,7 +161,7 @@ def split(
         f = f[~stop]
         if not len(f):
             break
-        f = _halve(f, upright, relief)
+        f = _halve(f, upright, relief, even)
         f = f[near(f, extent, apron)]
     return np.concatenate(done) if done else np.zeros(0, FACE)
 
@@ -171,7 +171,8 @@ _STEPS: Final = np.array([-1.0, -0.6, -0.3, 0.0, 0.0, 0.0, 0.25, 0.5])
 
 
 def _halve(
-    f: NDArray[np.void], upright: NDArray[np.float64], relief: NDArray[np.float64]
+    f: NDArray[np.void], upright: NDArray[np.float64], relief: NDArray[np.float64],
+    even: NDArray[np.float64],
 ) -> NDArray[np.void]:
     w, t = f["u1"] - f["u0"], f["v1"] - f["v0"]
     h = f["hash"]
@@ -180,7 +181,7 @@ def _halve(
     along_u = turn < upright[d]
     along_u = np.where(w > 2.5 * t, True, np.where(t > 5.0 * w, False, along_u))
     along_u = np.where(w < 16.0, False, np.where(t < 16.0, True, along_u))
-    cut = _CUTS[(place * 8).astype(np.int64)]
+    cut = np.where(chance(again(h, 8), even[d]), 0.5, _CUTS[(place * 8).astype(np.int64)])
     side = np.where(along_u, w, t)
     at = np.maximum(np.floor(side * cut / 4.0 + 0.5) * 4.0, 4.0)
     at = np.minimum(at, side - 4.0)

@@ -1,4 +1,4 @@
-"""Straight round members of any direction, cut to a cell by their axis.
+"""Straight members of any direction, cut to a cell by their axis.
 
 A pipe, cable, leaning column or strut is one segment of an axis with a radius. Every cell that
 the axis passes draws the piece of it that lies inside, so nothing has to know where the rest is.
@@ -35,13 +35,26 @@ def axis_of(yaw: int, pitch: int) -> F64:
     return np.asarray(direction(yaw * 360000 // 65536, 90000 + pitch * 360000 // 65536), np.float64)
 
 
+def frame_of(yaw: int, pitch: int) -> tuple[F64, F64, F64]:
+    """Unit vectors of a part's x, y and z axes after its turn."""
+    x = np.asarray(direction(yaw * 360000 // 65536 - 90000, 0), np.float64)
+    z = axis_of(yaw, pitch)
+    y = np.array([z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0]])
+    return x, y, z
+
+
 def clip_axis(p0: F64, p1: F64, edge: float) -> tuple[F64, F64, NDArray[np.bool_]]:
     """Parameters t0, t1 in [0, 1] where segments (N, 3) enter and leave [0, edge)³; keep mask."""
+    return clip_box(p0, p1, 0.0, edge)
+
+
+def clip_box(p0: F64, p1: F64, low: float, high: float) -> tuple[F64, F64, NDArray[np.bool_]]:
+    """The same for [low, high)³."""
     d = p1 - p0
     with np.errstate(divide="ignore", invalid="ignore"):
-        ta, tb = (0.0 - p0) / d, (edge - p0) / d
+        ta, tb = (low - p0) / d, (high - p0) / d
     flat = d == 0.0
-    inside = (p0 >= 0.0) & (p0 < edge)
+    inside = (p0 >= low) & (p0 < high)
     near = np.where(flat, np.where(inside, -1.0, 2.0), np.minimum(ta, tb))
     far = np.where(flat, np.where(inside, 2.0, -1.0), np.maximum(ta, tb))
     t0, t1 = np.maximum(near.max(1), 0.0), np.minimum(far.min(1), 1.0)
@@ -49,20 +62,57 @@ def clip_axis(p0: F64, p1: F64, edge: float) -> tuple[F64, F64, NDArray[np.bool_
 
 
 def draw(sink: Sink, p0: F64, p1: F64, radius: ArrayLike, yaw: ArrayLike, pitch: ArrayLike,
-         batches: range, material: ArrayLike, tint: ArrayLike) -> None:
-    """Add the pieces of round segments that lie in the cell."""
+         batches: range, material: ArrayLike, tint: ArrayLike,
+         deep: ArrayLike | None = None) -> None:
+    """Add the pieces of segments that lie in the cell.
+
+    radius: half the width on the part's x axis, and on its y axis too unless `deep` says otherwise.
+    """
     if not len(p0):
         return
     t0, t1, keep = clip_axis(p0, p1, sink.edge)
     if not keep.any():
         return
     r = np.broadcast_to(np.asarray(radius, np.float64), keep.shape)[keep]
-    a, d = p0[keep], (p1 - p0)[keep]
-    s, e = a + d * t0[keep][:, None], a + d * t1[keep][:, None]
+    a, way = p0[keep], (p1 - p0)[keep]
+    s, e = a + way * t0[keep][:, None], a + way * t1[keep][:, None]
     length = np.sqrt(((e - s) ** 2).sum(1))
     centre = np.clip((s + e) * 0.5, 0.0, np.nextafter(sink.edge, 0.0))
-    size = np.stack([2 * r, 2 * r, length], 1)
+    d = r if deep is None else np.broadcast_to(np.asarray(deep, np.float64), keep.shape)[keep]
+    size = np.stack([2 * r, 2 * d, length], 1)
     def sel(v: ArrayLike) -> NDArray[np.generic]:
         return np.broadcast_to(np.asarray(v), keep.shape)[keep]
     for batch in batches:
         sink.kit(batch, centre, size, sel(yaw), sel(pitch), sel(material), sel(tint))
+
+
+def cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
+    """Parts that lie aslant (PART, turned) without the lengths of their axis that come near the
+    boxes lo, hi (M, 3)."""
+    out = [rows[:0]]
+    for n in range(len(rows)):
+        row = rows[n : n + 1]
+        size = row["size"][0].astype(np.float64)
+        way = axis_of(int(row["yaw"][0]), int(row["pitch"][0])) * (0.5 * size[2])
+        centre = row["pos"][0].astype(np.float64)
+        margin = 0.5 * max(float(size[0]), float(size[1]))
+        p0 = (centre - way)[None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ta, tb = (lo - margin - p0) / (2.0 * way), (hi + margin - p0) / (2.0 * way)
+        near = np.where(np.isnan(ta), 0.0, np.minimum(ta, tb)).max(1)
+        far = np.where(np.isnan(tb), 1.0, np.maximum(ta, tb)).min(1)
+        hit = np.flatnonzero((far > near) & (far > 0.0) & (near < 1.0))
+        free = [(0.0, 1.0)]
+        for a, b in zip(near[hit].tolist(), far[hit].tolist(), strict=True):
+            free = [
+                piece
+                for s, e in free
+                for piece in ((s, min(e, a)), (max(s, b), e))
+                if (piece[1] - piece[0]) * size[2] > 1.0
+            ]
+        pieces = np.repeat(row, len(free))
+        for k, (s, e) in enumerate(free):
+            pieces["pos"][k] = centre + way * (s + e - 1.0)
+            pieces["size"][k, 2] = (e - s) * size[2]
+        out.append(pieces)
+    return np.concatenate(out)

@@ -18,55 +18,68 @@ from blame3d.world.emit import HEX_BATCH, Sink, tint_of
 from blame3d.world.fields import solid_at
 from blame3d.world.hash import again, below, chance, hash64, unit
 from blame3d.world.materials import Material
+from blame3d.world.members import THIN
 
 F64 = NDArray[np.float64]
 U64 = NDArray[np.uint64]
 
 ROW: Final = 1024
-_LINES: Final = 9
+_LINES: Final = 6
 _STRUTS: Final = 6
 _LENGTH: Final = 128
 """A line keeps its character for this many rows' length, so that its ends are hardly ever seen."""
 _REACH: Final = 64
-_SPAN, _STRUT = 300, 303
+_SPAN, _STRUT, _START = 300, 303, 304
 
 
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], extent: int, apron: int) -> None:
     """Add the spans of one cell. origin: its low corner, metres; apron: how far beyond the cell
     what stops feet and light is wanted as well."""
+    finest, sink.finest = sink.finest, THIN[sink.level]
     for axis in range(3):
         _lines(sink, seed, origin, extent, apron, axis)
-    if sink.level <= 3:
+    if sink.level <= 5:
         _struts(sink, seed, origin, extent)
+    sink.finest = finest
 
 
-def _grid(
-    origin: NDArray[np.int64], extent: int, reach: int, axis: int
-) -> NDArray[np.int64]:
-    """(row u, row v, stretch) of the lattice rows that can reach the cell."""
+def _rows(
+    seed: int, origin: NDArray[np.int64], extent: int, reach: int, axis: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(row u, row v, stretch) of the lattice rows that can reach the cell, and where each begins.
+
+    Each row has its own beginning: a common one would be a place where everything ends.
+    """
     u, v = (a for a in range(3) if a != axis)
     ranges = []
     for a in (u, v):
         first, last = (origin[a] - reach) // ROW, (origin[a] + extent + reach) // ROW
         ranges.append(np.arange(first, last + 1))
+    rows = np.stack(np.meshgrid(*ranges, indexing="ij"), -1).reshape(-1, 2)
     long = ROW * _LENGTH
-    low, high = origin[axis] - reach, origin[axis] + extent + reach
-    ranges.append(np.arange(low // long, high // long + 1))
-    return np.stack(np.meshgrid(*ranges, indexing="ij"), -1).reshape(-1, 3)
+    shift = below(hash64(seed, _START + axis, rows[:, 0], rows[:, 1]), long)
+    first = (origin[axis] - reach - shift) // long
+    last = (origin[axis] + extent + reach - shift) // long
+    both = np.flatnonzero(last > first)
+    row = np.concatenate([np.arange(len(rows)), both])
+    stretch = np.concatenate([first, last[both]])
+    return (
+        np.concatenate([rows[row], stretch[:, None]], 1),
+        stretch * long + shift[row] - origin[axis],
+    )
 
 
 def _lines(
     sink: Sink, seed: int, origin: NDArray[np.int64], extent: int, apron: int, axis: int
 ) -> None:
     reach = _REACH + apron
-    rows = _grid(origin, extent, reach, axis)
+    rows, start = _rows(seed, origin, extent, reach, axis)
     h = hash64(seed, _SPAN + axis, rows[:, :1], rows[:, 1:2], rows[:, 2:], np.arange(_LINES))
-    rows = np.repeat(rows, _LINES, axis=0)
+    rows, s = np.repeat(rows, _LINES, axis=0), np.repeat(start, _LINES)
     h = h.reshape(-1)
     u, v = (a for a in range(3) if a != axis)
     a = rows[:, 0] * ROW + below(again(h, 1), ROW) - origin[u]
     b = rows[:, 1] * ROW + below(again(h, 2), ROW) - origin[v]
-    s = rows[:, 2] * (ROW * _LENGTH) - origin[axis]
     near = (a > -reach) & (a < extent + reach) & (b > -reach) & (b < extent + reach)
     near &= (s < extent + apron) & (s + ROW * _LENGTH > -apron) & sink.built(h)
     a, b, s, h = a[near].astype(float), b[near].astype(float), s[near].astype(float), h[near]
@@ -174,7 +187,7 @@ def _decks(sink: Sink, p0: F64, p1: F64, axis: int, h: U64) -> None:
     slab(-half * 0.6, half * 0.6, -thick - half * 0.5, -thick, int(Material.CONCRETE_DAMP))
     slab(-half, -half + 0.4, zero, zero + 1.1, int(Material.CONCRETE))
     slab(half - 0.4, half, zero, zero + 1.1, int(Material.CONCRETE))
-    if sink.level > 2:
+    if sink.level > 1:
         return
     # ribs under the deck every 16 m, lamps on the parapet every 64 m, in the world's own rhythm
     step = 16.0

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 TURN: Final = 360_000
 """Millidegrees in a full turn."""
@@ -70,3 +70,28 @@ def direction(h_mdeg: int, p_mdeg: int) -> NDArray[np.float64]:
     x, y, z = -sin(h_mdeg) * level, cos(h_mdeg) * level, sin(p_mdeg)
     length = float(np.sqrt(x * x + y * y + z * z))
     return np.array([x / length, y / length, z / length])
+
+
+@lru_cache(maxsize=1)
+def _table() -> NDArray[np.int64]:
+    return np.array(quarter_wave(), np.int64)
+
+
+def sines(mdeg: ArrayLike) -> NDArray[np.float64]:
+    """`sin` of an array of integer angles, to the same bits."""
+    angle = np.asarray(mdeg, np.int64) % TURN
+    sign = np.where(angle >= TURN // 2, -1, 1)
+    angle = angle % (TURN // 2)
+    angle = np.where(angle > TURN // 4, TURN // 2 - angle, angle)
+    n, rest = angle // _STEP, angle % _STEP
+    table = _table()
+    fixed = table[n] * (_STEP - rest) + table[np.minimum(n + 1, 900)] * rest
+    return np.asarray(sign * fixed / float(_STEP << _BITS), np.float64)
+
+
+def directions(h_mdeg: ArrayLike, p_mdeg: ArrayLike) -> NDArray[np.float64]:
+    """`direction` of arrays of angles (N,): (N, 3)."""
+    h, p = np.broadcast_arrays(np.asarray(h_mdeg, np.int64), np.asarray(p_mdeg, np.int64))
+    level = sines(p + TURN // 4)
+    out = np.stack([-sines(h) * level, sines(h + TURN // 4) * level, sines(p)], -1)
+    return np.asarray(out / np.sqrt((out * out).sum(-1))[..., None], np.float64)

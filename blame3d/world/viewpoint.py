@@ -1,11 +1,12 @@
 """Where to stand and which way to look: the best view among the places near a point.
 
-Of the 64 places of the walk network nearest to the point (one for each cube of 32 m, so that one
-stair does not fill the list; places inside mass count as 800 m farther) each is tried in 16
-headings. Rays through the great masses measure
-how far one sees; corridors are measured along their decks. A good view is deep ahead, uneven
-around (depth times spread), has mass beside it to give scale, and shows the floor that goes on.
-Facing a wall nearer than 60 m is the last resort. Integers decide; ties go to the hash.
+Places are those of the walk network near the point that have air about them. Each is tried in 16
+headings: rays through the great masses measure how far one sees, level, upwards and downwards.
+There are four ways of looking: *along* a way, *across* a rail, *down* an abyss, *up* a wall; lots
+drawn from the asked point say which is wanted most, so that two views are seldom alike, and the
+first that finds a worthy place is taken. Worthy is: many planes of depth in the frame, an end that
+is far but not empty, mass close on one side for scale. The eye then steps to the edge of its floor
+and turns until the deepest direction, or a lamp, stands near a third of the picture.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from blame3d.view import Pose
 from blame3d.world.chunk import Cell
 from blame3d.world.fields import solid_at
-from blame3d.world.hash import hash64
+from blame3d.world.hash import again, hash64, unit
 from blame3d.world.masses import solid64, solid256
 from blame3d.world.trig import sin_fixed
 from blame3d.world.types import World
@@ -32,19 +33,36 @@ Networks = Callable[[World, Cell], Network]
 
 EYE_MM: Final = 1700
 """Height of the eye over the floor."""
-PLACES: Final = 64
+PLACES: Final = 40
 HEADINGS: Final = 16
-_PITCHES: Final = (-14, 0, 8, 24)
+_PITCHES: Final = (-34, -12, 0, 14, 34)
+_DOWN, _BELOW, _LEVEL, _ABOVE, _UP = range(5)
 _CUBE: Final = 32
-_INSIDE: Final = 1600  # half metres that a place inside mass counts as farther
+_NEAR: Final = 1200
+"""No place farther than this from the point, metres."""
+_INSIDE: Final = 1600
+"""Metres that a place inside mass counts as farther."""
+_ENOUGH: Final = 16
+"""Free places after which no further lattice cell is asked: each costs a tenth of a second."""
 _BIG: Final = 1024
 _REACH: Final = (
     12, 24, 40, 60, 80, 104, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024,
     1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096,
 )  # fmt: skip
-_WALL: Final = 60
+_OCTAVES: Final = (30, 60, 125, 250, 500, 1000, 2000)
 _SALT: Final = 0x57D0
-_TURNS: Final = (-16.0, -9.0, 0.0, 0.0, 9.0, 16.0)
+_THIRD: Final = 13
+"""Degrees from the middle of the picture to a third of it, at a field of 75°."""
+_MARGIN_MM: Final = 1100
+"""How near the eye comes to the edge of its floor."""
+ALONG, ACROSS, DOWN, UP = range(4)
+_ORDERS: Final = (
+    (ALONG, ACROSS, UP, DOWN), (ACROSS, DOWN, ALONG, UP), (ACROSS, UP, ALONG, DOWN),
+    (UP, ACROSS, ALONG, DOWN), (DOWN, ACROSS, UP, ALONG), (ACROSS, ALONG, UP, DOWN),
+    (ALONG, UP, ACROSS, DOWN), (UP, ALONG, ACROSS, DOWN),
+)  # fmt: skip
+_WORTHY: Final = 1900
+"""Merit from which a way of looking need not give way to the next."""
 
 
 class Viewpoint(NamedTuple):
@@ -74,15 +92,13 @@ def viewpoint(
     """The best view near a point. networks: a cached source of networks, if the caller has one."""
     places = _nearest(world, near_mm, networks or _network)
     depth = _depths(world, places.at)  # (n, HEADINGS, pitches) metres
-    scores = _score(world, places, depth)
-    place, k = divmod(int(scores.argmax()), HEADINGS)
-    x, y, z = (int(v) * 500 for v in places.at[place])
-    ahead = depth[place, k]
-    p = 2.0 if ahead[3] > 2 * ahead[0] else -6.0 if ahead[0] > ahead[3] else -3.0
-    # Dead ahead every time would be one picture: most look a little past the axis of the way.
-    turn = _TURNS[int(hash64(world.seed, _SALT + 1, x, y, z)) % len(_TURNS)]
-    h = k * 360 / HEADINGS + turn
-    return Viewpoint((x, y, z + EYE_MM), h - 360.0 if h > 180.0 else h, p)
+    merit = _merits(world, places, depth)  # (n, HEADINGS, ways of looking)
+    draw = hash64(world.seed, _SALT + 1, *(v // 1000 for v in near_mm))
+    best = merit.reshape(-1, 4).max(axis=0)
+    order = _ORDERS[int(unit(draw) * len(_ORDERS))]
+    way = next((w for w in order if best[w] >= _WORTHY), int(best.argmax()))
+    place, k = divmod(int(merit[:, :, way].argmax()), HEADINGS)
+    return _pose(places, place, k, way, depth[place], int(again(draw, 1) >> np.uint64(40)))
 
 
 def spawn(world: World, near_mm: tuple[int, int, int]) -> Viewpoint:
@@ -95,27 +111,30 @@ def _network(world: World, cell: Cell) -> Network:
 
 
 def _nearest(world: World, near_mm: tuple[int, int, int], networks: Networks) -> _Places:
-    """The nearest places, from the 2x2x2 lattice cells around, nearest cells first."""
+    """The nearest places, from the 2x2x2 lattice cells around: near and airy cells first."""
     near = np.array(near_mm, np.int64) // 500  # half metres
     home = near // (2 * _BIG)
     side = np.where(near - home * 2 * _BIG < _BIG, -1, 1)
     cells = [home + side * np.array(d, np.int64) for d in product((0, 1), repeat=3)]
     gap = [int(np.abs(near - np.clip(near, 2048 * c, 2048 * c + 2048)).max()) for c in cells]
-    order = sorted(range(len(cells)), key=lambda i: (gap[i], cells[i].tolist()))
+    grid = np.stack(np.meshgrid(*[np.arange(4)] * 3, indexing="ij"), -1).reshape(-1, 3)
+    mass = [int(solid256(world, c * 4 + grid).sum()) for c in cells]
+    order = sorted(range(len(cells)), key=lambda i: (gap[i] + 24 * mass[i], cells[i].tolist()))
     nets: list[Network] = []
     at, owner = np.zeros((0, 3), np.int64), np.zeros(0, np.int64)
     far = np.zeros(0, np.int64)
     for i in order:
-        if len(at) == PLACES and gap[i] > far[-1]:
+        if int((far < 2 * _INSIDE).sum()) >= _ENOUGH:
             break
         x, y, z = cells[i].tolist()
         net = networks(world, (x, y, z))
         nodes = (net.nodes * np.float32(2)).astype(np.int64)
         nodes = nodes[(nodes[:, 2] > 0) & (nodes[:, 2] < 2048)] + cells[i] * 2048
+        nodes = nodes[np.abs(nodes - near).max(axis=1) < 2 * _NEAR]
         inside = _hemmed_in(world, nodes)
         at = np.concatenate([at, nodes])
         owner = np.concatenate([owner, np.full(len(nodes), len(nets), np.int64)])
-        far = np.concatenate([far, np.abs(nodes - near).max(axis=1) + _INSIDE * inside])
+        far = np.concatenate([far, np.abs(nodes - near).max(axis=1) + 2 * _INSIDE * inside])
         nets.append(net)
         order_at = np.lexsort((at[:, 2], at[:, 1], at[:, 0], far))
         at, owner, far = at[order_at], owner[order_at], far[order_at]
@@ -158,78 +177,107 @@ def _depths(world: World, at: I64) -> I64:
     return np.append(0, reach)[first]
 
 
-def _score(world: World, places: _Places, depth: I64) -> I64:
-    """Integer merit of each place and heading, (n, HEADINGS)."""
-    level = np.minimum(depth[:, :, 1], 2 * depth[:, :, 2])  # a slit is not a view
-    floor = np.zeros_like(level)
-    stairs = np.zeros_like(level)
-    way = _directions()[:, 1]
+def _merits(world: World, places: _Places, depth: I64) -> I64:
+    """Integer merit of each place, heading and way of looking, (n, HEADINGS, 4)."""
+    left, right = np.roll(depth, -1, axis=1), np.roll(depth, 1, axis=1)
+    octave = np.searchsorted(np.array(_OCTAVES), np.stack([left, depth, right]), side="right")
+    bits = np.int64(1) << octave
+    seen = bits[0] | bits[1] | bits[2]  # (n, HEADINGS, pitches): octaves beside each other
+    count = np.zeros_like(depth[:, :, 0])
+    out = np.zeros((*depth.shape[:2], 4), np.int64)
+    beside = np.minimum(
+        np.minimum(left[:, :, _LEVEL], np.roll(depth[:, :, _LEVEL], -2, axis=1)),
+        np.minimum(right[:, :, _LEVEL], np.roll(depth[:, :, _LEVEL], 2, axis=1)),
+    )
+    wall = np.where((beside >= 16) & (beside <= 260), 700, np.where(beside < 16, -300, 0))
+    for way, pitches in (
+        (ALONG, (_BELOW, _LEVEL, _ABOVE)), (ACROSS, (_BELOW, _LEVEL, _ABOVE)),
+        (DOWN, (_DOWN, _BELOW)), (UP, (_ABOVE, _UP)),
+    ):
+        together = seen[:, :, pitches[0]]
+        for p in pitches[1:]:
+            together = together | seen[:, :, p]
+        count = np.zeros_like(together)
+        for bit in range(len(_OCTAVES) + 1):
+            count += (together >> bit) & 1
+        # Depth counts by its root, to 2.5 km; what is empty beyond is no end of a view.
+        ahead = depth[:, :, {DOWN: _DOWN, UP: _UP}.get(way, _LEVEL)]
+        root = np.sqrt(np.minimum(ahead, 2500)).astype(np.int64) * 22
+        empty = np.where(depth[:, :, list(pitches)].min(axis=2) > 3000, 700, 0)
+        out[:, :, way] = 240 * count + root + wall - empty
+    floor, lamps = _around(places)
+    level = depth[:, :, _LEVEL]
+    out[:, :, ALONG] += np.where(floor >= 40, 400 + np.minimum(floor, 200), -2000)
+    out[:, :, ALONG] -= np.where(level < 120, 1500, 0)
+    out[:, :, ACROSS] -= np.where((floor < 30) & (level >= 200), 0, 1500)
+    out[:, :, DOWN] -= np.where((floor < 20) & (depth[:, :, _DOWN] >= 400), 0, 1800)
+    out[:, :, UP] -= np.where((depth[:, :, _UP] >= 320) & (level >= 60), 0, 1500)
+    out += (150 * lamps - np.where(level < 24, 4000, 0))[:, :, None]
+    x, y, z = (places.at[:, k, None] for k in range(3))
+    tie = hash64(world.seed, _SALT, x, y, z, np.arange(HEADINGS)) >> np.uint64(56)
+    return out + tie.astype(np.int64)[:, :, None]
+
+
+def _around(places: _Places) -> tuple[I64, I64]:
+    """For places and headings: metres of floor ahead, to 256; 1 where a lamp stands 12 … 120 m
+    away near a third of the picture. (n, HEADINGS) each."""
+    way = _directions()[:, _LEVEL, :2]
+    floor = np.zeros((len(places.at), HEADINGS), np.int64)
+    lamps = np.zeros_like(floor)
+    steps = np.array((6, 12, 24, 40, 64, 96, 128, 192, 256), np.int64)
     for i, (spot, owner) in enumerate(zip(places.at, places.owner, strict=True)):
         net = places.nets[owner]
         at = spot - np.array(net.cell, np.int64) * 2048  # half metres inside the lattice cell
-        runs = _runs(net, at)
-        for k in range(4):
-            level[i, k * HEADINGS // 4] = max(level[i, k * HEADINGS // 4], runs[k] // 2)
-        floor[i], stairs[i] = _near_floor(net, at, way)
-    root = np.sqrt(depth.reshape(len(depth), -1)).astype(np.int64)
-    mean = root.sum(axis=1) // root.shape[1]
-    spread = np.abs(root - mean[:, None]).sum(axis=1) // root.shape[1]
-    merit = (mean + 2 * spread)[:, None] * 12
-    merit = merit + np.sqrt(np.minimum(level, 4096)).astype(np.int64) * 24
-    left, right = np.roll(depth[:, :, 1], -3, axis=1), np.roll(depth[:, :, 1], 3, axis=1)
-    beside = np.minimum(left, right)
-    merit += np.where((beside >= 8) & (beside <= 200), 300, 0)
-    merit += np.where((beside <= 200) & (np.maximum(left, right) >= 400), 200, 0)
-    merit += 250 * floor - 600 * stairs
-    merit -= np.where(level < _WALL, 1_000_000 - level * 1000, 0)
-    x, y, z = (places.at[:, k, None] for k in range(3))
-    tie = hash64(world.seed, _SALT, x, y, z, np.arange(HEADINGS))
-    score: I64 = merit * 4096 + (tie >> np.uint64(52)).astype(np.int64)
-    return score
+        decks = net.decks
+        rows = np.flatnonzero(decks.hi[:, 2] * 2 == at[2])
+        lo, hi = decks.lo[rows, :2] * 1000, decks.hi[rows, :2] * 1000
+        p = at[:2] * 500 + ((way[:, None] * (steps[:, None] * 1000)) >> 20)
+        on = np.zeros(p.shape[:2], np.bool_)
+        for a, b in zip(lo, hi, strict=True):
+            on |= ((p >= a) & (p <= b)).all(axis=-1)
+        whole = np.logical_and.accumulate(on, axis=1).sum(axis=1)
+        floor[i] = np.append(0, steps)[whole]
+        away = net.lamps.pos.astype(np.int64) * 2 - at
+        away = away[(np.abs(away[:, 2]) < 40) & (np.abs(away[:, :2]).max(axis=1, initial=0) < 240)]
+        ahead = (away[:, None, :2] * way).sum(axis=-1) >> 20
+        aside = np.abs(away[:, None, 0] * way[:, 1] - away[:, None, 1] * way[:, 0]) >> 20
+        lamps[i] = ((ahead > 24) & (aside * 8 > ahead) & (aside * 2 < ahead)).any(axis=0)
+    return floor, lamps
 
 
-def _runs(net: Network, at: I64) -> list[int]:
-    """Metres of level floor from a place towards +y, -x, -y, +x (headings 0, 90, 180, 270)."""
-    decks = net.decks
-    out = []
-    for axis, sign in ((1, 1), (0, -1), (1, -1), (0, 1)):
-        other = 1 - axis
-        rows = (decks.hi[:, 2] * 2 == at[2]) & (decks.lo[:, other] * 2 < at[other])
-        rows &= decks.hi[:, other] * 2 > at[other]
-        lo, hi = decks.lo[rows, axis] * 2, decks.hi[rows, axis] * 2
-        order = np.argsort(lo, kind="stable")
-        lo, hi = lo[order], hi[order]
-        here = int(at[axis])
-        end = here
-        pairs = zip(lo.tolist(), hi.tolist(), strict=True)
-        if sign > 0:
-            for a, b in pairs:
-                if a <= end <= b:
-                    end = b
-        else:
-            for a, b in reversed(list(pairs)):
-                if a <= end <= b:
-                    end = a
-        out.append(abs(end - here) // 2)
-    return out
+def _pose(places: _Places, place: int, k: int, way: int, depth: I64, lot: int) -> Viewpoint:
+    """The eye at the edge of its floor, turned so that what is deep stands on a third."""
+    spot, net = places.at[place], places.nets[places.owner[place]]
+    sides = depth[[(k + 2) % HEADINGS, (k - 2) % HEADINGS], _LEVEL]
+    # The nearer side gets the larger part of the picture.
+    turn = _THIRD if sides[0] < sides[1] else -_THIRD
+    pitch = (
+        -2 + lot % 6, -8 + lot % 14, -30 + lot % 9, 14 + lot % 12
+    )[way]
+    if way == ALONG:
+        turn = turn * (2 + lot % 3) // 4
+    at = spot * 500
+    side = k * HEADINGS // 16
+    sign = -1 if turn > 0 else 1
+    aim = (side + 4 * sign) % HEADINGS if way == ALONG else side
+    step = _step_mm(net, spot, aim)
+    x, y = (at[:2] + ((_directions()[aim, _LEVEL, :2] * step) >> 20)).tolist()
+    h = k * 360 / HEADINGS + turn
+    h = h - 360.0 if h > 180.0 else h
+    return Viewpoint((x, y, int(at[2]) + EYE_MM), float(h), float(pitch))
 
 
-def _near_floor(net: Network, at: I64, way: I64) -> tuple[I64, I64]:
-    """For each heading: steps of floor ahead (0 … 2), and 1 where a stair tower stands close."""
-    x, y, z = (int(v) / 2 for v in at)
-    decks = net.decks.in_box((x - 14, y - 14, z - 1), (x + 14, y + 14, z + 1))
-    same = decks[net.decks.hi[decks, 2] * 2 == at[2]]
-    lo, hi = net.decks.lo[same, :2] * 1000, net.decks.hi[same, :2] * 1000
-    floor = np.zeros(len(way), np.int64)
-    whole = np.ones(len(way), np.bool_)
-    for metres in (5, 11):
-        p = at[:2] * 500 + ((way[:, :2] * (metres * 1000)) >> 20)
-        on = ((p[:, None] >= lo) & (p[:, None] <= hi)).all(axis=-1).any(axis=-1)
-        whole &= on
-        floor += whole
-    ramps = net.ramps.in_box((x - 36, y - 36, z), (x + 36, y + 36, z + 4))
-    mid = (net.ramps.lo[ramps, :2] + net.ramps.hi[ramps, :2]) * 500 - at[:2] * 500
-    ahead = (mid[None] * way[:, None, :2]).sum(axis=-1) >> 20
-    aside = (mid[None, :, 0] * way[:, None, 1] - mid[None, :, 1] * way[:, None, 0]) >> 20
-    close = (ahead > 0) & (ahead < 36_000) & (np.abs(aside) * 2 < ahead + 8000)
-    return floor, close.any(axis=1).astype(np.int64)
+def _step_mm(net: Network, spot: I64, heading: int) -> int:
+    """Millimetres from a place along a heading to the edge of its floor, less the margin."""
+    at = (spot - np.array(net.cell, np.int64) * 2048) * 500
+    way = _directions()[heading, _LEVEL, :2]
+    rows = np.flatnonzero(net.decks.hi[:, 2] * 1000 == at[2])
+    lo, hi = net.decks.lo[rows, :2] * 1000, net.decks.hi[rows, :2] * 1000
+    steps = np.arange(0, 8001, 250, dtype=np.int64)
+    reach = _MARGIN_MM * 2 // 3
+    on = np.ones(len(steps), np.bool_)
+    # All of a small square about the eye has to be floor.
+    for dx, dy in ((0, 0), (reach, 0), (-reach, 0), (0, reach), (0, -reach)):
+        p = at[:2] + np.array([dx, dy]) + ((way * steps[:, None]) >> 20)
+        on &= ((p[:, None] >= lo) & (p[:, None] <= hi)).all(axis=-1).any(axis=1)
+    return int(steps[int(np.logical_and.accumulate(on).sum()) - 1]) if on[0] else 0

@@ -1,0 +1,172 @@
+"""Great forms: which stands where, and the members and lamps of them that a cell sees.
+
+Forms are anchored on a lattice of 2,048 m: a few points of each of its cells are tried; where one
+lies in air, its district and the room around it decide what stands there. Every cell that a form
+reaches draws its part of it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world import (
+    forms_fallen,
+    forms_hung,
+    forms_melt,
+    forms_pipes,
+    forms_round,
+    forms_vault,
+)
+from blame3d.world.chunk import edge
+from blame3d.world.districts import DISTRICTS, district_of
+from blame3d.world.emit import Sink
+from blame3d.world.fields import voxel_at
+from blame3d.world.forms import Dice, Form, Maker
+from blame3d.world.hash import hash64
+from blame3d.world.materials import Material
+from blame3d.world.members import MEMBER, blocks, bounds, draw
+from blame3d.world.rooms import room
+
+F64 = NDArray[np.float64]
+
+LATTICE: Final = 2048
+TRIES: Final = 3
+REACH: Final = 1700
+"""No form reaches farther from its anchor, metres."""
+TILE: Final = 3
+"""Levels below share the list of this one."""
+_LAST: Final = 5
+"""Farther than this level the air has swallowed them."""
+_LIGHT: Final = 128
+"""Metres around a tile in which what stops light is wanted: the apron of level 2."""
+_FORM: Final = 320
+_THICK: Final = (0.8, 2.0, 8.0)
+"""Thinnest member that stops light and feet at levels 0, 1, 2: half a texel."""
+
+_MAKERS: Final[dict[str, Maker]] = {
+    "vault": forms_vault.vault,
+    "dome": forms_vault.dome,
+    "loops": forms_vault.loops,
+    "tower": forms_round.tower,
+    "shaft": forms_round.shaft,
+    "hung": forms_hung.hung,
+    "bundle": forms_pipes.bundle,
+    "chute": forms_pipes.chute,
+    "slabs": forms_fallen.slabs,
+    "torn": forms_fallen.torn,
+    "melt": forms_melt.melt,
+}
+
+
+class Tile(NamedTuple):
+    """What a cell of level ≥ 3 sees of the forms. Metres from its low corner."""
+
+    members: NDArray[np.void]
+    lo: F64
+    hi: F64
+    lamps: F64
+    block_lo: F64
+    block_hi: F64
+    thick: F64
+
+
+@lru_cache(maxsize=8192)
+def _form(seed: int, x: int, y: int, z: int, k: int) -> Form | None:
+    """One form, metres from the corner of its lattice cell."""
+    key = int(hash64(seed, _FORM, x, y, z, k))
+    dice = Dice(key)
+    corner = np.array([x, y, z], np.int64) * LATTICE
+    at = np.array([dice.below(LATTICE) for _ in range(3)], np.int64)
+    air = room(seed, corner, at)
+    if air is None:
+        return None
+    voxel = np.array([[voxel_at(seed, a, int(corner[a] + at[a])) for a in range(3)]])
+    district = DISTRICTS[int(district_of(seed, voxel)[0])]
+    for _ in range(3):
+        name = district.forms[dice.below(len(district.forms))]
+        found = _MAKERS[name](dice, air, at.astype(np.float64)) if name else None
+        if found is not None:
+            return found
+    return None
+
+
+@lru_cache(maxsize=512)
+def tile(seed: int, level: int, x: int, y: int, z: int) -> Tile:
+    """Members and lamps that reach a cell of level ≥ 3, and its blocks at level 3."""
+    origin = np.array([x, y, z], np.int64) * edge(level)
+    size, out = edge(level), _LIGHT if level == TILE else 0
+    first, last = (origin - REACH - out) // LATTICE, (origin + size + REACH + out) // LATTICE
+    members, lamps, solid = [], [np.zeros((0, 3))], []
+    for key in np.ndindex(*(last - first + 1)):
+        c = first + key
+        base = (c * LATTICE - origin).astype(np.float64)
+        for k in range(TRIES):
+            form = _form(seed, int(c[0]), int(c[1]), int(c[2]), k)
+            if form is None:
+                continue
+            if ((base + form.lo > size + out) | (base + form.hi < -out)).any():
+                continue
+            lo, hi = bounds(form.members)
+            near = ((lo + base < size + out) & (hi + base > -out)).all(1)
+            m = form.members[near]
+            if level == TILE:
+                solid.append(_blocks(m[m["finest"] == 0], base))
+            m["p0"] += base
+            m["p1"] += base
+            members.append(m)
+            at = form.lamps + base
+            lamps.append(at[((at > -32.0) & (at < size + 32.0)).all(1)])
+    rows = np.concatenate(members) if members else np.zeros(0, MEMBER)
+    lo, hi = bounds(rows)
+    a, b, t = (
+        (np.concatenate([s[n] for s in solid]) for n in range(3))
+        if solid else (np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0))
+    )
+    near = ((a < size + out) & (b > -out)).all(1)
+    return Tile(rows, lo, hi, np.concatenate(lamps), a[near], b[near], t[near])
+
+
+def _blocks(m: NDArray[np.void], base: F64) -> tuple[F64, F64, F64]:
+    lo, hi, thick = blocks(m)
+    return lo + base, hi + base, thick
+
+
+def add(sink: Sink, seed: int, origin: NDArray[np.int64], apron: int) -> None:
+    """Add what a cell sees of the forms. origin: its low corner; apron: metres beyond it in which
+    what stops feet and light is wanted."""
+    if sink.level > _LAST:
+        return
+    level = max(sink.level, TILE)
+    at = origin // edge(level)
+    found = tile(seed, level, int(at[0]), int(at[1]), int(at[2]))
+    shift = (at * edge(level) - origin).astype(np.float64)
+    near = ((found.lo + shift < sink.edge) & (found.hi + shift > 0.0)).all(1)
+    if near.any():
+        m = found.members[near]
+        m["p0"] += shift
+        m["p1"] += shift
+        draw(sink, m)
+    if sink.level < TILE and len(found.thick):
+        lo, hi = found.block_lo + shift, found.block_hi + shift
+        solid = ((lo < sink.edge + apron) & (hi > -apron)).all(1)
+        solid &= found.thick >= _THICK[sink.level]
+        if solid.any():
+            sink.blocks.append((lo[solid], hi[solid]))
+    _lamps(sink, found.lamps + shift)
+
+
+def _lamps(sink: Sink, at: F64) -> None:
+    """Small cold lamps that tell how large a form is."""
+    if not len(at) or sink.level > 5:
+        return
+    finest, sink.finest = sink.finest, 0.0
+    if sink.level <= 2:
+        half = np.array([0.3, 0.3, 0.18])
+        inside = ((at >= 0.0) & (at < sink.edge)).all(1)
+        sink.boxes(at[inside] - half, at[inside] + half, int(Material.LAMP_COLD), 200)
+    sink.finest = finest
+    sink.lamp(at, 18.0, [196, 226, 255], 150)
