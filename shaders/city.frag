@@ -2,7 +2,7 @@
 // Concrete and steel in baked light: streaks that follow gravity, joints anchored to the part,
 // damp at the foot, grime where light does not come; then the air, then the tone curve.
 // Without branches: a CPU rasteriser pays for both sides. FAR leaves out what is smaller than a
-// pixel a kilometre away; on the mean it is as bright.
+// pixel half a kilometre away; on the mean it is as bright.
 #include "include/frame.glsl"
 #include "include/noise.glsl"
 #include "include/air.glsl"
@@ -47,7 +47,8 @@ void main() {
     float metal = step(2.0, v_base.a) - emits;
     float groove = v_base.a - 2.0 * metal - 4.0 * emits;
 
-    vec4 stain = (texture(stains, v_face.zw) - 0.5) * min(1.0, 3.0 * fine);
+    // Streaks and grain fade out where a pixel holds several of their texels, or they would flicker.
+    vec4 stain = (texture(stains, v_face.zw) - 0.5) * min(vec4(1.0), vec4(3.0, 0.2, 0.15, 1.0) * fine);
     float soil = 1.0 + 0.55 * stain.r + wall * stain.g + 0.35 * stain.b;
 
     // Joints of the formwork, and the edges that hands and weather have rounded.
@@ -72,8 +73,10 @@ void main() {
     vec3 colour = mix(body * lit, v_base.rgb, emits) * (1.0 - seam);
 
     float clear = transmittance(rel.z, distance);
-    float end = closing(rel);
-    clear *= 1.0 - end;
+#ifdef FAR
+    // What is near never reaches the end of the drawn world.
+    clear *= 1.0 - closing(rel);
+#endif
     // Thin air sees as much of the opening as the place where the ray ends; thick air does not.
     float open = openness(rel.z * inverse) * mix(1.0, 0.55 + 0.45 * baked.x, clear);
     shown = vec4(tone(mix(air_colour(open), colour, clear)), 1.0);

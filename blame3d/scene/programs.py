@@ -12,8 +12,9 @@ from blame3d import assets, logs
 from blame3d.errors import InternalError
 from blame3d.scene.host import Host
 
-FAR_LEVEL: Final = 3
-"""From this level up, half a kilometre away and more, chunks are drawn without small detail."""
+FAR_LEVEL: Final = 2
+"""From this level up, a quarter of a kilometre away and more, chunks are drawn without small
+detail."""
 
 _INCLUDE: Final = re.compile(r'^#include "([^"]+)"$', re.MULTILINE)
 
