@@ -44,12 +44,19 @@ void main() {
     int axis = draw.z > 0.0 ? (batch >> 1) & 3 : quad;
     float toward = axis == 0 ? eye.x : (axis == 1 ? eye.y : eye.z);
     bool high = draw.z > 0.0 ? (batch & 1) == 1 : toward > 0.0;
+    // What is let into a wall is hidden by it to those far behind its back (far: a cell's border
+    // may have cut its back away).
+    int in_wall = (batch >> 1) & 3;
+    vec3 ahead = (batch & 1) == 1 ? eye : -eye;
+    vec3 beyond = ahead + 0.5 * size;
+    float before = in_wall == 0 ? beyond.x : (in_wall == 1 ? beyond.y : beyond.z);
+    bool hidden = (batch >> 8) == 0xfe && before < -32.0;
     // Counter-clockwise from outside.
     bool wide = corner == 1 || corner == 2, tall = corner >= 2;
     bool mirrored = (axis == 1) == high;
     float s = high ? 0.5 : -0.5;
     float u = (mirrored ? tall : wide) ? 0.5 : -0.5, v = (mirrored ? wide : tall) ? 0.5 : -0.5;
-    vec3 p = size * (axis == 0 ? vec3(s, u, v) : (axis == 1 ? vec3(u, s, v) : vec3(u, v, s)));
+    vec3 p = (hidden ? vec3(0.0) : size) * (axis == 0 ? vec3(s, u, v) : (axis == 1 ? vec3(u, s, v) : vec3(u, v, s)));
     vec3 n = 2.0 * vec3(axis == 0 ? s : 0.0, axis == 1 ? s : 0.0, axis == 2 ? s : 0.0);
 #else
     int row = (batch * 24 + vertex) * 2;

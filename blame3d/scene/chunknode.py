@@ -27,7 +27,7 @@ from blame3d.scene import geometry
 from blame3d.scene.budget import prefix_table
 from blame3d.scene.pool import BufferPool, VolumePool
 from blame3d.scene.programs import Programs
-from blame3d.world.chunk import PART, SHEET, Chunk, edge
+from blame3d.world.chunk import PART, SHEET, SKIN, Chunk, edge
 
 
 @dataclass(frozen=True)
@@ -218,8 +218,9 @@ def sorted_parts(
 
     Returns PART rows and where each kind's own parts lie among them, (first, end).
     """
-    kind = np.where(parts["batch"] >= SHEET, 1, 2)
-    kind[(parts["batch"] == 0) & (parts["yaw"] == 0) & (parts["pitch"] == 0)] = 0
+    batch = parts["batch"]
+    kind = np.where(batch >= SHEET, 1, np.where(batch >= SKIN, 0, 2))
+    kind[(batch == 0) & (parts["yaw"] == 0) & (parts["pitch"] == 0)] = 0
     counts = np.bincount(kind, minlength=len(KINDS)).tolist()
     spans, first = [], 0
     for how, count in zip(KINDS, counts, strict=True):

@@ -26,9 +26,9 @@ from blame3d.world import (
     walls,
 )
 from blame3d.world import cell as stage
-from blame3d.world.chunk import LAMP, PART, Cell, edge
+from blame3d.world.chunk import LAMP, PART, SKIN, Cell, edge
 from blame3d.world.districts import DISTRICTS, district_of
-from blame3d.world.emit import Sink, importance, tint_of
+from blame3d.world.emit import BOX_BATCH, Sink, importance, tint_of
 from blame3d.world.hash import hash64, rolls
 from blame3d.world.kit import load
 from blame3d.world.materials import Material
@@ -120,10 +120,13 @@ def _masses(sink: Sink, s: stage.Solids, cut: NDArray[np.bool_]) -> None:
     material = np.where(wall & (other < 0.16), second, main)
     material = np.where(wall & (lime < 0.03), int(Material.CONCRETE_LIME), material)
     finest, sink.finest = sink.finest, 0.0  # the skin has no holes at any level
-    thin_lo, thin_hi = panels.bounds(p, thick=skin.backs(p, sink.level, sink.edge))
+    backs, held = skin.backs(p, sink.level, sink.edge)
+    thin_lo, thin_hi = panels.bounds(p, thick=backs)
     whole = cut[:n, None]
     lo, hi = np.where(whole, s.lo[:n], thin_lo), np.where(whole, s.hi[:n], thin_hi)
-    sink.boxes(lo, hi, material, (shade * 256.0).astype(np.uint8))
+    face = SKIN + 2 * p["axis"].astype(np.int64) + (p["sign"] > 0)
+    batch = np.where(held & ~cut[:n], face, BOX_BATCH)
+    sink.boxes(lo, hi, material, (shade * 256.0).astype(np.uint8), batch=batch)
     core = n + np.flatnonzero(cut[n:])
     sink.boxes(s.lo[core], s.hi[core], int(Material.CONCRETE), 128)
     sink.finest = finest

@@ -25,7 +25,7 @@ CELL: Final = 64
 PART: Final = np.dtype(
     [
         ("pos", "<f4", 3),  # centre of the part, metres from the cell's low corner
-        ("batch", "<u2"),  # row of the kit: one batch is six quads (models/kit.npz); or SHEET
+        ("batch", "<u2"),  # row of the kit: one batch is six quads (models/kit.npz); or SKIN, SHEET
         ("material", "u1"),  # see world.materials
         ("tint", "u1"),  # free variation: shade, joint phase
         ("size", "<f4", 3),  # full extents in metres of the part's unit box, before turning
@@ -34,6 +34,10 @@ PART: Final = np.dtype(
     ]
 )
 """One drawn batch: 32 bytes, two RGBA32I texels."""
+
+SKIN: Final = 0xFE00
+"""A part of batch SKIN + f is a plain box let into a wall: it can be seen only from before the
+back of its face f, numbered as for SHEET."""
 
 SHEET: Final = 0xFF00
 """A part of batch SHEET + f is a plain box of which only face f is there: 2 * axis + (1 when the

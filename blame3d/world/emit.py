@@ -82,9 +82,12 @@ class Sink:
         far = self.library.far(name)
         return range(far, far + 1)
 
-    def boxes(self, lo: Floats, hi: Floats, material: ArrayLike,
-              tint: ArrayLike, *, block: bool = False) -> None:
-        """Add boxes, clipped to the cell; block=True also makes them stop feet and light."""
+    def boxes(self, lo: Floats, hi: Floats, material: ArrayLike, tint: ArrayLike, *,
+              block: bool = False, batch: ArrayLike = BOX_BATCH) -> None:
+        """Add boxes, clipped to the cell; block=True also makes them stop feet and light.
+
+        batch: BOX_BATCH, or SKIN + face.
+        """
         if not len(lo):
             return
         if block:
@@ -96,7 +99,9 @@ class Sink:
         if keep.any():
             m = np.broadcast_to(np.asarray(material), keep.shape)[keep]
             t = np.broadcast_to(np.asarray(tint), keep.shape)[keep]
-            self.parts.append(box_parts(a[keep], b[keep], m, t))
+            parts = box_parts(a[keep], b[keep], m, t)
+            parts["batch"] = np.broadcast_to(np.asarray(batch), keep.shape)[keep]
+            self.parts.append(parts)
 
     def sheets(self, face: NDArray[np.int64], lo: Floats, hi: Floats, material: ArrayLike,
                tint: ArrayLike) -> None:

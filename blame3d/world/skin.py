@@ -23,13 +23,17 @@ _CORNER: Final = 12.0
 """Thickness where a wall ends at a corner and its side is seen."""
 
 
-def backs(p: NDArray[np.void], level: int, extent: float) -> NDArray[np.float64]:
-    """Metres (N,) from each panel's front to its back as drawn at a level.
+def backs(
+    p: NDArray[np.void], level: int, extent: float
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Metres (N,) from each panel's front to its back as drawn at a level, and which panels are
+    held by others on all sides: these are seen only from before their back.
 
     p: FACE rows, metres from the cell's corner; extent: the cell's edge. Sides that lie outside
     the cell are the next cell's to draw.
     """
     out: NDArray[np.float64] = BACK + p["depth"]
+    let_in = np.zeros(len(p), np.bool_)
     slack = _LEAST + (_FINER * (1 << level) / 2 if level else 0.0)
     wall = np.stack([p["axis"] * 2 + (p["sign"] > 0), p["plane"]], 1).astype(np.float64)
     order = np.lexsort(wall.T)
@@ -50,4 +54,5 @@ def backs(p: NDArray[np.void], level: int, extent: float) -> NDArray[np.float64]
         deepest = np.where(near, q["depth"], q["depth"][:, None]).min(1)
         thin = q["depth"] - deepest + slack
         out[rows] = np.minimum(np.where(held, thin, np.maximum(thin, _CORNER)), out[rows])
-    return out
+        let_in[rows] = held
+    return out, let_in
