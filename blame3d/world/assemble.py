@@ -51,14 +51,11 @@ def parts(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDArr
     corner, size = stage.origin(level, cell), edge(level)
     if level <= stage.WALK_LEVELS:
         ways = stage.ways(world, level, cell)
-        frames = Sink(sink.edge, sink.finest, level, sink.library)
-        fittings.portals(frames, world.seed, corner, ways)
-        rows = np.concatenate([rows, frames.joined()])
-        rows, lamps = _cleared(rows, ways.clear[0], ways.clear[1]), [*lamps, *frames.lamps]
+        rows = _cleared(rows, ways.clear[0], ways.clear[1])
     if level <= stage.BRIDGE_LEVELS and (level <= stage.WALK_LEVELS or len(rows)):
         own = Sink(sink.edge, sink.finest, level, sink.library)
         s = stage.solids(world, level, cell)
-        fittings.add(own, world.seed, corner, stage.ways(world, level, cell), (s.lo, s.hi))
+        fittings.add(own, world.seed, corner, stage.ways(world, level, cell), s)
         rows, lamps = np.concatenate([rows, own.joined()]), [*lamps, *own.lamps]
     beams = edits.touching_beams(world.edits, corner * 1000, size)
     if beams:

@@ -82,3 +82,12 @@ def rolls(h: U64, n: int) -> NDArray[np.float64]:
     salts = (np.arange(n, dtype=np.uint64) * np.uint64(2) + np.uint64(1))[:, None]
     with np.errstate(over="ignore"):
         return unit(_mix(h[None, :] + _GOLDEN * salts))
+
+
+def hash_at(seed: int, salt: int, origin: NDArray[np.int64], at: NDArray[np.float64]) -> U64:
+    """Hashes of world positions in half metres: the same from whichever cell looks.
+
+    at: (N, 3) metres from `origin`.
+    """
+    p = np.floor(at * 2.0 + 0.5).astype(np.int64) + 2 * origin
+    return hash64(seed, salt, p[:, 0], p[:, 1], p[:, 2])

@@ -13,7 +13,9 @@ from numpy.typing import ArrayLike, NDArray
 from blame3d.world.districts import DISTRICTS
 from blame3d.world.emit import QUARTER, Sink
 from blame3d.world.hash import again
+from blame3d.world.materials import Material
 from blame3d.world.panels import U_AXIS, V_AXIS
+from blame3d.world.parts import put_batches
 
 F64 = NDArray[np.float64]
 Panels = NDArray[np.void]
@@ -41,21 +43,26 @@ def place(p: Panels, u0: ArrayLike, u1: ArrayLike, v0: ArrayLike, v1: ArrayLike,
     return lo, hi
 
 
-def yaw_of(p: Panels) -> NDArray[np.int64]:
-    """Yaw for kit parts, whose front looks along -y."""
-    return _YAW[p["axis"].astype(np.int64), (p["sign"] > 0).astype(np.int64)]
+def front_yaw(axis: NDArray[np.integer], sign: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Yaw for kit parts, whose front looks along -y, on walls of these normals."""
+    return _YAW[axis.astype(np.int64), (sign > 0).astype(np.int64)]
 
 
 def wall_kit(sink: Sink, p: Panels, batches: range, cu: ArrayLike, cv: ArrayLike, cn: ArrayLike,
              su: ArrayLike, sv: ArrayLike, sn: ArrayLike, material: ArrayLike,
-             tint: ArrayLike, *, upside_down: bool = False) -> None:
-    """Kit parts on walls: centre (u, v, n) and size along (u, v, n)."""
-    yaw, pitch = (yaw_of(p) + 2 * QUARTER, 2 * QUARTER) if upside_down else (yaw_of(p), 0)
+             tint: ArrayLike, *, trim: ArrayLike = int(Material.STEEL),
+             glow: ArrayLike = int(Material.GLASS), upside_down: bool = False) -> None:
+    """Kit parts on walls: centre (u, v, n) and size along (u, v, n); materials of their roles."""
+    if not len(p):
+        return
+    yaw, pitch = front_yaw(p["axis"], p["sign"]), 0
+    if upside_down:
+        yaw, pitch = yaw + 2 * QUARTER, 2 * QUARTER
     lo, hi = place(p, cu, cu, cv, cv, cn, cn)
     size = np.empty((len(p), 3))
     size[:, 0], size[:, 1], size[:, 2] = su, sn, sv
-    for batch in batches:
-        sink.kit(batch, (lo + hi) * 0.5, size, yaw, pitch, material, tint)
+    put_batches(sink, batches, (lo + hi) * 0.5, size, yaw, pitch, (material, trim, glow, trim),
+                tint)
 
 
 def many(p: Panels, count: ArrayLike) -> tuple[Panels, NDArray[np.int64], NDArray[np.int64],

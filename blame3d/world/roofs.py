@@ -7,6 +7,7 @@ import numpy as np
 from blame3d.world.emit import Sink, tint_of
 from blame3d.world.hash import again, below, unit
 from blame3d.world.materials import Material
+from blame3d.world.parts import put
 from blame3d.world.placing import Panels, main, many, place, second
 
 
@@ -35,9 +36,8 @@ def roof(sink: Sink, p: Panels) -> None:
         z = {"antenna": tall[sel] * 3 + 6, "debris": d * 0.3, "dome": d * 0.5}.get(name, d * 1.2)
         at_u, at_v = u[sel] + d / 2, v[sel] + d / 2
         lo, _ = place(r, at_u, at_u, at_v, at_v, z / 2, z / 2)
-        for batch in sink.batches(name):
-            sink.kit(batch, lo, np.stack([d, d, z], 1), below(hq[sel], 65536), 0, int(material),
-                     tint_of(hq[sel]))
+        put(sink, name, lo, np.stack([d, d, z], 1), below(hq[sel], 65536), tint_of(hq[sel]),
+            main=int(material))
     for a, b, c, d in (
         (p["u0"], p["u1"], p["v0"], p["v0"] + 0.5), (p["u0"], p["u0"] + 0.5, p["v0"], p["v1"]),
     ):

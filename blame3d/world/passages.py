@@ -1,0 +1,217 @@
+"""What hangs and lies in passages and rooms inside the mass: everything within a person's reach.
+
+Ribs and lamps follow the rhythm of the world, 8 m; runs of pipe and cable go from end to end;
+between them, at walls that are proved to be there, stand what people worked with: shut doors,
+cabinets, valves on the pipe that passes, grilles, drains, marks, what fell off.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world import boxes
+from blame3d.world.emit import QUARTER, Sink, tint_of
+from blame3d.world.hash import again, below, chance, hash_at
+from blame3d.world.materials import Material
+from blame3d.world.parts import put
+from blame3d.world.spots import F64, Mass, Spots, along_walls, hang
+
+_FIT: Final = 440
+_RIBS: Final = 8.0
+_STEP: Final = 4.0
+_HIGH: Final = 1.05
+"""Height of the pipe that runs along a passage's wall, at its axis."""
+
+Kind = NDArray[np.int64]
+
+
+def add(
+    sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, room: NDArray[np.bool_],
+    mass: Mass, clear: Mass,
+) -> None:
+    """Dress passages and rooms, given as clearances lo, hi (N, 3)."""
+    _frames(sink, seed, origin, lo[~room], hi[~room], mass)
+    piped = _runs(sink, seed, origin, lo, hi, room, mass)
+    spots = along_walls(seed, _FIT, origin, lo, hi, _STEP)
+    spots = spots[spots.held(0.75, 2.4, mass, clear)]
+    if not len(spots):
+        return
+    _dress(sink, spots, piped)
+
+
+def _runs(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
+          room: NDArray[np.bool_], mass: Mass) -> tuple[F64, F64]:
+    """Duct, pipes and a cable tray under the ceiling, and a pipe along one wall at the height of
+    the hand. Returns where that pipe runs: boxes lo, hi."""
+    h = hash_at(seed, _FIT + 1, origin, lo)
+    rows = np.arange(len(lo))
+    along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
+    across = 1 - along
+    length, wide = (hi - lo)[rows, along], (hi - lo)[rows, across]
+    yaw = np.where(along == 0, -QUARTER, 0)
+    table: tuple[tuple[str, float, float, float, float, Material, Material], ...] = (
+        ("duct", 0.12, 0.5, 0.34, 0.1, Material.HULL, Material.STEEL),
+        ("cable_tray", 0.9, 0.36, 0.28, 0.02, Material.STEEL, Material.RUBBER),
+        ("box", 0.3, 0.12, 0.12, 0.24, Material.STEEL, Material.STEEL),
+        ("box", 0.74, 0.2, 0.14, 0.3, Material.RUBBER, Material.STEEL),
+    )
+    for n, (name, share, wide_, tall, drop, main, trim) in enumerate(table):
+        middle = (lo + hi) * 0.5
+        middle[rows, across] = lo[rows, across] + wide * share
+        middle[:, 2] = hi[:, 2] - drop - tall / 2
+        stretch = np.stack([np.full(len(lo), wide_), length, np.full(len(lo), tall)], 1)
+        half = np.stack([wide_ / 2 + 0 * length, wide_ / 2 + 0 * length, tall / 2 + 0 * length], 1)
+        half[rows, along] = length / 2
+        keep = chance(again(h, 10 + n), 0.5) & (length > 5.0)
+        keep[keep] = _hung(middle[keep] - half[keep], middle[keep] + half[keep], mass)
+        if name == "box":
+            sink.boxes((middle - half)[keep], (middle + half)[keep], int(main), tint_of(h[keep]))
+        else:
+            put(sink, name, middle[keep], stretch[keep], yaw[keep], tint_of(h[keep]),
+                main=int(main), trim=int(trim))
+    # The pipe at hand height lies off the wall on clamps.
+    keep = chance(again(h, 20), 0.4) & (length > 7.0) & ~room
+    a, b = lo[keep].copy(), hi[keep].copy()
+    m, c, far = np.arange(len(a)), across[keep], chance(again(h[keep], 21), 0.5)
+    axis_at = np.where(far, hi[keep][m, c] - 0.14, lo[keep][m, c] + 0.14)
+    a[m, c], b[m, c] = axis_at - 0.1, axis_at + 0.1
+    a[:, 2], b[:, 2] = lo[keep, 2] + _HIGH - 0.1, lo[keep, 2] + _HIGH + 0.1
+    size = np.stack([np.full(len(a), 0.2), np.full(len(a), 0.2), length[keep]], 1)
+    # Segments' turns: a member's z axis laid along x or y.
+    flat = np.where(along[keep] == 0, QUARTER, 0), np.where(along[keep] == 0, QUARTER, -QUARTER)
+    put(sink, "hexagon", (a + b) * 0.5, size, flat[0], tint_of(h[keep]), pitch=flat[1],
+        main=np.where(chance(again(h[keep], 22), 0.3), int(Material.RUST), int(Material.STEEL)))
+    return a, b
+
+
+def _hung(lo: F64, hi: F64, mass: Mass) -> NDArray[np.bool_]:
+    """Whether there is mass right above both ends and the middle of boxes."""
+    held = np.ones(len(lo), bool)
+    up = np.array([0.4, 0.4, 1.6])
+    for share in (0.04, 0.5, 0.96):
+        at = lo + (hi - lo) * np.array([share, share, 0.5])
+        held &= boxes.touching(at - [0.4, 0.4, 0.0], at + up, *mass)
+    return held
+
+
+def _frames(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
+            mass: Mass) -> None:
+    """Ribs every 8 m of the world along a passage, a hand deep: they are seen, not felt; and a
+    lamp in a cage on every second of them."""
+    if not len(lo):
+        return
+    rows = np.arange(len(lo))
+    along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
+    across = 1 - along
+    base = origin[along].astype(np.float64)
+    first = np.ceil((lo[rows, along] + base + 1.0) / _RIBS)
+    last = np.floor((hi[rows, along] + base - 1.0) / _RIBS)
+    n = np.maximum(last - first + 1, 0).astype(np.int64)
+    c = np.repeat(rows, n)
+    k = np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)
+    at = (first[c] + k) * _RIBS - base[c]
+    m = np.arange(len(c))
+    sides = []
+    for wall in (lo[c, across[c]], hi[c, across[c]]):
+        p, q = lo[c].copy(), hi[c].copy()
+        p[m, across[c]], q[m, across[c]] = wall - 0.12, wall + 0.12
+        p[m, along[c]], q[m, along[c]] = at - 0.45, at + 0.45
+        sides.append((p, q, boxes.touching(p, q, *mass)))
+    p, q = lo[c].copy(), hi[c].copy()
+    p[m, along[c]], q[m, along[c]] = at - 0.45, at + 0.45
+    p[:, 2], q[:, 2] = hi[c, 2] - 0.14, hi[c, 2] + 0.1
+    sides.append((p, q, boxes.touching(p, q, *mass)))
+    whole = sides[0][2] & sides[1][2] & sides[2][2]
+    for p, q, _ in sides:
+        sink.boxes(p[whole], q[whole], int(Material.CONCRETE), 100)
+    even = ((first[c] + k).astype(np.int64) & 1) == 0
+    spot = lo[c].copy()
+    spot[m, along[c]] = at
+    spot[m, across[c]] = hi[c, across[c]] - 0.12
+    h = hash_at(seed, _FIT + 4, origin, spot)
+    lit = even & whole & chance(h, 0.8)
+    s = Spots(spot[lit], across[c][lit], np.full(int(lit.sum()), -1), h[lit])
+    live = ~chance(again(s.hash, 21), 0.2)
+    hang(sink, "lamp_tube", s, up=2.2, main=int(Material.STEEL),
+         glow=np.where(live, int(Material.LAMP_COLD), int(Material.GLASS)))
+    sink.lamp(s[live].point(0.0, 2.28, 0.25), 16.0, [196, 226, 255], 190)
+
+
+def _dress(sink: Sink, s: Spots, pipes: Mass) -> None:
+    """One lot a spot; a pipe that passes gets its fittings first."""
+    passing = boxes.touching(*s.box(0.1, _HIGH - 0.05, _HIGH + 0.05, 0.1, 0.2), *pipes)
+    lot = below(again(s.hash, 1), 100)
+    on = s[passing]
+    pick = lot[passing]
+    hang(sink, "pipe_clamp", on[pick < 50], up=_HIGH - 0.16, main=int(Material.STEEL))
+    red = np.where(chance(again(on.hash, 5), 0.3), int(Material.RUST), int(Material.HULL))
+    at = pick >= 70
+    hang(sink, "valve", on[at], up=_HIGH - 0.22, out=-0.02, main=int(Material.STEEL), trim=red[at])
+    at = (pick >= 50) & (pick < 70)
+    hang(sink, "pipe_tee", on[at], up=_HIGH - 0.145, out=0.0, main=int(Material.STEEL))
+    at = pick >= 60
+    hang(sink, "gauge", on[at], up=_HIGH + 0.1, along=0.7, out=0.08,
+         trim=int(Material.FACTORY_WHITE))
+    free, lot = s[~passing], lot[~passing]
+    edge = 0
+    for share, dress in (
+        (6, _door), (6, _cabinet), (6, _vent), (7, _foot), (7, _fallen), (2, _headers),
+        (7, _marks), (5, _store),
+    ):
+        at = (lot >= edge) & (lot < edge + share)
+        if at.any():
+            dress(sink, free[at])
+        edge += share
+
+
+def _door(sink: Sink, s: Spots) -> None:
+    """A door that nobody opens, its keypad, a lamp under a shade above it."""
+    hang(sink, "door_heavy", s, out=-0.12, main=int(Material.CONCRETE), trim=int(Material.HULL))
+    live = chance(again(s.hash, 8), 0.35)
+    hang(sink, "keypad", s, up=1.2, along=1.0, glow=np.where(
+        live, int(Material.WINDOW_WARM), int(Material.GLASS)))
+    lit = s[live]
+    hang(sink, "lamp_bulkhead", lit, up=2.55, glow=int(Material.LAMP_WARM))
+    sink.lamp(lit.point(0.0, 2.6, 0.35), 11.0, [255, 168, 88], 170)
+
+
+def _cabinet(sink: Sink, s: Spots) -> None:
+    hang(sink, "junction", s, up=0.9, out=-0.08, main=int(Material.HULL))
+
+
+def _vent(sink: Sink, s: Spots) -> None:
+    low = np.where(chance(again(s.hash, 7), 0.5), 0.3, 1.9)
+    hang(sink, "grille", s, up=low, out=-0.01, trim=int(Material.GLASS))
+
+
+def _foot(sink: Sink, s: Spots) -> None:
+    """A gully at the wall's foot."""
+    hang(sink, "drain", s, up=0.004, out=0.12, main=int(Material.STEEL), trim=int(Material.RUBBER))
+
+
+def _fallen(sink: Sink, s: Spots) -> None:
+    hang(sink, "rubble", s, up=-0.06, out=-0.06, main=int(Material.CONCRETE),
+         trim=int(Material.RUST))
+
+
+def _headers(sink: Sink, s: Spots) -> None:
+    """Three branches that go into the floor."""
+    hang(sink, "manifold", s, up=0.0, out=-0.02, main=int(Material.STEEL), trim=int(Material.RUST))
+
+
+def _marks(sink: Sink, s: Spots) -> None:
+    kind = below(again(s.hash, 9), 3)
+    for i, (name, up) in enumerate((("stencil_level", 1.2), ("stencil_bars", 1.0),
+                                    ("stripes", 0.05))):
+        hang(sink, name, s[kind == i], up=up, out=0.004, main=int(Material.CONCRETE_LIME))
+
+
+def _store(sink: Sink, s: Spots) -> None:
+    """A drum or two, left at the wall."""
+    rust = np.where(chance(again(s.hash, 6), 0.5), int(Material.RUST), int(Material.HULL))
+    hang(sink, "barrel", s, out=0.05, main=rust)
+    two = chance(again(s.hash, 12), 0.5)
+    hang(sink, "barrel", s[two], along=0.68, out=0.12, main=rust[two])

@@ -1,0 +1,125 @@
+"""Rails where floors end over a drop, banisters along flights, lamp posts on walkways."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world import boxes
+from blame3d.world.cell import Ways
+from blame3d.world.emit import QUARTER, Sink, tint_of
+from blame3d.world.hash import again, chance, hash_at
+from blame3d.world.materials import Material
+from blame3d.world.parts import put
+from blame3d.world.spots import F64, Mass
+
+ASCENT_YAW: Final = np.array([-QUARTER, 0, QUARTER, 2 * QUARTER])
+"""Turns what climbs or points towards +y towards +x, +y, -x, -y."""
+_SHORT: Final = 6.0
+"""Rails of stair landings are no longer than this: they have no kerb."""
+_POST: Final = 405
+
+
+def add(sink: Sink, ways: Ways, mass: Mass) -> None:
+    """Rails and banisters: level 0 only, they are thinner than a hand. Where a floor ends at a
+    wall there is none to be seen."""
+    _banisters(sink, ways)
+    lo, hi, kind = ways.rails
+    if not len(lo):
+        return
+    shown = ~_walled(lo, hi, kind.astype(np.int64), mass, ways.clear)
+    lo, hi = lo[shown], hi[shown]
+    size = (hi - lo)[:, :2]
+    length, along_x = size.max(1), size[:, 0] > size[:, 1]
+    yaw = np.where(along_x, -QUARTER, 0)
+    middle = (lo + hi) * 0.5
+    tint = np.uint8(120)
+    stretch = np.stack([np.full(len(lo), 0.06), length, np.full(len(lo), 1.0)], 1)
+    at = middle.copy()
+    at[:, 2] = lo[:, 2] + 0.5
+    put(sink, "rail_bars", at, stretch, yaw, tint, main=int(Material.STEEL))
+    long = length > _SHORT
+    kerb = np.array([0.12, 0.12, 0.0])
+    a, b = lo[long] - kerb, hi[long] + kerb
+    a[:, 2], b[:, 2] = lo[long, 2] - 0.3, lo[long, 2] + 0.14
+    sink.boxes(a, b, int(Material.CONCRETE), 70)
+    n = np.maximum(np.ceil(length / 4.0), 1).astype(np.int64)
+    rows = np.repeat(np.arange(len(lo)), n)
+    k = np.arange(len(rows)) - np.repeat(np.cumsum(n) - n, n)
+    at = lo[rows] + (hi - lo)[rows] * ((k + 0.5) / n[rows])[:, None]
+    at[:, 2] = lo[rows, 2] + 0.4
+    bay = np.stack([np.full(len(rows), 0.07), length[rows] / n[rows], np.full(len(rows), 1.2)], 1)
+    put(sink, "rail_posts", at, bay, yaw[rows], tint, main=int(Material.STEEL))
+
+
+def _walled(lo: F64, hi: F64, side: NDArray[np.int64], mass: Mass,
+            clear: tuple[F64, F64, NDArray[np.uint8]]) -> NDArray[np.bool_]:
+    """Rails that have a wall right behind them from end to end. side: where the drop is."""
+    rows, axis = np.arange(len(lo)), side % 2
+    a, b = lo.copy(), hi.copy()
+    for p, margin in ((a, 0.1), (b, -0.1)):
+        p[rows, axis] += np.where(side < 2, 0.3, -0.3) - 2 * margin
+        p[rows, 1 - axis] += margin
+    a[:, 2], b[:, 2] = lo[:, 2] + 0.3, lo[:, 2] + 1.0
+    walled = ~boxes.touching(a, b, clear[0], clear[1])
+    for share in (0.02, 0.25, 0.5, 0.75, 0.98):
+        at = a + (b - a) * share
+        walled &= boxes.touching(at - 0.05, at + 0.05, *mass)
+    return walled
+
+
+def _banisters(sink: Sink, ways: Ways) -> None:
+    """On the side of each flight that is away from the wall between the lanes."""
+    lo, hi, kind = ways.ramps
+    spine = (ways.spines[0] + ways.spines[1]) * 0.5
+    if not len(lo) or not len(spine):
+        return
+    rows, d = np.arange(len(lo)), kind.astype(np.int64)
+    side = 1 - d % 2
+    at = (lo + hi) * 0.5
+    nearest = np.abs(at[:, None, :2] - spine[None, :, :2]).sum(2).argmin(1)
+    far = at[rows, side] > spine[nearest, side]
+    at[rows, side] = np.where(far, hi[rows, side] - 0.04, lo[rows, side] + 0.04)
+    rise = (hi - lo)[:, 2]
+    at[:, 2] = lo[:, 2] + (rise + 1.0) * 0.5
+    size = np.stack([np.full(len(lo), 0.06), (hi - lo)[rows, d % 2], rise + 1.0], 1)
+    put(sink, "banister", at, size, ASCENT_YAW[d], 120, main=int(Material.STEEL))
+
+
+def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    """Along rails over the drop, every 16 m of the world, a post with a small warm lamp; two in
+    five are still there, a fifth of those are dark. Their necks reach over the walkway."""
+    lo, hi, kind = ways.rails
+    if not len(lo):
+        return
+    rows = np.arange(len(lo))
+    along = np.where((hi - lo)[:, 0] > (hi - lo)[:, 1], 0, 1)
+    at = np.floor((hi[rows, along] + origin[along]) / 16.0) * 16.0 - origin[along]
+    keep = (at > lo[rows, along] + 0.2) & (at < hi[rows, along] - 0.2) & (kind % 2 != along)
+    foot = (lo + hi) * 0.5
+    foot[rows, along] = at
+    foot[:, 2] = lo[:, 2]
+    h = hash_at(seed, _POST, origin, foot)
+    keep &= chance(h, 0.4)
+    foot, h, drop = foot[keep], h[keep], kind[keep].astype(np.int64)
+    if not len(foot):
+        return
+    live = chance(again(h, 22), 0.8)
+    glow = np.where(live, int(Material.LAMP_WARM), int(Material.GLASS))
+    # The part's neck points to -y: turn it away from the drop.
+    inward = np.array([[-1.0, 0.0], [0.0, -1.0], [1.0, 0.0], [0.0, 1.0]])[drop]
+    head = foot + np.concatenate([inward * 0.52, np.full((len(foot), 1), 2.78)], 1)
+    if sink.level:
+        half = np.array([0.16, 0.16, 0.09])
+        sink.boxes(head - half, head + half, glow, 210)
+    else:
+        # Its bounds' middle lies between post and head.
+        size = sink.library.metres("lamp_pole")
+        centre = foot.copy()
+        centre[:, :2] += inward * (0.69 - size[1] / 2)
+        centre[:, 2] += size[2] / 2
+        yaw = ASCENT_YAW[drop]
+        put(sink, "lamp_pole", centre, None, yaw, tint_of(h), main=int(Material.STEEL), glow=glow)
+    sink.lamp((head - np.array([0.0, 0.0, 0.2]))[live], 16.0, [255, 170, 92], 255)
