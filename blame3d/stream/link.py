@@ -164,9 +164,9 @@ class Link:
             return None
         if tag == wire.SLOT:
             number, length = wire.read_slot(message)
-            flight = self.flights.pop(number)
-            if length > self.slot_bytes:
+            if length > self.slot_bytes:  # before the flight is taken for landed
                 raise ValueError("an answer longer than its slot")
+            flight = self.flights.pop(number)
             at = flight.slot * self.slot_bytes
             return Answer(flight, data=bytes(slots.view(self._memory)[at : at + length]))
         if tag == wire.PIECE:
