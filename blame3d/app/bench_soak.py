@@ -38,7 +38,7 @@ from blame3d.stream.pool import Pool
 SIZE: Final = (640, 360)
 QUALITY: Final = "low"
 FOV: Final = 75.0
-FAULT_S: Final = 10.0
+FAULT_S: Final = 20.0
 FAULTS: Final = ("kill", "stop", *KINDS)
 
 
