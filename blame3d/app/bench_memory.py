@@ -80,7 +80,7 @@ def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
     try:
         runway = Runway(host, World(settings.world_seed), route(settings.world_seed), speed)
         flight = runway.streamed(seconds, PACE_S, settings.workers, scales)
-        nodes, buffers = len(runway.scene.held), runway.scene.textures_made
+        nodes, buffers = len(runway.scene.held), runway.scene.nodes_made
         runway.close()
     finally:
         host.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -148,17 +149,20 @@ class Stage:
         here, there = self.residency.wanted, self.residency.coming
         if still != self._still:
             self._still, here = still, None
-        fresh = here
-        if here is None or outdated(here, position_mm, speed=speed, heading=heading):
+        ended = partial(outdated, speed=speed, heading=heading)
+        if here is not None and not ended(here, position_mm):
+            fresh = here
+        elif here is not None and there is not None and not ended(there, position_mm):
+            fresh = there
+        else:
             fresh = desired(
                 position_mm, self.quality, velocity=velocity, heading=heading, fov=fov,
                 previous=here,
             )  # fmt: skip
-        assert fresh is not None
         place = led(position_mm, velocity, fresh)
         if place == position_mm or still:
             coming = None
-        elif fresh is here and there and not outdated(there, place, speed=speed, heading=heading):
+        elif there is not None and there is not fresh and not ended(there, place):
             coming = there
         else:
             coming = desired(

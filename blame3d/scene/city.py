@@ -22,26 +22,27 @@ from panda3d.core import (
     OmniBoundingVolume,
     PTA_LVecBase4f,
     RenderAttrib,
-    Texture,
 )
 
-from blame3d.scene import geometry, looks
-from blame3d.scene.budget import STEPS, prefix_counts
-from blame3d.scene.chunknode import ChunkNode, ChunkNodes, as_bytes
+from blame3d.scene import geometry, looks, pool
+from blame3d.scene.budget import prefix_counts
+from blame3d.scene.chunknode import ChunkNode, ChunkNodes
 from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
-from blame3d.scene.pool import BufferPool, VolumePool, stain_tile
 from blame3d.scene.programs import Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
 from blame3d.scene.shade import hidden
 from blame3d.scene.target import WITHOUT_SKY
+from blame3d.stream.arranged import STEPS
 from blame3d.world import kit
 from blame3d.world.chunk import CELL, Chunk, Key, edge
 
 _TURNS: Final = 65536
+_UNLIT: Final = (90, 0)
+"""Sky and lamp light of chunks without a volume of light."""
 _LEVELS: Final = 11
 """Levels 0 … 10."""
 _LEVEL_SORT: Final = 1 << 22
@@ -62,14 +63,13 @@ class CityScene:
         self._solid = self.root.attach_new_node("solid")
         self._glows = self.root.attach_new_node("glows")
         self._set_states()
-        buffers = BufferPool("tables", integer=False)
-        self._solid.set_shader_input("kit", buffers.take(as_bytes(kit.load().vertices)))
-        self._solid.set_shader_input("turns", buffers.take(as_bytes(turns())))
-        self._solid.set_shader_input("stains", stain_tile())
-        unlit = VolumePool().take(np.full((1, 1, 1, 2), (90, 0), np.uint8))
+        self._solid.set_shader_input("kit", pool.table(kit.load().vertices))
+        self._solid.set_shader_input("turns", pool.table(turns()))
+        self._solid.set_shader_input("stains", pool.stain_tile())
+        unlit = pool.volume(1)
+        pool.write(unlit, np.array(_UNLIT, np.uint8))
         self._nodes = ChunkNodes(self.programs, unlit)
-        self._unlit: Texture = unlit
-        self._attached: dict[Key, ChunkNode] = {}
+        self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn: dict[Key, ChunkNode] = {}  # those in the scene graph
         self._levels: dict[int, NodePath[Any]] = {}
         self._lamp_levels: dict[int, NodePath[Any]] = {}
@@ -86,10 +86,8 @@ class CityScene:
 
     def attach(self, chunk: Chunk) -> None:
         """Take a chunk in; it is not drawn before `show` names it. Replaces one of the same key."""
-        if chunk.key in self._attached:
-            self.detach(chunk.key)
-        node = self._nodes.make(chunk)
-        self._attached[chunk.key] = node
+        self.detach(chunk.key)
+        self._attached[chunk.key] = self._nodes.make(chunk)
         if chunk.key in self._shown:
             self._stale = True
 
@@ -137,9 +135,9 @@ class CityScene:
         return dict(self._stats)
 
     @property
-    def textures_made(self) -> int:
-        """Textures made so far for chunks; stays level while they are used again."""
-        return self._nodes.parts.made + self._nodes.lamps.made + self._nodes.light.made
+    def nodes_made(self) -> int:
+        """Nodes made so far, with their textures; stays level while they are used again."""
+        return self._nodes.made
 
     def close(self) -> None:
         """Forget all chunks."""
@@ -155,20 +153,23 @@ class CityScene:
         for key in self._drawn.keys() - wanted:
             node = self._drawn.pop(key)
             node.path.detach_node()
-            if node.lamp_path is not None:
-                node.lamp_path.detach_node()
-        for key in (wanted & self._attached.keys()) - self._drawn.keys():
-            node = self._drawn[key] = self._attached[key]
+            if node.glow is not None:
+                node.glow.path.detach_node()
+        for key in wanted - self._drawn.keys():
+            found = self._attached.get(key)
+            if found is None:
+                continue
+            node = self._drawn[key] = found
             node.place = None
             node.path.reparent_to(self._level(self._levels, self._solid, node.level))
-            if node.lamp_path is not None:
+            if node.glow is not None:
                 lamps = self._level(self._lamp_levels, self._glows, node.level)
-                node.lamp_path.reparent_to(lamps)
+                node.glow.path.reparent_to(lamps)
         self._rows = rows = list(self._drawn.values())
         self._draws = [d for n in rows for d in n.draws]
         owners = [i for i, n in enumerate(rows) for _ in n.draws]
         self._owner = np.array(owners, np.int64)
-        tables = [d.table for d in self._draws]
+        tables = [d.ladder for d in self._draws]
         self._tables = np.concatenate(tables or [np.zeros(0, np.int32)]).reshape(-1, STEPS)
         self._each = np.array([2 * d.kind.quads for d in self._draws], np.int64)
         self._asked = np.array([d.drawn for d in self._draws], np.int32)
@@ -227,9 +228,9 @@ class CityScene:
             node.place = place
             node.path.set_pos(*offset)
             node.path.set_bin("fixed", rank)
-            if node.lamp_path is not None:
-                node.lamp_path.set_pos(*offset)
-                node.lamp_path.set_bin("fixed", _LAMP_SORT + rank)
+            if node.glow is not None:
+                node.glow.path.set_pos(*offset)
+                node.glow.path.set_bin("fixed", _LAMP_SORT + rank)
 
     def _choose(self, view: View, looking: Eye, quality: Quality) -> None:
         """Ask the card for the prefix of each chunk that is worth drawing."""

@@ -44,7 +44,7 @@ class Fades:
         """Chunks no longer shown that are still drawn."""
         return frozenset(k for k, f in self._running.items() if not f.coming)
 
-    def advance(self, time_s: float, nodes: Mapping[Key, ChunkNode]) -> bool:
+    def advance(self, time_s: float, nodes: Mapping[Key, ChunkNode | None]) -> bool:
         """Bring all fades to this time; True when a chunk that was going is gone."""
         gone = False
         for key, fade in list(self._running.items()):
@@ -64,7 +64,7 @@ class Fades:
                 fade.applied = True
         return gone
 
-    def clear(self, nodes: Mapping[Key, ChunkNode]) -> None:
+    def clear(self, nodes: Mapping[Key, ChunkNode | None]) -> None:
         """End all fades at once."""
         for key in list(self._running):
             self._end(key, nodes.get(key))

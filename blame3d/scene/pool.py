@@ -1,12 +1,13 @@
-"""Textures that are used again: buffers of instances and volumes of light.
+"""What is used again instead of made anew, and the textures that are rewritten each time.
 
-A fresh buffer costs page faults and a driver allocation; rewriting an old one costs 8 µs. A
-released texture waits in the list of its size; sizes of buffers are powers of two.
+A fresh buffer costs page faults and a driver allocation, a fresh node ten calls into Panda3D;
+rewriting an old one costs 8 µs. What nothing draws any more waits in the list of its size.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Hashable
+from typing import Final, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,68 +17,66 @@ from blame3d.scene.stains import SIDE, stains
 
 _SMALLEST: Final = 64
 
-
-class BufferPool:
-    """Buffer textures of RGBA texels, 16 bytes each."""
-
-    def __init__(self, name: str, *, integer: bool) -> None:
-        self._name = name
-        self._integer = integer
-        self._free: dict[int, list[Texture]] = {}
-        self.made = 0
-
-    def take(self, data: NDArray[np.uint8]) -> Texture:
-        """A texture that begins with these bytes (a multiple of 16)."""
-        texels = max(_SMALLEST, 1 << (max(1, data.size // 16) - 1).bit_length())
-        waiting = self._free.get(texels)
-        tex = waiting.pop() if waiting else self._make(texels)
-        view = np.frombuffer(tex.modify_ram_image(), np.uint8)
-        view[: data.size] = data
-        return tex
-
-    def give(self, tex: Texture) -> None:
-        """Take back a texture that nothing draws any more."""
-        self._free.setdefault(tex.get_x_size(), []).append(tex)
-
-    def _make(self, texels: int) -> Texture:
-        self.made += 1
-        tex = Texture(self._name)
-        kind = Texture.T_int if self._integer else Texture.T_float
-        form = Texture.F_rgba32i if self._integer else Texture.F_rgba32
-        tex.setup_buffer_texture(texels, kind, form, GeomEnums.UH_dynamic)
-        tex.set_ram_image(bytes(texels * 16))
-        return tex
+_Size = TypeVar("_Size", bound=Hashable)
+_Thing = TypeVar("_Thing")
 
 
-class VolumePool:
-    """3-D textures of two channels: sky light and lamp light."""
+class Pool(Generic[_Size, _Thing]):
+    """Things that wait to be used again, by size. made: counted by whoever makes one."""
 
     def __init__(self) -> None:
-        self._free: dict[int, list[Texture]] = {}
+        self._free: dict[_Size, list[_Thing]] = {}
         self.made = 0
 
-    def take(self, light: NDArray[np.uint8]) -> Texture:
-        """A volume of light, uint8 (n, n, n, 2) in z, y, x order."""
-        n = light.shape[0]
-        waiting = self._free.get(n)
-        tex = waiting.pop() if waiting else self._make(n)
-        np.frombuffer(tex.modify_ram_image(), np.uint8)[:] = light.reshape(-1)
-        return tex
+    def take(self, size: _Size) -> _Thing | None:
+        """One of this size that is free, or None."""
+        waiting = self._free.get(size)
+        return waiting.pop() if waiting else None
 
-    def give(self, tex: Texture) -> None:
-        self._free.setdefault(tex.get_x_size(), []).append(tex)
+    def give(self, size: _Size, thing: _Thing) -> None:
+        """Take back one that nothing draws any more."""
+        self._free.setdefault(size, []).append(thing)
 
-    def _make(self, n: int) -> Texture:
-        self.made += 1
-        tex = Texture("light")
-        tex.setup_3d_texture(n, n, n, Texture.T_unsigned_byte, Texture.F_rg)
-        tex.set_minfilter(SamplerState.FT_linear)
-        tex.set_magfilter(SamplerState.FT_linear)
-        for wrap in (tex.set_wrap_u, tex.set_wrap_v, tex.set_wrap_w):
-            wrap(SamplerState.WM_clamp)
-        tex.set_compression(Texture.CM_off)
-        tex.set_ram_image(bytes(n * n * n * 2))
-        return tex
+
+def texels(data_bytes: int) -> int:
+    """Texels of the buffer that holds so many bytes: a power of two."""
+    return max(_SMALLEST, 1 << (max(1, data_bytes // 16) - 1).bit_length())
+
+
+def buffer(name: str, size: int, *, integer: bool) -> Texture:
+    """A buffer texture of so many RGBA texels, 16 bytes each, all zero."""
+    tex = Texture(name)
+    kind = Texture.T_int if integer else Texture.T_float
+    form = Texture.F_rgba32i if integer else Texture.F_rgba32
+    tex.setup_buffer_texture(size, kind, form, GeomEnums.UH_dynamic)
+    tex.set_ram_image(bytes(size * 16))
+    return tex
+
+
+def table(rows: NDArray[np.float32]) -> Texture:
+    """A buffer texture that begins with these rows of four numbers."""
+    tex = buffer("table", texels(rows.nbytes), integer=False)
+    write(tex, rows)
+    return tex
+
+
+def volume(side: int) -> Texture:
+    """A cube of two channels: sky light and lamp light."""
+    tex = Texture("light")
+    tex.setup_3d_texture(side, side, side, Texture.T_unsigned_byte, Texture.F_rg)
+    tex.set_minfilter(SamplerState.FT_linear)
+    tex.set_magfilter(SamplerState.FT_linear)
+    for wrap in (tex.set_wrap_u, tex.set_wrap_v, tex.set_wrap_w):
+        wrap(SamplerState.WM_clamp)
+    tex.set_compression(Texture.CM_off)
+    tex.set_ram_image(bytes(side**3 * 2))
+    return tex
+
+
+def write(tex: Texture, data: NDArray[np.generic]) -> None:
+    """Let a texture begin with the bytes of an array (light: z, y, x order and channels last)."""
+    flat = data.reshape(-1).view(np.uint8)
+    np.frombuffer(tex.modify_ram_image(), np.uint8)[: flat.size] = flat
 
 
 def stain_tile() -> Texture:

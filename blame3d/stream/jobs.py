@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.errors import Blame3DError, DataError
+from blame3d.stream.arranged import Arranged, ReadyChunk, arrange
 from blame3d.view import Pose
 from blame3d.world.chunk import COLLIDER, RAMP, Cell, Chunk, Key
 from blame3d.world.types import World
@@ -19,6 +20,7 @@ CHUNK: Final = "chunk"
 COLLIDERS: Final = "colliders"
 PLACE: Final = "place"
 
+_LENGTH: Final = struct.Struct("<I")
 _PLACE: Final = struct.Struct("<qqqddd")
 
 
@@ -109,11 +111,17 @@ class Names(NamedTuple):
     place: str = "blame3d.world.viewpoint:viewpoint"
 
 
+def chunk_bytes(chunk: Chunk) -> bytes:
+    """A chunk and its arrangement."""
+    whole = chunk.pack()
+    return b"".join((_LENGTH.pack(len(whole)), whole, arrange(chunk).pack()))
+
+
 def produce(job: Job, world: World, makers: Makers) -> bytes:
     """Do a job: the answer as canonical bytes."""
     level, cell = job.key
     if job.kind == CHUNK:
-        return makers.chunk(world, level, cell).pack()
+        return chunk_bytes(makers.chunk(world, level, cell))
     if job.kind == PLACE:
         pose = makers.place(world, cell).pose
         return _PLACE.pack(*pose.mm, pose.h, pose.p, pose.r)
@@ -123,12 +131,7 @@ def produce(job: Job, world: World, makers: Makers) -> bytes:
 def accept(job: Job, epoch: int, data: bytes) -> Done:
     """Read a job's bytes; DataError unless they are a sound answer to this very job."""
     if job.kind == CHUNK:
-        chunk = Chunk.unpack(data)
-        if chunk.key != job.key:
-            raise DataError("A chunk answers another request.")
-        if not (_finite(chunk.parts, "pos", "size") and _finite(chunk.lamps, "pos", "reach")):
-            raise DataError("A chunk holds a position that is not finite.")
-        return Done(job, epoch, chunk=chunk)
+        return Done(job, epoch, chunk=_chunk(job, memoryview(data)))
     if job.kind == PLACE:
         if len(data) != _PLACE.size:
             raise DataError("A place is of another length.")
@@ -146,15 +149,17 @@ def accept(job: Job, epoch: int, data: bytes) -> Done:
     return Done(job, epoch, colliders=array)
 
 
-def _finite(rows: NDArray[np.void], *names: str) -> bool:
-    """Whether these float32 fields hold numbers only.
-
-    First whole rows are taken for floats, which is quicker than picking strided fields and enough
-    when nothing looks odd; other fields' bits may look like a NaN, so then one looks closer.
-    """
-    if bool(np.isfinite(rows.view(np.float32)).all()):
-        return True
-    return all(bool(np.isfinite(rows[name]).all()) for name in names)
+def _chunk(job: Job, data: memoryview) -> ReadyChunk:
+    if len(data) < _LENGTH.size:
+        raise DataError("A chunk is shorter than its length.")
+    end = _LENGTH.size + _LENGTH.unpack_from(data)[0]
+    chunk = Chunk.unpack(data[_LENGTH.size : end])
+    if chunk.key != job.key:
+        raise DataError("A chunk answers another request.")
+    return ReadyChunk(
+        chunk.level, chunk.cell, chunk.parts, chunk.lamps, chunk.light, chunk.openness,
+        Arranged.unpack(data[end:]),
+    )
 
 
 def given_up(job: Job, epoch: int, reason: str) -> Failed:

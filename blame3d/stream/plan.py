@@ -5,8 +5,9 @@ children, far ones are not; the leaves of the cut tile the drawn ellipsoid witho
 every ancestor of a leaf is wanted too, as what is shown until the leaf has come. `visible_set`
 picks from what has come: no hole where anything is ready, no place drawn twice.
 
-Everything follows from one level-0 cell, the anchor. It follows the viewer only when they are
-more than 8 m outside it, so that standing on a border asks for nothing new.
+Everything follows from the anchor, the low corner of a block of level-0 cells as wide as a family
+of the finest level. It follows the viewer only when they are more than 8 m outside that block, so
+that standing on a border asks for nothing new.
 Positions are integer millimetres, world axes. A call costs less than a millisecond and is worth
 making only when `outdated` says so.
 """
@@ -22,7 +23,7 @@ from typing import Final
 import numpy as np
 
 from blame3d.stream.rings import finest_level, lead, rings
-from blame3d.stream.tree import CELL_MM, SLACK_MM, Bools, Ints, tree
+from blame3d.stream.tree import CELL_MM, SLACK_MM, Bools, Ints, block, tree
 from blame3d.stream.view import centres, in_view
 from blame3d.world.chunk import Cell, Key
 
@@ -87,16 +88,18 @@ class Desired:
         return tuple(found)
 
 
-def anchor_of(position_mm: Position, previous: Cell | None = None) -> Cell:
-    """The level-0 cell to plan from: the viewer's, or the previous one while they are close."""
+def anchor_of(position_mm: Position, previous: Cell | None = None, finest: int = 0) -> Cell:
+    """The low corner of the viewer's block, or the previous one while they are close to that."""
 
-    def axis(p: int, old: int | None) -> int:
-        if old is not None and old * CELL_MM - SLACK_MM <= p < (old + 1) * CELL_MM + SLACK_MM:
+    def axis(p: int, old: int | None, size: int) -> int:
+        if old is not None and old * CELL_MM - SLACK_MM <= p < (old + size) * CELL_MM + SLACK_MM:
             return old
-        return p // CELL_MM
+        return p // (size * CELL_MM) * size
 
     old = previous if previous is not None else (None, None, None)
-    x, y, z = (axis(int(p), o) for p, o in zip(position_mm, old, strict=True))
+    x, y, z = (
+        axis(int(p), o, size) for p, o, size in zip(position_mm, old, block(finest), strict=True)
+    )
     return x, y, z
 
 
@@ -104,7 +107,7 @@ def outdated(
     previous: Desired, position_mm: Position, *, speed: float = 0.0, heading: float | None = None
 ) -> bool:
     """Whether `desired` would give something else worth having."""
-    if anchor_of(position_mm, previous.anchor) != previous.anchor:
+    if anchor_of(position_mm, previous.anchor, previous.finest) != previous.anchor:
         return True
     if min(finest_level(speed, previous.finest), rings(previous.quality).top) != previous.finest:
         return True
@@ -137,8 +140,9 @@ def desired(
     if velocity is not None:
         speed = math.hypot(*velocity)
     same = previous if previous is not None and previous.quality == quality else None
-    anchor = anchor_of(position_mm, same.anchor if same else None)
     finest = min(finest_level(speed, same.finest if same else 0), shape.top)
+    old = same.anchor if same is not None and same.finest == finest else None
+    anchor = anchor_of(position_mm, old, finest)
 
     moving = 0 if velocity is None else lead(shape, finest)
     levels, cells, parents = tree(anchor, shape, finest, moving)

@@ -1,4 +1,4 @@
-"""The nodes of the octree cut around an anchor cell, built as whole arrays."""
+"""The nodes of the octree cut around an anchor, built as whole arrays."""
 
 from __future__ import annotations
 
@@ -13,10 +13,16 @@ from blame3d.world.chunk import CELL, Cell
 CELL_MM: Final = CELL * 1000
 
 SLACK_MM: Final = 8000
-"""How far outside the anchor the viewer may stand: an eighth of a cell, a few steps."""
+"""How far outside the anchor's block the viewer may stand: an eighth of a cell, a few steps."""
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+
+def block(finest: int) -> Cell:
+    """Level-0 cells on each axis from anywhere in which the same nodes are wanted: the anchor is
+    the low corner of such a block."""
+    return 2 << finest, 2 << finest, 1 << finest
 
 
 def tree(
@@ -28,7 +34,7 @@ def tree(
     """
     top, high = shape.top, shape.high
     here = np.array(anchor, np.int64)
-    cells, parents = [_roots(anchor, shape, lead_m)], []
+    cells, parents = [_roots(anchor, shape, finest, lead_m)], []
     parents.append(np.full(len(cells[0]), -1, np.int64))
     levels = [np.full(len(cells[0]), top, np.int64)]
 
@@ -54,15 +60,15 @@ def tree(
     return np.concatenate(levels), np.concatenate(cells), np.concatenate(parents)
 
 
-def _roots(anchor: Cell, shape: Rings, lead_m: int) -> Ints:
-    """Root cells that a place in or near the anchor cell sees inside the ellipsoid, (n, 3)."""
+def _roots(anchor: Cell, shape: Rings, finest: int, lead_m: int) -> Ints:
+    """Root cells that a place in or near the block sees inside the ellipsoid, (n, 3)."""
     top, h, v = shape.top, shape.roots_h, shape.roots_v
     here = np.array(anchor, np.int64)
     box = np.indices((2 * h + 3, 2 * h + 3, 2 * v + 3)).reshape(3, -1).T - np.array([h, h, v]) - 1
     cells: Ints = (here >> top) + box
     slack = SLACK_MM / CELL_MM + lead_m / CELL
     inside = (here & ((1 << top) - 1)) / (1 << top)  # the anchor's low corner in root edges
-    wide = (1.0 + slack) / (1 << top)
+    wide = (np.array(block(finest)) + slack) / (1 << top)
     gap = np.maximum(np.maximum(box - (inside + wide), inside - slack / (1 << top) - (box + 1)), 0)
     kept: Bools = ((gap / np.array([h, h, v])) ** 2).sum(axis=1) < 1.0
     chosen: Ints = cells[kept]

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blame3d.scene.budget import STEPS, TRIANGLES, prefix_counts, prefix_table
+from blame3d.scene.budget import TRIANGLES, prefix_counts
+from blame3d.stream.arranged import STEPS, prefix_table
 
 SIZES = st.lists(st.tuples(*[st.floats(0.01, 500.0)] * 3), max_size=60)
 

@@ -169,9 +169,9 @@ def test_memory_does_not_grow_with_what_has_passed(
                 scene.detach((0, (x, y, 0)))
 
     walk(0, 20)
-    states, made = RenderState.get_num_states(), scene.textures_made
+    states, made = RenderState.get_num_states(), scene.nodes_made
     walk(20, 60)
-    assert scene.textures_made == made
+    assert scene.nodes_made == made
     assert RenderState.get_num_states() <= states + 10 <= 300
     assert TransformState.get_num_states() <= 300
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from blame3d.errors import DataError
 from blame3d.stream import wire
-from blame3d.stream.jobs import CHUNK, COLLIDERS, Job, accept, chunk_job, collider_job
+from blame3d.stream.jobs import CHUNK, COLLIDERS, Job, accept, chunk_bytes, chunk_job, collider_job
 from blame3d.world.chunk import COLLIDER, LAMP, PART, Chunk
 
 CELL = (1, -2, 3)
@@ -20,7 +20,7 @@ def packed(**changes: object) -> bytes:
     for name, value in changes.items():
         (lamps if name == "reach" else parts)[name] = value
     light = np.zeros((0, 0, 0, 2), np.uint8)
-    return Chunk(0, CELL, parts, lamps, light, 0).pack()
+    return chunk_bytes(Chunk(0, CELL, parts, lamps, light, 0))
 
 
 def test_a_turn_that_looks_like_nan_is_no_nan() -> None:

@@ -1,0 +1,187 @@
+"""A chunk's parts as a renderer wants them, arranged by the worker that made the chunk.
+
+The renderer's process draws frames and has no time to sort. Parts lie by kind, each kind filled
+up to whole instances with parts of no size, and within a kind largest first, so that leaving out
+what is too small to see means drawing a prefix: a ladder of sizes, a quarter of an octave apart,
+says for each rung how long the prefix is.
+
+What is drawn follows from the chunk alone, so this is no part of it and of no hash.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.errors import DataError
+from blame3d.world.chunk import LAMP, PART, SHEET, SKIN, Chunk
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How parts of a kind are drawn: quads a part, parts an instance (a renderer on the CPU pays
+    for an instance what it pays for a dozen vertices)."""
+
+    quads: int
+    together: int
+    plain: bool
+
+
+KINDS: Final = (Kind(3, 4, True), Kind(1, 8, True), Kind(6, 2, False))
+"""Plain boxes, of which the eye sees three faces; sheets; all other batches of the kit."""
+SHEETS: Final = 1
+
+STEPS: Final = 80
+"""Rungs of the ladder: 1/64 m to about 13 km."""
+
+PER_OCTAVE: Final = 4.0
+FIRST: Final = -6.0
+"""Octave of the first rung."""
+
+_EDGES: Final = np.concatenate(
+    [[0.0], 4.0 ** (FIRST + np.arange(1, STEPS) / PER_OCTAVE)]
+).astype(np.float32)
+"""Squares of the rungs in metres."""
+
+_HEAD: Final = struct.Struct("<6I")
+_BOUNDS: Final = 6
+_ROW: Final = 8
+"""Numbers of four bytes in a PART, and in a lamp."""
+
+
+class Arranged(NamedTuple):
+    """rows: float32 (n, 8), the bits of PARTs, by kind. counts: of each kind's own parts. ladders:
+    int32 (kinds that occur, STEPS), see `prefix_table`. bounds: float32 (2, 3), of all parts in
+    metres from the cell's low corner. lamps: float32 (n, 8): position, reach, colour and power as
+    shares of one.
+    """
+
+    rows: NDArray[np.float32]
+    counts: tuple[int, ...]
+    ladders: NDArray[np.int32]
+    bounds: NDArray[np.float32]
+    lamps: NDArray[np.float32]
+
+    def pack(self) -> bytes:
+        """As bytes, for a pipe between processes of one program."""
+        head = _HEAD.pack(*self.counts, len(self.rows), len(self.ladders), len(self.lamps))
+        arrays = (self.bounds, self.lamps, self.rows, self.ladders)
+        return b"".join((head, *(a.tobytes() for a in arrays)))
+
+    @staticmethod
+    def unpack(data: memoryview) -> Arranged:
+        """Read `pack`'s bytes; arrays are views. Raises DataError on anything else, and on a
+        position that is no number."""
+        if len(data) < _HEAD.size:
+            raise DataError("An arrangement is shorter than its header.")
+        *counts, n_rows, n_ladders, n_lamps = _HEAD.unpack_from(data)
+        lamps_end = _BOUNDS + _ROW * n_lamps
+        numbers_end = lamps_end + _ROW * n_rows
+        whole = sum(map(whole_parts, counts, KINDS))
+        occur = 3 - counts.count(0)
+        length = _HEAD.size + 4 * (numbers_end + STEPS * n_ladders)
+        if (whole, occur, length) != (n_rows, n_ladders, len(data)):
+            raise DataError("An arrangement's bytes do not fit its header.")
+        # All that has to be a number at once: each call costs as much as a thousand numbers.
+        numbers = np.frombuffer(data, np.float32, numbers_end, _HEAD.size)
+        rows = numbers[lamps_end:].reshape(-1, _ROW)
+        if not np.isfinite(numbers).all():
+            # The other fields of a PART may look like none.
+            parts = rows.view(PART)
+            sure = (numbers[:lamps_end], parts["pos"], parts["size"])
+            if not all(np.isfinite(part).all() for part in sure):
+                raise DataError("A chunk holds a position that is not finite.")
+        ladders = np.frombuffer(data, np.int32, -1, _HEAD.size + 4 * numbers_end)
+        if n_ladders and ladders.view(np.uint32).max() > max(counts):
+            raise DataError("An arrangement counts more parts than there are.")
+        return Arranged(
+            rows,
+            tuple(counts),
+            ladders.reshape(-1, STEPS),
+            numbers[:_BOUNDS].reshape(2, 3),
+            numbers[_BOUNDS:lamps_end].reshape(-1, _ROW),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class ReadyChunk(Chunk):
+    """A chunk that comes with its arrangement."""
+
+    arranged: Arranged
+
+
+def arranged(chunk: Chunk) -> Arranged:
+    """The arrangement that came with a chunk, or one made now."""
+    return chunk.arranged if isinstance(chunk, ReadyChunk) else arrange(chunk)
+
+
+def arrange(chunk: Chunk) -> Arranged:
+    """Arrange a chunk's parts and lamps."""
+    parts = chunk.parts
+    batch = parts["batch"]
+    kind = np.where(batch >= SHEET, SHEETS, np.where(batch >= SKIN, 0, 2))
+    kind[(batch == 0) & (parts["yaw"] == 0) & (parts["pitch"] == 0)] = 0
+    counts = tuple(np.bincount(kind, minlength=len(KINDS)).tolist())
+    rows = np.zeros(sum(map(whole_parts, counts, KINDS)), PART)
+    ladders, first = [], 0
+    for number, (count, how) in enumerate(zip(counts, KINDS, strict=True)):
+        if count:
+            own = parts[kind == number]
+            rows[first : first + count] = own
+            ladders.append(prefix_table(np.ascontiguousarray(own["size"])))
+        first += whole_parts(count, how)
+    return Arranged(
+        rows.view(np.float32).reshape(-1, _ROW),
+        counts,
+        np.array(ladders, np.int32).reshape(-1, STEPS),
+        bounds(parts),
+        lamp_rows(chunk.lamps),
+    )
+
+
+def whole_parts(count: int, kind: Kind) -> int:
+    """Parts of as many instances as these parts need."""
+    return -(-count // kind.together) * kind.together
+
+
+def prefix_table(size: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Lengths of prefixes for the rungs.
+
+    size: (n, 3) full extents of the parts, largest first. Returns int32 (STEPS,), not increasing:
+    entry i is the shortest prefix that keeps every part seen as rung i or larger. A part counts
+    as the geometric mean of its two longest sides, so that a long thin pipe stays.
+    """
+    if len(size) == 0:
+        return np.zeros(STEPS, np.int32)
+    x, y, z = size[:, 0], size[:, 1], size[:, 2]
+    # The product of the two longest sides is the largest product of two.
+    seen = np.maximum(np.maximum(x * y, y * z), x * z)
+    falling = np.maximum.accumulate(seen[::-1])
+    return (len(size) - np.searchsorted(falling, _EDGES, side="left")).astype(np.int32)
+
+
+def bounds(parts: NDArray[np.void]) -> NDArray[np.float32]:
+    """Low and high corner (2, 3) of all parts; turned parts by their sphere."""
+    if len(parts) == 0:
+        return np.zeros((2, 3), np.float32)
+    half = parts["size"] * np.float32(0.5)
+    turned = (parts["yaw"] != 0) | (parts["pitch"] != 0)
+    if turned.any():
+        half[turned] = np.sqrt((half[turned] ** 2).sum(1))[:, None]
+    at = parts["pos"]
+    return np.stack([(at - half).min(0), (at + half).max(0)])
+
+
+def lamp_rows(lamps: NDArray[np.void]) -> NDArray[np.float32]:
+    """LAMP rows as numbers, (n, 8)."""
+    assert lamps.dtype == LAMP
+    rows = np.empty((len(lamps), 8), np.float32)
+    rows[:, 0:3] = lamps["pos"]
+    rows[:, 3] = lamps["reach"]
+    rows[:, 4:7] = lamps["colour"] / np.float32(255)
+    rows[:, 7] = lamps["power"] / np.float32(255)
+    return rows
