@@ -10,7 +10,6 @@ frame is waited for: what counts is the interval from frame to frame, never the 
 from __future__ import annotations
 
 import json as json_
-import os
 import statistics
 import sys
 from typing import Any, Final
@@ -21,6 +20,7 @@ from blame3d.app.bench_flight import QUALITY, SIZE, Flight, Runway
 from blame3d.app.bench_log import PHASES, Log, percentiles
 from blame3d.config import Settings
 from blame3d.scene.host import open_host
+from blame3d.stream.bench_machine import load
 from blame3d.stream.bench_route import route
 from blame3d.world.types import World
 
@@ -43,11 +43,11 @@ def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
         pace = PACE * free / 1000.0
         a: list[Flight] = []
         b: list[Flight] = []
-        loads = []
+        loads: list[float | None] = []
         for _ in range(PAIRS):
             a.append(runway.streamed(seconds, pace, settings.workers))
             b.append(runway.preloaded(seconds, pace))
-            loads.append(os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0)
+            loads.append(load())
         runway.close()
         renderer = host.renderer_name
     finally:
@@ -129,7 +129,7 @@ def table(found: dict[str, Any]) -> list[str]:
     lines = [
         f"{found['renderer']}, {SIZE[0]}x{SIZE[1]}, {QUALITY}, {found['speed']:g} m/s for "
         f"{found['secs']:g} s, a frame each {found['pace_ms']:.1f} ms, load "
-        + " ".join(f"{load:.1f}" for load in found["loads"]),
+        + " ".join(map(str, found["loads"])),
         f"{'':12}{'p50':>9}{'p95':>9}{'p99':>9}{'max':>9}  ms",
     ]
     for name, prefix in (("streamed", ""), ("preloaded", "preloaded_")):

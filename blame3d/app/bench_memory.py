@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from blame3d.app.bench_flight import Runway
 from blame3d.config import Settings
 from blame3d.scene.host import open_host
+from blame3d.stream.bench_machine import load
 from blame3d.stream.bench_route import route
 from blame3d.stream.executor import Executor
 from blame3d.stream.pool import Pool
@@ -95,7 +96,7 @@ def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
         "buffers": buffers,
         "shm": round(scales.shm, 2),
         "chunks": flight.arrived,
-        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+        "load": load(),
     }
 
 

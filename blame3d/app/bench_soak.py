@@ -33,6 +33,7 @@ from blame3d.errors import DeviceError
 from blame3d.scene.frame import Haze
 from blame3d.scene.host import open_host
 from blame3d.stream.bench_faults import FOLDER, GENERATOR, KINDS, ask
+from blame3d.stream.bench_machine import load
 from blame3d.stream.pool import Pool
 
 SIZE: Final = (640, 360)
@@ -77,7 +78,7 @@ def measure(settings: Settings, minutes: float) -> tuple[dict[str, Any], Record,
     seconds = minutes * 60.0
     record = Record(seconds)
     clock = RealClock()
-    load = _load()
+    before = load()
     with tempfile.TemporaryDirectory() as name, _stderr_to(Path(name) / "stderr") as said:
         os.environ[FOLDER] = name
         pool = Pool(world_of(settings), settings.workers, generator=GENERATOR)
@@ -98,7 +99,7 @@ def measure(settings: Settings, minutes: float) -> tuple[dict[str, Any], Record,
             "places": wanderer.places,
             "deaths": pool.stats()["deaths"],
             "tracebacks": tracebacks(said) + record.errors,
-            "loads": [load, _load()],
+            "loads": [before, load()],
         }
     return found, record, timed
 
@@ -164,10 +165,6 @@ def _stderr_to(path: Path) -> Iterator[Path]:
         os.dup2(kept, 2)
         os.close(kept)
         sys.stderr.write(path.read_text(encoding="utf-8", errors="replace"))
-
-
-def _load() -> float:
-    return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else 0.0
 
 
 def run(settings: Settings, *, minutes: float, out: Path | None, json: bool = False) -> int:

@@ -21,6 +21,7 @@ from blame3d.app.script import Script
 from blame3d.app.source import ScriptSource
 from blame3d.config import Settings
 from blame3d.errors import InternalError
+from blame3d.stream.bench_machine import load
 
 MOMENTS: Final = ("first_picture_s", "covered_s", "converged_s")
 WAY: Final = ("workers_s", "device_s", "engine_s")
@@ -109,7 +110,7 @@ def run(settings: Settings, *, runs: int = RUNS, json: bool = False) -> int:
         values = [one[name] for one in all_ if name in one]
         found[name] = round(statistics.median(values), 3) if len(values) == runs else None
     found["runs"] = all_
-    found["load"] = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+    found["load"] = load()
     if json:
         sys.stdout.write(json_.dumps(found) + "\n")
     else:

@@ -9,7 +9,6 @@ stretch much; two kernels timed between the chunks tell how fast the machine was
 from __future__ import annotations
 
 import json as json_
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from blame3d.stream.bench_machine import kernels, load
 from blame3d.stream.bench_route import route
 from blame3d.stream.plan import desired
 from blame3d.world import assemble
@@ -29,7 +29,6 @@ WARM: Final = 60
 """Chunks made before the clock runs, spread over what the flight begins with."""
 
 _STEP_S: Final = 0.5
-_BLOCK: Final = 1 << 22
 
 
 def asked(
@@ -83,19 +82,6 @@ def stage_times(world: World, key: Key) -> tuple[float, ...]:
     return tuple(found)
 
 
-def kernels() -> tuple[float, float]:
-    """(GB/s of np.copyto on 32 MB, ms of a fixed row of small uint64 operations)."""
-    source, target = np.ones(_BLOCK), np.zeros(_BLOCK)
-    begin = time.perf_counter()
-    np.copyto(target, source)
-    rate = 2 * source.nbytes / (time.perf_counter() - begin) / 1e9
-    keys = np.arange(4096, dtype=np.uint64)
-    begin = time.perf_counter()
-    for shift in range(1, 33):
-        keys = (keys ^ (keys >> np.uint64(shift))) * np.uint64(0xBF58476D1CE4E5B9)
-    return rate, (time.perf_counter() - begin) * 1000.0
-
-
 def measure(world: World, chunks: int, speed: float) -> dict[str, Any]:
     """The figures; see `run` for the keys."""
     before, keys = flight_keys(world.seed, chunks, speed)
@@ -121,6 +107,7 @@ def measure(world: World, chunks: int, speed: float) -> dict[str, Any]:
             str(level): {
                 "chunks": int((levels == level).sum()),
                 "ms": round(float(per[levels == level].mean()) * 1000.0, 3),
+                "per_s": round(1.0 / float(per[levels == level].mean()), 1),
                 **{
                     f"{name}_ms": round(float(times[levels == level, n].mean()) * 1000.0, 3)
                     for n, name in enumerate(STAGES)
@@ -130,7 +117,7 @@ def measure(world: World, chunks: int, speed: float) -> dict[str, Any]:
         },
         "copy_gb_per_s": round(float(copy), 2),
         "kernel_ms": round(float(small), 3),
-        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+        "load": load(),
     }
 
 
@@ -138,17 +125,17 @@ def run(world: World, *, chunks: int = 300, speed: float = 50.0, json: bool = Fa
     """Measure and print; exit code 0.
 
     Keys: chunks, speed, chunks_per_s (of processor time), wall_chunks_per_s, levels {level:
-    chunks, ms and ms of each stage}, copy_gb_per_s, kernel_ms, load.
+    chunks, per_s, ms and ms of each stage}, copy_gb_per_s, kernel_ms, load.
     """
     found = measure(world, chunks, speed)
     if json:
         sys.stdout.write(json_.dumps(found) + "\n")
         return 0
     names = "".join(f"{name:>11}" for name in STAGES)
-    lines = [f"level  chunks         ms{names}"]
+    lines = [f"level  chunks  per s         ms{names}"]
     for level, row in found["levels"].items():
         parts = "".join(f"{row[f'{name}_ms']:11.2f}" for name in STAGES)
-        lines.append(f"{level:>5}{row['chunks']:8}{row['ms']:11.2f}{parts}")
+        lines.append(f"{level:>5}{row['chunks']:8}{row['per_s']:7.1f}{row['ms']:11.2f}{parts}")
     lines.append(
         f"{found['chunks_per_s']:.1f} chunks/s of one worker ({found['wall_chunks_per_s']:.1f} by "
         f"the clock) over {found['chunks']} chunks of a flight at {speed:g} m/s"

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import gc
+import json
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -107,3 +113,47 @@ def test_the_table_names_every_figure() -> None:
     text = "\n".join(table(found))
     for word in ("p99", "tax 1.000", "holes 0", "stale", "ms a chunk", "load", *PHASES):
         assert word in text
+
+
+@pytest.fixture(scope="module")
+def answers() -> dict[str, dict[str, Any]]:
+    """What the benches say of the toy City; see tests/app/bench_alone.py."""
+    here = Path(__file__).parent
+    done = subprocess.run(
+        [sys.executable, str(here / "bench_alone.py")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": f"{here.parents[1]}{os.pathsep}{here}"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def test_fly_answers_with_its_keys(answers: dict[str, dict[str, Any]]) -> None:
+    fly = answers["fly"]
+    figures = "p50_ms p95_ms p99_ms max_ms preloaded_p99_ms tax stale_pct chunks_per_s attach_ms"
+    assert all(isinstance(fly[name], float) for name in figures.split())
+    assert fly["holes"] == 0
+    assert 0 < len(fly["worst"]) <= 10
+    assert all(set(row) == {"at_s", "ms", "phase", "phase_ms"} for row in fly["worst"])
+    assert {row["phase"] for row in fly["worst"]} <= set(PHASES) == set(fly["phases"])
+    assert fly["loads"]
+
+
+def test_memory_answers_with_its_keys(answers: dict[str, dict[str, Any]]) -> None:
+    memory = answers["memory"]
+    assert 50.0 < memory["main_mb"] < 2000.0
+    assert memory["nodes"] > 100
+    assert 0 < memory["buffers"] <= 2 * memory["nodes"]
+    assert {"worker_mb", "slope_mb_per_min", "shm", "load"} <= set(memory)
+
+
+def test_start_answers_with_moments_in_order(answers: dict[str, dict[str, Any]]) -> None:
+    start = answers["start"]
+    order = ["workers_s", "device_s", "engine_s", "first_picture_s", "covered_s", "converged_s"]
+    moments = [start[name] for name in order]
+    assert moments == sorted(moments)
+    assert start["runs"] == [dict(zip(order, moments, strict=True))]

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +77,18 @@ def environment(world: World, level: int, cell: Cell) -> Chunk:
     heavy = any(m.split(".")[0] in ("panda3d", "direct", "pytest") for m in sys.modules)
     chunk.parts["pos"][0] = os.nice(0), one, heavy
     return chunk
+
+
+def hog(world: World, level: int, cell: Cell) -> Chunk:
+    """A small chunk, made by one call into C that keeps the interpreter for some 25 ms."""
+    sorted(_shuffled())
+    return Chunk(level, cell, *_arrays(world, level, cell))
+
+
+@lru_cache
+def _shuffled() -> list[float]:
+    found: list[float] = np.random.default_rng(1).random(120_000).tolist()
+    return found
 
 
 class Garbled(Chunk):
