@@ -56,8 +56,11 @@ EDGE_MM: Final = LIMIT_MM - 100_000
 """A hundred metres before the edge of the computable world one stops."""
 
 IDLE_INTERVAL_S: Final = 1.0 / 20.0
-"""Frames while paused, out of focus or before all is covered: nothing moves that would need more,
-and the cores are worth more to the workers."""
+"""Frames while paused, out of focus or not yet covered: nothing moves that would need more."""
+
+DAWN_SHARE: Final = 0.2
+"""Most of the time that frames may take before all is covered: the cores are worth more to the
+workers then."""
 
 
 class Engine:
@@ -100,6 +103,7 @@ class Engine:
         self.light = 0.0
         self._lit_at: float | None = None
         self._frozen = False
+        self._work = 0.0
         self.pointer: tuple[float, float] | None = None
         """Where the free pointer was last seen over the menu, window pixels."""
         self._numbers_at = 0.0
@@ -132,7 +136,9 @@ class Engine:
     @property
     def interval(self) -> float:
         """Seconds that are to lie between the starts of two frames."""
-        idle = bool(self.menu.page) or not self.inputs.focused or not self.stage.covered
+        if not self.stage.covered:
+            return max(IDLE_INTERVAL_S, self._work / DAWN_SHARE)
+        idle = bool(self.menu.page) or not self.inputs.focused
         return IDLE_INTERVAL_S if idle else self.pacer.interval
 
     def frame(self, dt: float) -> None:
@@ -151,6 +157,7 @@ class Engine:
             self.interface.notes.toast(str(message), self.seconds)
         t4 = self.clock.now()
         self.ring.add(dt, (t1 - t0, t2 - t1, t3 - t2, t4 - t3))
+        self._work = t4 - t0
         if not self._frozen and self.stage.covered:
             # What has been loaded stays: the collector need not look at it again. Done now, when
             # nobody moves yet, for it takes as long as a frame or two.
@@ -165,8 +172,9 @@ class Engine:
         velocity = (0.0, 0.0, 0.0) if still else self.walker.state.vel
         air = (self.weather.haze or Haze()).extinction
         self.stage.update(
-            position, velocity, self._pose.heading, self.lens.fov, air, still, self.walker.solid
-        )
+            position, velocity, self._pose.heading, self.lens.fov, air, still, self.walker.solid,
+            self._pose.pitch,
+        )  # fmt: skip
         if self.stage.grounded:
             self.spawn.settle(self.walker, self.stage.provider)
 

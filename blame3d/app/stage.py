@@ -102,12 +102,13 @@ class Stage:
         extinction: float,
         still: bool = False,
         solid: bool = True,
+        pitch: float | None = None,
     ) -> None:
         """Once a frame: ask, take what has come, show the best of what there is.
 
-        velocity: m/s; heading, fov: degrees, of the eye. extinction: of the air, per metre; what
-        it hides is not asked for. still: a picture is being taken from here; wanted is then what
-        it needs, whatever came before. solid: whether the body touches what is there.
+        velocity: m/s; heading, fov, pitch: degrees, of the eye. extinction: of the air, per metre;
+        what it hides is not asked for. still: a picture is being taken from here; wanted is then
+        what it needs, whatever came before. solid: whether the body touches what is there.
         """
         changed = self._plan(position_mm, velocity, heading, fov, still)
         moved = self.ground.look(position_mm, velocity, solid)
@@ -116,7 +117,7 @@ class Stage:
         if plan is not None and (changed or moved or cleared):
             self._extinction = extinction
             self._reach = in_reach(plan, position_mm, extinction * CLEARER)
-            first = needed(plan, position_mm, heading, fov, self._reach)
+            first = needed(plan, position_mm, heading, fov, self._reach, pitch)
             self._first = [plan.keys[row] for row in np.flatnonzero(first).tolist()]
             # A head turns faster than chunks come: something behind the back is next.
             soon = self._reach & (plan.parents < 0)

@@ -73,15 +73,18 @@ def needed(
     heading: float,
     fov: float,
     reach: NDArray[np.bool_],
+    pitch: float | None = None,
 ) -> NDArray[np.bool_]:
     """Which rows of a plan (n,) come first: something in every direction, and the place itself.
 
     The place itself: the cells around the eye. Rooms and corridors are in none of the coarser
-    levels, and from inside a solid one sees nothing. reach: mask of the plan's rows.
+    levels, and from inside a solid one sees nothing. reach: mask of the plan's rows. pitch: of the
+    eye in degrees, None for however it nods.
     """
     roots = np.flatnonzero((plan.parents < 0) & reach)
     levels, cells = plan.levels[roots], plan.cells[roots]
-    seen = roots[in_view(centres(levels, cells, position_mm), levels, heading, fov)]
+    at = centres(levels, cells, position_mm)
+    seen = roots[in_view(at, levels, heading, fov, pitch=pitch, vertical_fov=fov)]
     first = around(plan, position_mm)
     first[seen] = True
     return first
