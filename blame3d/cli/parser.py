@@ -86,11 +86,12 @@ def _parser() -> tuple[_Parser, list[str]]:
         "bench",
         "hash: generate cells and hash them. views: time standard views. fly: a flight, streamed "
         "and preloaded. start: seconds to the first picture. generate: chunks a second. memory: "
-        "megabytes in a flight. soak: the program for minutes, with faults all the while.",
+        "megabytes in a flight. soak: the program for minutes, with faults all the while. gallery: "
+        "many places as pictures and as measures.",
     )
     bench.add_argument(
         "what",
-        choices=("hash", "views", "fly", "start", "generate", "memory", "soak"),
+        choices=("hash", "views", "fly", "start", "generate", "memory", "soak", "gallery"),
         help="what to measure",
     )
     bench.add_argument(
@@ -127,7 +128,15 @@ def _parser() -> tuple[_Parser, list[str]]:
     bench.add_argument(
         "--minutes", type=_count(1, 10_000), default=5, metavar="N", help="soak: how long (5)"
     )
-    bench.add_argument("-o", "--output", metavar="FILE.png", help="soak: draw it into this file")
+    bench.add_argument(
+        "--count", type=_count(1, 1000), default=40, metavar="N", help="gallery: how many (40)"
+    )
+    bench.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="soak: draw it into this file; gallery: the folder (gallery)",
+    )
     command("doctor", "What this machine offers; paste it into a report.")
     config = command("config", "Show or change the settings file.")
     config.add_argument("--path", action="store_true", help="print where the file is")

@@ -9,6 +9,7 @@ their own, for the scene itself hides what is out of sight.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +22,7 @@ from panda3d.core import (
     OmniBoundingVolume,
     PandaNode,
     PTA_LVecBase4f,
+    Shader,
     Texture,
 )
 
@@ -150,6 +152,12 @@ class ChunkNode:
         self.set_programs(programs, fading=False)
         if glow is not None and glow.path.is_hidden() == self.shown:
             self._turn(glow.path, self.shown)
+
+    def draw_with(self, programs: Mapping[bool, Shader]) -> None:
+        """Draw the parts with other programs, by whether they are plain, till `set_programs`."""
+        self._program = None
+        for draw in self._all:
+            draw.path.set_shader(programs[draw.kind.plain])
 
     def set_programs(self, programs: Programs, *, fading: bool) -> None:
         """Draw the parts with these programs."""

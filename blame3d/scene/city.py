@@ -8,6 +8,8 @@ distance of their cell, cell), so coplanar faces always win in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import numpy as np
@@ -129,6 +131,22 @@ class CityScene:
         self._choose(view, looking, self.quality.unhurried if unhurried else self.quality)
         self._fill(view, looking, jitter)
         return looking
+
+    @contextmanager
+    def distances(self) -> Iterator[None]:
+        """Draw how far things are (shaders/distance.frag) and no lamps; not during a fade."""
+        city, sky = self.programs.distance()
+        for node in self._rows:
+            node.draw_with(city)
+        self._sky.set_shader(sky)
+        self._glows.hide()
+        try:
+            yield
+        finally:
+            for node in self._rows:
+                node.set_programs(self.programs, fading=False)
+            self._sky.set_shader(self.programs.sky)
+            self._glows.show()
 
     def stats(self) -> dict[str, int]:
         """Nodes, triangles and instances that the last view submits."""
@@ -299,7 +317,7 @@ class CityScene:
         node.add_geom(geometry.triangle())
         node.set_bounds(OmniBoundingVolume())
         node.set_final(True)
-        sky = self.root.attach_new_node(node)
+        sky = self._sky = self.root.attach_new_node(node)
         sky.set_shader(self.programs.sky)
         sky.set_bin("fixed", _SKY_SORT)
         equal = (

@@ -45,10 +45,26 @@ class Programs:
             for plain in (True, False)
             for form in ("", "FAR", "FADE")
         }
+        self._host = host
 
     def city(self, *, plain: bool, level: int, fading: bool) -> Shader:
         """The program for parts of a chunk; plain: boxes that are not turned, or sheets."""
         return self._city[plain, "FADE" if fading else ("FAR" if level >= FAR_LEVEL else "")]
+
+    def distance(self) -> tuple[dict[bool, Shader], Shader]:
+        """Programs that draw distances in place of light: of chunks (plain or not), of the sky.
+
+        Compiled when asked for: only a few captures need them.
+        """
+        far = source("distance.frag")
+        city = {
+            plain: compile_text(
+                self._host, "distance", source("city.vert", [*["PLAIN"] * plain, "FAR"]), far
+            )
+            for plain in (True, False)
+        }
+        sky = source("distance.frag", ["SKY"])
+        return city, compile_text(self._host, "distance", source("sky.vert"), sky)
 
 
 def compiled(host: Host, name: str, defines: Iterable[str] = ()) -> Shader:

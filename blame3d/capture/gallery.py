@@ -1,0 +1,220 @@
+"""`blame3d bench gallery`: many places of many districts, as pictures and as numbers.
+
+Half of the views are taken with a 24 mm lens, a quarter each with 85 and 300 mm; somebody stands
+in each where a floor is in sight. Beside the pictures: one sheet of all, and the measures of
+each (capture.measures).
+"""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from math import atan, degrees
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.capture.figure import standing, with_figure
+from blame3d.capture.gather import gather
+from blame3d.capture.measures import light_at_third, luma, measure, row_of
+from blame3d.capture.still import Easel
+from blame3d.capture.studio import Studio, studio
+from blame3d.capture.where import address_of, view_of
+from blame3d.config import Settings
+from blame3d.files import check_writable, write_atomic
+from blame3d.png import encode_png
+from blame3d.scene.eye import eye
+from blame3d.scene.frame import View
+from blame3d.world.chunk import CELL, SKIN, Chunk
+from blame3d.world.districts import DISTRICTS, district_of
+from blame3d.world.fields import voxel_at
+from blame3d.world.generate import generate
+from blame3d.world.hash import below, hash64
+from blame3d.world.types import World
+from blame3d.world.viewpoint import viewpoint
+
+SIZE: Final = (1280, 536)
+LENSES_MM: Final = (24, 24, 85, 300)
+FILM_MM: Final = 36.0
+"""Width of the frame behind the lenses."""
+_SPREAD_M: Final = 40_000
+_SALT: Final = 0x6A11
+_TRIES: Final = 4000
+_ACROSS: Final = 5
+_THUMB: Final = 4
+"""A picture is so many times larger than on the sheet."""
+_MARGIN: Final = 8
+_TALL_M: Final = 400.0
+_WIDE_M: Final = 120.0
+"""Extent of a round part whose radius counts as large."""
+_LOOKED_AT: Final = 4
+"""Levels in which large round things are looked for."""
+_CHECKS: Final = 5
+"""Of seven that a good view passes."""
+
+
+def run(settings: Settings, *, folder: Path, count: int, json: bool = False) -> int:
+    """Take `count` views into a folder and print what they measure. Exit code 0."""
+    folder.mkdir(parents=True, exist_ok=True)
+    check_writable(folder / "sheet.png")
+    world = World(settings.world_seed)
+    settings = replace(settings, size=SIZE, at=None)
+    rows: list[dict[str, Any]] = []
+    thumbs = []
+    with studio(
+        world, settings.quality, software=settings.software, workers=settings.workers
+    ) as room:
+        easel = Easel(room.host, room.scene, SIZE)
+        for number, (district, view) in enumerate(standpoints(settings, world, count)):
+            pixels, found = take(world, room, easel, view)
+            name = f"view-{number:02}.png"
+            write_atomic(folder / name, encode_png(pixels, address_of(settings, view)))
+            lens = LENSES_MM[number % 4]
+            rows.append({"file": name, "district": district, "lens_mm": lens, **found})
+            thumbs.append(pixels[::_THUMB, ::_THUMB])
+            if not json:
+                sys.stdout.write(f"{name}  {district:10} {lens:3} mm  {_line(found)}\n")
+                sys.stdout.flush()
+        easel.close()
+    write_atomic(folder / "sheet.png", encode_png(sheet(thumbs)))
+    share_rows = sum(row["meets"] == 5 for row in rows) / len(rows)
+    share_checks = sum(sum(row["checks"].values()) >= _CHECKS for row in rows) / len(rows)
+    if json:
+        answer = {
+            "seed": settings.seed, "views": rows, "share_rows": round(share_rows, 3),
+            "share_checks": round(share_checks, 3),
+        }  # fmt: skip
+        sys.stdout.write(jsonlib.dumps(answer) + "\n")
+    else:
+        sys.stdout.write(
+            f"{share_rows:.0%} meet their row, {share_checks:.0%} pass {_CHECKS} of 7 checks; "
+            f"{folder / 'sheet.png'}\n"
+        )
+    return 0
+
+
+def standpoints(settings: Settings, world: World, count: int) -> Iterator[tuple[str, View]]:
+    """Views spread over the districts, each with the name of its district."""
+    for number in range(count):
+        wanted = number % len(DISTRICTS)
+        near = _near(world, number, wanted)
+        pose = viewpoint(world, near).pose
+        lens = LENSES_MM[number % 4]
+        view = view_of(settings, world, pose)
+        fov = degrees(2.0 * atan(FILM_MM / 2.0 / lens))
+        yield DISTRICTS[wanted].name, replace(view, fov_h=round(fov, 2))
+
+
+def _near(world: World, number: int, district: int) -> tuple[int, int, int]:
+    """A place in a district, integer millimetres; the last one tried when none was found."""
+    at = (0, 0, 0)
+    for attempt in range(_TRIES):
+        h = [hash64(world.seed, _SALT, number, attempt, axis) for axis in range(3)]
+        reach = (2 * _SPREAD_M, 2 * _SPREAD_M, _SPREAD_M // 2)
+        metres = [int(below(v, r)) - r // 2 for v, r in zip(h, reach, strict=True)]
+        at = (metres[0] * 1000, metres[1] * 1000, metres[2] * 1000)
+        voxel = [voxel_at(world.seed, axis, v) for axis, v in enumerate(metres)]
+        if int(district_of(world.seed, [voxel])[0]) == district:
+            break
+    return at
+
+
+def take(
+    world: World, room: Studio, easel: Easel, view: View
+) -> tuple[NDArray[np.uint8], dict[str, Any]]:
+    """The picture of a view with a figure in it, and what it measures."""
+    shown = gather(room.scene, room.executor, view)
+    metres = easel.distances(view)
+    foot = standing(world, view, metres)
+    changed = with_figure(world, foot, shown) if foot is not None else None
+    if changed is not None:
+        room.scene.attach(changed)
+    pixels = easel.take(view)
+    if changed is not None:
+        room.scene.attach(generate(world, *changed.key))
+    found: dict[str, Any] = {"figure": foot is not None, **measure(pixels, metres)}
+    found["row"], found["meets"] = row_of(found)
+    chunks = [generate(world, *key) for key in sorted(shown) if key[0] <= _LOOKED_AT]
+    found["checks"] = checks(pixels, metres, view, chunks, found)
+    return pixels, found
+
+
+def checks(
+    pixels: NDArray[np.uint8],
+    metres: NDArray[np.float64],
+    view: View,
+    chunks: list[Chunk],
+    found: dict[str, Any],
+) -> dict[str, bool]:
+    """Seven checks of composition. chunks: those in view, but for the farthest."""
+    rel = _points(view, metres)
+    octave = np.where(np.isfinite(metres), np.floor(np.log2(1.0 + metres)), -1.0)
+    spans = [np.percentile(rel[..., 2][octave == o], (2, 98)) for o in np.unique(octave) if o > 4]
+    floor = (np.abs(rel[..., 2] + 1.7) < 0.6) & (metres < 60.0)
+    return {
+        "plain": 0.25 <= found["plain_share"] <= 0.60,
+        "tall_and_small": any(b - a > _TALL_M for a, b in spans) and _small(view, chunks) >= 5,
+        "leaning": found["non_axis_share"] >= 0.15,
+        "curve": any(_round(chunk) for chunk in chunks),
+        "planes": found["planes"] >= 7,
+        "floor": float(floor.mean()) >= 0.005,
+        "third": light_at_third(luma(pixels), view.fov_h),
+    }
+
+
+def _points(view: View, metres: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What each pixel shows, metres from the eye, (h, w, 3)."""
+    look = eye(view)
+    h, w = metres.shape
+    x = (np.arange(w) + 0.5) / w * 2.0 - 1.0
+    y = 1.0 - (np.arange(h) + 0.5) / h * 2.0
+    ray = look.forward + (x[:, None] / look.focal[0] * look.right)[None]
+    ray = ray + (y[:, None] / look.focal[1] * look.above)[:, None]
+    ray /= np.sqrt((ray * ray).sum(2))[..., None]
+    far = np.where(np.isfinite(metres), metres, 0.0)
+    return np.asarray(ray * far[..., None], np.float64)
+
+
+def _small(view: View, chunks: list[Chunk]) -> int:
+    """Things smaller than a metre within fifteen of the eye."""
+    at = np.array(view.position_mm) / 1000.0
+    count = 0
+    for chunk in chunks:
+        if chunk.level == 0:
+            pos = chunk.parts["pos"] + np.array(chunk.cell) * float(CELL) - at
+            size = np.sort(chunk.parts["size"], axis=1)[:, 1]
+            count += int((((pos**2).sum(1) < 225.0) & (size < 1.0)).sum())
+    return count
+
+
+def _round(chunk: Chunk) -> bool:
+    """Whether a chunk has a large part that is no box."""
+    parts = chunk.parts
+    shaped = (parts["batch"] > 0) & (parts["batch"] < SKIN)
+    return bool((shaped & (parts["size"].max(axis=1, initial=0.0) >= _WIDE_M)).any())
+
+
+def _line(found: dict[str, Any]) -> str:
+    names = ("p1", "p50", "p99", "stops", "end_value", "plain_share", "non_axis_share", "planes",
+             "warm_share")  # fmt: skip
+    passed = sum(found["checks"].values())
+    return f"{found['row']} {found['meets']}/5  checks {passed}/7  " + "  ".join(
+        f"{name} {found[name]}" for name in names
+    )
+
+
+def sheet(thumbs: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """All thumbs on one dark sheet, five in a row."""
+    h, w = thumbs[0].shape[:2]
+    rows = -(-len(thumbs) // _ACROSS)
+    out = np.full(
+        (_MARGIN + rows * (h + _MARGIN), _MARGIN + _ACROSS * (w + _MARGIN), 3), 18, np.uint8
+    )
+    for i, thumb in enumerate(thumbs):
+        y, x = _MARGIN + i // _ACROSS * (h + _MARGIN), _MARGIN + i % _ACROSS * (w + _MARGIN)
+        out[y : y + h, x : x + w] = thumb
+    return out

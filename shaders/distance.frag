@@ -1,0 +1,16 @@
+#version 330
+// How far what is seen lies: log2(1 + metres) / 20 in three bytes; white is the sky.
+#ifndef SKY
+in vec4 v_rel;
+#endif
+out vec4 shown;
+
+void main() {
+#ifdef SKY
+    shown = vec4(1.0);
+#else
+    float coarse = log2(1.0 + length(v_rel.xyz)) * (255.0 / 20.0);
+    float middle = fract(coarse) * 255.0;
+    shown = vec4(floor(coarse), floor(middle), floor(fract(middle) * 255.0), 255.0) / 255.0;
+#endif
+}

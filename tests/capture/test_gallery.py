@@ -1,0 +1,76 @@
+"""The measures of the gallery say of simple pictures what anybody would say of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from blame3d.capture import figure
+from blame3d.capture.gallery import sheet
+from blame3d.capture.measures import (
+    leaning_share,
+    light_at_third,
+    measure,
+    plain_share,
+    planes,
+    row_of,
+)
+
+
+def test_a_flat_grey_picture_is_one_plain_region_without_a_stop() -> None:
+    grey = np.full((96, 160, 3), 100, np.uint8)
+    found = measure(grey, np.full((96, 160), 50.0))
+    assert found["plain_share"] == 1.0
+    assert found["stops"] == 0.0
+    assert found["p50"] == pytest.approx(100.0)
+    assert found["warm_share"] == 0.0
+    assert row_of(found)[1] < 5
+
+
+def test_noise_is_not_plain() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (96, 160)).astype(np.float64)
+    assert plain_share(noise) == 0.0
+
+
+@pytest.mark.parametrize(("slope", "share"), [(0.0, 0.0), (1.0, 1.0), (0.4, 1.0)])
+def test_silhouettes_lean_by_their_angle(slope: float, share: float) -> None:
+    y, x = np.mgrid[0:120, 0:160]
+    far = np.where(y - 60 > slope * (x - 80), 4.0, 9.0)
+    assert leaning_share(far) == pytest.approx(share, abs=0.06)
+
+
+def test_planes_are_counted_when_their_value_differs() -> None:
+    far = np.repeat(np.arange(2.0, 12.0), 16)[:, None] * np.ones((1, 64))
+    paler = np.repeat(np.arange(10) * 20.0, 16)[:, None] * np.ones((1, 64))
+    assert planes(paler, far) == 10
+    assert planes(np.full_like(far, 80.0), far) == 1
+
+
+def test_an_end_is_what_lies_farthest() -> None:
+    picture = np.full((96, 160, 3), 20, np.uint8)
+    metres = np.full((96, 160), 30.0)
+    picture[:20], metres[:20] = 180, np.inf
+    found = measure(picture, metres)
+    assert found["end_value"] == pytest.approx(180.0)
+
+
+def test_a_lamp_at_a_third_is_found_and_one_in_the_corner_is_not() -> None:
+    y = np.full((90, 180), 10.0)
+    y[0:3, 0:3] = 255.0
+    assert not light_at_third(y, 75.0)
+    y[30:33, 60:63] = 255.0
+    assert light_at_third(y, 75.0)
+
+
+def test_the_sheet_holds_every_thumb() -> None:
+    thumbs = [np.full((10, 20, 3), 40 + i, np.uint8) for i in range(7)]
+    whole = sheet(thumbs)
+    for i in range(7):
+        assert (whole == 40 + i).all(2).sum() == 200
+
+
+def test_a_figure_is_as_tall_as_a_person() -> None:
+    body = np.array(figure._BODY)
+    assert body[:, 5].max() == figure.HEIGHT_M
+    assert body[:, 2].min() == 0.0
+    assert (body[:, 3:] > body[:, :3]).all()
