@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -250,16 +251,27 @@ def _is(end: Connection, what: int) -> bool:
 
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """A process started inside never sees Ctrl-C, which a terminal sends to all: it would end in
-    the middle of its imports with a traceback. Ours comes after."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Start a process inside. It never sees Ctrl-C, which a terminal sends to all: it would end in
+    the middle of its imports with a traceback. And whatever asks us to end is heard afterwards:
+    half a start would leave it the same way."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    heard: list[int] = []
+    before = {
+        number: signal.signal(number, lambda which, _: heard.append(which))
+        for number in (signal.SIGINT, signal.SIGTERM)
+        if signal.getsignal(number) is not None  # None: not Python's, and not to be restored
+    }
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for late in heard:
+            signal.raise_signal(late)
 
 
 @contextlib.contextmanager

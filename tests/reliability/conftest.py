@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 FAKES = Path(__file__).parent / "fakes"
-STREAM_FAKES = Path(__file__).parents[1] / "stream" / "fakes"
+OTHERS = (Path(__file__).parents[1] / "stream" / "fakes", Path(__file__).parents[1] / "app")
 
 STAND_IN = """
 import sys, types
@@ -32,7 +32,7 @@ class Program:
     """A program under test: its output so far, its end."""
 
     def __init__(self, words: list[str], root: Path, env: dict[str, str]) -> None:
-        paths = os.pathsep.join([str(root), str(FAKES), str(STREAM_FAKES)])
+        paths = os.pathsep.join([str(root), str(FAKES), *map(str, OTHERS)])
         self.process = subprocess.Popen(
             [sys.executable, *words],
             cwd=root,
@@ -64,6 +64,10 @@ class Program:
         """Wait for something that the program has to bring about."""
         end = time.monotonic() + seconds
         while not condition():
+            if self.process.poll() is not None:
+                self.end()
+                assert condition(), f"it has ended: {self.out[-500:]} {self.err[-2000:]}"
+                return
             assert time.monotonic() < end, f"not yet: {self.out[-500:]} {self.err[-2000:]}"
             time.sleep(0.01)
 
