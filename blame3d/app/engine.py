@@ -20,38 +20,34 @@ from blame3d.app.camera import PictureCamera
 from blame3d.app.clock import Clock
 from blame3d.app.devices import set_borderless
 from blame3d.app.events import Event, KeyDown, KeyUp, Pointer, Resize
-from blame3d.app.hud import Reading
 from blame3d.app.inputs import InputState
 from blame3d.app.interface import Interface
 from blame3d.app.lens import Lens
-from blame3d.app.looking import RangeFinder, direction
 from blame3d.app.menu import Menu
 from blame3d.app.options import LiveSettings
 from blame3d.app.pacing import Pacer
+from blame3d.app.panel import Panel
 from blame3d.app.picture import Picture
 from blame3d.app.source import Source
 from blame3d.app.spawn import Spawn, Start, start
 from blame3d.app.stage import Stage
-from blame3d.app.timing import PHASES, FrameRing
+from blame3d.app.timing import FrameRing
 from blame3d.app.walker import Walker, millimetres
 from blame3d.app.weather import Weather
 from blame3d.capture.where import world_of
 from blame3d.config import Settings
 from blame3d.player.camera import Eyes, Pose
 from blame3d.player.near import Surroundings
-from blame3d.player.state import Mode
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
 from blame3d.stream.executor import Executor
 from blame3d.view import LIMIT_MM, Address
 from blame3d.view import Pose as Place
-from blame3d.world.fields import stratum_of, voxel_at
 from blame3d.world.types import World
 
 FADE_IN_S: Final = 2.5
 WAIT_NOTE_S: Final = 0.5
-NUMBERS_S: Final = 0.2
 EDGE_MM: Final = LIMIT_MM - 100_000
 """A hundred metres before the edge of the computable world one stops."""
 
@@ -94,7 +90,7 @@ class Engine:
         self.pacer = Pacer()
         self.beside = Beside()
         self.weather = Weather(self.beside)
-        self.finder = RangeFinder(self.beside)
+        self.panel = Panel(self)
         self.camera = PictureCamera(self)
         self.actions = Actions(self)
         self.running = True
@@ -106,7 +102,6 @@ class Engine:
         self._work = 0.0
         self.pointer: tuple[float, float] | None = None
         """Where the free pointer was last seen over the menu, window pixels."""
-        self._numbers_at = 0.0
         self.spawn = Spawn(where())
         self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
         self._pose = self.walker.eye()
@@ -247,7 +242,7 @@ class Engine:
             view = self.view(self.picture.size)
             eye = self.scene.set_view(view)
             self.picture.target.aim((view.h, view.p, view.r), eye.fov)
-        self._instruments()
+        self.panel.update()
         first = None
         if self._lit_at is not None and not self.options.now.greeted:
             first = self.seconds - self._lit_at
@@ -351,46 +346,6 @@ class Engine:
             fov=self.lens.fov,
             beams=() if self.options.now.at is None else self.options.now.at.beams,
         )
-
-    def _instruments(self) -> None:
-        interface, pose = self.interface, self._pose
-        if interface.hud_on:
-            seed = self.options.now.world_seed
-            way = direction(pose.heading, pose.pitch)
-            self.finder.update(seed, self.stage.provider, pose.cell, pose.pos, way)
-            height = pose.cell[2] * 64.0 + pose.pos[2]
-            stratum = stratum_of(seed, voxel_at(seed, 2, int(height)))
-            interface.show_reading(
-                Reading(pose.heading, stratum, height, self.finder.range, self.walker.speed)
-            )
-        if interface.numbers_on and self.seconds >= self._numbers_at:
-            self._numbers_at = self.seconds + NUMBERS_S
-            interface.show_numbers(self._lines(), self.ring)
-
-    def _lines(self) -> list[str]:
-        p50, p99 = self.ring.percentiles()
-        phases = zip(PHASES, self.ring.phase_means(), strict=True)
-        have, want, pending = self.stage.counts()
-        stats = self.scene.stats()
-        texts = self.interface.texts
-        triangles = f"{stats['triangles']:,}".replace(",", " ")
-        return [
-            f"{1000.0 / p50 if p50 else 0.0:.0f} fps   p50 {p50:.1f}  p99 {p99:.1f} ms",
-            "   ".join(f"{name} {ms:.1f}" for name, ms in phases),
-            f"chunks {have}/{want}   waiting {pending}   drawn {stats['nodes']}",
-            f"triangles {triangles}   {self.picture.size[0]}x{self.picture.size[1]}",
-            f"cell {' '.join(map(str, self._pose.cell))}   {texts(self._state_id())}"
-            f"   {self.walker.speed:.1f} m/s",
-            str(self.address()),
-        ]
-
-    def _state_id(self) -> str:
-        state = self.walker.state
-        if state.waiting > 0.0:
-            return "state.waiting"
-        if state.mode is Mode.WALK:
-            return "state.walk" if state.grounded else "state.air"
-        return "state.fly" if state.mode is Mode.FLY else "state.noclip"
 
     def close(self) -> None:
         """Write the settings down and let go of the scene."""

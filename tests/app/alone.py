@@ -8,17 +8,73 @@ from dataclasses import replace
 from pathlib import Path
 
 from blame3d.app.engine import Engine
-from blame3d.app.events import KeyDown
+from blame3d.app.events import Event, KeyDown, KeyUp, Pointer
 from blame3d.app.script import Script, press
 from blame3d.app.scripted import play_script
+from blame3d.app.source import ScriptSource
 from blame3d.app.spawn import literal
 from blame3d.config import Settings
+from blame3d.player.state import Mode
 from blame3d.scene.host import open_host
 from blame3d.stream.executor import SyncExecutor
 from blame3d.view import parse_address
 from blame3d.world.types import World
 
 HERE = parse_address("10,10,1.7/0,0,0")
+
+
+def fall(engine: Engine) -> list[object]:
+    """Drop the body where there is no floor any more; what is said, and where it stands then."""
+    state = engine.walker.state
+    (x, y, _), foot = state.cell, state.footing
+    engine.walker.put(replace(state, cell=(x, y, -8), mode=Mode.WALK, grounded=False))
+    engine.look_from_here()
+    before = engine.interface.notes.text
+    for _ in range(20):
+        engine.frame(1 / 30)
+        if engine.interface.notes.text != before:
+            break
+    return [engine.interface.notes.text, foot is not None, engine.walker.state.cell[2]]
+
+
+def clicks(engine: Engine) -> list[object]:
+    """Open the menu and click beside its rows, then on the first: the page after each."""
+    source = engine.source
+    pages: list[object] = []
+
+    def after(key: str, *at: Event) -> None:
+        engine.source = Once([*at, KeyDown(key), KeyUp(key)])
+        engine.frame(1 / 30)
+        pages.append([engine.menu.page, engine.inputs.taken])
+
+    after("escape")
+    after("mouse1", Pointer(2.0, 2.0))
+    after("mouse1", Pointer(*first_row(engine)))
+    engine.source = source
+    return pages
+
+
+def first_row(engine: Engine) -> tuple[float, float]:
+    """A pixel in the menu's first row."""
+    wide, high = engine.host.size
+    seen = engine.interface.menu_view
+    return next(
+        (float(x), float(y))
+        for y in range(0, high, 2)
+        for x in range(0, wide, 4)
+        if seen.row_at(engine.menu, x, y) == 0
+    )
+
+
+class Once(ScriptSource):
+    """Events of one frame."""
+
+    def __init__(self, events: list[Event]) -> None:
+        self.events = events
+
+    def poll(self) -> list[Event]:
+        events, self.events = self.events, []
+        return events
 
 
 def main(folder: Path) -> None:
@@ -38,7 +94,7 @@ def main(folder: Path) -> None:
     def watch(engine: Engine) -> None:
         frame = round(engine.seconds * 30)
         if frame == 0:
-            facts["start"] = [*engine.walker.state.pos, engine._state_id()]
+            facts["start"] = [*engine.walker.state.pos, engine.panel.state_id()]
         elif frame == 30:
             facts["walked"] = [*engine.walker.state.pos, engine.walker.speed]
         elif frame == 34:
@@ -67,8 +123,10 @@ def main(folder: Path) -> None:
         ]
     )
     engine = play_script(settings, host, executor, script, 4.4, literal(HERE.pose), watch=watch)
-    facts["end"] = [str(engine.address()), engine._state_id()]
+    facts["end"] = [str(engine.address()), engine.panel.state_id()]
     facts["pictures"] = sorted(str(p) for p in (folder / "pictures").iterdir())
+    facts["fallen"] = fall(engine)
+    facts["clicks"] = clicks(engine)
     engine.actions.set("lang", "it")
     engine.actions.set("sensitivity", 2.5)
     engine.actions.set("quality", "medium")
@@ -76,7 +134,7 @@ def main(folder: Path) -> None:
     engine.travel(replace(engine.options.now, seed=7, at=there), literal(there.pose))
     for _ in range(5):
         engine.frame(1 / 30)
-    facts["travelled"] = [str(engine.address()), engine._state_id(), engine.scene.quality.name]
+    facts["travelled"] = [str(engine.address()), engine.panel.state_id(), engine.scene.quality.name]
     engine.close()
     host.close()
     facts["config"] = (folder / "config.toml").read_text(encoding="utf-8")

@@ -64,6 +64,18 @@ def test_the_picture_opens_the_same_place_again(facts: dict[str, Any]) -> None:
     assert high >= 720
 
 
+def test_a_fall_without_end_is_ended_and_told(facts: dict[str, Any]) -> None:
+    said, had_footing, floor = facts["fallen"]
+    assert had_footing
+    assert said == "Back on firm ground"
+    assert floor == 0
+
+
+def test_a_click_takes_the_row_under_the_pointer_and_none_beside(facts: dict[str, Any]) -> None:
+    """The first row goes on with the walk; beside the rows a click means nothing."""
+    assert facts["clicks"] == [["main", False], ["main", False], ["", True]]
+
+
 def test_another_place_quality_and_language_are_taken_and_kept(facts: dict[str, Any]) -> None:
     address, state, quality = facts["travelled"]
     assert address.startswith("blame://7/0,0,50/90,-20,0")
