@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,10 @@ from blame3d.world.members import Members, Rows, bounds, join
 from blame3d.world.rooms import Room
 
 F64 = NDArray[np.float64]
+
+
+HEADING: Final = (-90_000, 0)
+"""Heading of +x and +y, millidegrees."""
 
 
 class Dice:
@@ -82,3 +86,13 @@ def form(members: list[Rows], lamps: list[F64] | None = None) -> Form | None:
 def long_axis(air: Room) -> int:
     """0 or 1: the horizontal axis along which the room is longer."""
     return 0 if air.size(0) > air.size(1) else 1
+
+
+def wall_of(dice: Dice, air: Room) -> tuple[int, float, float] | None:
+    """A wall of the room: axis of its normal, where it stands, and the way into the room (±1)."""
+    side, low = dice.below(2), dice.chance(0.5)
+    for axis, at_low in ((side, low), (side, not low), (1 - side, low), (1 - side, not low)):
+        if (air.closed_lo if at_low else air.closed_hi)[axis]:
+            ends = air.lo if at_low else air.hi
+            return axis, float(ends[axis]), 1.0 if at_low else -1.0
+    return None

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from blame3d.world.forms import F64, Dice, Form, form
+from blame3d.world.forms import F64, HEADING, Dice, Form, form, wall_of
 from blame3d.world.materials import Material
 from blame3d.world.members import BOX, HEXAGON, Rows, strut
 from blame3d.world.rooms import Room
@@ -15,7 +15,6 @@ from blame3d.world.trig import direction
 _CONCRETE: Final = int(Material.CONCRETE)
 _DAMP: Final = int(Material.CONCRETE_DAMP)
 _RUST: Final = int(Material.RUST)
-_HEADING: Final = (-90_000, 0)
 _STRIP: Final = 11.0
 """Half width of a strip, metres."""
 
@@ -36,7 +35,8 @@ def _ragged(dice: Dice, root: F64, heading: int, elevation: int, length: float, 
                           _CONCRETE if dice.chance(0.75) else _DAMP, dice.hash()))
         if dice.chance(0.5):
             rows.append(strut(p0, heading, tilt, reach * dice.between(0.5, 0.96), _STRIP * 0.35,
-                              thick * dice.between(0.8, 1.6), BOX, _DAMP, dice.hash(), coarsest=4))
+                              min(thick * dice.between(0.8, 1.6), 18.0), BOX, _DAMP, dice.hash(),
+                              coarsest=4))
         tip = p0 + direction(heading, tilt) * (reach - 4.0)
         for _ in range(2):
             bent = int(dice.between(-25_000.0, 15_000.0))
@@ -45,27 +45,18 @@ def _ragged(dice: Dice, root: F64, heading: int, elevation: int, length: float, 
     return rows
 
 
-def _wall(dice: Dice, air: Room) -> tuple[int, bool, float] | None:
-    side = dice.below(2)
-    for _ in range(2):
-        low = dice.chance(0.5)
-        if (air.closed_lo if low else air.closed_hi)[side]:
-            return side, low, float(air.lo[side] if low else air.hi[side])
-        side = 1 - side
-    return None
-
-
 def torn(dice: Dice, air: Room, at: F64) -> Form | None:
     """The stump of a plate that once crossed the void: level or sagging, its edge in teeth."""
-    found = _wall(dice, air)
+    found = wall_of(dice, air)
     if found is None:
         return None
-    side, low, wall = found
+    side, wall, into = found
+    low = into > 0
     length = min(dice.between(80.0, 380.0), air.size(side) * 0.7)
     strips = 6 + dice.below(16)
     root = at.copy()
     root[side] = wall + (-34.0 if low else 34.0)
-    heading = _HEADING[side] + (0 if low else 180_000)
+    heading = HEADING[side] + (0 if low else 180_000)
     sag = -int(dice.unit() ** 2 * 14_000.0)
     thick = dice.between(5.0, 18.0)
     rows: list[Rows] = []
@@ -79,13 +70,14 @@ def torn(dice: Dice, air: Room, at: F64) -> Form | None:
 
 def slabs(dice: Dice, air: Room, at: F64) -> Form | None:
     """Slabs that lean on a wall and on each other, from the floor up."""
-    found = _wall(dice, air)
+    found = wall_of(dice, air)
     if found is None or not air.closed_lo[2]:
         return None
-    side, low, wall = found
+    side, wall, into = found
+    low = into > 0
     floor = float(air.lo[2])
     rows: list[Rows] = []
-    heading = _HEADING[side] + (180_000 if low else 0)  # towards the wall
+    heading = HEADING[side] + (180_000 if low else 0)  # towards the wall
     for _ in range(3 + dice.below(5)):
         steep = 28_000 + dice.below(40) * 1000
         length = dice.between(90.0, 420.0)

@@ -64,7 +64,7 @@ def _block(dice: Dice, centre: F64, half: F64, tall: float, turn: int) -> list[R
     material = (_CONCRETE, _CONCRETE, _DAMP, _HULL)[dice.below(4)]
     rows = [upright(centre, tall, turn, float(half[0]), float(half[1]), BOX, material, dice.hash(),
                     finest=3)]
-    counts = [max(1, int(v / 11.0)) for v in half]
+    counts = [int(v / 15.0) + 1 for v in half]
     w, d = (float(v) / n for v, n in zip(half, counts, strict=True))
     for i in range(counts[0]):
         for j in range(counts[1]):

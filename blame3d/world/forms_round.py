@@ -61,8 +61,8 @@ def tower(dice: Dice, air: Room, at: F64) -> Form | None:
                 inner = radius * (1.0 - 0.22 * step)
                 tall = radius * 0.18 * (5 - step)
                 base = end if sign > 0 else end - tall
-                rows.append(ring(np.array([at[0], at[1], base]), inner, tall, n, inner * 0.5,
-                                 _CONCRETE, dice.hash()))
+                rows.append(ring(np.array([at[0], at[1], base]), inner, tall, n, radius * 0.115,
+                                 _CONCRETE, dice.hash(), coarsest=4))
     return form(rows, lamps)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from blame3d.world.forms import F64, Dice, Form, form, long_axis
+from blame3d.world.forms import F64, HEADING, Dice, Form, form, long_axis
 from blame3d.world.materials import Material
 from blame3d.world.members import BOX, ROUND, Rows, arc, copies, ring, strut, upright
 from blame3d.world.rooms import Room
@@ -14,8 +14,6 @@ from blame3d.world.trig import cos, direction, sin
 
 _CONCRETE: Final = int(Material.CONCRETE)
 _DAMP: Final = int(Material.CONCRETE_DAMP)
-_HEADING: Final = (-90_000, 0)
-"""Heading of +x and +y, millidegrees."""
 
 
 def vault(dice: Dice, air: Room, at: F64) -> Form | None:
@@ -49,7 +47,7 @@ def vault(dice: Dice, air: Room, at: F64) -> Form | None:
     start[axis] -= ends[0] * pitch
     step = np.zeros(3)
     step[axis] = pitch
-    heading = _HEADING[side]
+    heading = HEADING[side]
     fallen = dice.units(count) < 0.1
     fallen[[0, -1]] = False
     centres = start + np.flatnonzero(~fallen)[:, None] * step
@@ -62,13 +60,13 @@ def vault(dice: Dice, air: Room, at: F64) -> Form | None:
     for foot in (-1, 1):
         base = np.array([0.0, 0.0, -tall])
         base[side] = foot * (radius - 0.5 * deep)
-        pier = upright(base, tall, heading, wide * 1.25, deep * 1.6, BOX, _CONCRETE, 0)
+        pier = upright(base, tall, heading, wide * 1.25, min(deep * 1.6, 18.0), BOX, _CONCRETE, 0)
         rows.append(copies(pier, centres, dice.hash()))
     rows.extend(_shell(dice, start + step * 0.5, step, count - 1, heading, radius, n))
     length = pitch * (count - 1)
     for turn in (90_000, 48_000, 132_000):
         p0 = start + direction(heading, turn) * (radius + deep)
-        rows.append(strut(p0, _HEADING[axis], 0, length, wide * 0.7, wide * 0.7, BOX, _DAMP,
+        rows.append(strut(p0, HEADING[axis], 0, length, wide * 0.7, wide * 0.7, BOX, _DAMP,
                           dice.hash()))
     return form(rows)
 
@@ -120,8 +118,11 @@ def dome(dice: Dice, air: Room, at: F64) -> Form | None:
                         BOX, _CONCRETE, key))
     for height in (17_200, 43_000, 68_800):
         low = centre + np.array([0.0, 0.0, radius * sin(height) - deep * 0.5])
-        rows.append(ring(low, radius * cos(height) + deep, deep, max(12, count * 2), deep * 0.5,
-                         _DAMP, dice.hash()))
+        out = radius * cos(height) + deep
+        n = int(out * 6.2832 / 30.0 / 4.0 + 1.0) * 4
+        for facets, finest, coarsest in ((n, 0, 3), (max(12, n // 4), 4, 4)):
+            rows.append(ring(low, out, deep, facets, deep * 0.5, _DAMP, dice.hash(), finest,
+                             coarsest))
     return form(rows)
 
 
@@ -134,7 +135,7 @@ def loops(dice: Dice, air: Room, at: F64) -> Form | None:
     wall = float(air.lo[side] if low else air.hi[side])
     radius = min(dice.between(60.0, 240.0), air.size(side) * 0.6)
     thick = radius * dice.between(0.05, 0.11)
-    heading = _HEADING[side] + (0 if low else 180_000)
+    heading = HEADING[side] + (0 if low else 180_000)
     rows: list[Rows] = []
     gap = thick * dice.between(2.6, 5.0)
     count = 2 + dice.below(4)

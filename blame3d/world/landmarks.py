@@ -20,6 +20,7 @@ from blame3d.world import (
     forms_pipes,
     forms_round,
     forms_vault,
+    forms_wall,
 )
 from blame3d.world.chunk import edge
 from blame3d.world.districts import DISTRICTS, district_of
@@ -34,7 +35,7 @@ from blame3d.world.rooms import room
 F64 = NDArray[np.float64]
 
 LATTICE: Final = 2048
-TRIES: Final = 3
+TRIES: Final = 5
 REACH: Final = 1700
 """No form reaches farther from its anchor, metres."""
 TILE: Final = 3
@@ -59,6 +60,8 @@ _MAKERS: Final[dict[str, Maker]] = {
     "slabs": forms_fallen.slabs,
     "torn": forms_fallen.torn,
     "melt": forms_melt.melt,
+    "bastions": forms_wall.bastions,
+    "arcade": forms_wall.arcade,
 }
 
 
@@ -80,9 +83,12 @@ def _form(seed: int, x: int, y: int, z: int, k: int) -> Form | None:
     key = int(hash64(seed, _FORM, x, y, z, k))
     dice = Dice(key)
     corner = np.array([x, y, z], np.int64) * LATTICE
-    at = np.array([dice.below(LATTICE) for _ in range(3)], np.int64)
-    air = room(seed, corner, at)
-    if air is None:
+    for _ in range(3):  # points of air are wanted
+        at = np.array([dice.below(LATTICE) for _ in range(3)], np.int64)
+        air = room(seed, corner, at)
+        if air is not None:
+            break
+    else:
         return None
     voxel = np.array([[voxel_at(seed, a, int(corner[a] + at[a])) for a in range(3)]])
     district = DISTRICTS[int(district_of(seed, voxel)[0])]
@@ -170,3 +176,30 @@ def _lamps(sink: Sink, at: F64) -> None:
         sink.boxes(at[inside] - half, at[inside] + half, int(Material.LAMP_COLD), 200)
     sink.finest = finest
     sink.lamp(at, 18.0, [196, 226, 255], 150)
+
+
+def around(seed: int, metres: NDArray[np.int64], reach: int) -> NDArray[np.int64]:
+    """Forms near a point of the world: (N, 4) centre and half of the largest extent, metres."""
+    out = [np.zeros((0, 4), np.int64)]
+    first, last = (metres - reach) // LATTICE, (metres + reach) // LATTICE
+    for key in np.ndindex(*(last - first + 1)):
+        c = first + key
+        for k in range(TRIES):
+            form = _form(seed, int(c[0]), int(c[1]), int(c[2]), k)
+            if form is not None:
+                mid = np.floor((form.lo + form.hi) * 0.5).astype(np.int64) + c * LATTICE
+                size = int((form.hi - form.lo).max() * 0.5)
+                out.append(np.append(mid, size)[None])
+    return np.concatenate(out)
+
+
+def stands_at(seed: int, points: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether points of the world (N, 3), whole metres, lie in a form's solid."""
+    out = np.zeros(len(points), np.bool_)
+    at = points // edge(TILE)
+    for n in range(len(points)):
+        x, y, z = at[n].tolist()
+        found = tile(seed, TILE, x, y, z)
+        p = points[n] - at[n] * edge(TILE) + 0.5
+        out[n] = bool(((found.block_lo < p) & (found.block_hi > p)).all(1).any())
+    return out

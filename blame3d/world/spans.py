@@ -24,7 +24,7 @@ F64 = NDArray[np.float64]
 U64 = NDArray[np.uint64]
 
 ROW: Final = 1024
-_LINES: Final = 6
+_LINES: Final = 5
 _STRUTS: Final = 6
 _LENGTH: Final = 128
 """A line keeps its character for this many rows' length, so that its ends are hardly ever seen."""
@@ -187,9 +187,10 @@ def _decks(sink: Sink, p0: F64, p1: F64, axis: int, h: U64) -> None:
     slab(-half * 0.6, half * 0.6, -thick - half * 0.5, -thick, int(Material.CONCRETE_DAMP))
     slab(-half, -half + 0.4, zero, zero + 1.1, int(Material.CONCRETE))
     slab(half - 0.4, half, zero, zero + 1.1, int(Material.CONCRETE))
+    _deck_lamps(sink, p0, p1, axis, half, h)
     if sink.level > 1:
         return
-    # ribs under the deck every 16 m, lamps on the parapet every 64 m, in the world's own rhythm
+    # ribs under the deck every 16 m, in the world's own rhythm
     step = 16.0
     n = int(sink.edge // step)
     c = np.repeat(np.arange(len(h)), n)
@@ -202,17 +203,30 @@ def _decks(sink: Sink, p0: F64, p1: F64, axis: int, h: U64) -> None:
     hi[:, 2] = p0[c, 2] - 0.2
     inside = (lo[:, axis] >= p0[c, axis]) & (hi[:, axis] <= p1[c, axis])
     sink.boxes(lo[inside], hi[inside], int(Material.CONCRETE_DAMP), tint_of(h[c][inside]))
-    lit = inside & (k % 4 == 1) & chance(again(h[c], 7), 0.6)
-    if lit.any():
-        at = (lo[lit] + hi[lit]) * 0.5
-        at[:, side] = p0[c[lit], side] + (half - 0.2)[c[lit]]
-        at[:, 2] = p0[c[lit], 2] + 1.25
+
+
+def _deck_lamps(sink: Sink, p0: F64, p1: F64, axis: int, half: F64, h: U64) -> None:
+    """Lamps on the parapet every 64 m, each for itself dead or alive; from afar they are what
+    tells how long a bridge is."""
+    if sink.level > 4:
+        return
+    n = int(sink.edge // 64.0)
+    c = np.repeat(np.arange(len(h)), n)
+    k = np.tile(np.arange(n), len(h))
+    at = p0[c].copy()
+    at[:, axis] = k * 64.0 + 24.0
+    at[:, 1 - axis] += half[c] - 0.2
+    at[:, 2] += 1.25
+    lit = (at[:, axis] >= p0[c, axis]) & (at[:, axis] <= p1[c, axis]) & chance(again(h[c], 7), 0.6)
+    at = at[lit]
+    if not len(at):
+        return
+    if sink.level <= 1:
         half_lamp = np.array([0.22, 0.22, 0.14])
         sink.boxes(at - half_lamp, at + half_lamp, int(Material.LAMP_WARM), 200)
-        glow = at.copy()
-        glow[:, 2] += 0.5
-        glow[:, side] -= 1.0
-        sink.lamp(glow, 11.0, [255, 170, 92], 130)
+    at[:, 2] += 0.5
+    at[:, 1 - axis] -= 1.0
+    sink.lamp(at, 11.0, [255, 170, 92], 130)
 
 
 Strut = tuple[F64, F64, int, int, float, bool, U64]

@@ -5,8 +5,8 @@ headings: rays through the great masses measure how far one sees, level, upwards
 There are four ways of looking: *along* a way, *across* a rail, *down* an abyss, *up* a wall; lots
 drawn from the asked point say which is wanted most, so that two views are seldom alike, and the
 first that finds a worthy place is taken. Worthy is: many planes of depth in the frame, an end that
-is far but not empty, mass close on one side for scale. The eye then steps to the edge of its floor
-and turns until the deepest direction, or a lamp, stands near a third of the picture.
+is far but not empty, mass close on one side for scale, great forms in sight. The eye then steps to
+the edge of its floor and turns until the deepest direction stands near a third of the picture.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from blame3d.view import Pose
 from blame3d.world.chunk import Cell
 from blame3d.world.fields import solid_at
 from blame3d.world.hash import again, hash64, unit
+from blame3d.world.landmarks import around, stands_at
 from blame3d.world.masses import solid64, solid256
-from blame3d.world.trig import sin_fixed
+from blame3d.world.trig import direction, sin_fixed
 from blame3d.world.types import World
 from blame3d.world.walk import network
 from blame3d.world.walk_types import Network
@@ -57,11 +58,13 @@ _MARGIN_MM: Final = 1100
 """How near the eye comes to the edge of its floor."""
 ALONG, ACROSS, DOWN, UP = range(4)
 _ORDERS: Final = (
-    (ALONG, ACROSS, UP, DOWN), (ACROSS, DOWN, ALONG, UP), (ACROSS, UP, ALONG, DOWN),
-    (UP, ACROSS, ALONG, DOWN), (DOWN, ACROSS, UP, ALONG), (ACROSS, ALONG, UP, DOWN),
-    (ALONG, UP, ACROSS, DOWN), (UP, ALONG, ACROSS, DOWN),
+    (ALONG, ACROSS, UP, DOWN), (ACROSS, DOWN, UP, ALONG), (ACROSS, UP, DOWN, ALONG),
+    (UP, ACROSS, DOWN, ALONG), (DOWN, UP, ACROSS, ALONG), (ACROSS, UP, ALONG, DOWN),
+    (ALONG, UP, ACROSS, DOWN), (UP, ACROSS, ALONG, DOWN),
 )  # fmt: skip
-_WORTHY: Final = 1900
+_TRIES: Final = 12
+"""Poses that are tried until nothing stands before the eye."""
+_WORTHY: Final = 2300
 """Merit from which a way of looking need not give way to the next."""
 
 
@@ -93,12 +96,25 @@ def viewpoint(
     places = _nearest(world, near_mm, networks or _network)
     depth = _depths(world, places.at)  # (n, HEADINGS, pitches) metres
     merit = _merits(world, places, depth)  # (n, HEADINGS, ways of looking)
+    merit += _sights(world, near_mm, places.at)[:, :, None]
     draw = hash64(world.seed, _SALT + 1, *(v // 1000 for v in near_mm))
     best = merit.reshape(-1, 4).max(axis=0)
     order = _ORDERS[int(unit(draw) * len(_ORDERS))]
     way = next((w for w in order if best[w] >= _WORTHY), int(best.argmax()))
-    place, k = divmod(int(merit[:, :, way].argmax()), HEADINGS)
-    return _pose(places, place, k, way, depth[place], int(again(draw, 1) >> np.uint64(40)))
+    lot = int(again(draw, 1) >> np.uint64(40))
+    ranked = np.argsort(-merit[:, :, way], axis=None, kind="stable")[:_TRIES].tolist()
+    views = [
+        _pose(places, n // HEADINGS, n % HEADINGS, way, depth[n // HEADINGS], lot) for n in ranked
+    ]
+    return next((v for v in views if _free(world, v)), views[0])
+
+
+def _free(world: World, view: Viewpoint) -> bool:
+    """Whether no great form stands before the eye: rays know only the masses."""
+    flat = direction(int(view.h * 1000), int(view.p * 1000))
+    eye = np.array(view.eye_mm, np.float64) / 1000.0
+    ahead = [eye + flat * t for t in (0.0, 4.0, 9.0, 16.0, 26.0, 40.0)]
+    return not stands_at(world.seed, np.floor(np.stack(ahead)).astype(np.int64)).any()
 
 
 def spawn(world: World, near_mm: tuple[int, int, int]) -> Viewpoint:
@@ -218,6 +234,22 @@ def _merits(world: World, places: _Places, depth: I64) -> I64:
     return out + tie.astype(np.int64)[:, :, None]
 
 
+def _sights(world: World, near_mm: tuple[int, int, int], at: I64) -> I64:
+    """What the great forms in sight add to the merit of places and headings, (n, HEADINGS)."""
+    forms = around(world.seed, np.array(near_mm, np.int64) // 1000, _NEAR)
+    way = _directions()[:, _LEVEL]
+    to = forms[None, :, :3] - at[:, None] // 2
+    ahead = (to[:, None] * way[:, None]).sum(axis=-1) >> 20  # (n, HEADINGS, forms)
+    far = np.sqrt((to * to).sum(axis=-1)).astype(np.int64)
+    # Within the picture, neither so near that it fills it nor so far that the air takes it.
+    seen = (ahead * 100 > far[:, None] * 86) & (far > 60)[:, None] & (far < 1500)[:, None]
+    steps = np.arange(1, 10, dtype=np.int64)[:, None]
+    path = at[:, None, None] // 2 + to[:, :, None] * steps // 12
+    free = ~np.asarray(solid_at(world.seed, path.reshape(-1, 3))).reshape(path.shape[:-1])
+    worth = np.minimum(forms[:, 3] * 1200 // np.maximum(far, 60), 700) * free.all(axis=-1)
+    return np.asarray(np.minimum((seen * worth[:, None]).sum(axis=-1), 1300), np.int64)
+
+
 def _around(places: _Places) -> tuple[I64, I64]:
     """For places and headings: metres of floor ahead, to 256; 1 where a lamp stands 12 … 120 m
     away near a third of the picture. (n, HEADINGS) each."""
@@ -252,7 +284,7 @@ def _pose(places: _Places, place: int, k: int, way: int, depth: I64, lot: int) -
     # The nearer side gets the larger part of the picture.
     turn = _THIRD if sides[0] < sides[1] else -_THIRD
     pitch = (
-        -2 + lot % 6, -8 + lot % 14, -30 + lot % 9, 14 + lot % 12
+        1 + lot % 8, -7 + lot % 15, -30 + lot % 9, 13 + lot % 12
     )[way]
     if way == ALONG:
         turn = turn * (2 + lot % 3) // 4

@@ -156,7 +156,7 @@ def _galleries(sink: Sink, f: NDArray[np.void]) -> None:
         wall_kit(sink, q[c], sink.batches("buttress"), u, under, (out * 0.5)[c] - 4.0,
                  1.3, 9.0, (out * 0.5)[c] + 9.0, main[c], tint_of(h[c]), upside_down=True)
     lamp = chance(again(h[c] ^ again(q["hash"][c], 9) ^ k.astype(np.uint64), 7),
-                  0.14 * column("lamps")[q["district"][c]])
+                  0.24 * column("lamps")[q["district"][c]])
     cl = c[lamp]
     if len(cl):
         ul = u[lamp]
