@@ -143,7 +143,7 @@ class Actions:
             return
         engine.menu.values = engine.options.values()
         engine.menu.open()
-        engine.pointer = None
+        engine.hands.pointer = None
         engine.inputs.release()
         engine.inputs.free()
 

@@ -2,8 +2,9 @@
 
     events → stream (results in, attach within a budget) → fixed steps → view → frame → pace
 
-Everything that a key does is in `app.actions`; everything flat on the picture in
-`app.interface`. Time comes from a clock that tests replace.
+What a person does goes through `app.hands`, what it means is in `app.actions`; everything flat on
+the picture is in `app.interface`, and `app.panel` fills the instruments. Time comes from a clock
+that tests replace.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from blame3d.app.bindings import table
 from blame3d.app.camera import PictureCamera
 from blame3d.app.clock import Clock
 from blame3d.app.devices import set_borderless
-from blame3d.app.events import Event, KeyDown, KeyUp, Pointer, Resize
+from blame3d.app.hands import Hands
 from blame3d.app.inputs import InputState
 from blame3d.app.interface import Interface
 from blame3d.app.lens import Lens
@@ -93,6 +94,7 @@ class Engine:
         self.panel = Panel(self)
         self.camera = PictureCamera(self)
         self.actions = Actions(self)
+        self.hands = Hands(self)
         self.running = True
         self.seconds = 0.0
         """Since the first frame, by the clock."""
@@ -100,8 +102,6 @@ class Engine:
         self._lit_at: float | None = None
         self._frozen = False
         self._work = 0.0
-        self.pointer: tuple[float, float] | None = None
-        """Where the free pointer was last seen over the menu, window pixels."""
         self.spawn = Spawn(where())
         self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
         self._pose = self.walker.eye()
@@ -138,7 +138,7 @@ class Engine:
 
     def frame(self, dt: float) -> None:
         """One frame, dt seconds after the last."""
-        self._events(self.source.poll())
+        self.hands.take(self.source.poll())
         t0 = self.clock.now()
         self.supply()
         t1 = self.clock.now()
@@ -181,40 +181,6 @@ class Engine:
     def reading(self) -> bool:
         """Whether a page lies over the picture; the mouse is then free."""
         return bool(self.menu.page) or self.interface.help_on
-
-    def _events(self, events: list[Event]) -> None:
-        for event in events:
-            if isinstance(event, Resize):
-                self.picture.renew(self.scene)
-                self.interface.resize(event.width, event.height)
-            if self.menu.page and not isinstance(event, KeyUp):
-                if isinstance(event, Pointer):
-                    self.pointer = (event.x, event.y)
-                    self._hover()
-                elif isinstance(event, KeyDown) and event.key in ("mouse1", "mouse3"):
-                    if self._hover():
-                        self.actions.menu_event(event)
-                elif isinstance(event, KeyDown) and event.key in self.actions.anywhere:
-                    self.inputs.feed([event])
-                else:
-                    self.actions.menu_event(event)
-                    if not isinstance(event, KeyDown):
-                        self.inputs.feed([event])
-            else:
-                self.inputs.feed([event])
-            self.actions.fire(self.inputs.take_fired())
-        self.actions.effects(self.menu.take_effects())
-        if self.inputs.closed:
-            self.running = False
-        self.source.take(self.inputs.taken and not self.reading)
-
-    def _hover(self) -> bool:
-        """Choose the row under the pointer; False beside the rows, where a click means nothing."""
-        if self.pointer is None:
-            return True
-        row = self.interface.menu_view.row_at(self.menu, *self.pointer)
-        self.menu.hover(row)
-        return row >= 0
 
     def _move(self, dt: float) -> None:
         if self.paused:

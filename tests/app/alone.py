@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from dataclasses import replace
@@ -123,6 +124,7 @@ def main(folder: Path) -> None:
         ]
     )
     engine = play_script(settings, host, executor, script, 4.4, literal(HERE.pose), watch=watch)
+    facts["frozen"] = gc.get_freeze_count() > 10_000
     facts["end"] = [str(engine.address()), engine.panel.state_id()]
     facts["pictures"] = sorted(str(p) for p in (folder / "pictures").iterdir())
     facts["fallen"] = fall(engine)
@@ -136,6 +138,7 @@ def main(folder: Path) -> None:
         engine.frame(1 / 30)
     facts["travelled"] = [str(engine.address()), engine.panel.state_id(), engine.scene.quality.name]
     engine.close()
+    facts["thawed"] = gc.get_freeze_count() == 0
     host.close()
     facts["config"] = (folder / "config.toml").read_text(encoding="utf-8")
     sys.stdout.write(json.dumps(facts))

@@ -51,6 +51,12 @@ def test_a_held_key_walks_and_pausing_stops_everything(facts: dict[str, Any]) ->
     assert facts["resumed"] == [False, True]
 
 
+def test_the_collector_forgets_what_has_been_loaded(facts: dict[str, Any]) -> None:
+    """A full collection of all that is there would be felt; at the end it has it back."""
+    assert facts["frozen"]
+    assert facts["thawed"]
+
+
 def test_the_picture_opens_the_same_place_again(facts: dict[str, Any]) -> None:
     (path,) = facts["pictures"]
     at = parse_at(path)
