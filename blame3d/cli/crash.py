@@ -13,7 +13,6 @@ from typing import Final
 
 from blame3d import __version__, files, logs
 from blame3d.errors import OutputError
-from blame3d.world.types import GEN_VERSION
 
 KEPT: Final = 10
 """Reports; the oldest go."""
@@ -66,6 +65,8 @@ def _write(facts: Iterable[str], trace: str, lines: Iterable[str]) -> Path | Non
 
 def _head() -> list[str]:
     """What may be said of the machine: nothing that names its owner."""
+    from blame3d.world.types import GEN_VERSION
+
     return [
         f"blame3d {__version__}, generation {GEN_VERSION}",
         f"Python {platform.python_version()}, numpy {_version('numpy')}, "
