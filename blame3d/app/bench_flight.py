@@ -15,7 +15,7 @@ from blame3d.app.bench_log import Log
 from blame3d.app.bench_timed import TimedExecutor, TimedScene
 from blame3d.app.beside import Beside
 from blame3d.app.stage import FADE_S, Stage
-from blame3d.app.wants import CLEARER, in_reach
+from blame3d.app.wants import CLEARER, Viewer, in_reach
 from blame3d.app.weather import Weather
 from blame3d.capture.gather import cell_boxes
 from blame3d.capture.still import Easel
@@ -206,7 +206,8 @@ class Runway:
         return flight
 
     def _update(self, stage: Stage, at: tuple[int, int, int], air: Weather) -> None:
-        stage.update(at, self.velocity, self.line.heading, FOV, air_of(air), solid=False)
+        viewer = Viewer(at, self.velocity, self.line.heading, FOV, solid=False)
+        stage.update(viewer, air_of(air))
 
     def _fill(self, stage: Stage) -> None:
         """Give the stage all of its first plan."""

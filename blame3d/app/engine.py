@@ -34,6 +34,7 @@ from blame3d.app.spawn import Spawn, Start, start
 from blame3d.app.stage import Stage
 from blame3d.app.timing import FrameRing
 from blame3d.app.walker import Walker, millimetres
+from blame3d.app.wants import Viewer
 from blame3d.app.weather import Weather
 from blame3d.capture.where import world_of
 from blame3d.config import Settings
@@ -162,14 +163,17 @@ class Engine:
 
     def supply(self) -> None:
         """Let the stage ask for what the eye needs and take what has come."""
-        position = millimetres(self._pose.cell, self._pose.pos)
-        still = self.camera.holding
-        velocity = (0.0, 0.0, 0.0) if still else self.walker.state.vel
-        air = (self.weather.haze or Haze()).extinction
-        self.stage.update(
-            position, velocity, self._pose.heading, self.lens.fov, air, still, self.walker.solid,
-            self._pose.pitch,
-        )  # fmt: skip
+        pose, still = self._pose, self.camera.holding
+        viewer = Viewer(
+            millimetres(pose.cell, pose.pos),
+            (0.0, 0.0, 0.0) if still else self.walker.state.vel,
+            pose.heading,
+            self.lens.fov,
+            pose.pitch,
+            self.walker.solid,
+            still,
+        )
+        self.stage.update(viewer, (self.weather.haze or Haze()).extinction)
         if self.stage.grounded:
             self.spawn.settle(self.walker, self.stage.provider)
 

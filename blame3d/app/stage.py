@@ -14,7 +14,7 @@ from blame3d.app.ground import Ground
 from blame3d.app.wants import (
     CLEARER,
     Position,
-    Velocity,
+    Viewer,
     ahead_of,
     around,
     in_reach,
@@ -93,35 +93,25 @@ class Stage:
         self.progress = 0.0
         self._executor.hurry(True)
 
-    def update(
-        self,
-        position_mm: Position,
-        velocity: Velocity,
-        heading: float,
-        fov: float,
-        extinction: float,
-        still: bool = False,
-        solid: bool = True,
-        pitch: float | None = None,
-    ) -> None:
+    def update(self, viewer: Viewer, extinction: float) -> None:
         """Once a frame: ask, take what has come, show the best of what there is.
 
-        velocity: m/s; heading, fov, pitch: degrees, of the eye. extinction: of the air, per metre;
-        what it hides is not asked for. still: a picture is being taken from here; wanted is then
-        what it needs, whatever came before. solid: whether the body touches what is there.
+        extinction: of the air, per metre; what it hides is not asked for. While a picture is being
+        taken, wanted is what it needs, whatever came before.
         """
-        changed = self._plan(position_mm, velocity, heading, fov, still)
-        moved = self.ground.look(position_mm, velocity, solid)
+        at, velocity, heading = viewer.position_mm, viewer.velocity, viewer.heading
+        changed = self._plan(viewer)
+        moved = self.ground.look(at, velocity, viewer.solid)
         cleared = not 0.9 < extinction / self._extinction < 1.2
         plan = self.residency.wanted
         if plan is not None and (changed or moved or cleared):
             self._extinction = extinction
-            self._reach = in_reach(plan, position_mm, extinction * CLEARER)
-            first = needed(plan, position_mm, heading, fov, self._reach, pitch)
+            self._reach = in_reach(plan, at, extinction * CLEARER)
+            first = needed(plan, at, heading, viewer.fov, self._reach, viewer.pitch)
             self._first = [plan.keys[row] for row in np.flatnonzero(first).tolist()]
             # A head turns faster than chunks come: something behind the back is next.
             soon = self._reach & (plan.parents < 0)
-            for place in ahead_of(position_mm, velocity, heading):
+            for place in ahead_of(at, velocity, heading):
                 soon |= around(plan, place)
             self._request(plan, first, soon)
         self._take()
@@ -138,37 +128,38 @@ class Stage:
         shown, failed = self.residency.shown, self.residency.failed
         return all(key in shown or key in failed for key in wanted(view, self.quality))
 
-    def _plan(
-        self, position_mm: Position, velocity: Velocity, heading: float, fov: float, still: bool
-    ) -> bool:
+    def _plan(self, viewer: Viewer) -> bool:
         """Plan anew where the old plans have ended; whether they had.
 
         Two plans: that of this place, and that of where the eye will be a little later, so that
         the work comes evenly and not all at once at each border.
         """
-        speed = math.hypot(*velocity)
+        at, still = viewer.position_mm, viewer.still
+        speed = math.hypot(*viewer.velocity)
+        ended = partial(outdated, speed=speed, heading=viewer.heading)
+
+        def planned(place: Position, previous: Desired | None) -> Desired:
+            return desired(
+                place, self.quality, velocity=viewer.velocity, heading=viewer.heading,
+                fov=viewer.fov, previous=previous,
+            )  # fmt: skip
+
         here, there = self.residency.wanted, self.residency.coming
         if still != self._still:
             self._still, here = still, None
-        ended = partial(outdated, speed=speed, heading=heading)
-        if here is not None and not ended(here, position_mm):
+        if here is not None and not ended(here, at):
             fresh = here
-        elif here is not None and there is not None and not ended(there, position_mm):
+        elif here is not None and there is not None and not ended(there, at):
             fresh = there
         else:
-            fresh = desired(
-                position_mm, self.quality, velocity=velocity, heading=heading, fov=fov,
-                previous=here,
-            )  # fmt: skip
-        place = led(position_mm, velocity, fresh)
-        if place == position_mm or still:
+            fresh = planned(at, here)
+        place = led(at, viewer.velocity, fresh)
+        if place == at or still:
             coming = None
         elif there is not None and there is not fresh and not ended(there, place):
             coming = there
         else:
-            coming = desired(
-                place, self.quality, velocity=velocity, heading=heading, fov=fov, previous=fresh
-            )
+            coming = planned(place, fresh)
         if fresh is here and coming is there:
             return False
         self._left = self._left or (here is not None and fresh.anchor != here.anchor)

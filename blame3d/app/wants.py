@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,23 @@ CLEARER: Final = 0.8
 
 Position = tuple[int, int, int]
 Velocity = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """An eye, and the body that carries it.
+
+    velocity: m/s. heading, fov, pitch: degrees; pitch None for however it nods. solid: whether the
+    body touches what is there. still: a picture is being taken from here.
+    """
+
+    position_mm: Position
+    velocity: Velocity
+    heading: float
+    fov: float
+    pitch: float | None = None
+    solid: bool = True
+    still: bool = False
 
 
 def around(plan: Desired, position_mm: Position) -> NDArray[np.bool_]:

@@ -15,6 +15,7 @@ import pytest
 from blame3d.app.bench_flight import Flight, Shown
 from blame3d.app.bench_log import Log
 from blame3d.app.stage import Stage
+from blame3d.app.wants import Viewer
 from blame3d.stream.jobs import COLLIDERS, Done, Job
 from blame3d.stream.plan import desired
 from blame3d.world.chunk import COLLIDER, LAMP, PART, Chunk, Key
@@ -113,9 +114,10 @@ def fly(
     for way in ways:
         heading = float(np.degrees(np.arctan2(-way[0], way[1])))
         for _ in range(round(seconds * FPS)):
-            here = tuple(int(v) for v in at)
+            x, y, z = (int(v) for v in at)
+            here = x, y, z
             workers.work(1.0 / FPS)
-            stage.update(here, way, heading, 75.0, 3.6e-4, solid=False)
+            stage.update(Viewer(here, way, heading, 75.0, solid=False), 3.6e-4)
             scene.frame()
             plan = stage.residency.wanted
             flight.shown.append(Shown(here, 3.6e-4, plan, stage.residency.shown))  # type: ignore[arg-type]
@@ -156,7 +158,7 @@ def test_all_cores_work_until_all_is_there_and_one_is_left_free_then() -> None:
     stage: Any = Stage(workers, Nowhere(), "low")  # type: ignore[arg-type]
     for frame in range(400):
         workers.work(1.0 / FPS)
-        stage.update(START, (0.0, 0.0, 0.0), 0.0, 75.0, 3.6e-4)
+        stage.update(Viewer(START, (0.0, 0.0, 0.0), 0.0, 75.0), 3.6e-4)
         assert workers.hurried == (not stage.settled)
         if not frame:
             assert not stage.covered
