@@ -37,7 +37,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parent))
 
 from kitparts import lamps, masses, openings, pipework, things, ways
-from kitparts.quads import MAIN, Group, Quad
+from kitparts.quads import MAIN, TURNING, Group, Quad
 
 NONE, BOX, CYLINDER = 0, 1, 2
 
@@ -203,6 +203,10 @@ class Batches:
         middle, size = np.zeros(3), np.ones(3)
         if not whole:
             lo, hi = bounds([(role, six)])
+            if role == TURNING:
+                # Its box is as wide on all sides of the axis, so that it turns about its middle.
+                wide = np.abs([lo, hi])[:, [0, 2]].max()
+                lo[[0, 2]], hi[[0, 2]] = -wide, wide
             middle, size = (lo + hi) / 2, np.maximum(hi - lo, _SLIM)
         rows = np.concatenate(within(six, middle, size))
         rows = np.concatenate([rows, np.repeat(rows[:1], 4 * (6 - len(six)), 0)])

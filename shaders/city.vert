@@ -65,6 +65,11 @@ void main() {
     int axis = int(k1.z * 0.5);
     vec3 p = k0.xyz * size;
     vec3 n = vec3(k0.w, k1.xy) / size;
+    // What turns does so about its y axis, the wider the slower, each from its own place.
+    float turned = k1.w * (TIME * 2.2 * inversesqrt(size.x) + float((a.w >> 24) & 255));
+    vec2 spin = vec2(cos(turned), sin(turned));
+    p.xz = vec2(spin.x * p.x - spin.y * p.z, spin.y * p.x + spin.x * p.z);
+    n.xz = vec2(spin.x * n.x - spin.y * n.z, spin.y * n.x + spin.x * n.z);
 #endif
 
 #ifndef FAR
