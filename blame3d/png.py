@@ -147,7 +147,8 @@ def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
         data = picture[at + 8 : at + 8 + length]
         (crc,) = struct.unpack_from(">I", picture, at + 8 + length)
         if crc != zlib.crc32(kind + data):
-            raise DataError(f"its {kind.decode('latin-1')} chunk is damaged.")
+            name = kind.decode("ascii") if kind.isalpha() else "nameless"
+            raise DataError(f"its {name} chunk is damaged.")
         if (at == 8) != (kind == b"IHDR") or (kind == b"IHDR" and length != 13):
             raise DataError("its header is malformed.")
         yield kind, data

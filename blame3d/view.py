@@ -262,7 +262,7 @@ def _decode_seed(written: str) -> Seed:
         )
     try:
         return parse_seed(unquote_to_bytes(written).decode("utf-8"))
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise UsageError(
             f"The seed {_short(written)} is not UTF-8 text, percent-encoded.", id=_ID
         ) from error

@@ -34,7 +34,7 @@ def note(text: str) -> None:
 
 def line_of(text: str) -> str:
     """One line without control characters: what came from a file may not steer the terminal."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text)
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", " ", text)
 
 
 def settings_of(arguments: argparse.Namespace) -> config.Settings:
