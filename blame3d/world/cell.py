@@ -68,7 +68,7 @@ def solids(world: World, level: int, cell: Cell) -> Solids:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def network(world: World, cell4: Cell) -> Network:
     """The walk network of a level-4 cell over this world's mass."""
     return walk.network(

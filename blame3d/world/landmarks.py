@@ -77,7 +77,7 @@ class Tile(NamedTuple):
     thick: F64
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _form(seed: int, x: int, y: int, z: int, k: int) -> Form | None:
     """One form, metres from the corner of its lattice cell."""
     key = int(hash64(seed, _FORM, x, y, z, k))
