@@ -1,0 +1,42 @@
+"""Memory does not grow with what was seen: chunks come and go, still after still is taken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FLAT = str(Path(__file__).parent / "fakes" / "flat.py")
+
+
+def check(program: Callable[..., Any], how: str, count: int) -> None:
+    run = program(FLAT, how, str(count))
+    assert run.end(170) == 0, run.err[-2000:]
+    found = json.loads(run.out)
+    (quarter, fds_then), (end, fds) = found["quarter"], found["end"]
+    assert end <= 1.10 * quarter, found
+    assert found["states"] <= 300, found
+    assert fds <= fds_then, found
+
+
+@pytest.mark.parametrize(("how", "count"), [("fly", 200), ("shots", 60)])
+def test_memory_is_flat(how: str, count: int, program: Callable[..., Any]) -> None:
+    """Both the running program and the loop that takes stills without a window.
+
+    Mutants: `Host.draw` without its two collections (render states grow with every chunk);
+    `CityScene.detach` that keeps the node in a list.
+    """
+    check(program, how, count)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize(("how", "count"), [("fly", 20_000), ("shots", 5_000)])
+def test_memory_is_flat_for_long(how: str, count: int, program: Callable[..., Any]) -> None:
+    run = program(FLAT, how, str(count))
+    assert run.end(3600) == 0
+    found = json.loads(run.out)
+    assert found["end"][0] <= 1.10 * found["quarter"][0]
