@@ -6,7 +6,7 @@
 
 uniform mat4 p3d_ModelMatrix;
 uniform isamplerBuffer parts;
-uniform vec4 draw;          // first part; quads a part; 1: sheets; parts an instance
+uniform vec4 draw;          // first part; quads a part; number of the kind; parts an instance
 uniform vec4 cell;          // position of the cell modulo 4096 m; share of the light volume a metre
 uniform float texel;        // share of the light volume a texel
 uniform vec4 looks[64];     // two rows a material, see scene/looks.py
@@ -59,7 +59,16 @@ void main() {
     vec3 p = (hidden ? vec3(0.0) : size) * (axis == 0 ? vec3(s, u, v) : (axis == 1 ? vec3(u, s, v) : vec3(u, v, s)));
     vec3 n = 2.0 * vec3(axis == 0 ? s : 0.0, axis == 1 ? s : 0.0, axis == 2 ? s : 0.0);
 #else
-    int row = (batch * 24 + vertex) * 2;
+    vec2 pitch = texelFetch(turns, (b.w >> 16) & 0xffff).xy;
+    vec2 yaw = texelFetch(turns, b.w & 0xffff).xy;
+    // Of a turned box, too, only the faces towards the eye.
+    vec3 eye = -centre - p3d_ModelMatrix[3].xyz;
+    eye = vec3(yaw.x * eye.x + yaw.y * eye.y, yaw.x * eye.y - yaw.y * eye.x, eye.z);
+    eye = vec3(eye.x, pitch.x * eye.y + pitch.y * eye.z, pitch.x * eye.z - pitch.y * eye.y);
+    int quad = vertex >> 2;
+    float toward = quad == 0 ? eye.x : (quad == 1 ? eye.y : eye.z);
+    int seen = quad * 8 + (toward > 0.0 ? 4 : 0) + (vertex & 3);
+    int row = (batch * 24 + (draw.z < 2.5 ? seen : vertex)) * 2;
     vec4 k0 = texelFetch(kit, row);
     vec4 k1 = texelFetch(kit, row + 1);
     int axis = int(k1.z * 0.5);
@@ -77,8 +86,6 @@ void main() {
     v_face.xy = plane(p, axis) + 0.5 * v_panel.xy;
 #endif
 #ifndef PLAIN
-    vec2 pitch = texelFetch(turns, (b.w >> 16) & 0xffff).xy;
-    vec2 yaw = texelFetch(turns, b.w & 0xffff).xy;
     p = vec3(p.x, pitch.x * p.y - pitch.y * p.z, pitch.y * p.y + pitch.x * p.z);
     n = vec3(n.x, pitch.x * n.y - pitch.y * n.z, pitch.y * n.y + pitch.x * n.z);
     p = vec3(yaw.x * p.x - yaw.y * p.y, yaw.y * p.x + yaw.x * p.y, p.z);

@@ -29,7 +29,7 @@ from panda3d.core import (
 from blame3d.scene import geometry
 from blame3d.scene.pool import Pool, buffer, texels, volume, write
 from blame3d.scene.programs import FAR_LEVEL, Programs
-from blame3d.stream.arranged import KINDS, SHEETS, Arranged, Kind, arranged, whole_parts
+from blame3d.stream.arranged import KINDS, Arranged, Kind, arranged, whole_parts
 from blame3d.world.chunk import Chunk, edge
 
 PERIOD_M: Final = 4096
@@ -61,13 +61,13 @@ class Draw:
         self.path = _leaf(geom, "draw")
         self.path.reparent_to(parent)
         self._what = PTA_LVecBase4f.empty_array(1)
-        self._sheets = float(number == SHEETS)
+        self._number = float(number)
         self.path.set_shader_input("draw", self._what)
 
     def begin(self, first: int, ladder: NDArray[np.int32]) -> None:
         """Draw the parts of another chunk, which lie from `first` on in its buffer."""
         self.ladder = ladder
-        self._what[0] = LVecBase4f(first, self.kind.quads, self._sheets, self.kind.together)
+        self._what[0] = LVecBase4f(first, self.kind.quads, self._number, self.kind.together)
 
     def ask(self, count: int) -> None:
         """Draw this many parts, or a few more."""

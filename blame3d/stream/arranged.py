@@ -31,9 +31,10 @@ class Kind:
     plain: bool
 
 
-KINDS: Final = (Kind(3, 4, True), Kind(1, 8, True), Kind(6, 2, False))
-"""Plain boxes, of which the eye sees three faces; sheets; all other batches of the kit."""
-SHEETS: Final = 1
+KINDS: Final = (Kind(3, 4, True), Kind(1, 8, True), Kind(3, 4, False), Kind(6, 2, False))
+"""Plain boxes, of which the eye sees three faces; sheets; turned boxes; all other batches of the
+kit. The vertex shader knows them by their place here."""
+_PLAIN, _SHEETS, _TURNED, _OTHERS = range(4)
 
 STEPS: Final = 80
 """Rungs of the ladder: 1/64 m to about 13 km."""
@@ -47,7 +48,7 @@ _EDGES: Final = np.concatenate(
 ).astype(np.float32)
 """Squares of the rungs in metres."""
 
-_HEAD: Final = struct.Struct("<6I")
+_HEAD: Final = struct.Struct(f"<{len(KINDS) + 3}I")
 _BOUNDS: Final = 6
 _ROW: Final = 8
 """Numbers of four bytes in a PART, and in a lamp."""
@@ -82,7 +83,7 @@ class Arranged(NamedTuple):
         lamps_end = _BOUNDS + _ROW * n_lamps
         numbers_end = lamps_end + _ROW * n_rows
         whole = sum(map(whole_parts, counts, KINDS))
-        occur = 3 - counts.count(0)
+        occur = len(KINDS) - counts.count(0)
         length = _HEAD.size + 4 * (numbers_end + STEPS * n_ladders)
         if (whole, occur, length) != (n_rows, n_ladders, len(data)):
             raise DataError("An arrangement's bytes do not fit its header.")
@@ -123,8 +124,9 @@ def arrange(chunk: Chunk) -> Arranged:
     """Arrange a chunk's parts and lamps."""
     parts = chunk.parts
     batch = parts["batch"]
-    kind = np.where(batch >= SHEET, SHEETS, np.where(batch >= SKIN, 0, 2))
-    kind[(batch == 0) & (parts["yaw"] == 0) & (parts["pitch"] == 0)] = 0
+    kind = np.where(batch >= SHEET, _SHEETS, np.where(batch >= SKIN, _PLAIN, _OTHERS))
+    kind[batch == 0] = _TURNED
+    kind[(batch == 0) & (parts["yaw"] == 0) & (parts["pitch"] == 0)] = _PLAIN
     counts = tuple(np.bincount(kind, minlength=len(KINDS)).tolist())
     rows = np.zeros(sum(map(whole_parts, counts, KINDS)), PART)
     ladders, first = [], 0

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from blame3d.world.emit import Sink
+from blame3d.world.emit import BOX_BATCH, HEX_BATCH, Sink
 from blame3d.world.trig import direction
 
 F64 = NDArray[np.float64]
@@ -21,6 +21,10 @@ UP: Final = (0, 0)
 ALONG_X: Final = (16384, 16384)
 ALONG_Y: Final = (0, -16384)
 """(yaw, pitch) of PART that lay the unit z axis along the world's axes."""
+_FAR: Final = 3
+_SLIM: Final = 0.75
+"""From level _FAR on, hexagons of a radius below _SLIM · 2**level, which is some pixels, are boxes:
+half the vertices."""
 
 
 def axis_of(yaw: int, pitch: int) -> F64:
@@ -80,9 +84,13 @@ def draw(sink: Sink, p0: F64, p1: F64, radius: ArrayLike, yaw: ArrayLike, pitch:
     centre = np.clip((s + e) * 0.5, 0.0, np.nextafter(sink.edge, 0.0))
     d = r if deep is None else np.broadcast_to(np.asarray(deep, np.float64), keep.shape)[keep]
     size = np.stack([2 * r, 2 * d, length], 1)
+    shapes: list[ArrayLike] = list(batches)
+    if shapes == [HEX_BATCH] and sink.level >= _FAR:
+        slim = np.maximum(r, d) < _SLIM * (1 << sink.level)
+        shapes = [np.where(slim, BOX_BATCH, HEX_BATCH)]
     def sel(v: ArrayLike) -> NDArray[np.generic]:
         return np.broadcast_to(np.asarray(v), keep.shape)[keep]
-    for batch in batches:
+    for batch in shapes:
         sink.kit(batch, centre, size, sel(yaw), sel(pitch), sel(material), sel(tint))
 
 

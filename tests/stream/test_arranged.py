@@ -15,12 +15,15 @@ from blame3d.world.chunk import LAMP, PART, SHEET, Chunk
 counts = st.integers(0, 23)
 
 
-def chunk(boxes: int, sheets: int, others: int, lamps: int = 0, seed: int = 1) -> Chunk:
+def chunk(
+    boxes: int, sheets: int, turned: int, others: int, lamps: int = 0, seed: int = 1
+) -> Chunk:
     """Parts of every kind, mixed, largest first."""
     dice = np.random.default_rng(seed)
-    parts = np.zeros(boxes + sheets + others, PART)
-    batch = np.concatenate([np.zeros(boxes), np.full(sheets, SHEET + 3), np.full(others, 5)])
-    parts["batch"] = dice.permutation(batch)
+    parts = np.zeros(boxes + sheets + turned + others, PART)
+    kind = dice.permutation(np.repeat(np.arange(4), (boxes, sheets, turned, others)))
+    parts["batch"] = np.array([0, SHEET + 3, 0, 5])[kind]
+    parts["pitch"] = np.where(kind == 2, 77, 0)
     parts["size"] = np.sort(dice.random((len(parts), 1)), axis=0)[::-1] * (3.0, 2.0, 1.0)
     parts["pos"] = dice.random((len(parts), 3)) * 64.0
     parts["tint"] = np.arange(len(parts))
@@ -29,11 +32,13 @@ def chunk(boxes: int, sheets: int, others: int, lamps: int = 0, seed: int = 1) -
     return Chunk(0, (1, 2, 3), parts, rows, np.zeros((0, 0, 0, 2), np.uint8), 0)
 
 
-@given(counts, counts, counts, counts)
-def test_every_part_is_there_once_and_largest_first(a: int, b: int, c: int, lamps: int) -> None:
-    made = chunk(a, b, c, lamps)
+@given(counts, counts, counts, counts, counts)
+def test_every_part_is_there_once_and_largest_first(
+    a: int, b: int, c: int, d: int, lamps: int
+) -> None:
+    made = chunk(a, b, c, d, lamps)
     found = arrange(made)
-    assert found.counts == (a, b, c)
+    assert found.counts == (a, b, c, d)
     rows, first, seen = found.rows.view(PART).ravel(), 0, []
     for number, (count, kind) in enumerate(zip(found.counts, KINDS, strict=True)):
         own = rows[first : first + count]
@@ -45,14 +50,14 @@ def test_every_part_is_there_once_and_largest_first(a: int, b: int, c: int, lamp
         seen += own["tint"].tolist()
     assert len(rows) == first
     assert sorted(seen) == sorted(made.parts["tint"].tolist())
-    assert [int(steps[0]) for steps in found.ladders] == [n for n in (a, b, c) if n]
+    assert [int(steps[0]) for steps in found.ladders] == [n for n in (a, b, c, d) if n]
     again = Arranged.unpack(memoryview(found.pack()))
     for mine, theirs in zip(found, again, strict=True):
         assert np.array_equal(mine, theirs)
 
 
 def test_what_the_worker_arranged_is_what_would_be_arranged_here() -> None:
-    made = chunk(9, 8, 7, 6)
+    made = chunk(9, 8, 7, 5, 6)
     came = accept(chunk_job(made.key), 0, chunk_bytes(made)).chunk
     assert came is not None
     assert came.pack() == made.pack()
@@ -70,6 +75,6 @@ def test_bounds_hold_turned_parts_whichever_way_they_turn() -> None:
 
 
 def test_a_ladder_that_counts_too_many_is_refused() -> None:
-    found = arrange(chunk(4, 0, 0))
+    found = arrange(chunk(4, 0, 0, 0))
     with pytest.raises(DataError, match="more parts"):
         Arranged.unpack(memoryview(found._replace(ladders=found.ladders + 1).pack()))
