@@ -144,10 +144,14 @@ def _faults(axis: Axes, record: Record) -> None:
 def _binned(
     seconds: NDArray[np.float64], values: NDArray[np.float64], share: int
 ) -> tuple[list[float], list[float]]:
-    """Minutes and the percentile of each BIN_S that holds anything."""
+    """Minutes and the percentile of each BIN_S; not a number where it holds nothing, so that no
+    line is drawn through the dark."""
     bins = (seconds / _BIN_S).astype(np.int64)
-    found = np.unique(bins)
+    found = np.arange(bins.max(initial=-1) + 1)
     return (
         ((found + 0.5) * _BIN_S / 60.0).tolist(),
-        [float(np.percentile(values[bins == one], share)) for one in found.tolist()],
+        [
+            float(np.percentile(values[bins == one], share)) if (bins == one).any() else np.nan
+            for one in found.tolist()
+        ],
     )
