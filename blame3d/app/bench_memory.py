@@ -103,6 +103,9 @@ def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
 def run(settings: Settings, *, speed: float, seconds: float, json: bool = False) -> int:
     """Measure, print, exit code 0.
 
+    A flight begins with nothing and keeps what it has passed for a while: it fills for the first
+    minutes, so a slope is one of growth only for flights of ten minutes and more.
+
     Keys: main_mb and worker_mb (largest resident size of the program and of a worker),
     slope_mb_per_min (of the program, over the second half), nodes (chunks in the scene at the
     end), buffers (textures made), shm (megabytes of shared memory), chunks, speed, secs, load.

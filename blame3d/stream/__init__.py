@@ -27,6 +27,8 @@ What was found, and so is as it is:
 * Taking in a chunk cost 0.30 ms of the program's time, two thirds of it sorting, bounds and prefix
   tables in numpy, a third new nodes. The worker arranges now and nodes are written over: 0.08 ms
   on the same busy machine, half of it reading the answer and seeing that it is sound.
+* Putting last what great masses hide would spare little: a family comes whole, and only 5 % of the
+  wanted cells are in families that are hidden whole (a third of the draws are).
 * All cores make chunks until all that is wanted is there or the viewer goes on; then one is left to
   the picture (`Pool.hurry`).
 """
