@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import ornament, roofs
+from blame3d.world import ornament, roofs, works
 from blame3d.world.districts import column
 from blame3d.world.emit import Sink
 from blame3d.world.hash import again, below, chance
@@ -20,13 +20,14 @@ from blame3d.world.placing import Panels
 _TREATMENTS: Final = (
     ornament.ribs, ornament.ribs, ornament.bands, ornament.pipes, ornament.pipes, ornament.frame,
     ornament.niche, ornament.ledge, ornament.machines, ornament.louvres, ornament.buttress,
-    ornament.sign, ornament.climb, ornament.hatches, ornament.arches, ornament.windows,
+    works.marks, ornament.climb, ornament.hatches, ornament.arches, works.doors, works.cables,
+    works.outlets, works.lifts, works.cranes, works.shells, ornament.windows,
 )
 """By lot, but for the last, windows, of which each district has its own share."""
 
 _WINDOWS: Final = len(_TREATMENTS) - 1
 
-_BEYOND: Final = (ornament.niche, ornament.ledge)
+_BEYOND: Final = (ornament.niche, ornament.ledge, works.doors, works.cranes)
 """Treatments that shine or stop light outside the cell whose wall they stand on."""
 
 

@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import fixtures, passages, portals, rails
+from blame3d.world import fixtures, halls, passages, portals, rails
 from blame3d.world.cell import WALK_LEVELS, Solids, Ways
-from blame3d.world.emit import Sink, tint_of
+from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import hash_at
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
@@ -40,6 +40,8 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
         if inner.any():
             passages.add(sink, seed, origin, clear[0][inner], clear[1][inner], kind[inner] == ROOM,
                          mass, clear)
+            room = kind == ROOM
+            halls.add(sink, seed, origin, clear[0][room], clear[1][room], mass)
 
 
 def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
@@ -59,16 +61,16 @@ def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
     if b.any():
         # two girders below each bridge deck, along its longer side
         a, e = lo[b], hi[b]
-        along_x = (e - a)[:, 0] >= (e - a)[:, 1]
-        for side in (0.12, 0.72):
-            p, q = a.copy(), e.copy()
-            for axis in (0, 1):
-                across = along_x == (axis == 1)
-                w = (e - a)[:, axis]
-                p[:, axis] = np.where(across, a[:, axis] + w * side, p[:, axis])
-                q[:, axis] = np.where(across, a[:, axis] + w * (side + 0.16), q[:, axis])
-            p[:, 2], q[:, 2] = a[:, 2] - 0.9, a[:, 2]
-            sink.boxes(p, q, int(Material.STEEL), tint_of(h[b]))
+        rows = np.arange(len(a))
+        along = np.where((e - a)[:, 0] >= (e - a)[:, 1], 0, 1)
+        wide = (e - a)[rows, 1 - along]
+        for share in (0.2, 0.8):
+            middle = (a + e) * 0.5
+            middle[rows, 1 - along] = a[rows, 1 - along] + wide * share
+            middle[:, 2] = a[:, 2] - 0.45
+            size = np.stack([wide * 0.16, (e - a)[rows, along], np.full(len(a), 0.9)], 1)
+            put(sink, "girder", middle, size, np.where(along == 0, -QUARTER, 0), tint_of(h[b]),
+                main=int(Material.STEEL))
 
 
 def _plates(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64,

@@ -11,7 +11,7 @@ from blame3d.world.districts import column
 from blame3d.world.emit import HEX_BATCH, Sink, tint_of
 from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.materials import Material
-from blame3d.world.placing import F64, Panels, main, many, place, second, wall_kit
+from blame3d.world.placing import F64, Panels, main, many, place, second, wall_kit, wall_part
 
 
 def ribs(sink: Sink, p: Panels) -> None:
@@ -53,6 +53,14 @@ def pipes(sink: Sink, p: Panels) -> None:
     material = np.where(chance(again(hq, 4), 0.22), int(Material.HULL), int(Material.STEEL))
     wall_kit(sink, q, range(HEX_BATCH, HEX_BATCH + 1), u, mid, r + 0.35, 2 * r, q["v1"] - v0, 2 * r,
              material, tint_of(hq))
+    # Those that begin in mid-wall come out of it in a bend; each has one joint.
+    low = v0 > q["v0"]
+    bend = np.stack([2 * r, 4 * r, 4 * r], 1)[low]
+    wall_kit(sink, q[low], sink.batches("pipe_elbow"), u[low], (v0 - 2 * r)[low], 0.35, bend[:, 0],
+             bend[:, 2], bend[:, 1], material[low], tint_of(hq[low]), upside_down=True)
+    joint = np.stack([2.7 * r, 2.7 * r, 0.8 * r], 1)
+    wall_part(sink, "pipe_flange", q, u, v0 + (q["v1"] - v0) * 0.4, out=-0.35 * r + 0.35,
+              size=joint, material=material, tint=tint_of(hq))
     # brackets hold them to the wall
     b, j, m, _ = many(p, np.clip((p["v1"] - p["v0"]) // 9, 1, 5).astype(np.int64))
     v = b["v0"] + (b["v1"] - b["v0"]) * (j + 0.5) / m
@@ -80,16 +88,21 @@ def niche(sink: Sink, p: Panels) -> None:
     width = np.minimum(height / np.where(slim, 7.0, 2.6), w * 0.5)
     u = (p["u0"] + p["u1"]) * 0.5
     v = p["v0"] + np.minimum(t * 0.1, 2.0)
-    lo, hi = place(p, u - width / 2, u + width / 2, v, v + height, -0.5, 0.12)
+    glazed = p[~slim]
+    full = np.stack([width * 1.6, 0.8 + width * 0.1, height * 1.23], 1)[~slim]
+    wall_part(sink, "window_slot", glazed, u[~slim], v[~slim], out=-0.2, size=full,
+              material=main(glazed))
+    q, uq, vq, wq, tq = p[slim], u[slim], v[slim], width[slim], height[slim]
+    lo, hi = place(q, uq - wq / 2, uq + wq / 2, vq, vq + tq, -0.5, 0.12)
     sink.boxes(lo, hi, int(Material.GLASS), 10)
     for a, b, c, d, o in (
-        (u - width / 2 - 0.8, u - width / 2, v, v + height + 0.8, 1.6),
-        (u + width / 2, u + width / 2 + 0.8, v, v + height + 0.8, 1.6),
-        (u - width / 2, u + width / 2, v + height, v + height + 0.8, 1.6),
-        (u - width / 2 - 1.6, u + width / 2 + 1.6, v - 0.6, v, 2.6),
+        (uq - wq / 2 - 0.8, uq - wq / 2, vq, vq + tq + 0.8, 1.6),
+        (uq + wq / 2, uq + wq / 2 + 0.8, vq, vq + tq + 0.8, 1.6),
+        (uq - wq / 2, uq + wq / 2, vq + tq, vq + tq + 0.8, 1.6),
+        (uq - wq / 2 - 1.6, uq + wq / 2 + 1.6, vq - 0.6, vq, 2.6),
     ):
-        lo, hi = place(p, a, b, c, d, -0.5, o)
-        sink.boxes(lo, hi, main(p), tint_of(p["hash"]))
+        lo, hi = place(q, a, b, c, d, -0.5, o)
+        sink.boxes(lo, hi, main(q), tint_of(q["hash"]))
     lamp = chance(again(p["hash"], 31), 0.25 * column("lamps")[p["district"]])
     q = p[lamp]
     if len(q):
@@ -97,9 +110,14 @@ def niche(sink: Sink, p: Panels) -> None:
 
 
 def lamp_over(sink: Sink, q: Panels, u: F64, v: F64) -> None:
-    lo, hi = place(q, u - 0.6, u + 0.6, v, v + 0.22, 0.3, 0.8)
     warm = chance(again(q["hash"], 44), 0.62)
-    sink.boxes(lo, hi, np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD)), 200)
+    glow = np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))
+    if sink.level:
+        lo, hi = place(q, u - 0.5, u + 0.5, v, v + 0.2, 0.1, 0.4)
+        sink.boxes(lo, hi, glow, 200)
+    else:
+        wall_part(sink, "lamp_tube", q, u, v, out=-0.02, scale=1.4, material=int(Material.STEEL),
+                  glow=glow)
     at, _ = place(q, u, u, v - 0.4, v - 0.4, 1.6, 1.6)
     colour = np.where(warm[:, None], [255, 170, 92], [190, 226, 255])
     sink.lamp(at, 13.0, colour, 150)
@@ -117,8 +135,10 @@ def ledge(sink: Sink, p: Panels) -> None:
     vq = q["v0"] + (q["v1"] - q["v0"]) * (0.1 + 0.5 * unit(again(q["hash"], 30)))
     lo, hi = place(q, u - 0.05, u + 0.05, vq, vq + 1.05, o - 0.15, o - 0.05)
     sink.boxes(lo, hi, int(Material.STEEL), 90)
-    lo, hi = place(q, u - 0.2, u + 0.2, vq - 1.6, vq - 0.5, -0.3, o * 0.6)
-    sink.boxes(lo, hi, main(q), tint_of(hq))
+    every = i % 2 == 0
+    size = np.stack([np.full(len(q), 0.4), o * 0.7 + 0.2, np.full(len(q), 1.2)], 1)
+    wall_part(sink, "corbel", q[every], u[every], vq[every] - 1.7, out=-0.2, size=size[every],
+              material=main(q)[every], tint=tint_of(hq)[every])
     lo, hi = place(p, p["u0"], p["u1"], v + 0.98, v + 1.06, out - 0.16, out - 0.06)
     sink.boxes(lo, hi, int(Material.STEEL), 90)
     lamp = chance(again(p["hash"], 33), 0.3 * column("lamps")[p["district"]])
@@ -171,33 +191,25 @@ def buttress(sink: Sink, p: Panels) -> None:
     sink.boxes(lo, hi, main(p), tint_of(p["hash"]))
 
 
-def sign(sink: Sink, p: Panels) -> None:
-    """A painted hull plate, bolted on."""
-    w, t = p["u1"] - p["u0"], p["v1"] - p["v0"]
-    s = np.minimum(np.minimum(w, t) * 0.62, 9.0)
-    u, v = (p["u0"] + p["u1"]) * 0.5, p["v0"] + t * 0.6
-    lo, hi = place(p, u - s / 2, u + s / 2, v - s * 0.36, v + s * 0.36, -0.2, 0.25)
-    sink.boxes(lo, hi, int(Material.SIGN), tint_of(p["hash"]))
-    lo, hi = place(p, p["u0"], p["u1"], p["v0"], p["v0"] + 0.9, -0.3, 0.7)
-    sink.boxes(lo, hi, second(p), tint_of(p["hash"]))
-
-
 def climb(sink: Sink, p: Panels) -> None:
-    """A ladder up the panel in a cage of hoops, and a pipe beside it."""
+    """A ladder in a cage and a pipe beside it. Every third ends before the top, at nothing."""
     t = p["v1"] - p["v0"]
+    t = np.where(chance(again(p["hash"], 35), 0.3), t * 0.6, t)
     u = p["u0"] + (p["u1"] - p["u0"]) * (0.25 + 0.5 * unit(again(p["hash"], 30)))
-    q, i, n, hq = many(p, np.clip(t // 5, 1, 12).astype(np.int64))
-    rung = (q["v1"] - q["v0"]) / n
+    q, i, n, _ = many(p, np.clip(t // 5, 1, 12).astype(np.int64))
+    rung = np.repeat(t, np.clip(t // 5, 1, 12).astype(np.int64)) / n
     uq = q["u0"] + (q["u1"] - q["u0"]) * (0.25 + 0.5 * unit(again(q["hash"], 30)))
-    v = q["v0"] + (i + 0.5) * rung
-    wall_kit(sink, q, sink.batches("ladder"), uq, v, 0.35, 0.6, rung, 0.12, int(Material.STEEL), 90)
-    for side in (-0.5, 0.44):
-        lo, hi = place(q, uq + side, uq + side + 0.06, v - 0.05, v + 0.05, 0.1, 1.1)
-        sink.boxes(lo, hi, int(Material.STEEL), 90)
-    lo, hi = place(q, uq - 0.5, uq + 0.5, v - 0.05, v + 0.05, 1.04, 1.1)
-    sink.boxes(lo, hi, int(Material.STEEL), tint_of(hq))
+    v = q["v0"] + i * rung
+    for name, wide, deep, out in (("ladder", 0.6, 0.12, 0.26), ("ladder_cage", 0.9, 0.9, 0.2)):
+        size = np.stack([np.full(len(q), wide), np.full(len(q), deep), rung], 1)
+        caged = (i > 0) | (name == "ladder")
+        wall_part(sink, name, q[caged], uq[caged], v[caged], out=out, size=size[caged],
+                  material=int(Material.STEEL), tint=90)
+    size = np.broadcast_to((1.2, 3.2, 0.3), (len(p), 3))
+    wall_part(sink, "catwalk", p, u, p["v0"] + t - 0.3, out=-0.05, size=size, along_wall=True,
+              material=int(Material.GRATING))
     wall_kit(sink, p, range(HEX_BATCH, HEX_BATCH + 1), u + 1.1, (p["v0"] + p["v1"]) * 0.5, 0.4,
-             0.3, t, 0.3, int(Material.STEEL), tint_of(p["hash"]))
+             0.3, p["v1"] - p["v0"], 0.3, int(Material.STEEL), tint_of(p["hash"]))
 
 
 def hatches(sink: Sink, p: Panels) -> None:
@@ -245,7 +257,11 @@ def windows(sink: Sink, p: Panels) -> None:
     sink.boxes(lo, hi, int(Material.GLASS), tint_of(hq))
     lo, hi = place(q, q["u0"] + 0.4, q["u1"] - 0.4, v - 0.4, v, -0.5, 0.8)
     sink.boxes(lo, hi, main(q), tint_of(q["hash"]))
-    lit = chance(again(hq, 1), 0.16)
+    top = i == m - 1
+    size = np.stack([q["u1"] - q["u0"] - 1.2, np.full(len(q), 0.9), np.full(len(q), 1.9)], 1)
+    wall_part(sink, "window_strip", q[top], ((q["u0"] + q["u1"]) * 0.5)[top], v[top] - 0.2,
+              out=-0.1, size=size[top], material=main(q)[top])
+    lit = chance(again(hq, 1), 0.16) & ~top
     b = q[lit]
     if len(b):
         n = 1 + below(again(hq[lit], 2), 5)

@@ -159,7 +159,7 @@ def _dress(sink: Sink, s: Spots, pipes: Mass) -> None:
     edge = 0
     for share, dress in (
         (6, _door), (6, _cabinet), (6, _vent), (7, _foot), (7, _fallen), (2, _headers),
-        (7, _marks), (5, _store),
+        (7, _marks), (5, _store), (3, _desk),
     ):
         at = (lot >= edge) & (lot < edge + share)
         if at.any():
@@ -215,3 +215,10 @@ def _store(sink: Sink, s: Spots) -> None:
     hang(sink, "barrel", s, out=0.05, main=rust)
     two = chance(again(s.hash, 12), 0.5)
     hang(sink, "barrel", s[two], along=0.68, out=0.12, main=rust[two])
+
+
+def _desk(sink: Sink, s: Spots) -> None:
+    """A control desk; one display in four still glows."""
+    live = chance(again(s.hash, 14), 0.25)
+    hang(sink, "console", s, out=-0.05, main=int(Material.HULL), glow=np.where(
+        live, int(Material.WINDOW_WARM), int(Material.GLASS)))

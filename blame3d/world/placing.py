@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from blame3d.world.districts import DISTRICTS
-from blame3d.world.emit import QUARTER, Sink
+from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import again
 from blame3d.world.materials import Material
 from blame3d.world.panels import U_AXIS, V_AXIS
-from blame3d.world.parts import put_batches
+from blame3d.world.parts import put, put_batches
 
 F64 = NDArray[np.float64]
 Panels = NDArray[np.void]
@@ -63,6 +63,28 @@ def wall_kit(sink: Sink, p: Panels, batches: range, cu: ArrayLike, cv: ArrayLike
     size[:, 0], size[:, 1], size[:, 2] = su, sn, sv
     put_batches(sink, batches, (lo + hi) * 0.5, size, yaw, pitch, (material, trim, glow, trim),
                 tint)
+
+
+def wall_part(
+    sink: Sink, name: str, p: Panels, u: ArrayLike, v: ArrayLike, *,
+    out: ArrayLike = 0.0, scale: ArrayLike = 1.0, size: ArrayLike | None = None,
+    along_wall: bool = False, material: ArrayLike,
+    trim: ArrayLike = int(Material.STEEL), glow: ArrayLike = int(Material.GLASS),
+    tint: ArrayLike | None = None,
+) -> None:
+    """A part on each panel: its middle at u, its lower edge at v, its back `out` metres from the
+    surface. size: width, depth, height where it is stretched, else its own
+    times `scale`. along_wall: what runs along its y lies along the wall."""
+    if not len(p):
+        return
+    whole = sink.library.metres(name) if size is None else np.asarray(size, np.float64)
+    full = np.broadcast_to(whole, (len(p), 3)) * np.broadcast_to(scale, (len(p),))[:, None]
+    deep = full[:, 0 if along_wall else 1]
+    middle, off = np.asarray(v) + full[:, 2] * 0.5, np.asarray(out) + deep * 0.5
+    at, _ = place(p, u, u, middle, middle, off, off)
+    yaw = front_yaw(p["axis"], p["sign"]) + (QUARTER if along_wall else 0)
+    put(sink, name, at, full, yaw, tint_of(p["hash"]) if tint is None else tint, main=material,
+        trim=trim, glow=glow)
 
 
 def many(p: Panels, count: ArrayLike) -> tuple[Panels, NDArray[np.int64], NDArray[np.int64],

@@ -29,7 +29,7 @@ def add(sink: Sink, ways: Ways, mass: Mass) -> None:
     lo, hi, kind = ways.rails
     if not len(lo):
         return
-    shown = ~_walled(lo, hi, kind.astype(np.int64), mass, ways.clear)
+    shown = ~walled(lo, hi, kind.astype(np.int64), mass, ways.clear)
     lo, hi = lo[shown], hi[shown]
     size = (hi - lo)[:, :2]
     length, along_x = size.max(1), size[:, 0] > size[:, 1]
@@ -54,7 +54,7 @@ def add(sink: Sink, ways: Ways, mass: Mass) -> None:
     put(sink, "rail_posts", at, bay, yaw[rows], tint, main=int(Material.STEEL))
 
 
-def _walled(lo: F64, hi: F64, side: NDArray[np.int64], mass: Mass,
+def walled(lo: F64, hi: F64, side: NDArray[np.int64], mass: Mass,
             clear: tuple[F64, F64, NDArray[np.uint8]]) -> NDArray[np.bool_]:
     """Rails that have a wall right behind them from end to end. side: where the drop is."""
     rows, axis = np.arange(len(lo)), side % 2

@@ -2,54 +2,126 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Final
 
-from blame3d.world.emit import Sink, tint_of
-from blame3d.world.hash import again, below, unit
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world.emit import QUARTER, Sink, tint_of
+from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
-from blame3d.world.placing import Panels, main, many, place, second
+from blame3d.world.placing import F64, Panels, main, many, place, second
+
+_ROOMS: Final = 5
+"""Lots that are plant rooms."""
+_STRETCHED: Final = (
+    ("tank", 1.2, 0.0, Material.STEEL), ("tank", 1.6, 0.0, Material.RUST),
+    ("antenna", 0.0, 14.0, Material.STEEL), ("debris", 0.3, 0.0, Material.CONCRETE),
+    ("debris", 0.3, 0.0, Material.CONCRETE), ("dish", 0.9, 0.0, Material.STEEL),
+    ("dome", 0.5, 0.0, Material.CONCRETE), ("spire", 2.6, 0.0, Material.CONCRETE),
+    ("barrel_vault", 0.45, 0.0, Material.CONCRETE), ("column_foot", 0.4, 0.0, Material.CONCRETE),
+    ("truss", 0.4, 0.0, Material.STEEL), ("block", 0.5, 0.0, Material.CONCRETE),
+    ("wedge", 0.5, 0.0, Material.CONCRETE),
+)
+"""(name, height as a share of the width, height in metres, material): lots after the rooms."""
+_OWN: Final = (
+    ("vent_cowl", Material.STEEL), ("insulator", Material.FACTORY_WHITE),
+    ("floor_hatch", Material.STEEL), ("beacon", Material.STEEL), ("barrel", Material.RUST),
+    ("bench", Material.CONCRETE), ("bollard", Material.STEEL),
+)
+"""Parts that always have the same size, in rows of two: the lots after those."""
 
 
 def roof(sink: Sink, p: Panels) -> None:
-    """On floors and roofs: curbs, plant rooms, tanks, stacks, debris."""
+    """On floors and roofs: curbs, plant rooms, tanks, masts, gutters, remains; a rail around
+    nothing."""
     q, _, _, hq = many(p, 1 + below(again(p["hash"], 30), 4))
     w, t = q["u1"] - q["u0"], q["v1"] - q["v0"]
-    kind = below(again(hq, 1), 12)
+    kind = below(again(hq, 1), _ROOMS + len(_STRETCHED) + len(_OWN) + 1)
     su = np.minimum(w * (0.15 + 0.4 * unit(again(hq, 2))), 14.0)
     sv = np.minimum(t * (0.15 + 0.4 * unit(again(hq, 3))), 14.0)
     tall = 1.0 + 11.0 * unit(again(hq, 4)) ** 3
     u = q["u0"] + (w - su) * unit(again(hq, 5))
     v = q["v0"] + (t - sv) * unit(again(hq, 6))
-    box = kind < 5
+    box = kind < _ROOMS
     lo, hi = place(q[box], u[box], (u + su)[box], v[box], (v + sv)[box], -0.3, tall[box])
     sink.boxes(lo, hi, second(q[box]), tint_of(hq[box]), block=True)
-    for sel, name, material in (
-        ((kind == 5) | (kind == 6), "tank", Material.STEEL), (kind == 7, "antenna", Material.STEEL),
-        ((kind == 8) | (kind == 9), "debris", Material.CONCRETE),
-        (kind == 10, "dish", Material.STEEL), (kind == 11, "dome", Material.CONCRETE),
-    ):
-        r = q[sel]
-        if not len(r):
-            continue
-        d = np.minimum(su, sv)[sel]
-        z = {"antenna": tall[sel] * 3 + 6, "debris": d * 0.3, "dome": d * 0.5}.get(name, d * 1.2)
-        at_u, at_v = u[sel] + d / 2, v[sel] + d / 2
-        lo, _ = place(r, at_u, at_u, at_v, at_v, z / 2, z / 2)
-        put(sink, name, lo, np.stack([d, d, z], 1), below(hq[sel], 65536), tint_of(hq[sel]),
-            main=int(material))
-    for a, b, c, d in (
+    d = np.minimum(su, sv)
+    yaw = below(again(hq, 7), 4) * QUARTER
+    for k, (name, share, more, material) in enumerate(_STRETCHED):
+        at = kind == _ROOMS + k
+        z = (d * share + more)[at]
+        _stand(sink, name, q[at], (u + d / 2)[at], (v + d / 2)[at], np.stack([d[at], d[at], z], 1),
+               yaw[at], material, hq[at])
+    if sink.level == 0:
+        for k, (name, material) in enumerate(_OWN):
+            at = kind == _ROOMS + len(_STRETCHED) + k
+            size = np.broadcast_to(sink.library.metres(name), (int(at.sum()), 3))
+            for step in (0.0, 2.4):
+                _stand(sink, name, q[at], (u + 1.2 + step)[at], (v + 1.2)[at], size, yaw[at],
+                       material, hq[at])
+        nothing = kind == _ROOMS + len(_STRETCHED) + len(_OWN)
+        _rail_about_nothing(sink, q[nothing], (u + su / 2)[nothing], (v + sv / 2)[nothing])
+    for a, b, c, e in (
         (p["u0"], p["u1"], p["v0"], p["v0"] + 0.5), (p["u0"], p["u0"] + 0.5, p["v0"], p["v1"]),
     ):
-        lo, hi = place(p, a, b, c, d, -0.3, 0.5 + 0.8 * unit(again(p["hash"], 36)))
+        lo, hi = place(p, a, b, c, e, -0.3, 0.5 + 0.8 * unit(again(p["hash"], 36)))
         sink.boxes(lo, hi, main(p), tint_of(p["hash"]), block=True)
+    wet = chance(again(p["hash"], 37), 0.2)
+    if wet.any():
+        _gutter(sink, p[wet])
+
+
+def _stand(sink: Sink, name: str, q: Panels, u: F64, v: F64, size: F64, yaw: NDArray[np.int64],
+           material: Material, h: NDArray[np.uint64]) -> None:
+    """A part on each floor at (u, v), a finger deep in it."""
+    if not len(q):
+        return
+    middle = size[:, 2] * 0.5 - 0.02
+    centre, _ = place(q, u, u, v, v, middle, middle)
+    put(sink, name, centre, size, yaw, tint_of(h), main=int(material), trim=int(Material.STEEL),
+        glow=int(Material.SAFEGUARD_RED if name == "beacon" else Material.GLASS))
+
+
+def _rail_about_nothing(sink: Sink, q: Panels, u: F64, v: F64) -> None:
+    """Four rails about a square of floor like any other."""
+    for du, dv, yaw in ((1.5, 0.0, 0), (-1.5, 0.0, 0), (0.0, 1.5, QUARTER), (0.0, -1.5, QUARTER)):
+        for name, size, up in (("rail_bars", (0.06, 3.0, 1.0), 0.5),
+                               ("rail_posts", (0.07, 3.0, 1.1), 0.45)):
+            centre, _ = place(q, u + du, u + du, v + dv, v + dv, up, up)
+            put(sink, name, centre, size, yaw, 120, main=int(Material.STEEL))
+
+
+def _gutter(sink: Sink, p: Panels) -> None:
+    """A channel with standing water along the floor's middle."""
+    t = p["v1"] - p["v0"]
+    size = np.stack([np.full(len(p), 1.4), t, np.full(len(p), 0.5)], 1)
+    u, v = p["u0"] + (p["u1"] - p["u0"]) * 0.3, (p["v0"] + p["v1"]) * 0.5
+    centre, _ = place(p, u, u, v, v, 0.22, 0.22)
+    put(sink, "trough", centre, size, 0, tint_of(p["hash"]), main=int(Material.CONCRETE_DAMP),
+        trim=int(Material.SLUDGE))
 
 
 def ceiling(sink: Sink, p: Panels) -> None:
-    """Under plates: beams, and rarely a run of pale strip lamps."""
+    """Under plates: beams; from some hang torn cables, a hook, a capital without its column."""
     n = np.clip((p["u1"] - p["u0"]) // 10, 1, 6).astype(np.int64)
-    q, i, m, _ = many(p, n)
+    q, i, m, hq = many(p, n)
     u = q["u0"] + (q["u1"] - q["u0"]) * (i + 0.5) / m
     deep = 1.0 + 3.0 * unit(again(q["hash"], 30))
     lo, hi = place(q, u - 0.6, u + 0.6, q["v0"], q["v1"], -0.5, deep)
     sink.boxes(lo, hi, main(q), tint_of(q["hash"]))
+    v = q["v0"] + (q["v1"] - q["v0"]) * unit(again(hq, 2))
+    lot = below(again(hq, 3), 10)
+    for k, (name, material) in enumerate((("cable_rags", Material.RUBBER),
+                                          ("crane_hook", Material.STEEL))):
+        at = lot == k
+        size = sink.library.metres(name) * (1.0 if k else 2.0)
+        down = deep[at] + size[2] * 0.5 - 0.1
+        centre, _ = place(q[at], u[at], u[at], v[at], v[at], down, down)
+        put(sink, name, centre, size, below(again(hq[at], 4), 4) * QUARTER, tint_of(hq[at]),
+            main=int(material), trim=int(Material.RUBBER))
+    at = lot == 2
+    wide = 3.0
+    centre, _ = place(q[at], u[at], u[at], v[at], v[at], deep[at] + 0.7, deep[at] + 0.7)
+    put(sink, "column_capital", centre, (wide, wide, 1.6), 0, tint_of(hq[at]), main=main(q)[at])

@@ -61,26 +61,20 @@ def corbel() -> list[Quad]:
     return prism([(0.5, -0.5), (0.5, 0.5), (-0.5, 0.5), (-0.5, 0.3), (-0.1, 0.05), (0.25, -0.38)])
 
 
-def arch(*, half: bool = False) -> list[Quad]:
-    """A slab with a semicircular opening, seen along y. Half: the opening's left side only."""
-    steps = 8 if half else 10
-    end = pi / 2 if half else pi
-    x0, span, rise, spring = (0.5, 0.9, 0.85, -0.5) if half else (0.0, 0.42, 0.85, -0.5)
-    pts = [(x0 - span * cos(end * i / steps), spring + rise * sin(end * i / steps))
-           for i in range(steps + 1)]
+def arch() -> list[Quad]:
+    """A slab with a semicircular opening, seen along y."""
+    steps, span, rise = 10, 0.42, 0.85
+    turn = [pi * i / steps for i in range(steps + 1)]
+    pts = [(-span * cos(t), -0.5 + rise * sin(t)) for t in turn]
     out = []
     for (xa, za), (xb, zb) in pairwise(pts):
         out.append(quad([(xa, -0.5, za), (xb, -0.5, zb), (xb, -0.5, 0.5), (xa, -0.5, 0.5)]))
         out.append(quad([(xb, 0.5, zb), (xa, 0.5, za), (xa, 0.5, 0.5), (xb, 0.5, 0.5)]))
         under = [(xa, -0.5, za), (xa, 0.5, za), (xb, 0.5, zb), (xb, -0.5, zb)]
-        out.append(facing(quad(under, [(x0 - p[0], 0.0, spring - p[2] - 1e-3) for p in under])))
-    for a, b in [(-0.5, pts[0][0])] if half else [(-0.5, pts[0][0]), (pts[-1][0], 0.5)]:
+        out.append(facing(quad(under, [(-x, 0.0, -0.5 - z - 1e-3) for x, _, z in under])))
+    for a, b in ((-0.5, -span), (span, 0.5)):
         out += box((a, -0.5, -0.5), (b, 0.5, 0.5), "yYz")
-    return out + box(LOW, HALF, "xZ" if half else "xXZ")
-
-
-def half_arch() -> list[Quad]:
-    return arch(half=True)
+    return out + box(LOW, HALF, "xXZ")
 
 
 def barrel_vault() -> list[Quad]:

@@ -113,25 +113,6 @@ def duct() -> list[Group]:
     return [(MAIN, shell), (TRIM, rings)]
 
 
-def duct_elbow() -> list[Quad]:
-    """A square duct turning from -z to +y in three facets, with a flange at each end. Unit box."""
-    inner = [(0.5 - 0.3 * cos(pi / 6 * k), -0.5 + 0.3 * sin(pi / 6 * k)) for k in range(4)]
-    outer = [(0.5 - 0.9 * cos(pi / 6 * k), -0.5 + 0.9 * sin(pi / 6 * k)) for k in range(4)]
-    out = []
-    for k in range(3):
-        (a, b), (c, d) = inner[k], inner[k + 1]
-        (e, f), (g, h) = outer[k], outer[k + 1]
-        away = [(0.0, a - 0.5, b + 0.5)] * 4
-        near = [(0.0, 0.5 - a, -0.5 - b)] * 4
-        out.append(facing(quad([(-0.46, e, f), (0.46, e, f), (0.46, g, h), (-0.46, g, h)], away)))
-        out.append(facing(quad([(-0.46, a, b), (0.46, a, b), (0.46, c, d), (-0.46, c, d)], near)))
-        for x in (-0.46, 0.46):
-            side = [(x, a, b), (x, c, d), (x, g, h), (x, e, f)]
-            out.append(facing(quad(side, [(x, 0.0, 0.0)] * 4)))
-    out += box((-0.5, -0.46, -0.5), (0.5, 0.26, -0.44), "xXyYZ")
-    return out + box((-0.5, 0.44, -0.26), (0.5, 0.5, 0.46), "xXyzZ")
-
-
 def vent_cowl() -> list[Group]:
     """A swan neck on a roof: a stack 0.5 m wide bends over and looks down its own mouth, 1.6 m."""
     stem = lathe([(0.34, 0.0), (0.34, 0.08), (0.25, 0.12), (0.25, 1.0)], 8)
