@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -60,7 +61,7 @@ class Program:
                 self.err += line
         stream.close()
 
-    def until(self, condition: Callable[[], object], seconds: float = 20.0) -> None:
+    def until(self, condition: Callable[[], object], seconds: float = 90.0) -> None:
         """Wait for something that the program has to bring about."""
         end = time.monotonic() + seconds
         while not condition():
@@ -71,7 +72,7 @@ class Program:
             assert time.monotonic() < end, f"not yet: {self.out[-500:]} {self.err[-2000:]}"
             time.sleep(0.01)
 
-    def end(self, seconds: float = 20.0) -> int:
+    def end(self, seconds: float = 90.0) -> int:
         """Its exit code, once it has ended and all it said is read."""
         code = self.process.wait(seconds)
         for reader in self._readers:
@@ -96,6 +97,17 @@ def program(root: Path, tmp_path: Path) -> Iterator[Callable[..., Program]]:
     yield start
     for one in started:
         one.kill()
+
+
+@pytest.fixture
+def walker(
+    program: Callable[..., Program], request: pytest.FixtureRequest
+) -> Callable[..., Program]:
+    """`blame3d` in a real window on a screen of its own, in a City that costs nothing."""
+    if not (shutil.which("Xvfb") and shutil.which("xdotool")):
+        pytest.skip("needs Xvfb and xdotool")
+    display = request.getfixturevalue("display")
+    return lambda *words: program(str(FAKES / "walker.py"), *words, DISPLAY=display)
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from tests.reliability.test_startup import BLAME3D, WALKER, needs_screen
-
 Start = Callable[..., Any]
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
@@ -64,7 +62,7 @@ def test_a_picture_can_be_given_up(
     Mutant: `Link.start` without `_uninterrupted` (tracebacks of workers).
     """
     out = tmp_path / "a.png"
-    run = program(*BLAME3D, "shot", "-o", str(out), "--size", "640x360", "--workers", "2")
+    run = program("-m", "blame3d", "shot", "-o", str(out), "--size", "640x360", "--workers", "2")
     run.until(lambda: len(children(run.process.pid)) >= 2)
     time.sleep(wait_s)
     started = children(run.process.pid)
@@ -78,14 +76,13 @@ def test_a_picture_can_be_given_up(
     assert run.err == ("blame3d: interrupted.\n" if number == signal.SIGINT else "")
 
 
-@needs_screen
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_walk_ends_when_it_is_told_to(
-    number: signal.Signals, code: int, display: str, program: Start, tmp_path: Path
+    number: signal.Signals, code: int, walker: Start, tmp_path: Path
 ) -> None:
     """The whole group is told. Mutant: `_signals` that only notes the signal."""
-    run = program(WALKER, "--size", "160x90", DISPLAY=display)
-    run.until(lambda: "lit" in run.out, 60)
+    run = walker("--size", "160x90")
+    run.until(lambda: "lit" in run.out)
     started = children(run.process.pid)
     assert started
     os.killpg(run.process.pid, number)

@@ -73,7 +73,7 @@ def test_a_poisoned_cell_harms_only_itself(
     """Three times, then it is given up with a sentence; every other chunk comes as it should.
 
     Mutants: MemoryError taken for the job's own failure (the worker keeps its full memory);
-    `Link._read` without its check of the length (what lies behind the slot is taken).
+    `Link._read` that takes a flight for landed before it checks the length (its job is lost).
     """
     others = [chunk_job((n % 7, (n, n, -n))) for n in range(30)]
     pool = open_pool(1)
