@@ -14,11 +14,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from blame3d.errors import DataError
+from blame3d.stream import bench_faults
 from blame3d.stream.executor import SyncExecutor, generate_all
-from blame3d.stream.jobs import Done, Failed, Job, Result, chunk_job
+from blame3d.stream.jobs import Done, Failed, Job, Result, accept, chunk_bytes, chunk_job
 from blame3d.stream.plan import Desired, desired, outdated
 from blame3d.stream.pool import Pool
 from blame3d.stream.residency import Residency
+from blame3d.stream.worker import load
 from blame3d.world.chunk import Key
 from blame3d.world.types import World
 
@@ -167,6 +170,25 @@ def test_workers_killed_for_minutes(open_pool: Callable[..., Pool]) -> None:
                 os.kill(int(rng.choice(pool.pids())), signal.SIGKILL)
                 kill_at = time.monotonic() + 2.0
         assert packed(results) == truth(wanted)
+
+
+@pytest.mark.parametrize("kind", bench_faults.KINDS)
+def test_the_soak_commits_each_fault_once_and_it_is_refused(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A soak whose faults nobody would notice proves nothing."""
+    monkeypatch.setenv(bench_faults.FOLDER, str(tmp_path))
+    monkeypatch.setattr(bench_faults, "sound", load(MAKERS["generator"]))
+    job = chunk_job((1, (2, 3, 4)))
+
+    def answer() -> Done:
+        return accept(job, 0, chunk_bytes(bench_faults.generate(World(3), *job.key)))
+
+    path = bench_faults.ask(tmp_path, kind)
+    with pytest.raises((DataError, ArithmeticError, MemoryError)):
+        answer()
+    assert not path.exists()
+    assert answer().job == job
 
 
 def test_workers_import_nothing_that_draws() -> None:
