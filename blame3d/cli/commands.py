@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from blame3d import config, files, logs
-from blame3d.app.bindings import BINDINGS
 from blame3d.cli.show import list_what, show_doctor, show_settings
 from blame3d.errors import UsageError
 
@@ -48,8 +47,8 @@ def settings_of(arguments: argparse.Namespace) -> config.Settings:
         for line in notes:
             note(line)
         for action in settings.bindings:
-            if all(action != row.action for row in BINDINGS):
-                near = difflib.get_close_matches(action, [row.action for row in BINDINGS], 1)
+            if action not in _actions():
+                near = difflib.get_close_matches(action, _actions(), 1)
                 hint = f" Did you mean {near[0]}?" if near else ""
                 note(f"{settings.config}: there is no action “{action[:60]}”.{hint}")
         if settings.at is not None and settings.at.scene is not None:
@@ -164,9 +163,16 @@ def listing(arguments: argparse.Namespace) -> int:
     return list_what(arguments.what, getattr(arguments, "json", False), say)
 
 
+def _actions() -> list[str]:
+    """What keys can be bound to."""
+    from blame3d.app.bindings import BINDINGS
+
+    return [row.action for row in BINDINGS]
+
+
 def _sets(pairs: list[str]) -> dict[str, Any]:
     """KEY=VALUE texts as a mapping; unknown keys are refused with the nearest name."""
-    known = [*config.OPTIONS, *(f"keys.{row.action}" for row in BINDINGS)]
+    known = [*config.OPTIONS, *(f"keys.{action}" for action in _actions())]
     found = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
