@@ -9,7 +9,7 @@ from blame3d.scene.frame import Colour, Haze
 from blame3d.world.air import Air, air
 from blame3d.world.types import World
 
-_END: Final = (0.70, 0.80, 0.82)
+_END: Final = (0.78, 0.88, 0.90)
 """Light of a pale end as it is to be shown, whatever the exposure."""
 
 _DARK: Final = (0.0022, 0.0031, 0.0033)
@@ -22,13 +22,14 @@ class Mood:
     """What a district does to its air.
 
     tint: colour relative to the City's; districts lie 10 to 25 degrees of hue apart. density:
-    of the haze. end: how light a pale end is. key: exposure.
+    of the haze. end: how light a pale end is. key: exposure. light: openness on top of the air's.
     """
 
     tint: Colour
     density: float = 1.0
     end: float = 1.0
     key: float = 1.0
+    light: float = 0.0
 
 
 _PLAIN: Final = Mood((1.0, 1.0, 1.0))
@@ -38,10 +39,10 @@ _MOODS: Final[dict[str, Mood]] = {
     "archive": Mood((0.88, 0.97, 1.16), 0.9, 0.95),
     "shafts": Mood((0.90, 1.04, 0.97), 1.0, 1.0),
     "hung": Mood((0.97, 1.01, 1.03), 0.7, 1.05),
-    "pipes": Mood((1.04, 1.02, 0.90), 0.9, 0.9),
+    "pipes": Mood((1.04, 1.02, 0.90), 1.1, 1.0),
     "collapse": Mood((1.07, 1.0, 0.96), 1.0, 0.95),
-    "sump": Mood((0.86, 1.04, 0.88), 1.2, 0.72, 0.92),
-    "silent": Mood((0.99, 1.0, 1.01), 0.9, 1.5, 1.35),
+    "sump": Mood((0.86, 1.04, 0.88), 1.2, 0.78),
+    "silent": Mood((0.99, 1.0, 1.01), 0.9, 1.6, 3.0, 0.4),
     "transit": Mood((0.92, 0.99, 1.10), 0.75, 1.0),
 }
 
@@ -57,8 +58,9 @@ def haze_of(here: Air) -> tuple[Haze, float]:
     near stays dark before a pale end.
     """
     mood = _MOODS.get(here.district, _PLAIN)
-    pale = _ease((here.openness - 0.19) / 0.06)
-    exposure = (1.7 - 1.0 * pale - 0.33 * _ease((here.openness - 0.25) / 0.55)) * mood.key
+    openness = here.openness + mood.light
+    pale = _ease((openness - 0.19) / 0.06)
+    exposure = (2.0 - 1.28 * pale - 0.33 * _ease((openness - 0.25) / 0.55)) * mood.key
     return (
         Haze(
             _scaled(_tinted(_END, mood.tint), mood.end / exposure),

@@ -29,7 +29,7 @@ class Air:
 
 
 _THIN: Final = 3.6e-4
-_CHASM: Final = 7.0e-4
+_CHASM: Final = 5.5e-4
 _CLOSE: Final = 6.0e-4
 
 

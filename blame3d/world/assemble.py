@@ -24,6 +24,7 @@ from blame3d.world import (
     skin,
     spans,
     walls,
+    water,
 )
 from blame3d.world import cell as stage
 from blame3d.world.chunk import LAMP, PART, SKIN, Cell, edge
@@ -39,6 +40,8 @@ F64 = NDArray[np.float64]
 _HULL: Final = 500
 _NEARLY: Final = 0.5
 """Metres: mass this near to an opening counts as opened."""
+_FLOOR: Final = 5
+"""Face of a sheet that looks upwards."""
 _DRESSED: Final = 5
 """Walls carry galleries or at least their lamps up to this level."""
 
@@ -76,8 +79,10 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
         else:
             face, lo, hi, low = hulls.sheets(world.seed, level, at)
             h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
-            main = np.array([int(d.main) for d in DISTRICTS])[district_of(world.seed, low)]
-            sink.sheets(face, lo, hi, main, tint_of(h))
+            district = district_of(world.seed, low)
+            main = np.array([int(d.main) for d in DISTRICTS])[district]
+            wet = (face == _FLOOR) & water.flooded(district, h)
+            sink.sheets(face, lo, hi, np.where(wet, int(Material.SLUDGE), main), tint_of(h))
         if level <= _DRESSED:
             walls.dress(sink, panels.faces(world.seed, at, size))
         spans.add(sink, world.seed, at, size, 0)
@@ -88,6 +93,7 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
     if s.buried:
         return sink
     walls.dress(sink, s.faces)
+    water.flood(sink, s.faces)
     if level <= 2:
         facade.treat(sink, s.panels, panels.near(s.panels, size, 0.0))
     out = stage.apron(level) if level <= 2 else 0

@@ -7,6 +7,7 @@ reaches draws its part of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -21,6 +22,7 @@ from blame3d.world import (
     forms_round,
     forms_vault,
     forms_wall,
+    viaduct,
 )
 from blame3d.world.chunk import edge
 from blame3d.world.districts import DISTRICTS, district_of
@@ -33,6 +35,7 @@ from blame3d.world.members import MEMBER, blocks, bounds, draw
 from blame3d.world.rooms import room
 
 F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
 
 LATTICE: Final = 2048
 TRIES: Final = 5
@@ -105,27 +108,21 @@ def tile(seed: int, level: int, x: int, y: int, z: int) -> Tile:
     """Members and lamps that reach a cell of level ≥ 3, and its blocks at level 3."""
     origin = np.array([x, y, z], np.int64) * edge(level)
     size, out = edge(level), _LIGHT if level == TILE else 0
-    first, last = (origin - REACH - out) // LATTICE, (origin + size + REACH + out) // LATTICE
     members, lamps, solid = [], [np.zeros((0, 3))], []
-    for key in np.ndindex(*(last - first + 1)):
-        c = first + key
-        base = (c * LATTICE - origin).astype(np.float64)
-        for k in range(TRIES):
-            form = _form(seed, int(c[0]), int(c[1]), int(c[2]), k)
-            if form is None:
-                continue
-            if ((base + form.lo > size + out) | (base + form.hi < -out)).any():
-                continue
-            lo, hi = bounds(form.members)
-            near = ((lo + base < size + out) & (hi + base > -out)).all(1)
-            m = form.members[near]
-            if level == TILE:
-                solid.append(_blocks(m[m["finest"] == 0], base))
-            m["p0"] += base
-            m["p1"] += base
-            members.append(m)
-            at = form.lamps + base
-            lamps.append(at[((at > -32.0) & (at < size + 32.0)).all(1)])
+    for corner, form in _near(seed, origin - out, origin + size + out):
+        base = (corner - origin).astype(np.float64)
+        if ((base + form.lo > size + out) | (base + form.hi < -out)).any():
+            continue
+        lo, hi = bounds(form.members)
+        near = ((lo + base < size + out) & (hi + base > -out)).all(1)
+        m = form.members[near]
+        if level == TILE:
+            solid.append(_blocks(m[m["finest"] == 0], base))
+        m["p0"] += base
+        m["p1"] += base
+        members.append(m)
+        at = form.lamps + base
+        lamps.append(at[((at > -32.0) & (at < size + 32.0)).all(1)])
     rows = np.concatenate(members) if members else np.zeros(0, MEMBER)
     lo, hi = bounds(rows)
     a, b, t = (
@@ -136,8 +133,20 @@ def tile(seed: int, level: int, x: int, y: int, z: int) -> Tile:
     return Tile(rows, lo, hi, np.concatenate(lamps), a[near], b[near], t[near])
 
 
+def _near(seed: int, low: I64, high: I64) -> Iterator[tuple[I64, Form]]:
+    """Forms that may reach a box of the world, with the corners that they are measured from."""
+    first, last = (low - REACH) // LATTICE, (high + REACH) // LATTICE
+    for key in np.ndindex(*(last - first + 1)):
+        c = first + key
+        for k in range(TRIES):
+            form = _form(seed, int(c[0]), int(c[1]), int(c[2]), k)
+            if form is not None:
+                yield c * LATTICE, form
+    yield from viaduct.near(seed, low, high)
+
+
 def _blocks(m: NDArray[np.void], base: F64) -> tuple[F64, F64, F64]:
-    lo, hi, thick = blocks(m)
+    lo, hi, thick = blocks(m[2.0 * np.minimum(m["wide"], m["deep"]) >= _THICK[0]])
     return lo + base, hi + base, thick
 
 

@@ -180,6 +180,10 @@ def blocks(m: Members) -> tuple[F64, F64, F64]:
                 half = half[[1, 0, 2]]
             lo.append((p0 - half)[None])
             hi.append((p1 + half)[None])
+        elif (int(row["yaw"]), int(row["pitch"])) in (segments.ALONG_X, segments.ALONG_Y):
+            half = np.array([0.0, wide, deep] if int(row["yaw"]) else [wide, 0.0, deep])
+            lo.append((np.minimum(p0, p1) - half)[None])
+            hi.append((np.maximum(p0, p1) + half)[None])
         else:
             x, y, z = segments.frame_of(int(row["yaw"]), int(row["pitch"]))
             length = float(np.sqrt(((p1 - p0) ** 2).sum()))
