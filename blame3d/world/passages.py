@@ -137,7 +137,7 @@ def _frames(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     live = ~chance(again(s.hash, 21), 0.2)
     hang(sink, "lamp_tube", s, up=2.2, main=int(Material.STEEL),
          glow=np.where(live, int(Material.LAMP_COLD), int(Material.GLASS)))
-    sink.lamp(s[live].point(0.0, 2.28, 0.25), 16.0, [196, 226, 255], 190)
+    sink.lamp(s[live].point(0.0, 2.28, 0.14), 16.0, [196, 226, 255], 190)
 
 
 def _dress(sink: Sink, s: Spots, pipes: Mass) -> None:

@@ -75,14 +75,14 @@ def add(
     warm = chance(again(s.hash, 2), 0.5)
     glow = np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))
     strip = s.point(0.0, 3.86, 0.95)
-    sink.lamp(s.point(0.0, 3.5, 1.1), 15.0, np.where(warm[:, None], [255, 168, 88],
+    sink.lamp(s.point(0.0, 3.74, 0.98), 15.0, np.where(warm[:, None], [255, 168, 88],
                                                      [196, 226, 255]), 200)
     if sink.level:
         half = np.array([0.6, 0.6, 0.06])
         sink.boxes(strip - half, strip + half, glow, 220)
         return
     hang(sink, "lamp_strip", s, up=3.78, out=0.84, main=int(Material.STEEL), glow=glow)
-    hang(sink, "stripes", s, up=3.5, out=0.805, main=int(Material.CONCRETE_LIME))
+    hang(sink, "stripes", s, up=3.5, out=0.83, main=int(Material.CONCRETE_LIME))
     sill = np.broadcast_to(sink.library.metres("threshold"), (len(s), 3)).copy()
     sill[:, 0] = wide
     hang(sink, "threshold", s, size=sill, out=-0.15, main=int(Material.STEEL))
