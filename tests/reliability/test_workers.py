@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from blame3d.stream.jobs import Done, Failed, Job, Result, accept, chunk_bytes, 
 from blame3d.stream.plan import Desired, desired, outdated
 from blame3d.stream.pool import Pool
 from blame3d.stream.residency import Residency
-from blame3d.stream.worker import load
 from blame3d.world.chunk import Key
 from blame3d.world.types import World
 
@@ -178,7 +178,7 @@ def test_the_soak_commits_each_fault_once_and_it_is_refused(
 ) -> None:
     """A soak whose faults nobody would notice proves nothing."""
     monkeypatch.setenv(bench_faults.FOLDER, str(tmp_path))
-    monkeypatch.setattr(bench_faults, "sound", load(MAKERS["generator"]))
+    monkeypatch.setattr(bench_faults, "sound", import_module("rogue").generate)
     job = chunk_job((1, (2, 3, 4)))
 
     def answer() -> Done:
