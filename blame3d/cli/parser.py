@@ -147,8 +147,7 @@ def _parser() -> tuple[_Parser, list[str]]:
         "what",
         nargs="?",
         choices=("settings", "districts", "parts"),
-        default="settings",
-        help="settings (default), districts of the City, or parts of the kit",
+        help="settings, districts of the City, or parts of the kit; all when not named",
     )
     return parser, [option for each in parsers for option in each.options()]
 

@@ -106,39 +106,48 @@ def _version(package: str) -> str | None:
         return None
 
 
-def list_what(what: str, as_json: bool, say: Say) -> int:
-    """`blame3d list`: a topic of TOPICS, one thing a line."""
-    rows = TOPICS[what]()
+def list_what(what: str | None, as_json: bool, say: Say) -> int:
+    """`blame3d list`: a topic of TOPICS, one thing a line; all topics when none is named.
+
+    As JSON: an object with a list for each topic, of objects with a "name".
+    """
+    found = {topic: TOPICS[topic]() for topic in ([what] if what else TOPICS)}
     if as_json:
-        say(json.dumps(dict(rows), ensure_ascii=False))
-    else:
-        width = max(len(name) for name, _ in rows)
-        for name, text in rows:
-            say(f"{name:{width}}  {text}")
+        say(json.dumps(found, ensure_ascii=False))
+        return 0
+    for topic, rows in found.items():
+        if not what:
+            say(f"{topic}:")
+        width = max(len(str(row["name"])) for row in rows)
+        for row in rows:
+            say(f"{'' if what else '  '}{row['name']:{width}}  {row['about']}")
     return 0
 
 
-def _settings_rows() -> list[tuple[str, str]]:
-    return [(name, option.doc) for name, option in OPTIONS.items()]
+def _settings_rows() -> list[dict[str, object]]:
+    return [{"name": name, "about": option.doc} for name, option in OPTIONS.items()]
 
 
-def _parts_rows() -> list[tuple[str, str]]:
+def _parts_rows() -> list[dict[str, object]]:
     from blame3d.world import kit
 
-    parts = kit.load()
-    return [(name, f"{len(parts.batches(name)) * 6} faces") for name in parts.names]
+    return kit.load().listing()
 
 
-def _districts_rows() -> list[tuple[str, str]]:
+def _districts_rows() -> list[dict[str, object]]:
     from blame3d.world.districts import DISTRICTS
 
     return [
-        (d.name, f"{d.main.name.lower()} and {d.second.name.lower()}".replace("_", " "))
+        {
+            "name": d.name,
+            "about": f"{d.main.name} and {d.second.name}".lower().replace("_", " "),
+            "forms": sorted({form for form in d.forms if form}),
+        }
         for d in DISTRICTS
     ]
 
 
-TOPICS: Final[Mapping[str, Callable[[], list[tuple[str, str]]]]] = {
+TOPICS: Final[Mapping[str, Callable[[], list[dict[str, object]]]]] = {
     "settings": _settings_rows,
     "districts": _districts_rows,
     "parts": _parts_rows,
