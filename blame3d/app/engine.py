@@ -56,9 +56,9 @@ EDGE_MM: Final = LIMIT_MM - 100_000
 IDLE_INTERVAL_S: Final = 1.0 / 20.0
 """Frames while paused, out of focus or not yet covered: nothing moves that would need more."""
 
-DAWN_SHARE: Final = 0.2
-"""Most of the time that frames may take before all is covered: the cores are worth more to the
-workers then."""
+DAWN_SHARE: Final = 0.25
+"""Most of the time that frames may take before all is there, while nobody moves: the cores are
+worth more to the workers then."""
 
 
 class Engine:
@@ -103,6 +103,7 @@ class Engine:
         self._lit_at: float | None = None
         self._frozen = False
         self._work = 0.0
+        self._rests = True
         self.spawn = Spawn(where())
         self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
         self._pose = self.walker.eye()
@@ -132,7 +133,7 @@ class Engine:
     @property
     def interval(self) -> float:
         """Seconds that are to lie between the starts of two frames."""
-        if not self.stage.covered:
+        if not self.stage.covered or (not self.stage.settled and self._rests):
             return max(IDLE_INTERVAL_S, self._work / DAWN_SHARE)
         idle = bool(self.menu.page) or not self.inputs.focused
         return IDLE_INTERVAL_S if idle else self.pacer.interval
@@ -194,8 +195,9 @@ class Engine:
         turn = self.inputs.take_turn(dt, self.lens.fov, settings.sensitivity, settings.invert_y)
         self.walker.turn(*turn)
         self.lens.advance(dt, self.inputs.is_held("zoom"))
-        before = self.walker.state
+        before, seen = self.walker.state, self._pose
         self._pose = self.walker.advance(dt, self.inputs)
+        self._rests = self._pose == seen
         if self.walker.state.returns > before.returns:
             self.actions.toast("toast.footing")
         if max(map(abs, millimetres(self._pose.cell, self._pose.pos))) > EDGE_MM:

@@ -36,7 +36,7 @@ ATTACH_MS: Final = 1.5
 """What attaching may cost a frame, and"""
 
 HURRY_MS: Final = 12.0
-"""what it may cost in the dark and while a picture waits, when no frame has to be in time."""
+"""what it may cost until all is there and while a picture waits, when few frames are drawn."""
 
 RESULTS: Final = 16
 FADE_S: Final = 0.7
@@ -186,7 +186,7 @@ class Stage:
 
     def _take(self) -> None:
         """Results in: colliders at once, chunks within the budget."""
-        hurry = self._still or not self.covered
+        hurry = self._still or not self.settled
         results = self._executor.poll(4 * RESULTS if hurry else RESULTS)
         for result in results:
             if result.job.kind == COLLIDERS:

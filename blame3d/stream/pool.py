@@ -74,7 +74,7 @@ class Pool:
         generator: str = NAMES.chunk,
         colliders: str = NAMES.colliders,
         places: str = NAMES.place,
-        depth: int = 3,
+        depth: int = 8,
         slot_bytes: int = slots.SLOT_BYTES,
         deadline_s: float = DEADLINE_S,
         backoff_s: float = 1.0,
