@@ -36,7 +36,7 @@ class Quality:
 QUALITIES: Final = {
     q.name: q
     for q in (
-        Quality("low", 100_000, 1.2, 0.5),
+        Quality("low", 45_000, 1.2, 0.5),
         Quality("medium", 300_000, 1.0, 1.0),
         Quality("high", 1_000_000, 0.7, 1.0),
         Quality("ultra", 4_000_000, 0.5, 1.0),
