@@ -40,9 +40,9 @@ MEMBER: Final = np.dtype(
     ]
 )  # fmt: skip
 
-THIN: Final = (0.0, 0.3, 0.6, 1.2, 2.4, 6.0, 24.0)
+THIN: Final = (0.0, 0.3, 0.6, 1.2, 2.4, 9.0, 24.0)
 """Metres across below which a level leaves a member out: two pixels where the level begins to be
-seen, so that nothing seems to end in the air there; the last level is too full for more."""
+seen, so that nothing seems to end in the air there; the last levels are too full for more."""
 
 Rows = NDArray[np.float64]
 """Members while a form is being made, (N, 13): p0, heading, elevation, length, wide, deep, section,

@@ -220,7 +220,10 @@ def _merits(world: World, places: _Places, depth: I64) -> I64:
         ahead = depth[:, :, {DOWN: _DOWN, UP: _UP}.get(way, _LEVEL)]
         root = np.sqrt(np.minimum(ahead, 2500)).astype(np.int64) * 22
         empty = np.where(depth[:, :, list(pitches)].min(axis=2) > 3000, 700, 0)
-        out[:, :, way] = 240 * count + root + wall - empty
+        # Walls all round at a few hundred metres are a view that ends in mid-grey.
+        end = np.stack([left, depth, right])[..., list(pitches)].max(axis=(0, 3))
+        grey = np.where((end > 350) & (end < 1100), 800, 0)
+        out[:, :, way] = 240 * count + root + wall - empty - grey
     floor, lamps = _around(places)
     level = depth[:, :, _LEVEL]
     out[:, :, ALONG] += np.where(floor >= 40, 400 + np.minimum(floor, 200), -2000)
