@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.view import Pose
-from blame3d.world.chunk import Cell
+from blame3d.world.chunk import CELL, Cell
 from blame3d.world.fields import solid_at
+from blame3d.world.generate import colliders
 from blame3d.world.hash import again, hash64, unit
 from blame3d.world.landmarks import around, stands_at
 from blame3d.world.masses import solid64, solid256
@@ -64,6 +65,10 @@ _ORDERS: Final = (
 )  # fmt: skip
 _TRIES: Final = 12
 """Poses that are tried until nothing stands before the eye."""
+_ROOM_M: Final = 3.5
+"""Metres before the eye that hold no wall."""
+_ASIDE: Final = 15_000
+"""Thousandths of a degree to either side that count as before the eye."""
 _WORTHY: Final = 2300
 """Merit from which a way of looking need not give way to the next."""
 
@@ -110,11 +115,25 @@ def viewpoint(
 
 
 def _free(world: World, view: Viewpoint) -> bool:
-    """Whether no great form stands before the eye: rays know only the masses."""
+    """Whether neither a great form nor a wall stands before the eye: rays know only the masses."""
     flat = direction(int(view.h * 1000), int(view.p * 1000))
     eye = np.array(view.eye_mm, np.float64) / 1000.0
     ahead = [eye + flat * t for t in (0.0, 4.0, 9.0, 16.0, 26.0, 40.0)]
-    return not stands_at(world.seed, np.floor(np.stack(ahead)).astype(np.int64)).any()
+    if stands_at(world.seed, np.floor(np.stack(ahead)).astype(np.int64)).any():
+        return False
+    x, y, z = (v // (CELL * 1000) for v in view.eye_mm)
+    walls = colliders(world, (x, y, z))
+    local = np.array([v % (CELL * 1000) for v in view.eye_mm], np.float64) / 1000.0
+    lo, hi = walls["lo"] - local, walls["hi"] - local
+    for turn in (-_ASIDE, 0, _ASIDE):
+        way = direction(int(view.h * 1000) + turn, int(view.p * 1000))
+        # A component that is exactly 0 would give 0 / 0 at a border.
+        way = np.where(np.abs(way) < 1e-9, 1e-9, way)
+        enter = np.minimum(lo / way, hi / way).max(1)
+        leave = np.maximum(lo / way, hi / way).min(1)
+        if ((enter < leave) & (leave > 0.0) & (enter < _ROOM_M)).any():
+            return False
+    return True
 
 
 def spawn(world: World, near_mm: tuple[int, int, int]) -> Viewpoint:
