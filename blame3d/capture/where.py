@@ -64,6 +64,7 @@ def in_solid(world: World, position_mm: tuple[int, int, int]) -> bool:
     cell = tuple(v // (CELL * 1000) for v in position_mm)
     rows = colliders(world, (cell[0], cell[1], cell[2]))
     rows = rows[rows["kind"] == BOX]
-    at = [(v - c * CELL * 1000) / 1000.0 for v, c in zip(position_mm, cell, strict=True)]
+    # Half a millimetre in: on a border between cells a solid is cut, and has a face there.
+    at = [(v - c * CELL * 1000 + 0.5) / 1000.0 for v, c in zip(position_mm, cell, strict=True)]
     inside = ((rows["lo"] < at) & (rows["hi"] > at)).all(axis=1)
     return bool(inside.any())
