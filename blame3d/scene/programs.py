@@ -46,6 +46,7 @@ class Programs:
             for form in ("", "FAR", "FADE")
         }
         self._host = host
+        self._distance: tuple[dict[bool, Shader], Shader] | None = None
 
     def city(self, *, plain: bool, level: int, fading: bool) -> Shader:
         """The program for parts of a chunk; plain: boxes that are not turned, or sheets."""
@@ -54,8 +55,13 @@ class Programs:
     def distance(self) -> tuple[dict[bool, Shader], Shader]:
         """Programs that draw distances in place of light: of chunks (plain or not), of the sky.
 
-        Compiled when asked for: only a few captures need them.
+        Compiled when first asked for: only a few captures need them.
         """
+        if self._distance is None:
+            self._distance = self._distance_programs()
+        return self._distance
+
+    def _distance_programs(self) -> tuple[dict[bool, Shader], Shader]:
         far = source("distance.frag")
         city = {
             plain: compile_text(
