@@ -19,6 +19,7 @@ from blame3d.app.beside import Beside
 from blame3d.app.bindings import table
 from blame3d.app.camera import PictureCamera
 from blame3d.app.clock import Clock
+from blame3d.app.company import company
 from blame3d.app.devices import set_borderless
 from blame3d.app.hands import Hands
 from blame3d.app.inputs import InputState
@@ -107,6 +108,7 @@ class Engine:
         self.spawn = Spawn(where())
         self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
         self._pose = self.walker.eye()
+        self.company = company(self)
 
     # The loop ------------------------------------------------------------------------------
 
@@ -145,6 +147,8 @@ class Engine:
         self.supply()
         t1 = self.clock.now()
         self._move(dt)
+        for companion in self.company:
+            companion.frame(0.0 if self.paused else dt)
         t2 = self.clock.now()
         self._view(dt)
         t3 = self.clock.now()
@@ -261,6 +265,8 @@ class Engine:
         self.lens.choose(settings.fov)
         self.walker.put(state)
         self._pose = self.walker.eye()
+        for companion in self.company:
+            companion.travelled()
 
     def set_quality(self, name: str) -> None:
         """Draw in another quality from now on."""
@@ -306,6 +312,7 @@ class Engine:
             haze=self.weather.haze or Haze(),
             exposure=self.weather.exposure,
             occluders=self.weather.occluders,
+            actors=tuple(actor for one in self.company for actor in one.actors()),
         )
 
     def address(self) -> Address:
@@ -321,6 +328,8 @@ class Engine:
 
     def close(self) -> None:
         """Write the settings down and let go of the scene."""
+        for companion in self.company:
+            companion.close()
         self.options.flush()
         self.beside.stop()
         self.picture.close()

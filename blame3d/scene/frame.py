@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.cast.actor import Actor
+
 Colour = tuple[float, float, float]
 
 
@@ -36,7 +38,7 @@ class View:
     horizontal field in degrees. size: pixels drawn. exposure: a factor on linear light. time_s:
     seconds, for what moves. occluders: boxes (N, 6) lo, hi in whole metres of the
     world behind which nothing can be seen (world.occluders), or None: they spare work and leave
-    the picture as it is.
+    the picture as it is. actors: what moves and stands in this frame.
     """
 
     position_mm: tuple[int, int, int]
@@ -49,3 +51,4 @@ class View:
     exposure: float = 1.0
     time_s: float = 0.0
     occluders: NDArray[np.int64] | None = field(default=None, compare=False)
+    actors: tuple[Actor, ...] = ()

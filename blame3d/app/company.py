@@ -1,0 +1,36 @@
+"""What lives beside the walk: each companion is asked once a frame and knows nothing of the others.
+
+The engine moves the body, asks its company, then looks. What companions want drawn they hand over
+as actors; whatever else they do (sound, holes in the City) they do to the engine's open parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from blame3d.cast.actor import Actor
+
+if TYPE_CHECKING:
+    from blame3d.app.engine import Engine
+
+
+class Companion(Protocol):
+    """One of the company."""
+
+    def frame(self, dt: float) -> None:
+        """After the body has moved, dt seconds after the last frame (0 while paused)."""
+
+    def actors(self) -> Sequence[Actor]:
+        """What is to be drawn of it in this frame."""
+
+    def travelled(self) -> None:
+        """The body was put elsewhere, perhaps into another City."""
+
+    def close(self) -> None:
+        """The walk ends."""
+
+
+def company(engine: Engine) -> list[Companion]:
+    """All of them, in the order in which they are asked."""
+    return []

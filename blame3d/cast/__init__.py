@@ -1,0 +1,6 @@
+"""Who and what moves: models with rigid joints, and their poses as functions of time.
+
+Pure numpy. A model is a file of `models/` (`cast.model`); a pose is one matrix a joint; an `Actor`
+is a model somewhere in a pose, and a frame is told its actors (`scene.frame.View.actors`). What
+draws them is `scene.actors`.
+"""

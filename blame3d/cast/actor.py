@@ -1,0 +1,26 @@
+"""Something that moves, as one frame sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class Actor:
+    """A model in a pose at a place.
+
+    model: its name in the cast (`cast.model`). position_mm: integer millimetres of the world, where
+    the model's origin stands. joints: (J, 3, 4) float32, one row-major affine matrix a joint, from
+    the joint's own space of the model file to metres around `position_mm`, world axes (Z up).
+    glow: factor on what the model emits itself. own: whether it is the body that the eye is in
+    (its head is left out).
+    """
+
+    model: str
+    position_mm: tuple[int, int, int]
+    joints: NDArray[np.float32]
+    glow: float = 1.0
+    own: bool = False
