@@ -39,6 +39,7 @@ from blame3d.app.wants import Viewer
 from blame3d.app.weather import Weather
 from blame3d.capture.where import world_of
 from blame3d.config import Settings
+from blame3d.life.cue import Cue
 from blame3d.player.camera import Eyes, Pose
 from blame3d.player.near import Surroundings
 from blame3d.scene.city import CityScene
@@ -108,6 +109,8 @@ class Engine:
         self.spawn = Spawn(where())
         self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
         self._pose = self.walker.eye()
+        self.cues: list[Cue] = []
+        """What companions make sound in this frame; the ear is asked after them."""
         self.company = company(self)
 
     # The loop ------------------------------------------------------------------------------
@@ -147,6 +150,7 @@ class Engine:
         self.supply()
         t1 = self.clock.now()
         self._move(dt)
+        self.cues.clear()
         for companion in self.company:
             companion.frame(0.0 if self.paused else dt)
         t2 = self.clock.now()
