@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blame3d.app import clipboard
-from blame3d.app.bindings import binding, table
+from blame3d.app.bindings import Binding, binding, table
 from blame3d.app.events import Event, KeyDown
+from blame3d.app.lists import Lists
 from blame3d.app.menu import Effect, Value
 from blame3d.app.spawn import settings_at
 from blame3d.config import Settings
@@ -26,10 +27,9 @@ class Actions:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        rows = table(engine.options.now.bindings)
-        self.anywhere = frozenset(
-            key for action in ("picture", "borderless") for key in binding(action, rows).keys
-        )
+        self.lists = Lists(engine)
+        self.anywhere: frozenset[str] = frozenset()
+        self.rebind(table(engine.options.now.bindings))
         self._keys: Mapping[str, Callable[[], None]] = {
             "up": lambda: engine.walker.tap("up"),
             "fly": lambda: self._fly("fly"),
@@ -54,7 +54,17 @@ class Actions:
             "goto": lambda effect: self._goto(effect.text),
             "quit": lambda effect: self._quit(),
             "set": lambda effect: self.set(effect.text, effect.value),
+            "bind": self.lists.bind,
+            "unbind": self.lists.unbind,
+            "keep": lambda effect: self.lists.keep(),
+            "leave": self.lists.leave,
         }
+
+    def rebind(self, rows: tuple[Binding, ...]) -> None:
+        """Other keys from now on."""
+        self.anywhere = frozenset(
+            key for action in ("picture", "borderless") for key in binding(action, rows).keys
+        )
 
     def toast(self, key: str, **values: object) -> None:
         """A sentence that goes by itself."""
@@ -143,6 +153,7 @@ class Actions:
             return
         engine.menu.values = engine.options.values()
         engine.menu.open()
+        self.lists.fill()
         engine.hands.pointer = None
         engine.inputs.release()
         engine.inputs.free()
@@ -207,6 +218,7 @@ class Actions:
                 engine.walker.eyes = Eyes(bob=float(value))
             case "lang":
                 engine.interface.speak(engine.options.texts())
+                self.lists.fill()
             case "fullscreen":
                 engine.set_full_screen(bool(value))
             case "quality":

@@ -90,3 +90,33 @@ def binding(action: str, rows: tuple[Binding, ...] = BINDINGS) -> Binding:
         if row.action == action:
             return row
     raise KeyError(action)
+
+
+def given(
+    overrides: Mapping[str, tuple[str, ...]], action: str, key: str
+) -> tuple[dict[str, tuple[str, ...]], str]:
+    """The overrides after `action` was given `key`, and the action that lost its last key by it.
+
+    The key becomes the only one of the action. "" when nobody is left without a key.
+    """
+    before = table(overrides)
+    # An own key of another action would be found twice: it is taken out of that one's list too.
+    own = {a: tuple(k for k in keys if k != key) for a, keys in overrides.items()}
+    own[action] = (key,)
+    after = table(own)
+    robbed = [
+        was.action
+        for was, now in zip(before, after, strict=True)
+        if was.keys and not now.keys and was.action != action
+    ]
+    return own, robbed[0] if robbed else ""
+
+
+def restored(
+    overrides: Mapping[str, tuple[str, ...]], action: str
+) -> dict[str, tuple[str, ...]]:
+    """The overrides after `action` was given its first keys back, from whoever has them now."""
+    first = binding(action).keys
+    own = {a: tuple(k for k in keys if k not in first) for a, keys in overrides.items()}
+    own[action] = first
+    return own

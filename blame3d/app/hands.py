@@ -28,6 +28,8 @@ class Hands:
                 if isinstance(event, Pointer):
                     self.pointer = (event.x, event.y)
                     self._hover()
+                elif isinstance(event, KeyDown) and engine.menu.asking:
+                    engine.actions.menu_event(event)  # any key, a button of the mouse too
                 elif isinstance(event, KeyDown) and event.key in ("mouse1", "mouse3"):
                     if self._hover():
                         engine.actions.menu_event(event)

@@ -59,6 +59,11 @@ class InputState:
         self.closed = False
         self._table = by_key(rows)
 
+    def rebind(self, rows: tuple[Binding, ...]) -> None:
+        """Other keys from now on; what is held is let go."""
+        self._table = by_key(rows)
+        self.release()
+
     def feed(self, events: Iterable[Event]) -> None:
         """Take the events of a frame while the person walks."""
         for event in events:

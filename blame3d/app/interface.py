@@ -57,6 +57,11 @@ class Interface:
         if self.canvas.resize(width, height):
             self.build()
 
+    def rebind(self, bindings: tuple[Binding, ...]) -> None:
+        """Name other keys from now on."""
+        self._bindings = bindings
+        self.build()
+
     def speak(self, texts: Texts) -> None:
         """Go on in another language."""
         self.texts = texts

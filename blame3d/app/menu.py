@@ -4,6 +4,12 @@ Effect                     what the engine does
 resume, help, quit, copy   that
 goto (text)                opens an address or a seed
 set (key, value)           changes and stores a setting
+bind (action, key)         gives an action this key
+unbind (action)            gives an action its first keys back
+keep                       writes this place down
+leave (address)            strikes a kept place out
+
+Two pages list what the engine knows (`Menu.lists`): the keys, and the places that were kept.
 """
 
 from __future__ import annotations
@@ -26,11 +32,16 @@ class Effect:
 
 @dataclass(frozen=True)
 class Row:
-    """One line. id: effect, page or setting; choices: values of a setting, empty for a button."""
+    """One line.
+
+    id: effect, page, setting, action or address. label: a text's id, or the words themselves.
+    choices: values of a setting, empty for a button. shown: what stands at its right end.
+    """
 
     id: str
     label: str
     choices: tuple[Value, ...] = ()
+    shown: str = ""
 
 
 def _range(low: float, high: float, step: float) -> tuple[Value, ...]:
@@ -40,12 +51,15 @@ def _range(low: float, high: float, step: float) -> tuple[Value, ...]:
 
 MAIN: Final = (
     Row("resume", "menu.resume"),
-    Row("help", "menu.help"),
-    Row("settings", "menu.settings"),
-    Row("copy", "menu.copy"),
+    Row("places", "menu.places"),
     Row("goto", "menu.goto"),
+    Row("copy", "menu.copy"),
+    Row("settings", "menu.settings"),
+    Row("keys", "menu.keys"),
+    Row("help", "menu.help"),
     Row("quit", "menu.quit"),
 )
+BACK: Final = Row("back", "menu.back")
 SETTINGS: Final = (
     Row("sensitivity", "set.sensitivity", _range(0.1, 4.0, 0.1)),
     Row("invert_y", "set.invert_y", (False, True)),
@@ -54,30 +68,61 @@ SETTINGS: Final = (
     Row("bob", "set.bob", _range(0, 1, 0.1)),
     Row("fullscreen", "set.fullscreen", (False, True)),
     Row("lang", "set.lang", ("en", "it")),
-    Row("back", "menu.back"),
+    BACK,
 )
+KEEP: Final = Row("keep", "menu.keep")
+PAGES: Final = ("settings", "keys", "places", "goto")
+"""Pages behind the first one."""
+
+FIXED: Final = frozenset({"escape", "f1"})
+"""Keys that always mean what they mean, or nobody would find back."""
+
 MAX_ENTRY: Final = 4096
 
 
 @dataclass
 class Menu:
-    """page: "" (closed), "main", "settings" or "goto". values: the settings as they are."""
+    """page: "" (closed), "main" or one of PAGES. values: the settings as they are.
+
+    lists: rows of "keys" and "places". asking: the action whose new key is awaited. doomed: the
+    place that the next Delete strikes out.
+    """
 
     values: dict[str, Value]
     page: str = ""
     cursor: int = 0
     entry: str = ""
+    asking: str = ""
+    doomed: str = ""
+    lists: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return {"main": MAIN, "settings": SETTINGS}.get(self.page, ())
+        match self.page:
+            case "main":
+                return MAIN
+            case "settings":
+                return SETTINGS
+            case "keys":
+                return (*self.lists.get("keys", ()), BACK)
+            case "places":
+                return (KEEP, *self.lists.get("places", ()), BACK)
+        return ()
 
     def open(self) -> None:
-        self.page, self.cursor, self.entry = "main", 0, ""
+        self._turn("main")
 
     def close(self) -> None:
-        self.page = ""
+        self._turn("")
+
+    def _turn(self, page: str) -> None:
+        self.page, self.cursor, self.entry, self.asking, self.doomed = page, 0, "", "", ""
+
+    def fill(self, lists: dict[str, tuple[Row, ...]]) -> None:
+        """The lists as they are now; the cursor stays where it was, as far as there are rows."""
+        self.lists = lists
+        self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
 
     def take_effects(self) -> list[Effect]:
         effects, self.effects = self.effects, []
@@ -87,16 +132,19 @@ class Menu:
         """One event while the menu is open. paste: the clipboard, for Ctrl+V in a text line."""
         if self.page == "goto":
             self._type(event, paste)
+        elif isinstance(event, KeyDown) and self.asking:
+            self._give(event.key)
         elif isinstance(event, KeyDown):
             self._key(event.key)
 
     def hover(self, row: int) -> None:
         """The pointer is over a row (-1: none)."""
-        if 0 <= row < len(self.rows):
+        if 0 <= row < len(self.rows) and not self.asking:
             self.cursor = row
 
     def _key(self, key: str) -> None:
         count = len(self.rows)
+        doomed, self.doomed = self.doomed, ""
         match key:
             case "arrow_up" | "w" | "wheel_up":
                 self.cursor = (self.cursor - 1) % count
@@ -110,25 +158,49 @@ class Menu:
                 self._accept()
             case "mouse3":
                 self._change(-1, wrap=True)
+            case "delete" | "backspace":
+                self._strike(doomed)
             case "escape":
                 self._back()
+
+    def _strike(self, doomed: str) -> None:
+        """An action's own keys, at once; a kept place only when asked twice."""
+        row = self.rows[self.cursor]
+        if row in (BACK, KEEP):
+            return
+        if self.page == "keys":
+            self.effects.append(Effect("unbind", row.id))
+        elif self.page == "places" and doomed == row.id:
+            self.effects.append(Effect("leave", row.id))
+        elif self.page == "places":
+            self.doomed = row.id
+
+    def _give(self, key: str) -> None:
+        """The key that was asked for; Esc keeps what there was."""
+        action, self.asking = self.asking, ""
+        if key not in FIXED:
+            self.effects.append(Effect("bind", action, key))
 
     def _back(self) -> None:
         if self.page == "main":
             self.effects.append(Effect("resume"))
         else:
             came = self.page
-            self.page = "main"
+            self._turn("main")
             self.cursor = next(i for i, row in enumerate(MAIN) if row.id == came)
 
     def _accept(self) -> None:
         row = self.rows[self.cursor]
         if row.choices:
             self._change(1, wrap=True)
-        elif row.id == "back":
+        elif row == BACK:
             self._back()
-        elif row.id in ("settings", "goto"):
-            self.page, self.cursor, self.entry = row.id, 0, ""
+        elif self.page == "main" and row.id in PAGES:
+            self._turn(row.id)
+        elif self.page == "keys":
+            self.asking = row.id
+        elif self.page == "places" and row != KEEP:
+            self.effects.append(Effect("goto", row.id))
         else:
             self.effects.append(Effect(row.id))
 

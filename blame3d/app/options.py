@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,13 @@ class LiveSettings:
         self.now = replace(self.now, **changes)
         if name in _STORED:
             self._changed[name] = value
+
+    def set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Other keys from now on (`bindings.table` says what that means)."""
+        for action, own in keys.items():
+            if self.now.bindings.get(action) != own:
+                self._changed[f"keys.{action}"] = own
+        self.now = replace(self.now, keys=tuple(keys.items()))
 
     def values(self) -> dict[str, Value]:
         """What the menu shows."""

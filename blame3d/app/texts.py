@@ -95,6 +95,9 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "menu.settings": ("Settings", "Impostazioni"),
     "menu.copy": ("Copy address", "Copia indirizzo"),
     "menu.goto": ("Go to…", "Vai a…"),
+    "menu.places": ("Places", "Luoghi"),
+    "menu.keys": ("Keys", "Tasti"),
+    "menu.keep": ("Keep this place", "Ricorda questo luogo"),
     "menu.quit": ("Quit", "Esci"),
     "menu.back": ("Back", "Indietro"),
     "menu.hint": (
@@ -103,6 +106,29 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "help.close": ("{keys} closes this page", "{keys} chiude questa pagina"),
     "goto.keys": ("Enter goes there   Esc back", "Invio va lì   Esc indietro"),
+    "keys.title": ("KEYS", "TASTI"),
+    "keys.hint": (
+        "Enter gives another key   Delete the first ones again   Esc back",
+        "Invio cambia il tasto   Canc rimette i primi   Esc indietro",
+    ),
+    "keys.asking": (
+        "Press the key for “{action}”   Esc keeps it as it is",
+        "Premi il tasto per «{action}»   Esc lo lascia com'è",
+    ),
+    "keys.press": ("press a key", "premi un tasto"),
+    "keys.taken": (
+        "{key} was the key of “{other}”, which has none now.",
+        "{key} era il tasto di «{other}», che ora non ne ha.",
+    ),
+    "keys.fixed": ("{key} keeps its meaning.", "{key} mantiene il suo significato."),
+    "places.title": ("PLACES", "LUOGHI"),
+    "places.hint": (
+        "Enter goes there   Delete strikes out   Esc back",
+        "Invio va lì   Canc elimina   Esc indietro",
+    ),
+    "places.sure": ("Delete again strikes it out", "Ancora Canc per eliminarlo"),
+    "places.none": ("No place has been kept yet.", "Nessun luogo ricordato."),
+    "toast.kept": ("Kept: {name}", "Ricordato: {name}"),
     "menu.seed": ("Seed {seed}", "Seme {seed}"),
     "goto.title": ("GO TO", "VAI A"),
     "goto.hint": (

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blame3d.app.bindings import BINDINGS, FIRST, GROUPS, binding, by_key, table
+from blame3d.app.bindings import (
+    BINDINGS,
+    FIRST,
+    GROUPS,
+    binding,
+    by_key,
+    restored,
+    table,
+)
+from blame3d.app.bindings import given as given_key
 from blame3d.app.events import Char, Close, Focus, KeyDown, KeyUp, Turn
 from blame3d.app.inputs import NORMAL_FOV, InputState, MouseGate
 from blame3d.app.script import Script, press
@@ -135,3 +144,25 @@ def test_a_script_gives_each_event_once_in_time() -> None:
     assert not script.done
     assert script.poll(9.0) == [KeyUp("w")]
     assert script.done
+
+
+actions = st.sampled_from([row.action for row in BINDINGS])
+keys_of_a_board = st.sampled_from([None, "f", "g", *(key for row in BINDINGS for key in row.keys)])
+
+
+@given(st.lists(st.tuples(actions, keys_of_a_board), max_size=12))
+def test_after_any_rebinding_each_key_does_one_thing(steps: list[tuple[str, str | None]]) -> None:
+    """A key given to one action is taken from all others; restoring gives the first keys back."""
+    own: dict[str, tuple[str, ...]] = {}
+    for action, key in steps:
+        if key is None:
+            own = restored(own, action)
+            assert binding(action, table(own)).keys == binding(action).keys
+        else:
+            lost = {b.action for b in table(own) if not b.keys}
+            own, robbed = given_key(own, action, key)
+            assert binding(action, table(own)).keys == (key,)
+            without = {b.action for b in table(own) if not b.keys} - lost
+            assert without == ({robbed} if robbed else set())
+        pressed = [key for row in table(own) for key in row.keys]
+        assert len(pressed) == len(set(pressed))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blame3d.app.events import Char, KeyDown
-from blame3d.app.menu import MAIN, SETTINGS, Effect, Menu, nearest
-from blame3d.app.menuview import show
+from blame3d.app.menu import BACK, KEEP, MAIN, PAGES, SETTINGS, Effect, Menu, Row, nearest
+from blame3d.app.menuview import scroll, show
 from blame3d.app.texts import LANGUAGES, Texts
 from blame3d.config import OPTIONS
 
@@ -37,8 +39,12 @@ def keys(menu: Menu, *names: str) -> list[Effect]:
 def test_escape_resumes_and_never_quits(menu: Menu) -> None:
     assert keys(menu, "escape") == [Effect("resume")]
     menu.open()
-    assert keys(menu, "arrow_down", "arrow_down", "enter", "escape") == []
-    assert (menu.page, menu.rows[menu.cursor].id) == ("main", "settings")
+    for page in PAGES:
+        menu.hover(next(i for i, row in enumerate(MAIN) if row.id == page))
+        assert keys(menu, "enter") == []
+        assert menu.page == page
+        assert keys(menu, "escape") == []
+        assert (menu.page, menu.rows[menu.cursor].id) == ("main", page)
 
 
 def test_every_row_of_the_first_page_can_be_chosen() -> None:
@@ -108,3 +114,43 @@ def test_hovering_chooses_a_row_and_nothing_outside(menu: Menu) -> None:
     menu.hover(-1)
     menu.hover(99)
     assert menu.cursor == 3
+
+
+@pytest.fixture
+def lists(menu: Menu) -> Menu:
+    places = tuple(Row(f"blame://0/{n},0,0/0,0,0", f"place {n}") for n in (1, 2))
+    menu.fill({"keys": (Row("forward", "key.forward", shown="W"),), "places": places})
+    return menu
+
+
+def test_the_next_key_is_the_new_one_and_escape_keeps_the_old(lists: Menu) -> None:
+    lists.page = "keys"
+    assert keys(lists, "enter") == []
+    assert lists.asking == "forward"
+    lists.hover(1)
+    assert lists.cursor == 0, "the pointer must not choose another row while a key is awaited"
+    assert keys(lists, "arrow_up") == [Effect("bind", "forward", "arrow_up")]
+    assert keys(lists, "enter", "escape") == []
+    assert (lists.asking, lists.page) == ("", "keys")
+    assert keys(lists, "delete") == [Effect("unbind", "forward")]
+
+
+def test_a_kept_place_is_struck_out_only_when_asked_twice(lists: Menu) -> None:
+    lists.page = "places"
+    assert (lists.rows[0], lists.rows[-1]) == (KEEP, BACK)
+    assert keys(lists, "enter") == [Effect("keep")]
+    assert keys(lists, "delete", "arrow_down", "delete") == []
+    assert keys(lists, "arrow_down", "delete", "arrow_up", "delete") == []
+    first = lists.rows[1].id
+    assert keys(lists, "delete") == [Effect("leave", first)]
+    assert keys(lists, "enter") == [Effect("goto", first)]
+
+
+@given(st.integers(0, 50), st.integers(1, 60), st.integers(1, 20), st.data())
+def test_the_chosen_row_is_always_among_those_shown(
+    first: int, rows: int, fit: int, data: st.DataObject
+) -> None:
+    cursor = data.draw(st.integers(0, rows - 1))
+    at = scroll(first, cursor, rows, fit)
+    assert at <= cursor < at + fit
+    assert 0 <= at <= max(0, rows - fit), "empty lines below the list"
