@@ -100,13 +100,11 @@ def given(
     The key becomes the only one of the action. "" when nobody is left without a key.
     """
     before = table(overrides)
-    # An own key of another action would be found twice: it is taken out of that one's list too.
-    own = {a: tuple(k for k in keys if k != key) for a, keys in overrides.items()}
+    own = _without(overrides, (key,))
     own[action] = (key,)
-    after = table(own)
     robbed = [
         was.action
-        for was, now in zip(before, after, strict=True)
+        for was, now in zip(before, table(own), strict=True)
         if was.keys and not now.keys and was.action != action
     ]
     return own, robbed[0] if robbed else ""
@@ -117,6 +115,23 @@ def restored(
 ) -> dict[str, tuple[str, ...]]:
     """The overrides after `action` was given its first keys back, from whoever has them now."""
     first = binding(action).keys
-    own = {a: tuple(k for k in keys if k not in first) for a, keys in overrides.items()}
-    own[action] = first
+    return {**_without(overrides, first), action: first}
+
+
+def _without(
+    overrides: Mapping[str, tuple[str, ...]], taken: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    """The overrides without some keys; who had only those falls back on first keys that are free.
+
+    An own key of another action would be found twice, so it is taken out of that one's list too.
+    """
+    used = {key for row in table(overrides) for key in row.keys} | set(taken)
+    first = {row.action: row.keys for row in BINDINGS}
+    own = {}
+    for name, keys in overrides.items():
+        left = tuple(key for key in keys if key not in taken)
+        if keys and not left:
+            left = tuple(key for key in first.get(name, ()) if key not in used)
+            used.update(left)
+        own[name] = left
     return own

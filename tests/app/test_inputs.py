@@ -166,3 +166,10 @@ def test_after_any_rebinding_each_key_does_one_thing(steps: list[tuple[str, str 
             assert without == ({robbed} if robbed else set())
         pressed = [key for row in table(own) for key in row.keys]
         assert len(pressed) == len(set(pressed))
+
+
+def test_who_loses_an_own_key_has_the_first_one_back_if_it_is_free() -> None:
+    own, _ = given_key({}, "forward", "g")
+    own, robbed = given_key(own, "left", "g")
+    assert (binding("forward", table(own)).keys, robbed) == (("w",), "")
+    given_key({"no_such_action": ("g",)}, "left", "g")  # a line of the file that means nothing
