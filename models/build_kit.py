@@ -5,9 +5,10 @@ batch knows the box that it fills inside the part's: so a bolt is a small thing 
 which leaves it out where it is too small to see, while the door that it sits on stays. Parts that
 are cut to length (columns, pipes) are not fitted like this: all their batches fill the part's box.
 
-    vertices  float32 (24·B, 8)   position xyz, normal xyz, uv; four rows a quad,
+    vertices  float32 (24·B, 8)   position xyz, normal xyz, u, turns; four rows a quad,
                                   counter-clockwise from outside; unused quads are degenerate;
-                                  u carries 2 × the axis (0 x, 1 y, 2 z) that the quad faces most
+                                  u carries 2 × the axis (0 x, 1 y, 2 z) that the quad faces most;
+                                  turns is 1 on what turns about y, else 0
     centre    float32 (B, 3)      middle of the batch's box in the part's unit box
     extent    float32 (B, 3)      its size there
     role      uint8 (B,)          0 the part's own material, 1 fittings, 2 shines, 3 turns about y
@@ -208,6 +209,7 @@ class Batches:
             middle, size = (lo + hi) / 2, np.maximum(hi - lo, _SLIM)
         rows = np.concatenate(within(six, middle, size))
         rows = np.concatenate([rows, np.repeat(rows[:1], 4 * (6 - len(six)), 0)])
+        rows[:, 7] = role == TURNING
         self.rows.append(rows.astype(np.float32))
         self.centre.append(middle)
         self.extent.append(size)

@@ -65,7 +65,7 @@ class CityScene:
         self._solid = self.root.attach_new_node("solid")
         self._glows = self.root.attach_new_node("glows")
         self._set_states()
-        self._solid.set_shader_input("kit", pool.table(_kit_rows()))
+        self._solid.set_shader_input("kit", pool.table(kit.load().vertices))
         self._solid.set_shader_input("turns", pool.table(turns()))
         self._solid.set_shader_input("stains", pool.stain_tile())
         unlit = pool.volume(1)
@@ -339,14 +339,6 @@ def _rank(levels: NDArray[np.int64], away: NDArray[np.int64]) -> NDArray[np.int6
     tie = (near[:, 0] << 8) | (near[:, 1] << 4) | near[:, 2]
     squares = np.minimum((away * away).sum(axis=1), 1023)
     return levels * _LEVEL_SORT + (squares << 12) + tie
-
-
-def _kit_rows() -> NDArray[np.float32]:
-    """The kit's vertices; their last number, which no one needs, becomes 1 on what turns."""
-    kit_ = kit.load()
-    rows = kit_.vertices.reshape(-1, kit.VERTICES, 8).copy()
-    rows[:, :, 7] = (kit_.role == kit.TURNING)[:, None]
-    return rows.reshape(-1, 8)
 
 
 def turns() -> NDArray[np.float32]:

@@ -29,11 +29,12 @@ COLLIDERS: Final = ("none", "box", "cylinder")
 class Kit:
     """The part table and its vertices.
 
-    vertices: float32 (24·B, 8), position in the batch's unit box, normal, uv (u holds 2 × the
-    axis that the quad faces most, besides). centre, extent: float32 (B, 3), the batch's box in the
-    part's unit box. role: uint8 (B,). names: index by part name. about, place: what a part is and
-    where it is used. size: float32 (P, 3), metres that it always has, 0 where it is stretched to
-    measure. first, count, far_batch: int32 (P,), batches. collide: uint8 (P,), into COLLIDERS.
+    vertices: float32 (24·B, 8), position in the batch's unit box, normal, u (which holds 2 × the
+    axis that the quad faces most, besides), 1 on what turns. centre, extent: float32 (B, 3), the
+    batch's box in the part's unit box. role: uint8 (B,). names: index by part name. about, place:
+    what a part is and where it is used. size: float32 (P, 3), metres that it always has, 0 where it
+    is stretched to measure. first, count, far_batch: int32 (P,), batches. collide: uint8 (P,), into
+    COLLIDERS.
     """
 
     vertices: NDArray[np.float32]

@@ -26,7 +26,10 @@ _LAYER, _TOWER, _HUB, _ROOM = range(0x57B0, 0x57B4)
 RING: Final = 3
 """Width of the gallery around a tower and of corridors, metres."""
 LONG, WIDE = 12, 5
-"""Footprint of a tower: two lanes of 2 m with 1 m between, flights of 8 m, landings of 2 m."""
+LANDING_DEEP = 3
+FLIGHT_END = LONG - LANDING_DEEP
+"""Footprint of a tower: two lanes of 2 m with 1 m between, landings of 3 m at both ends and flights
+of 6 m between them. A flight climbs 4 m in 22 steps: risers of 0.18 m, treads of 0.27 m."""
 _HEIGHTS = np.array([3, 3, 4, 4, 5, 6, 8, 12], np.int64)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world.walk_cells import RING, Cells
+from blame3d.world.walk_cells import FLIGHT_END, LANDING_DEEP, RING, Cells
 from blame3d.world.walk_lines import I64
 
 Rects = list[tuple[I64, I64, I64, int]]
@@ -76,8 +76,8 @@ def rectangles(c: Cells) -> Rects:
     far = (c.f_z[f] >> 2) & 1  # floors at odd multiples of 4 m meet the far landing
     rows = np.arange(len(f))
     a, b = lo.copy(), hi.copy()
-    a[rows, along] = np.where(far == 1, hi[rows, along] - 2, lo[rows, along])
-    b[rows, along] = a[rows, along] + 2
+    a[rows, along] = np.where(far == 1, hi[rows, along] - LANDING_DEEP, lo[rows, along])
+    b[rows, along] = a[rows, along] + LANDING_DEEP
     a, b = np.where(lowest[:, None], lo, a), np.where(lowest[:, None], hi, b)
     out.append((f, a, b, 1))
     return out
@@ -182,7 +182,7 @@ def _open_flights(c: Cells, ex: NDArray[np.uint8], ey: NDArray[np.uint8]) -> Non
     columns = (f, odd, climbs, arrives, c.turned[cell], c.foot_lo[cell])
     for g, far, up, down, turned, foot in zip(*(v.tolist() for v in columns), strict=True):
         a, b = (foot[1], foot[0]) if turned else (foot[0], foot[1])
-        line = a + (10 if far else 2)
+        line = a + (FLIGHT_END if far else LANDING_DEEP)
         lanes = []
         if up:
             lanes.append(b + (3 if far else 0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from blame3d.world.walk_cells import RING, Cells
+from blame3d.world.walk_cells import LANDING_DEEP, LONG, RING, Cells
 from blame3d.world.walk_floors import legs
 from blame3d.world.walk_lines import I64
 from blame3d.world.walk_stairs import Stairs
@@ -75,7 +75,8 @@ def lines(c: Cells, s: Stairs) -> I64:
     five = np.full_like(odd, 5)
     side = _tower_xy(c, cell, np.where(odd == 1, 27, -3), five)
     side3 = _points(c, cell, side, z)
-    landing = _points(c, cell, _tower_xy(c, cell, np.where(odd == 1, 22, 2), five), z)
+    middle = np.where(odd == 1, 2 * LONG - LANDING_DEEP, LANDING_DEEP)
+    landing = _points(c, cell, _tower_xy(c, cell, middle, five), z)
     out.append(_line(side3, landing))
     for b in (-3, 13):
         xy = _tower_xy(c, cell, np.where(odd == 1, 27, -3), np.full_like(odd, b))
@@ -84,7 +85,8 @@ def lines(c: Cells, s: Stairs) -> I64:
     cell, z = s.ramp_cell, s.ramp_z
     odd = (z >> 2) & 1
     five, lane = np.full_like(odd, 5), 2 + 6 * odd
-    a = [np.where(odd == 1, 24 - v, v) for v in (2, 4, 20, 22)]
+    of, end = LANDING_DEEP, 2 * LONG  # half metres: middle of a landing, edge at twice that
+    a = [np.where(odd == 1, end - v, v) for v in (of, 2 * of, end - 2 * of, end - of)]
     walk = [(a[0], five, 0), (a[0], lane, 0), (a[1], lane, 0)]
     walk += [(a[2], lane, 4), (a[3], lane, 4), (a[3], five, 4)]
     out.append(_line(*(_points(c, cell, _tower_xy(c, cell, x, y), z + up) for x, y, up in walk)))

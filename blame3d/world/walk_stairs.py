@@ -1,7 +1,7 @@
 """Stair towers of the walk network: two lanes of flights, a landing at every 4 m.
 
-In the tower's own axes (a along, b across): landings at even multiples of 4 m lie at a = 0 … 2,
-at odd ones at a = 10 … 12; the flight that leaves an even landing climbs in lane b = 0 … 2
+In the tower's own axes (a along, b across): landings at even multiples of 4 m lie at a = 0 … 3,
+at odd ones at a = 9 … 12; the flight that leaves an even landing climbs in lane b = 0 … 2
 towards +a, the one that leaves an odd landing in lane b = 3 … 5 towards -a.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from blame3d.world.walk_cells import LONG, WIDE, Cells
+from blame3d.world.walk_cells import FLIGHT_END, LANDING_DEEP, LONG, WIDE, Cells
 from blame3d.world.walk_lines import I64
 
 
@@ -68,8 +68,10 @@ def build(c: Cells) -> Stairs:
     ramp_z = c.low[ramp_cell] + 4 * (np.arange(len(ramp_cell)) - start)
     odd = (ramp_z >> 2) & 1
     zero = np.zeros_like(odd)
-    ramp_lo = np.column_stack([turned_points(c, ramp_cell, zero + 2, 3 * odd), ramp_z])
-    ramp_hi = np.column_stack([turned_points(c, ramp_cell, zero + 10, 3 * odd + 2), ramp_z + 4])
+    ramp_lo = np.column_stack([turned_points(c, ramp_cell, zero + LANDING_DEEP, 3 * odd), ramp_z])
+    ramp_hi = np.column_stack(
+        [turned_points(c, ramp_cell, zero + FLIGHT_END, 3 * odd + 2), ramp_z + 4]
+    )
     ramp_dir = _turned_side(c, ramp_cell, 2 * odd)
 
     floors = steps + (high < 64)  # the landing at 64 m belongs to the cell above
@@ -80,15 +82,16 @@ def build(c: Cells) -> Stairs:
     cell, z = l_cell[~painted], l_z[~painted]
     odd = (z >> 2) & 1
     zero = np.zeros_like(odd)
-    d_lo = np.column_stack([turned_points(c, cell, 10 * odd, zero), z - 1])
-    d_hi = np.column_stack([turned_points(c, cell, 10 * odd + 2, zero + WIDE), z])
+    first, last = FLIGHT_END * odd, FLIGHT_END * odd + LANDING_DEEP
+    d_lo = np.column_stack([turned_points(c, cell, first, zero), z - 1])
+    d_hi = np.column_stack([turned_points(c, cell, last, zero + WIDE), z])
     parts = []
-    inner = 10 * odd + 2 * (1 - odd)
-    outer = 12 * odd
+    inner = np.where(odd == 1, first, last)
+    outer = LONG * odd
     rows = [  # side in tower axes, a and b from … to
         (2 - 2 * odd, outer, outer, zero, zero + WIDE),
-        (zero + 3, 10 * odd, 10 * odd + 2, zero, zero),
-        (zero + 1, 10 * odd, 10 * odd + 2, zero + WIDE, zero + WIDE),
+        (zero + 3, first, last, zero, zero),
+        (zero + 1, first, last, zero + WIDE, zero + WIDE),
         (2 * odd, inner, inner, zero + 2, zero + 3),
     ]
     for side, a0, a1, b0, b1 in rows:
@@ -107,8 +110,10 @@ def build(c: Cells) -> Stairs:
     shaft_lo = np.column_stack([turned_points(c, t, none, none), low])
     top = np.where(high < 64, high + 3, 64)
     shaft_hi = np.column_stack([turned_points(c, t, none + LONG, none + WIDE), top])
-    spine_lo = np.column_stack([turned_points(c, t, none + 2, none + 2), low])
-    spine_hi = np.column_stack([turned_points(c, t, none + 10, none + 3), np.minimum(high + 1, 64)])
+    spine_lo = np.column_stack([turned_points(c, t, none + LANDING_DEEP, none + 2), low])
+    spine_hi = np.column_stack(
+        [turned_points(c, t, none + FLIGHT_END, none + 3), np.minimum(high + 1, 64)]
+    )
     return Stairs(
         l_cell, l_z, cell, d_lo, d_hi, rail_cell, rail_side, rail_lo, rail_hi,
         ramp_cell, ramp_z, ramp_dir, ramp_lo, ramp_hi, t, shaft_lo, shaft_hi,

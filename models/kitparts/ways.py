@@ -28,12 +28,12 @@ from kitparts.quads import (
 )
 
 STEPS = 22
-"""Of a flight that climbs 4 m: risers of 0.18 m."""
+"""Of a flight that climbs 4 m in 6: risers of 0.18 m, treads of 0.27 m."""
 
 
 def stair_flight() -> list[Group]:
     """Twenty-two steps rising along +y between two stringers; the risers lean back a little, so
-    that each tread has a nose. In the unit box of a flight 2 m wide, 8 m long, 4 m high."""
+    that each tread has a nose. In the unit box of a flight 2 m wide, 6 m long, 4 m high."""
     n, steps = STEPS, []
     nose = 0.12 / n
     for i in range(n):
@@ -135,7 +135,7 @@ def rail_posts() -> list[Quad]:
 
 def banister() -> list[Quad]:
     """Rails that climb with a flight towards +y and six upright posts. In the unit box of a
-    flight's run and of its rise and one metre more: 8 m and 5 m."""
+    flight's run and of its rise and one metre more: 6 m and 5 m."""
     rise = 4 / 5
     out = []
     for z in (0.18, 0.11):

@@ -125,12 +125,14 @@ def test_faces_know_their_axis() -> None:
 
 
 def test_a_flight_climbs_towards_y_in_steps_that_a_person_takes() -> None:
-    p = drawn("stair_flight") * (2.0, 8.0, 4.0)
-    assert p[..., 1][p[..., 2] > 1.9].min() > 2.0
+    p = drawn("stair_flight") * (2.0, 6.0, 4.0)
+    assert p[..., 1][p[..., 2] > 1.9].min() > 1.5
     treads = p[(np.ptp(p[..., 2], 1) < 1e-3) & (p[..., 2].mean(1) > -1.99)]
     heights = np.unique(treads[..., 2].mean(1).round(3))
     assert np.allclose(np.diff(heights), 4.0 / 22.0, atol=2e-3), "risers of 0.18 m"
-    ramp = -2.0 + 4.0 * (treads[..., 1] + 4.0) / 8.0
+    ramp = -2.0 + 4.0 * (treads[..., 1] + 3.0) / 6.0
+    going = np.diff(np.sort(treads[..., 1].min(1)))
+    assert np.allclose(going, 6.0 / 22.0, atol=2e-3), "treads of 0.27 m"
     over = treads[..., 2] - ramp
     assert over.max() < 0.21, "steps stand no higher above the ramp that feet feel"
     assert over.min() > -0.03
@@ -149,6 +151,8 @@ def test_a_fan_turns_and_its_ring_does_not() -> None:
     found = kit.load()
     rows = found.batches("fan")
     assert {kit.MAIN, kit.TURNING} == set(found.role[rows.start : rows.stop].tolist())
+    turns = found.vertices.reshape(-1, kit.VERTICES, 8)[rows.start : rows.stop, :, 7]
+    assert (turns == (found.role[rows.start : rows.stop] == kit.TURNING)[:, None]).all()
 
 
 def test_the_committed_kit_is_what_its_script_builds() -> None:
