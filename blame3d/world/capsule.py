@@ -107,6 +107,20 @@ def touching_beams(
     return tuple(beam for beam, hit in zip(beams, gap <= reach * reach, strict=True) if hit)
 
 
+def touched(beam: Beam, keys: Sequence[Key]) -> NDArray[np.bool_]:
+    """Which cells the beam reaches into, (N,): the very decision of `touching_beams` for each."""
+    levels = np.array([level for level, _ in keys], np.int64)
+    size = np.int64(edge(0)) << levels
+    cells = np.array([cell for _, cell in keys], np.int64).reshape(-1, 3)
+    low = cells * (size * 1000)[:, None]
+    start = (np.array(beam.origin_mm, np.int64) - low) / 1000
+    _, along = axis_in(beam, beam.origin_mm)
+    wide = np.repeat(size.astype(np.float64)[:, None], 3, 1)
+    gap = gap_squared(start, along, beam.length_m, np.zeros_like(start), wide)
+    reach = beam.radius_m + _SLACK
+    return np.asarray(gap <= reach * reach)
+
+
 def touched_keys(beam: Beam, level: int) -> tuple[Key, ...]:
     """Keys of all cells of a level that the beam reaches, along it.
 

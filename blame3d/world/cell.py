@@ -6,9 +6,10 @@ cell so that two cells that share a face see the same things there.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, update_wrapper
+from typing import Final, TypeVar, TypeVarTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,31 @@ from blame3d.world.types import World
 from blame3d.world.walk_types import Network
 
 F64 = NDArray[np.float64]
+_Where = TypeVarTuple("_Where")
+_T = TypeVar("_T")
 
 WALK_LEVELS: Final = 1
 """Levels 0 … 1 carve the walk network's clearances and draw its decks."""
 BRIDGE_LEVELS: Final = 2
 """At this level the network's bridges and their lamps are still seen, but nothing is carved."""
 APRON_TEXELS: Final = 8
+
+
+def _before_edits(
+    maxsize: int,
+) -> Callable[[Callable[[World, *_Where], _T]], Callable[[World, *_Where], _T]]:
+    """Cache a stage that comes before anything is taken away: a shot makes none of them anew."""
+
+    def kept(make: Callable[[World, *_Where], _T]) -> Callable[[World, *_Where], _T]:
+        cached = lru_cache(maxsize)(make)
+
+        def of(world: World, *where: *_Where) -> _T:
+            return cached(world.untouched, *where)
+
+        of.cache_clear = cached.cache_clear  # type: ignore[attr-defined]
+        return update_wrapper(of, make)
+
+    return kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +73,7 @@ def apron(level: int) -> int:
     return APRON_TEXELS * edge(level) // light_texels(level)
 
 
-@lru_cache(maxsize=256)
+@_before_edits(256)
 def solids(world: World, level: int, cell: Cell) -> Solids:
     """Faces, panels and cores of a cell with its light's apron."""
     at, size, out = origin(level, cell), edge(level), apron(level)
@@ -68,7 +88,7 @@ def solids(world: World, level: int, cell: Cell) -> Solids:
     )
 
 
-@lru_cache(maxsize=32)
+@_before_edits(32)
 def network(world: World, cell4: Cell) -> Network:
     """The walk network of a level-4 cell over this world's mass."""
     return walk.network(
@@ -125,7 +145,7 @@ def banisters(found: Ways) -> tuple[F64, F64]:
     return np.concatenate(boxes_lo), np.concatenate(boxes_hi)
 
 
-@lru_cache(maxsize=256)
+@_before_edits(256)
 def ways(world: World, level: int, cell: Cell) -> Ways:
     """The network's shapes that touch a cell of level ≤ 2 or the apron of its light."""
     at, size, out = origin(level, cell), edge(level), apron(level)

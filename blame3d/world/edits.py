@@ -10,26 +10,41 @@ source stood.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world import trig
-from blame3d.world.capsule import gap_squared, touched_keys, touching_beams
+from blame3d.world.capsule import gap_squared, touched, touched_keys, touching_beams
 from blame3d.world.carving import SKIN, Axis, cut_boxes
-from blame3d.world.chunk import BOX, CELL, CYLINDER, RAMP
-from blame3d.world.types import Beam
+from blame3d.world.chunk import BOX, CELL, CYLINDER, RAMP, Cell, edge
+from blame3d.world.types import Beam, World
 
 F64 = NDArray[np.float64]
 Rows = NDArray[np.void]
 Index = NDArray[np.intp]
 Metres = Sequence[int] | NDArray[np.int64]
 
-__all__ = ["carve", "carve_colliders", "hollow", "touched_keys", "touching_beams"]
+__all__ = [
+    "carve", "carve_colliders", "hollow", "local", "touched", "touched_keys", "touching_beams",
+]
 
 _ASPECT: Final = 4.0
 """From this ratio of length to width a part is cut into segments of half of it."""
+
+
+def local(world: World, level: int, cell: Cell) -> World:
+    """The world as one cell knows it: with the beams that reach into the cell, and no others.
+
+    So a beam changes the cells that it touches and nothing else, not even their light, and what
+    was made and kept of others stays good after a shot.
+    """
+    if not world.edits:
+        return world
+    corner = [c * edge(level) * 1000 for c in cell]
+    return replace(world, edits=touching_beams(world.edits, corner, edge(level)))
 
 
 def _mm(cell_lo: Metres) -> tuple[int, int, int]:

@@ -24,6 +24,7 @@ _SEEP: Final = np.array([1.0, 1.0, 0.5])
 
 def generate(world: World, level: int, cell: Cell) -> Chunk:
     """The chunk of one cell. Pure: equal arguments give equal bytes."""
+    world = edits.local(world, level, cell)
     parts, lamps = assemble.parts(world, level, cell)
     solid = _occupancy(world, level, cell)
     # No light for cells that draw nothing: they have no surface to be lit.
@@ -80,6 +81,7 @@ def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
 
 def colliders(world: World, cell: Cell) -> NDArray[np.void]:
     """COLLIDER rows of a level-0 cell: needs neither light nor drawing."""
+    world = edits.local(world, 0, cell)
     s = stage.solids(world, 0, cell)
     sink = assemble.collect(world, 0, cell)
     ways = stage.ways(world, 0, cell)
@@ -111,5 +113,4 @@ def colliders(world: World, cell: Cell) -> NDArray[np.void]:
     ramp["kind"], ramp["dir"] = RAMP, kind[own]
     ramp["lo"], ramp["hi"] = r_lo[own], r_hi[own]
     rows = np.concatenate([out, ramp])
-    beams = edits.touching_beams(world.edits, stage.origin(0, cell) * 1000, edge(0))
-    return edits.carve_colliders(rows, beams, stage.origin(0, cell)) if beams else rows
+    return edits.carve_colliders(rows, world.edits, stage.origin(0, cell))

@@ -13,9 +13,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.world.capsule import axis_in, gap_squared
 from blame3d.world.fields import occupancy, planes, voxel_at
 from blame3d.world.panels import BACK
-from blame3d.world.types import World
+from blame3d.world.types import Beam, World
 
 REACH: Final = 9
 """Voxels around the eye's that are looked at: 2.3 km."""
@@ -23,11 +24,21 @@ _BOXES: Final = 24
 
 
 def occluders(world: World, position_mm: tuple[int, int, int]) -> NDArray[np.int64]:
-    """Boxes (N, 6) lo, hi in whole metres of the world; none where the gun has opened the mass."""
-    if world.edits:
-        return np.zeros((0, 6), np.int64)
+    """Boxes (N, 6) lo, hi in whole metres of the world; none that the gun has opened."""
     x, y, z = (voxel_at(world.seed, a, p // 1000) for a, p in enumerate(position_mm))
-    return _around(world.seed, x, y, z)
+    found = _around(world.seed, x, y, z)
+    for beam in world.edits:
+        found = found[~_opened(found, beam)]
+    return found
+
+
+def _opened(boxes: NDArray[np.int64], beam: Beam) -> NDArray[np.bool_]:
+    """Which boxes a beam enters, (N,)."""
+    start = (np.array(beam.origin_mm, np.int64) - boxes[:, :3] * 1000) / 1000
+    _, along = axis_in(beam, beam.origin_mm)
+    wide = (boxes[:, 3:] - boxes[:, :3]).astype(np.float64)
+    gap = gap_squared(start, along, beam.length_m, np.zeros_like(wide), wide)
+    return np.asarray(gap < beam.radius_m * beam.radius_m)
 
 
 @lru_cache(maxsize=64)

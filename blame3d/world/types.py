@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from blame3d.view import Beam
@@ -26,3 +26,8 @@ class World:
     gen_version: int = GEN_VERSION
     epoch: float = 1.0
     edits: tuple[Beam, ...] = ()
+
+    @property
+    def untouched(self) -> World:
+        """This world before anything was taken away."""
+        return replace(self, edits=()) if self.edits else self

@@ -1,0 +1,136 @@
+"""The gun's rules: how charge grows, what a level takes away, what it does to who fires. Pure.
+
+Positions are integer millimetres, angles degrees (heading 0 looks along +y and grows counter-
+clockwise seen from above; pitch grows upwards), seconds those of the program.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from blame3d.player.state import Vec
+from blame3d.view import MAX_BEAM_M, Beam
+
+Place = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Power:
+    """One level. hold_s: seconds of charging that reach it. radius_m, length_m: of the hole.
+    recoil: m/s given to the body. shake: degrees by which the picture is thrown."""
+
+    hold_s: float
+    radius_m: float
+    length_m: float
+    recoil: float
+    shake: float
+
+
+POWERS: Final = (
+    Power(0.45, 1.1, 400.0, 0.8, 0.5),
+    Power(1.1, 1.8, 2_000.0, 2.5, 0.9),
+    Power(2.0, 3.2, 8_000.0, 6.0, 1.6),
+    Power(3.2, 7.0, 25_000.0, 11.0, 2.6),
+    Power(4.8, 15.0, MAX_BEAM_M, 18.0, 4.0),
+)
+"""Levels 1 … 5. The line that one sees is 2.2 m wide and so is the least hole; it lets a man pass.
+The recoil of the last throws him ten metres and more."""
+
+PAUSE_S: Final = 1.0
+"""From a shot to the next charge: also what keeps flashes below three a second."""
+
+SILENCE_S: Final = 0.1
+"""The line is there and nothing is heard; then the shot."""
+
+HOLD_S: Final = 0.25
+"""The line stays so long, after one frame at its full light."""
+
+CHAIN: Final = 900.0
+"""Metres a second at which the blasts run outward along the bore."""
+
+CLEAR_M: Final = 1.2
+"""Between the eye and the near end of the hole: the gunner keeps the floor that he stands on."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A beam that was fired. at_s: when, by View.time_s; -inf for one that has long been cold."""
+
+    beam: Beam
+    at_s: float = -math.inf
+
+
+def level(held_s: float) -> int:
+    """0 (nothing leaves the gun) … 5 after so many seconds of charging."""
+    return sum(held_s >= power.hold_s for power in POWERS)
+
+
+def charge(held_s: float) -> float:
+    """0 … 1: seconds of charging as a share of what the last level needs."""
+    return max(0.0, min(1.0, held_s / POWERS[-1].hold_s))
+
+
+def pitch_of_whine(share: float) -> float:
+    """Factor on 220 Hz: four octaves up from 0 to 1, quick at first."""
+    return float(16.0 ** (share**0.7))
+
+
+def direction(heading: float, pitch: float) -> Vec:
+    """Unit vector of a view."""
+    h, p = math.radians(heading), math.radians(pitch)
+    return -math.sin(h) * math.cos(p), math.cos(h) * math.cos(p), math.sin(p)
+
+
+def fired(eye_mm: Place, heading: float, pitch: float, strength: int) -> Beam:
+    """The beam of a shot of level 1 … 5 through what the eye looks at.
+
+    It begins as far before the eye as its near end, a half sphere, needs to miss the gunner.
+    """
+    power = POWERS[strength - 1]
+    h, p = round(heading * 1000.0), round(pitch * 1000.0)
+    ahead = direction(h / 1000.0, p / 1000.0)
+    out = (power.radius_m + CLEAR_M) * 1000.0
+    x, y, z = (e + round(a * out) for e, a in zip(eye_mm, ahead, strict=True))
+    return Beam((x, y, z), h, p, power.length_m, power.radius_m)
+
+
+def strength(beam: Beam) -> int:
+    """Level 1 … 5 of a beam, by its radius."""
+    return max(1, sum(beam.radius_m >= power.radius_m for power in POWERS))
+
+
+def along(beam: Beam, metres: float) -> Place:
+    """The point of a beam's axis so far from its beginning."""
+    ahead = direction(beam.h_mdeg / 1000.0, beam.p_mdeg / 1000.0)
+    x, y, z = (
+        o + round(a * metres * 1000.0) for o, a in zip(beam.origin_mm, ahead, strict=True)
+    )
+    return x, y, z
+
+
+def recoil(heading: float, pitch: float, strength: int, share: float) -> Vec:
+    """m/s by which a shot throws the body back. share: setting, 0 … 1.
+
+    Half of what would lift it is lost to the knees.
+    """
+    x, y, z = direction(heading, pitch)
+    speed = POWERS[strength - 1].recoil * share
+    return -x * speed, -y * speed, max(-z * speed * 0.5, 0.0)
+
+
+def sway(since_s: float, strength: int, share: float) -> Vec:
+    """Degrees of heading, pitch and roll by which the picture shakes so long after a shot.
+
+    share: setting, 0 … 1. The first swing is upward; gone after a second and a half.
+    """
+    if since_s < 0.0 or since_s > 1.5 or share <= 0.0:
+        return 0.0, 0.0, 0.0
+    size = POWERS[strength - 1].shake * share * math.exp(-4.0 * since_s)
+    swing = 2.0 * math.pi * since_s
+    return (
+        0.5 * size * math.sin(7.3 * swing),
+        size * (math.cos(4.1 * swing) - math.exp(-30.0 * since_s)),
+        0.4 * size * math.sin(5.2 * swing),
+    )
