@@ -6,7 +6,7 @@
     stage, ground, wants                 a place kept supplied: chunks, colliders, what is urgent
     walker, spawn, lens, camera          body and eye
     weather, beside                      the air, found off the loop
-    interface, canvas, menu, hud, panel  everything flat on the picture
+    interface, canvas, menu, retina, numbers, panel  everything flat on the picture
     bench_*, soak_*                      the program under measurement
 
 What was found, and so is as it is:

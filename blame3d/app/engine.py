@@ -265,6 +265,7 @@ class Engine:
         else:
             self.stage.leave()
         self.weather.forget()
+        self.panel.forget()
         self.inputs.release()
         self.lens.choose(settings.fov)
         self.walker.put(state)

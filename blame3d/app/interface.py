@@ -10,11 +10,12 @@ from blame3d import assets
 from blame3d.app.bindings import Binding
 from blame3d.app.canvas import Canvas
 from blame3d.app.help import FirstRun, HelpPage
-from blame3d.app.hud import Instruments, Numbers, Reading
 from blame3d.app.keynames import Layout
 from blame3d.app.menu import Menu
 from blame3d.app.menuview import MenuView
 from blame3d.app.notes import LoadingLine, Notes
+from blame3d.app.numbers import Numbers
+from blame3d.app.retina import Reading, Retina
 from blame3d.app.texts import Texts
 from blame3d.app.timing import FrameRing
 
@@ -31,7 +32,7 @@ class Interface:
         self._layout = layout
         self.texts = texts
         self.canvas = Canvas(output, assets.path("models/fonts/mono.ttf").parent)
-        self.instruments = Instruments(self.canvas)
+        self.instruments = Retina(self.canvas)
         self.numbers = Numbers(self.canvas)
         self.first = FirstRun(self.canvas)
         self.notes = Notes(self.canvas)

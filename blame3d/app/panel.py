@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from blame3d.app.hud import Reading
 from blame3d.app.looking import RangeFinder, direction
+from blame3d.app.retina import Reading
 from blame3d.app.timing import PHASES
+from blame3d.app.walker import millimetres
 from blame3d.player.state import Mode
+from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.fields import stratum_of, voxel_at
 
 if TYPE_CHECKING:
@@ -23,19 +25,37 @@ class Panel:
         self._engine = engine
         self._finder = RangeFinder(engine.beside)
         self._numbers_at = 0.0
+        self._height: float | None = None
+        self._climbed = 0.0
+
+    def forget(self) -> None:
+        """Another place: the way there was no climb."""
+        self._height = None
 
     def update(self) -> None:
         """Once a frame: what has been asked for, and the numbers not too often to be read."""
         engine = self._engine
         interface, pose = engine.interface, engine.pose
+        height = pose.cell[2] * 64.0 + pose.pos[2]
+        before, self._height = self._height, height
+        if before is not None and engine.walker.state.mode is Mode.WALK:
+            self._climbed += max(0.0, height - before)
         if interface.hud_on:
             seed = engine.options.now.world_seed
             way = direction(pose.heading, pose.pitch)
             self._finder.update(seed, engine.stage.provider, pose.cell, pose.pos, way)
-            height = pose.cell[2] * 64.0 + pose.pos[2]
-            stratum = stratum_of(seed, voxel_at(seed, 2, int(height)))
+            place = millimetres(pose.cell, pose.pos)
+            voxel = [voxel_at(seed, axis, mm // 1000) for axis, mm in enumerate(place)]
             interface.show_reading(
-                Reading(pose.heading, stratum, height, self._finder.range, engine.walker.speed)
+                Reading(
+                    pose.heading,
+                    stratum_of(seed, voxel[2]),
+                    height,
+                    self._climbed,
+                    self._finder.range,
+                    engine.walker.speed,
+                    DISTRICTS[int(district_of(seed, [voxel])[0])].name,
+                )
             )
         if interface.numbers_on and engine.seconds >= self._numbers_at:
             self._numbers_at = engine.seconds + NUMBERS_S

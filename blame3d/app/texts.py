@@ -178,6 +178,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "toast.unstored": ("Settings not stored: {why}", "Impostazioni non salvate: {why}"),
     # instruments
     "hud.stratum": ("STRATUM {n}", "STRATO {n}"),
+    "hud.climbed": ("CLIMBED {metres}", "SALITI {metres}"),
     "state.walk": ("walking", "a piedi"),
     "state.air": ("in the air", "in aria"),
     "state.fly": ("flying", "in volo"),
