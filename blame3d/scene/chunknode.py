@@ -153,6 +153,15 @@ class ChunkNode:
         if glow is not None and glow.path.is_hidden() == self.shown:
             self._turn(glow.path, self.shown)
 
+    @property
+    def volume(self) -> NDArray[np.uint8] | None:
+        """The chunk's light (s, s, s, 2), as on the card; None where there is none."""
+        side = self.size[1]
+        if not side:
+            return None
+        data = np.frombuffer(memoryview(self._light.get_ram_image()), np.uint8)
+        return data.reshape(side, side, side, 2)
+
     def draw_with(self, programs: Mapping[bool, Shader]) -> None:
         """Draw the parts with other programs, by whether they are plain, till `set_programs`."""
         self._program = None

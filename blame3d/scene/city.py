@@ -26,13 +26,17 @@ from panda3d.core import (
     RenderAttrib,
 )
 
+from blame3d.cast.actor import Actor
+from blame3d.cast.model import Model
 from blame3d.scene import geometry, looks, pool
+from blame3d.scene.actors import Actors
 from blame3d.scene.budget import prefix_counts
 from blame3d.scene.chunknode import ChunkNode, ChunkNodes
 from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
+from blame3d.scene.probe import Probe, probe, unlit
 from blame3d.scene.programs import Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
@@ -68,9 +72,10 @@ class CityScene:
         self._solid.set_shader_input("kit", pool.table(kit.load().vertices))
         self._solid.set_shader_input("turns", pool.table(turns()))
         self._solid.set_shader_input("stains", pool.stain_tile())
-        unlit = pool.volume(1)
-        pool.write(unlit, np.array(_UNLIT, np.uint8))
-        self._nodes = ChunkNodes(self.programs, unlit)
+        dark = pool.volume(1)
+        pool.write(dark, np.array(_UNLIT, np.uint8))
+        self._nodes = ChunkNodes(self.programs, dark)
+        self._actors = Actors(self.programs, self.root, self._depth_test, _LAMP_SORT - 1)
         self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn: dict[Key, ChunkNode] = {}  # those in the scene graph
         self._levels: dict[int, NodePath[Any]] = {}
@@ -130,6 +135,7 @@ class CityScene:
         self._place(view)
         self._choose(view, looking, self.quality.unhurried if unhurried else self.quality)
         self._fill(view, looking, jitter)
+        self._actors.set_view(view, looking, self._probe)
         return looking
 
     @contextmanager
@@ -139,6 +145,7 @@ class CityScene:
         for node in self._rows:
             node.draw_with(city)
         self._sky.set_shader(sky)
+        self._actors.draw_distances(True)
         self._glows.hide()
         try:
             yield
@@ -146,6 +153,7 @@ class CityScene:
             for node in self._rows:
                 node.set_programs(self.programs, fading=False)
             self._sky.set_shader(self.programs.sky)
+            self._actors.draw_distances(False)
             self._glows.show()
 
     def stats(self) -> dict[str, int]:
@@ -293,9 +301,24 @@ class CityScene:
         for i, row in enumerate(rows):
             self._frame[i] = LVecBase4f(*(float(v) for v in row))
 
+    def _probe(self, actor: Actor, model: Model) -> Probe:
+        """The light where an actor stands, from the finest chunk that is drawn there."""
+        for level in range(_LEVELS):
+            size_mm = edge(level) * 1000
+            x, y, z = (v // size_mm for v in actor.position_mm)
+            node = self._drawn.get((level, (x, y, z)))
+            volume = node.volume if node is not None and (level, (x, y, z)) in self._shown else None
+            if volume is not None:
+                foot = np.array([v % size_mm for v in actor.position_mm]) / 1000.0
+                return probe(volume, float(edge(level)), foot, model.radius)
+        return unlit((_UNLIT[0] / 255.0, _UNLIT[1] / 255.0))
+
+    @property
+    def _depth_test(self) -> int:
+        return RenderAttrib.M_greater if self.host.reversed_depth else RenderAttrib.M_less
+
     def _set_states(self) -> None:
-        reverse = self.host.reversed_depth
-        greater = RenderAttrib.M_greater if reverse else RenderAttrib.M_less
+        greater = self._depth_test
         self.root.set_shader_input("frame", self._frame)
         self._solid.set_shader_input("looks", looks.table())
         self._solid.set_attrib(DepthTestAttrib.make(greater))

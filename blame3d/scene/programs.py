@@ -47,6 +47,21 @@ class Programs:
         }
         self._host = host
         self._distance: tuple[dict[bool, Shader], Shader] | None = None
+        self._actor: dict[str, Shader] = {}
+
+    def actor(self, form: str) -> Shader:
+        """The program for actors; form: BODY, CONTOUR or VEIL. All are compiled with the first."""
+        if not self._actor:
+            self._actor = {
+                name: compiled(self._host, "actor", [name]) for name in ("BODY", "CONTOUR", "VEIL")
+            }
+        return self._actor[form]
+
+    def actor_distance(self) -> Shader:
+        """The program that draws how far actors are."""
+        return compile_text(
+            self._host, "distance", source("actor.vert", ["BODY"]), source("distance.frag")
+        )
 
     def city(self, *, plain: bool, level: int, fading: bool) -> Shader:
         """The program for parts of a chunk; plain: boxes that are not turned, or sheets."""

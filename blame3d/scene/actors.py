@@ -1,0 +1,215 @@
+"""Draws the actors of a view: who and what moves, beside the City that stands.
+
+The contract: put `cast.actor.Actor` values into `View.actors`, in every frame those that are to be
+seen; models come from models/cast/NAME.npz (`cast.model`) and are read when first met. All actors
+of a model and level of detail are one draw, whose instances are rows of a buffer texture
+
+    0          metres from the eye to the actor's position; glow
+    1          light of the opening and of lamps below, the same above (roots, as the City bakes it)
+    2          direction that most light comes from; height over which the light runs
+    3 + 3 j …  the rows of joint j's matrix
+
+so that a crowd costs a draw and not a node each. A figure has two tones, an outline that thins with
+distance (its hull, pushed outwards and seen from inside) and the City's air and tone curve; its
+light is looked up on the CPU in the light volume of the finest chunk drawn where it stands. Models
+that veil (shadows, stains) multiply what lies behind them and are drawn last. The picture is a
+function of the shown chunks and the view, whatever was drawn before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from panda3d.core import (
+    ColorBlendAttrib,
+    CullFaceAttrib,
+    DepthTestAttrib,
+    DepthWriteAttrib,
+    Geom,
+    GeomNode,
+    GeomTriangles,
+    GeomVertexArrayData,
+    GeomVertexArrayFormat,
+    GeomVertexData,
+    GeomVertexFormat,
+    InternalName,
+    NodePath,
+    OmniBoundingVolume,
+)
+
+from blame3d.cast.actor import Actor
+from blame3d.cast.model import VEILS, Model, load
+from blame3d.scene import pool
+from blame3d.scene.eye import Eye, in_sight
+from blame3d.scene.frame import View
+from blame3d.scene.probe import Probe
+from blame3d.scene.programs import Programs
+
+HEAD_ROWS: Final = 3
+"""Rows of an instance before its joints'."""
+
+_COLUMNS: Final = (
+    ("vertex", 3, Geom.C_point), ("normal", 3, Geom.C_normal), ("hull", 3, Geom.C_other),
+    ("look", 4, Geom.C_other), ("joint", 1, Geom.C_other),
+)  # fmt: skip
+_BODY_SORT: Final = -1
+"""Before the City, which it hides."""
+
+
+class Troupe:
+    """All actors of one model at one level of detail: one draw, and one for the outline."""
+
+    def __init__(self, model: Model, level: int, root: NodePath[Any], veil_sort: int) -> None:
+        self.model = model
+        self.veil = model.veil
+        self._rows = HEAD_ROWS + 3 * len(model.names)
+        self._size = 0
+        self._root = root.attach_new_node(f"{model.name} {level}")
+        self._root.set_shader_input("rows", float(self._rows))
+        geom = _geom(model, level)
+        self.body = self._leaf(geom, veil_sort if self.veil else _BODY_SORT)
+        self.outline: NodePath[Any] | None = None
+        if self.veil:
+            self.body.set_attrib(DepthWriteAttrib.make(DepthWriteAttrib.M_off))
+            self.body.set_attrib(
+                ColorBlendAttrib.make(
+                    ColorBlendAttrib.M_add, ColorBlendAttrib.O_fbuffer_color,
+                    ColorBlendAttrib.O_zero,
+                )
+            )  # fmt: skip
+        else:
+            self.outline = self._leaf(geom, _BODY_SORT)
+            self.outline.set_attrib(CullFaceAttrib.make(CullFaceAttrib.M_cull_counter_clockwise))
+
+    def _leaf(self, geom: Geom, sort: int) -> NodePath[Any]:
+        node = GeomNode("draw")
+        node.add_geom(geom)
+        node.set_bounds(OmniBoundingVolume())
+        node.set_final(True)
+        path = self._root.attach_new_node(node)
+        path.set_bin("fixed", sort)
+        return path
+
+    def draw(self, rows: list[NDArray[np.float32]]) -> None:
+        """Draw these instances, (rows, 4) each; none hides it."""
+        if not rows:
+            self._root.hide()
+            return
+        data = np.concatenate(rows)
+        if len(data) > self._size:
+            self._size = pool.texels(data.nbytes)
+            self._buffer = pool.buffer("actors", self._size, integer=False)
+            self._root.set_shader_input("actors", self._buffer)
+        pool.write(self._buffer, data)
+        for path in (self.body, self.outline):
+            if path is not None:
+                path.set_instance_count(len(rows))
+        self._root.show()
+
+
+class Actors:
+    """Draws the actors of each view below a node of the scene."""
+
+    def __init__(
+        self, programs: Programs, parent: NodePath[Any], depth_test: int, veil_sort: int
+    ) -> None:
+        """veil_sort: when veils are drawn, in the City's order."""
+        self._programs = programs
+        self._root = parent.attach_new_node("actors")
+        self._root.set_attrib(DepthTestAttrib.make(depth_test))
+        self._veil_sort = veil_sort
+        self._troupes: dict[tuple[str, int], Troupe] = {}
+        self.triangles = 0
+        """Of the last view, without outlines."""
+
+    def set_view(self, view: View, looking: Eye, probe: Callable[[Actor, Model], Probe]) -> None:
+        """Draw the actors of this view. Raises AssetError for a model that is not there."""
+        rows: dict[tuple[str, int], list[NDArray[np.float32]]] = {key: [] for key in self._troupes}
+        self.triangles = 0
+        for actor in view.actors:
+            model = load(actor.model)
+            away = np.array(actor.position_mm) - np.array(view.position_mm)  # exact
+            rel = away / 1000.0
+            reach = _reach(actor, model)
+            if not in_sight(looking, (rel - reach)[None], (rel + reach)[None])[0]:
+                continue
+            distance = max(0.05, float(np.sqrt(rel @ rel)) - reach)
+            level = model.level(2.0 * model.radius / (distance * looking.pixel))
+            rows.setdefault((model.name, level), []).append(
+                instance(actor, model, rel, probe(actor, model))
+            )
+            self.triangles += model.levels[level + 1] - model.levels[level]
+        for key in rows.keys() - self._troupes.keys():
+            self._troupes[key] = self._made(*key)
+        for key, some in rows.items():
+            self._troupes[key].draw(some)
+
+    def draw_distances(self, on: bool) -> None:
+        """Draw how far bodies are and no veils or outlines, or all as ever."""
+        for troupe in self._troupes.values():
+            for path in (troupe.body if troupe.veil else None, troupe.outline):
+                if path is not None and on:
+                    path.hide()
+                elif path is not None:
+                    path.show()
+            if not troupe.veil:
+                programs = self._programs
+                troupe.body.set_shader(programs.actor_distance() if on else programs.actor("BODY"))
+
+    def _made(self, name: str, level: int) -> Troupe:
+        troupe = Troupe(load(name), level, self._root, self._veil_sort)
+        troupe.body.set_shader(self._programs.actor("VEIL" if troupe.veil else "BODY"))
+        if troupe.outline is not None:
+            troupe.outline.set_shader(self._programs.actor("CONTOUR"))
+        return troupe
+
+
+def instance(
+    actor: Actor, model: Model, rel: NDArray[np.float64], light: Probe
+) -> NDArray[np.float32]:
+    """The rows (HEAD_ROWS + 3 J, 4) of an actor at `rel` metres from the eye."""
+    out = np.zeros((HEAD_ROWS + 3 * len(model.names), 4), np.float32)
+    out[0] = *rel, actor.glow
+    out[1] = *light.below, *light.above
+    out[2] = *light.key, max(0.1, model.radius)
+    joints = actor.joints
+    if actor.own:
+        joints = np.where(model.own[:, None, None], joints, np.float32(0.0))
+    out[HEAD_ROWS:] = joints.reshape(-1, 4)
+    return out
+
+
+def _reach(actor: Actor, model: Model) -> float:
+    """Metres around the actor's position beyond which nothing of it is."""
+    furthest = float(np.abs(actor.joints[:, :, 3]).max())
+    return furthest * 1.75 + model.radius
+
+
+def _geom(model: Model, level: int) -> Geom:
+    layout = GeomVertexArrayFormat()
+    for name, count, contents in _COLUMNS:
+        layout.add_column(InternalName.make(name), count, Geom.NT_float32, contents)
+    vertices = GeomVertexData(
+        model.name, GeomVertexFormat.register_format(GeomVertexFormat(layout)), Geom.UH_static
+    )
+    looks = model.colours[model.colour].copy()
+    looks[:, 3] = np.where(looks[:, 3] == VEILS, 0.0, looks[:, 3])
+    table = np.concatenate(
+        [model.position, model.normal, model.hull, looks, model.joint[:, None]], axis=1
+    ).astype(np.float32)
+    vertices.unclean_set_num_rows(len(table))
+    vertices.modify_array_handle(0).copy_data_from(table.tobytes())
+    triangles = GeomTriangles(Geom.UH_static)
+    triangles.set_index_type(Geom.NT_uint32)
+    numbers = GeomVertexArrayFormat(InternalName.make("index"), 1, Geom.NT_uint32, Geom.C_index)
+    index = GeomVertexArrayData(GeomVertexArrayFormat.register_format(numbers), Geom.UH_static)
+    part = model.triangles[model.levels[level] : model.levels[level + 1]]
+    index.unclean_set_num_rows(part.size)
+    index.modify_handle().copy_data_from(part.astype(np.uint32).tobytes())
+    triangles.set_vertices(index)
+    geom = Geom(vertices)
+    geom.add_primitive(triangles)
+    return geom

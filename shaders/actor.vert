@@ -1,0 +1,46 @@
+#version 330
+// Who moves. One draw a model: an instance is a few rows of `actors`, see scene/actors.py.
+#include "include/frame.glsl"
+
+uniform samplerBuffer actors;
+uniform float rows;         // of an instance
+in vec4 p3d_Vertex;         // in the joint's own space
+in vec3 p3d_Normal;
+in vec3 hull;               // mean normal of all corners in this place
+in vec4 look;               // reflectance, 0; or emitted light, 1
+in float joint;
+
+out vec4 v_rel;             // metres from the eye; how much the surface faces the key, 0 … 1
+out vec4 v_light;           // light of the opening, of lamps; height over the floor, glow
+out vec4 v_look;
+
+void main() {
+    int first = gl_InstanceID * int(rows);
+    vec4 place = texelFetch(actors, first);     // metres from the eye, glow
+    vec4 light = texelFetch(actors, first + 1); // of the opening and of lamps, below and above
+    vec4 key = texelFetch(actors, first + 2);   // where most light comes from; height of the model
+    int row = first + 3 + int(joint) * 3;
+    vec4 a = texelFetch(actors, row), b = texelFetch(actors, row + 1), c = texelFetch(actors, row + 2);
+    vec4 at = vec4(p3d_Vertex.xyz, 1.0);
+    vec3 local = vec3(dot(a, at), dot(b, at), dot(c, at));
+    vec3 rel = local + place.xyz;
+#ifdef CONTOUR
+    // 1.2 pixels of a picture 1080 high, hardly less than one of any, and thinning to nothing.
+    float distance = length(rel);
+    float wide = max(0.0022 / FOCAL.y, 0.7 * PIXEL) * clamp(1.0 - distance / 60.0, 0.0, 1.0);
+    vec3 outward = vec3(dot(a.xyz, hull), dot(b.xyz, hull), dot(c.xyz, hull));
+    rel += outward * (wide * distance);
+#endif
+    vec3 n = vec3(dot(a.xyz, p3d_Normal), dot(b.xyz, p3d_Normal), dot(c.xyz, p3d_Normal));
+    n *= inversesqrt(max(dot(n, n), 1e-12));
+    v_rel = vec4(rel, 0.5 + 0.5 * dot(n, key.xyz));
+    float up = clamp(local.z / key.w, 0.0, 1.0);
+    v_light = vec4(mix(light.xy, light.zw, up), up, place.w);
+    v_look = look;
+    gl_Position = project(rel);
+#ifdef VEIL
+    // Depth as if it lay a little nearer: the floor that it lies on must not cut it.
+    float w = gl_Position.w, pulled = w - min(0.04, 0.02 * w);
+    gl_Position.z = (slice[0].x * pulled + slice[0].y) / pulled * w;
+#endif
+}
