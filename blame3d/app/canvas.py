@@ -227,6 +227,7 @@ class Canvas:
             font.set_scale_factor(1.0)
             font.set_native_antialias(True)
             font.set_page_size(512, 256)
+            font.set_texture_margin(4)  # a line between two pixels must not show the next glyph
             self._fonts[key] = font
         return self._fonts[key]
 
