@@ -1,0 +1,52 @@
+"""All sounds of the catalogue as samples, made one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from blame3d.audio import tails
+from blame3d.audio.catalogue import everything
+from blame3d.audio.path import RENDITIONS, absorption
+from blame3d.audio.sound import Sound
+from blame3d.audio.synth import filtered
+
+
+def clip(name: str, variant: int = 0, rendition: int = 0) -> str:
+    """The name of one recording: "knock-1~2" is the second knock, heard from very far."""
+    return f"{name}-{variant}" + (f"~{rendition}" if rendition else "")
+
+
+def tail(room: int, colour: str) -> str:
+    """The name of a room's answer. room: index of tails.TIMES."""
+    return f"tail-{colour}-{room}"
+
+
+def make() -> Iterator[tuple[str, Sound]]:
+    """(name, sound) of everything, beds first: what is heard first comes first."""
+    named = everything()
+    for name, entry in named.items():
+        for variant in range(entry.variants):
+            near = entry.make(seed_of(name, variant))
+            yield clip(name, variant), near
+            if entry.carries:
+                for k, metres in enumerate(RENDITIONS[1:], 1):
+                    yield clip(name, variant, k), heard_through(near, metres)
+    for room, seconds in enumerate(tails.TIMES):
+        for colour, sound in tails.tails(9000 + 50 * room, seconds).items():
+            yield tail(room, colour), sound
+
+
+def heard_through(sound: Sound, metres: float) -> Sound:
+    """A sound after so much air; what the air took is not made up for."""
+    x = filtered(sound.samples.astype(np.float64), sound.rate, absorption(metres))
+    return Sound(x.astype(np.float32), sound.rate)
+
+
+def seed_of(name: str, variant: int) -> int:
+    """A number of a name's letters (FNV-1a), apart by far more than a maker uses."""
+    h = 2166136261
+    for letter in name:
+        h = ((h ^ ord(letter)) * 16777619) & 0xFFFFFFFF
+    return h * 4096 + variant * 512
