@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -30,6 +31,7 @@ class Ground:
         self.urgent: tuple[Cell, ...] = ()
         self.ahead: tuple[Cell, ...] = ()
         self._rows: dict[Cell, NDArray[np.void]] = {}
+        self._outdated: set[Cell] = set()
         self._asked_mm: Position | None = None
 
     def provider(self, cell: Cell) -> NDArray[np.void] | None:
@@ -63,7 +65,19 @@ class Ground:
 
     def missing(self, cells: tuple[Cell, ...]) -> list[Job]:
         """What has to be asked for."""
-        return [collider_job(cell) for cell in cells if cell not in self._rows]
+        return [
+            collider_job(cell)
+            for cell in cells
+            if cell not in self._rows or cell in self._outdated
+        ]
+
+    def known(self) -> list[Cell]:
+        """Cells that are here or wanted."""
+        return list({**dict.fromkeys(self._rows), **dict.fromkeys((*self.urgent, *self.ahead))})
+
+    def invalidate(self, cells: Iterable[Cell]) -> None:
+        """The world has changed in these: what is known holds until its successor comes."""
+        self._outdated.update(cell for cell in cells if cell in self._rows)
 
     def take(self, result: Result) -> None:
         """One answer to such a job."""
@@ -71,12 +85,15 @@ class Ground:
         if rows is None:
             return
         self._rows[result.job.key[1]] = rows
+        self._outdated.discard(result.job.key[1])
         if len(self._rows) > KEPT:
             needed = {*self.urgent, *self.ahead}
             for cell in [c for c in self._rows if c not in needed][: KEPT // 4]:
                 del self._rows[cell]
+                self._outdated.discard(cell)
 
     def clear(self) -> None:
         """Another City: what was known is not true there."""
         self._rows.clear()
+        self._outdated.clear()
         self._asked_mm = None

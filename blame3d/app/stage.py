@@ -26,11 +26,12 @@ from blame3d.errors import Blame3DError
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import View
 from blame3d.stream.executor import Executor
-from blame3d.stream.jobs import COLLIDERS, Job
+from blame3d.stream.jobs import COLLIDERS, Job, chunk_job, collider_job
 from blame3d.stream.plan import Desired, desired, outdated
 from blame3d.stream.residency import Residency
 from blame3d.world.chunk import Cell, Key
-from blame3d.world.types import World
+from blame3d.world.edits import touched
+from blame3d.world.types import Beam, World
 
 ATTACH_MS: Final = 1.5
 """What attaching may cost a frame, and"""
@@ -62,6 +63,7 @@ class Stage:
         self.covered = False
         self.settled = False
         self._left = False
+        self._edited = False
         self.progress = 0.0
 
     def provider(self, cell: Cell) -> NDArray[np.void] | None:
@@ -73,6 +75,19 @@ class Stage:
         self._executor.set_world(world)
         self.ground.clear()
         self.leave()
+
+    def edit(self, world: World, beam: Beam) -> None:
+        """The gun has taken something away: what the beam touches is made anew, before all else
+        but the ground. What is drawn and walked on stays until then."""
+        keys = self.residency.known()
+        hit = [keys[row] for row in np.flatnonzero(touched(beam, keys)).tolist()]
+        cells = self.ground.known()
+        grounds = touched(beam, [(0, cell) for cell in cells])
+        under = [cells[row] for row in np.flatnonzero(grounds).tolist()]
+        self.residency.invalidate(hit)
+        self.ground.invalidate(under)
+        self._executor.edit(world, [*map(chunk_job, hit), *map(collider_job, under)])
+        self._edited = True
 
     def leave(self) -> None:
         """Forget the chunks of this place, before going far away."""
@@ -104,7 +119,8 @@ class Stage:
         moved = self.ground.look(at, velocity, viewer.solid)
         cleared = not 0.9 < extinction / self._extinction < 1.2
         plan = self.residency.wanted
-        if plan is not None and (changed or moved or cleared):
+        if plan is not None and (changed or moved or cleared or self._edited):
+            self._edited = False
             self._extinction = extinction
             self._reach = in_reach(plan, at, extinction * CLEARER)
             first = needed(plan, at, heading, viewer.fov, self._reach, viewer.pitch)
@@ -125,8 +141,8 @@ class Stage:
 
     def complete(self, view: View) -> bool:
         """Whether everything that a view can show is shown at its finest, or never will be."""
-        shown, failed = self.residency.shown, self.residency.failed
-        return all(key in shown or key in failed for key in wanted(view, self.quality))
+        there, failed = self.residency.shown - self.residency.outdated, self.residency.failed
+        return all(key in there or key in failed for key in wanted(view, self.quality))
 
     def _plan(self, viewer: Viewer) -> bool:
         """Plan anew where the old plans have ended; whether they had.
@@ -169,20 +185,23 @@ class Stage:
     def _request(
         self, plan: Desired, first: NDArray[np.bool_], soon: NDArray[np.bool_]
     ) -> None:
-        """Ground under the feet; what is needed before all else; what may be next; the way ahead;
-        the rest.
+        """Ground under the feet; what is drawn and has become another, nearest first; what is
+        needed before all else; what may be next; the way ahead; the rest.
 
         first, soon: masks of the plan's rows.
         """
         urgency = np.where(first, 3, np.where(soon, 2, self._reach)).tolist()
-        ranked: tuple[list[Job], ...] = ([], [], [], [])
+        ranked: tuple[list[Job], ...] = ([], [], [], [], [])
+        changed = self.residency.outdated & self.residency.shown
         for job in self.residency.jobs():
             row = plan.index.get(job.key)
-            ranked[1 if row is None else urgency[row]].append(job)
-        _, rest, soonest, needed_now = ranked
+            rank = 4 if job.key in changed else 1 if row is None else urgency[row]
+            ranked[rank].append(job)
+        _, rest, soonest, needed_now, other = ranked
+        other.sort(key=lambda job: job.key[0])
         ground = self.ground
         under, ahead = ground.missing(ground.urgent), ground.missing(ground.ahead)
-        self._executor.request([*under, *needed_now, *soonest, *ahead, *rest])
+        self._executor.request([*under, *other, *needed_now, *soonest, *ahead, *rest])
 
     def _take(self) -> None:
         """Results in: colliders at once, chunks within the budget."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Protocol
 
 from blame3d.errors import Blame3DError, TryAgainError
@@ -50,6 +50,11 @@ class Executor(Protocol):
         """Forget all requests and go on with another world. Nothing older is delivered."""
         ...
 
+    def edit(self, world: World, touched: Collection[Job]) -> None:
+        """Go on with a world in which only these jobs have other answers: what was made for them
+        is not delivered, all else stays as it is."""
+        ...
+
     def messages(self) -> list[Blame3DError]:
         """What a person should be told since the last call."""
         ...
@@ -90,6 +95,9 @@ class Relay:
 
     def set_world(self, world: World) -> None:
         self._inner.set_world(world)
+
+    def edit(self, world: World, touched: Collection[Job]) -> None:
+        self._inner.edit(world, touched)
 
     def messages(self) -> list[Blame3DError]:
         return self._inner.messages()
@@ -155,6 +163,9 @@ class SyncExecutor:
         self._world = world
         self._epoch += 1
         self._queue = []
+
+    def edit(self, world: World, touched: Collection[Job]) -> None:
+        self._world = world
 
     def messages(self) -> list[Blame3DError]:
         return []

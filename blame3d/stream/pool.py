@@ -13,7 +13,7 @@ import os
 import pickle
 import time
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from multiprocessing import connection
 from types import TracebackType
 from typing import Final, Self
@@ -150,6 +150,20 @@ class Pool:
         for link in self._links:
             link.tell_world(self._world, self._epoch)
         self.request(())
+
+    def edit(self, world: World, touched: Collection[Job]) -> None:
+        """Go on with a world in which only these jobs have other answers.
+
+        What is under way for others is as good as before; for these it comes to nothing, and is
+        given out again. A worker reads of the new world before any job that is sent after this.
+        """
+        self._world = pickle.dumps(world)
+        for job in touched:
+            self._flying.pop(job, None)
+            self._waiting.pop(job, None)
+        for link in self._links:
+            link.tell_world(self._world, self._epoch)
+        self.request(list(self._wanted))
 
     def pending(self) -> int:
         """Jobs wanted and not yet delivered."""

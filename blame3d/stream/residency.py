@@ -53,7 +53,8 @@ class Residency:
 
     coming: the plan of a place ahead, whose chunks are taken in beforehand.
     resident: keys in the scene, with their place in the order of arrival. shown: keys drawn.
-    failed: keys given up, not to be asked for again; their ancestor stays.
+    outdated: those of them that have become another since. failed: keys given up, not to be asked
+    for again; their ancestor stays.
     """
 
     bound: int = 1600
@@ -61,9 +62,9 @@ class Residency:
     coming: Desired | None = None
     resident: dict[Key, None] = field(default_factory=dict)
     shown: frozenset[Key] = frozenset()
+    outdated: set[Key] = field(default_factory=set)
     failed: set[Key] = field(default_factory=set)
     _arrived: dict[Key, Chunk] = field(default_factory=dict)
-    _outdated: set[Key] = field(default_factory=set)
     _leaving: list[Key] = field(default_factory=list)
     _changed: bool = False
     _choose: bool = False
@@ -79,6 +80,14 @@ class Residency:
         self._arrived = {k: c for k, c in self._arrived.items() if self._wants(k)}
         self._leaving, self._choose = [], True
 
+    def known(self) -> list[Key]:
+        """Every key that is here, or that a plan names."""
+        keys = dict.fromkeys(self.resident)
+        for plan in (self.wanted, self.coming):
+            if plan is not None:
+                keys.update(dict.fromkeys(plan.keys))
+        return list(keys)
+
     def jobs(self) -> list[Job]:
         """Everything of the plan that is neither here nor given up, most urgent first; then what
         the place ahead wants besides."""
@@ -87,7 +96,7 @@ class Residency:
         keys = dict.fromkeys(self.wanted.keys)
         if self.coming is not None:
             keys.update(dict.fromkeys(self.coming.keys))
-        there = self.resident.keys() - self._outdated
+        there = self.resident.keys() - self.outdated
         return [
             chunk_job(key)
             for key in keys
@@ -118,7 +127,7 @@ class Residency:
             self._arrived.pop(key, None)
             self.failed.discard(key)
             if key in self.resident:
-                self._outdated.add(key)
+                self.outdated.add(key)
 
     def spent(self, attaches: int, milliseconds: float) -> None:
         """Tell what attaching really cost, so that the budget holds."""
@@ -136,7 +145,7 @@ class Residency:
         attach = self._next_arrived(room)
         for chunk in attach:
             self.resident[chunk.key] = None
-            self._outdated.discard(chunk.key)
+            self.outdated.discard(chunk.key)
             row = self.wanted.index.get(chunk.key)
             if row is not None:
                 self._ready[row] = True
@@ -150,7 +159,7 @@ class Residency:
         if leave:
             gone = set(leave)
             self._leaving = [k for k in self._leaving if k not in gone]
-            self._outdated -= gone
+            self.outdated -= gone
             for key in leave:
                 self.resident.pop(key, None)
         return Step(attach, show, leave)
@@ -173,16 +182,18 @@ class Residency:
         gone = tuple(self.resident)
         self.wanted = self.coming = None
         self.shown, self._changed = frozenset(), False
-        for kept in (self.resident, self.failed, self._arrived, self._outdated, self._leaving):
+        for kept in (self.resident, self.failed, self._arrived, self.outdated, self._leaving):
             kept.clear()
         return gone
 
     def _next_arrived(self, room: int) -> tuple[Chunk, ...]:
-        """The most urgent arrivals, in the plan's order."""
+        """The most urgent arrivals: what is to be another already, then in the plan's order."""
         if not self._arrived or self.wanted is None:
             return ()
         index, last = self.wanted.index, len(self.wanted.keys)
-        first = sorted(self._arrived, key=lambda key: index.get(key, last))[:room]
+        first = sorted(
+            self._arrived, key=lambda key: (key not in self.outdated, index.get(key, last))
+        )[:room]
         return tuple(self._arrived.pop(key) for key in first)
 
     def _show(self, wanted: Desired) -> frozenset[Key] | None:
