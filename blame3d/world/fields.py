@@ -26,6 +26,8 @@ VOXEL: Final = 256
 BLOCK: Final = 32
 """Voxels a side of one cached block of occupancy. One costs twice what one of 16 does: nearly all
 of it is the overhead of small arrays, and the features of a lattice reach far out of a block."""
+_FEW: Final = 6
+"""So many points are looked up one by one in less time than numpy takes to begin."""
 SHIFT: Final = 8 * 6
 """Largest shift of a plane in metres."""
 
@@ -208,9 +210,20 @@ def occupancy(seed: int, lo: ArrayLike, hi: ArrayLike) -> Bool:
     return out
 
 
+def solid(seed: int, voxel: tuple[int, int, int]) -> bool:
+    """Is this voxel mass?"""
+    x, y, z = voxel
+    grid = block(seed, x // BLOCK, y // BLOCK, z // BLOCK)
+    return bool(grid[x % BLOCK, y % BLOCK, z % BLOCK])
+
+
 def solid_at(seed: int, points: ArrayLike) -> Bool:
     """Is the mass at world points (N, 3), metres (int64 or float64), solid?"""
     p = np.asarray(points)
+    if len(p) <= _FEW:
+        each = np.floor(p).astype(np.int64).tolist()
+        at = [tuple(voxel_at(seed, a, m) for a, m in enumerate(point)) for point in each]
+        return np.array([solid(seed, (x, y, z)) for x, y, z in at], bool)
     v = np.stack([voxel_of(seed, a, p[:, a]) for a in range(3)], 1)
     b = v // BLOCK
     out = np.empty(len(v), bool)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world.fields import occupancy, planes, solid_at, voxel_at
+from blame3d.world.fields import occupancy, planes, solid, solid_at, voxel_at
 
 REACH: Final = 6
 """Voxels looked at in each direction: about 1.5 km."""
@@ -44,7 +44,10 @@ class Room(NamedTuple):
 def room(seed: int, corner: I64, at: I64) -> Room | None:
     """The room around a point `at`, metres from `corner`; None inside mass."""
     where = corner + at
-    v = np.array([voxel_at(seed, a, int(where[a])) for a in range(3)])
+    x, y, z = (voxel_at(seed, a, int(where[a])) for a in range(3))
+    if solid(seed, (x, y, z)):
+        return None
+    v = np.array([x, y, z])
     lo, hi = np.empty(3, np.int64), np.empty(3, np.int64)
     ends: list[tuple[bool, bool]] = []
     for axis in range(3):
@@ -52,8 +55,6 @@ def room(seed: int, corner: I64, at: I64) -> Room | None:
         low[axis] -= REACH
         high[axis] += REACH
         line = occupancy(seed, low, high).reshape(-1)
-        if line[REACH]:
-            return None
         down, up = line[:REACH][::-1], line[REACH + 1 :]
         n_down = int(down.argmax()) if down.any() else REACH
         n_up = int(up.argmax()) if up.any() else REACH

@@ -73,25 +73,26 @@ def direction(h_mdeg: int, p_mdeg: int) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=1)
-def _table() -> NDArray[np.int64]:
-    return np.array(quarter_wave(), np.int64)
+def _wave() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The whole wave, 0.1° apart, and the rise from each of its values to the next."""
+    up = np.array(quarter_wave(), np.int64)
+    half = np.concatenate([up, up[-2:0:-1]])
+    wave = np.concatenate([half, -half])
+    return wave * _STEP, np.roll(wave, -1) - wave
 
 
 def sines(mdeg: ArrayLike) -> NDArray[np.float64]:
     """`sin` of an array of integer angles, to the same bits."""
-    angle = np.asarray(mdeg, np.int64) % TURN
-    sign = np.where(angle >= TURN // 2, -1, 1)
-    angle = angle % (TURN // 2)
-    angle = np.where(angle > TURN // 4, TURN // 2 - angle, angle)
-    n, rest = angle // _STEP, angle % _STEP
-    table = _table()
-    fixed = table[n] * (_STEP - rest) + table[np.minimum(n + 1, 900)] * rest
-    return np.asarray(sign * fixed / float(_STEP << _BITS), np.float64)
+    n, rest = np.divmod(np.asarray(mdeg, np.int64) % TURN, _STEP)
+    wave, rise = _wave()
+    return np.asarray((wave[n] + rise[n] * rest) / float(_STEP << _BITS), np.float64)
 
 
 def directions(h_mdeg: ArrayLike, p_mdeg: ArrayLike) -> NDArray[np.float64]:
-    """`direction` of arrays of angles (N,): (N, 3)."""
-    h, p = np.broadcast_arrays(np.asarray(h_mdeg, np.int64), np.asarray(p_mdeg, np.int64))
-    level = sines(p + TURN // 4)
-    out = np.stack([-sines(h) * level, sines(h + TURN // 4) * level, sines(p)], -1)
+    """`direction` of arrays of angles (N,), or one array and one angle: (N, 3)."""
+    angles = np.empty((2, 2, max(np.size(h_mdeg), np.size(p_mdeg))), np.int64)
+    angles[0], angles[1] = h_mdeg, p_mdeg
+    angles[:, 1] += TURN // 4
+    (across, along), (up, level) = sines(angles)
+    out = np.stack([-across * level, along * level, up], -1)
     return np.asarray(out / np.sqrt((out * out).sum(-1))[..., None], np.float64)
