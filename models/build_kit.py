@@ -37,7 +37,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from kitparts import lamps, masses, openings, pipework, things, ways
+from kitparts import bore, lamps, masses, openings, pipework, things, ways
 from kitparts.quads import MAIN, TURNING, Group, Quad
 
 NONE, BOX, CYLINDER = 0, 1, 2
@@ -151,6 +151,8 @@ PARTS: tuple[Part, ...] = (
     Part("crane_hook", things.crane_hook, "box", NONE, "under plates", metres=True),
     Part("bench", things.bench, "box", BOX, "floors and roofs", metres=True),
     Part("barrel", things.barrel, "hexagon", CYLINDER, "passage walls, floors", metres=True),
+    Part("bore", bore.ring, "hexagon", NONE, "where the gun has cut through mass", whole=True),
+    Part("bore_end", bore.end, "hexagon", NONE, "where what the gun took away ends", whole=True),
 )
 
 _SLIM = 1e-3

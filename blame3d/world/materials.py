@@ -20,6 +20,8 @@ class Material(IntEnum):
     GRATING = 9
     FACTORY_WHITE = 10
     SIGN = 11
+    SECTION = 12
+    """What a cut through mass bares: aggregate, and the lines of its pours."""
     LAMP_WARM = 16
     LAMP_COLD = 17
     WINDOW_WARM = 18
