@@ -1,0 +1,183 @@
+"""A set piece as a value, and what one moment of it is."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from blame3d.cast.actor import Actor
+from blame3d.life.cue import Cue
+from blame3d.timeline.keys import F64, Track
+from blame3d.timeline.shot import Air, Shot
+from blame3d.timeline.sounds import Sound, value
+from blame3d.timeline.words import Caption, Card, shown
+from blame3d.view import Beam, Pose
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a piece is played: its origin in integer millimetres of the City and the heading of
+    its y axis, degrees. x is to the right of y, z up."""
+
+    origin_mm: tuple[int, int, int]
+    heading: float
+
+    def axes(self) -> F64:
+        """(3, 3): columns are the site's axes in the City's."""
+        a = math.radians(self.heading)
+        c, s = math.cos(a), math.sin(a)
+        return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+
+    def mm(self, point: F64 | tuple[float, float, float]) -> tuple[int, int, int]:
+        """A point of the site in integer millimetres of the City."""
+        x, y, z = np.rint(self.axes() @ np.asarray(point, np.float64) * 1000.0).astype(int).tolist()
+        a, b, c = self.origin_mm
+        return a + x, b + y, c + z
+
+
+@dataclass(frozen=True)
+class Role:
+    """Somebody or something in front of the camera.
+
+    where: middle of it in metres of the site at story time s. actors: how it stands in the City
+    then; empty when it is not there. feet: points (n, 3) that rest on a surface at s, for those
+    that walk.
+    """
+
+    name: str
+    where: Callable[[float], F64]
+    actors: Callable[[Site, float], tuple[Actor, ...]]
+    feet: Callable[[float], F64] | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A beam that is gone from the City from story time s on; it stays."""
+
+    s: float
+    beam: Beam
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A place on the line that one may jump to; the name in English and Italian."""
+
+    t: float
+    en: str
+    it: str
+
+
+@dataclass(frozen=True)
+class SetPiece:
+    """All of a piece. name: its id; number: in the story; title: in English and Italian.
+
+    shots in order, the first at 0. warp: film time to story time, rising; None: one is the other.
+    """
+
+    name: str
+    number: int
+    title: tuple[str, str]
+    duration_s: float
+    seed: int
+    site: Site
+    shots: tuple[Shot, ...]
+    roles: tuple[Role, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    cards: tuple[Card, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    warp: Track | None = None
+    starts: tuple[float, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", tuple(shot.begin for shot in self.shots))
+        if not self.shots or self.starts[0] != 0.0 or list(self.starts) != sorted(set(self.starts)):
+            raise ValueError(f"The shots of {self.name} stand in order, and the first begins at 0.")
+
+    def story(self, t: float) -> float:
+        """Story time of a moment of the film."""
+        return t if self.warp is None else self.warp.value(t)
+
+    def index(self, t: float) -> int:
+        """Number of the shot of a moment; the first before the beginning, the last for ever."""
+        return max(0, bisect_right(self.starts, t) - 1)
+
+    def cuts(self) -> tuple[float, ...]:
+        return self.starts[1:]
+
+    def role(self, name: str) -> Role:
+        """Raises KeyError."""
+        for role in self.roles:
+            if role.name == name:
+                return role
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """What a frame is drawn from, and heard. See `scene.frame.View` for the camera's numbers."""
+
+    t: float
+    s: float
+    shot: Shot
+    pose: Pose
+    fov_h: float
+    air: Air
+    actors: tuple[Actor, ...]
+    captions: tuple[Caption, ...]
+    card: Card | None
+    white: float
+    edits: tuple[Beam, ...]
+
+
+def sample(piece: SetPiece, t: float) -> Moment:
+    """The moment at t seconds of a piece; before its beginning its first, after its end its last.
+
+    A function of its arguments and nothing else.
+    """
+    t = min(max(0.0, t), piece.duration_s)
+    s = piece.story(t)
+    shot = piece.shots[piece.index(t)]
+    h, p, r = shot.angles(t, s, piece.seed)
+    card, white = _card(piece, t)
+    return Moment(
+        t, s, shot,
+        Pose(*piece.site.mm(shot.eye_at(t, s)), h + piece.site.heading, p, r),
+        shot.fov(t - shot.begin), shot.air,
+        tuple(actor for role in piece.roles for actor in role.actors(piece.site, s)),
+        shown(piece.captions, t), card, white,
+        tuple(edit.beam for edit in piece.edits if edit.s <= s),
+    )  # fmt: skip
+
+
+def _card(piece: SetPiece, t: float) -> tuple[Card | None, float]:
+    """The card of a moment and how much of it there is, 0 … 1."""
+    for card in piece.cards:
+        if card.begin <= t < card.end or (t >= piece.duration_s and card.end >= piece.duration_s):
+            return card, 1.0 if not card.fade else min(1.0, (t - card.begin) / card.fade)
+    return None, 0.0
+
+
+def cues(piece: SetPiece, before: float, t: float, now_s: float) -> list[Cue]:
+    """What is heard of a frame that brings the film from `before` to t (seconds; -1 to begin).
+
+    now_s: seconds of the program at this frame. Nothing when the film goes backwards.
+    """
+    if t < before:
+        return []
+    s0, s = piece.story(before) if before >= 0.0 else -1.0, piece.story(min(t, piece.duration_s))
+    found = []
+    for number, sound in enumerate(piece.sounds):
+        if not sound.sounds(s0, s):
+            continue
+        at = sound.at if isinstance(sound.at, tuple) else sound.at(0.0, s)
+        left = now_s if sound.is_lasting else now_s - (s - sound.s)
+        key = f"{piece.name}-{number}" if sound.is_lasting else ""
+        level, pitch = value(sound.level, s), value(sound.pitch, s)
+        found.append(Cue(sound.kind, piece.site.mm(at), left, level, pitch, key))
+    return found

@@ -1,0 +1,104 @@
+"""A shot: from one cut to the next, one camera."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from blame3d.timeline.keys import F64, Track
+from blame3d.timeline.noise import wobble
+from blame3d.timeline.paths import Path
+
+GATE_MM: Final = 36.0
+"""Width of the picture on the film; its shape is"""
+
+SHAPE: Final = 2.39
+
+
+def lens(mm: float) -> float:
+    """Horizontal field in degrees of a focal length."""
+    return 2.0 * math.degrees(math.atan(GATE_MM / 2.0 / mm))
+
+
+@dataclass(frozen=True)
+class Impulse:
+    """A blow to the camera at story time s: degrees at first, gone in about `decay` seconds."""
+
+    s: float
+    degrees: float
+    decay: float = 0.5
+
+
+@dataclass(frozen=True)
+class Air:
+    """How a shot changes the air that the City has there.
+
+    haze: factor on its density; pale: factor on the light of its end; exposure: factor.
+    """
+
+    haze: float = 1.0
+    pale: float = 1.0
+    exposure: float = 1.0
+
+
+@dataclass(frozen=True)
+class Shot:
+    """From `begin` (film time) to the next shot's.
+
+    eye, aim: paths. mm: focal length, or a track of it over the shot's seconds. place: where the
+    aim stands in the picture, shares of half its width and height from the middle, right and up.
+    roll: degrees, or a track. hand: 0 a tripod, 1 a shoulder (0.6 Hz sway of 0.5 degrees, a tremor
+    of 0.12). subject: role that the shot is about, to be in the picture all the time.
+    """
+
+    name: str
+    begin: float
+    eye: Path
+    aim: Path
+    mm: float | Track = 35.0
+    place: tuple[float, float] = (0.0, 0.0)
+    roll: float | Track = 0.0
+    hand: float = 0.0
+    impulses: tuple[Impulse, ...] = ()
+    air: Air = Air()
+    subject: str = ""
+    scale: bool = False
+
+    def fov(self, u: float) -> float:
+        """Horizontal field in degrees, u seconds into the shot."""
+        return lens(self.mm.value(u) if isinstance(self.mm, Track) else self.mm)
+
+    def eye_at(self, t: float, s: float) -> F64:
+        """Metres of the site (3,)."""
+        return self.eye(t - self.begin, s)
+
+    def angles(self, t: float, s: float, seed: int) -> tuple[float, float, float]:
+        """Heading, pitch and roll in degrees in the site's axes."""
+        u = t - self.begin
+        way = self.aim(u, s) - self.eye(u, s)
+        flat = math.hypot(way[0], way[1])
+        h = math.degrees(math.atan2(-way[0], way[1])) if flat > 1e-9 else 0.0
+        p = math.degrees(math.atan2(way[2], flat))
+        slope = math.tan(math.radians(self.fov(u)) / 2.0)
+        h += math.degrees(math.atan(self.place[0] * slope))
+        p -= math.degrees(math.atan(self.place[1] * slope / SHAPE))
+        roll = self.roll.value(u) if isinstance(self.roll, Track) else self.roll
+        dh, dp, dr = self._shaken(t, s, seed)
+        return h + dh, min(90.0, max(-90.0, p + dp)), roll + dr
+
+    def _shaken(self, t: float, s: float, seed: int) -> F64:
+        out = np.zeros(3)
+        for axis in range(3):
+            if self.hand:
+                sway = wobble(seed + axis, t, 0.6) * 0.5
+                tremor = wobble(seed + 10 + axis, t, 6.5) * 0.12
+                out[axis] += self.hand * (sway + tremor) * (0.6 if axis == 2 else 1.0)
+            for blow in self.impulses:
+                age = s - blow.s
+                if age >= 0.0:
+                    left = blow.degrees * math.exp(-4.0 * age / blow.decay) * min(1.0, age * 30.0)
+                    out[axis] += left * wobble(seed + 20 + axis, age, 11.0)
+        return out

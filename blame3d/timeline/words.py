@@ -1,0 +1,52 @@
+"""What is read: captions of what is said, and cards of title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+LANGUAGES: Final = ("en", "it")
+READING: Final = 17.0
+"""Most characters a second that a caption may ask of a reader."""
+
+MOST_WORDS: Final = 7
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Words of somebody from begin to end (film time, seconds), in English and Italian.
+
+    who: the role that speaks; how: by what one hears it ("radio", "voice"), or "" for a sound that
+    is described.
+    """
+
+    begin: float
+    end: float
+    en: str
+    it: str
+    who: str = ""
+
+    def text(self, lang: str) -> str:
+        return self.it if lang == "it" else self.en
+
+    def pace(self, lang: str) -> float:
+        """Characters a second."""
+        return len(self.text(lang)) / (self.end - self.begin)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A white field with thin black capitals, from begin to end: two lines at most.
+
+    fade: seconds in which it comes (0: it is cut in).
+    """
+
+    begin: float
+    end: float
+    lines: tuple[str, ...]
+    fade: float = 0.0
+
+
+def shown(captions: tuple[Caption, ...], t: float) -> tuple[Caption, ...]:
+    """Those to be read at a time, oldest first."""
+    return tuple(c for c in captions if c.begin <= t < c.end)
