@@ -2,10 +2,10 @@
 // Figures in two tones in a lit world: light or shade with a soft border, a dark outline, the air.
 #include "include/frame.glsl"
 #include "include/noise.glsl"
+#include "include/light.glsl"
 #include "include/air.glsl"
 #include "include/tone.glsl"
 
-const vec3 LAMPLIGHT = vec3(0.66, 0.48, 0.31);
 const float BORDER = 0.45;   // of light and shade, and half of its softness
 const float SOFT = 0.03;
 
@@ -26,13 +26,13 @@ void main() {
     float toward = smoothstep(BORDER - SOFT, BORDER + SOFT, v_rel.w);
     float sky = v_light.x * (0.32 + 2.0 * v_light.x);
     vec3 lit = vec3(0.91, 0.99, 1.0) * sky * mix(0.22, 1.05, toward)
-               + LAMPLIGHT * v_light.y * v_light.y * mix(0.15, 1.0, toward)
-               + vec3(0.010, 0.0125, 0.013);
+               + lamplight(v_light.y) * mix(0.15, 1.0, toward)
+               + BOUNCE * 0.5;
     vec3 colour = mix(v_look.rgb * lit, v_look.rgb * v_light.w, v_look.a);
 #ifdef CONTOUR
     colour = vec3(0.0025, 0.003, 0.0032);
 #endif
     float open = openness(rel.z * inverse) * mix(1.0, 0.55 + 0.45 * v_light.x, clear);
-    shown = vec4(tone(mix(air_colour(open), colour, clear)), 1.0);
+    shown = vec4(tone(through_air(colour, clear, open)), 1.0);
 #endif
 }

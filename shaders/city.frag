@@ -2,14 +2,15 @@
 // Concrete and steel in baked light: streaks that follow gravity, joints anchored to the part,
 // damp at the foot, grime where light does not come; then the air, then the tone curve.
 // Without branches: a CPU rasteriser pays for both sides. FAR leaves out what is smaller than a
-// pixel half a kilometre away; on the mean it is as bright.
+// pixel half a kilometre away; on the mean it is as bright. FINE is for pictures and for cards that
+// have time: detail at every distance, tie holes, weather under edges, what mirrors, torn haze.
 #include "include/frame.glsl"
 #include "include/noise.glsl"
+#include "include/light.glsl"
 #include "include/air.glsl"
 #include "include/tone.glsl"
 
 uniform sampler3D light;
-const vec3 LAMPLIGHT = vec3(0.66, 0.48, 0.31);
 uniform sampler2D stains; // 64 m tile: broad stains, streaks, grain, rust
 #ifdef FADE
 uniform vec4 fade;        // x: share drawn; y: 1 = coming, -1 = going
@@ -20,6 +21,10 @@ in vec4 v_texel;
 #ifndef FAR
 in vec4 v_face;
 flat in vec4 v_panel;
+#endif
+#ifdef FINE
+in vec4 v_normal;
+#include "include/fine.glsl"
 #endif
 flat in vec4 v_base;
 
@@ -36,9 +41,9 @@ void main() {
     float distance = square * inverse;
     float emits = step(4.0, v_base.a);
     vec2 baked = texture(light, v_texel.xyz).rg;
-    vec2 lights = baked * baked;
+    float grime = 0.62 + 0.38 * min(1.0, baked.x * baked.x * 5.0);
 #ifdef FAR
-    vec3 body = v_base.rgb * (0.62 + 0.38 * min(1.0, lights.x * 5.0));
+    vec3 body = v_base.rgb * grime;
     float seam = 0.0;
 #else
     float px = distance * PIXEL;
@@ -49,6 +54,9 @@ void main() {
 
     // Streaks and grain fade out where a pixel holds several of their texels, or they would flicker.
     vec4 stain = (texture(stains, v_face.zw) - 0.5) * min(vec4(1.0), vec4(3.0, 0.2, 0.15, 1.0) * fine);
+#ifdef FINE
+    stain = weathered(stain, v_face, v_panel, wall, px);
+#endif
     float soil = 1.0 + 0.55 * stain.r + wall * stain.g + 0.35 * stain.b;
 
     // Joints of the formwork, and the edges that hands and weather have rounded.
@@ -62,22 +70,30 @@ void main() {
     // Damp rises from the foot; rust runs on steel; dirt stays where light does not go.
     float foot = clamp(1.0 - v_face.y * 0.7, 0.0, 1.0) * wall;
     float rust = clamp(stain.a * 5.0 - 0.4 + foot, 0.0, 1.0) * metal;
-    float dirt = (1.0 - 0.35 * foot) * (0.62 + 0.38 * min(1.0, lights.x * 5.0)) * (1.0 + worn);
+    float dirt = (1.0 - 0.35 * foot) * grime * (1.0 + worn);
     vec3 body = mix(v_base.rgb * soil, vec3(0.105, 0.058, 0.034), rust * 0.6) * dirt;
+#ifdef FINE
+    body *= patches(v_face, v_panel, wall, px) * (1.0 - emits) + emits;
+    seam = max(seam, holes(joint, v_panel, groove, px) * (1.0 - metal) * wall);
+#endif
 #endif
 
-    // Baked light: the opening is pale and cold and comes from above, lamps are near and warm.
-    float sky = baked.x * (0.32 + 2.0 * baked.x) * v_rel.w;
-    vec3 lit = vec3(0.91, 0.99, 1.0) * sky + LAMPLIGHT * lights.y
-               + vec3(0.010, 0.0125, 0.013);
-    vec3 colour = mix(body * lit, v_base.rgb, emits) * (1.0 - seam);
+    vec3 colour = mix(body * light_on(baked, v_rel.w), v_base.rgb, emits) * (1.0 - seam);
 
     float clear = transmittance(rel.z, distance);
-#ifdef FAR
+#ifdef FINE
+    colour += mirrored(rel * inverse, v_normal, baked) * (1.0 - emits);
+    float closed = closing(rel);
+    vec2 sheets = torn(rel, distance);
+    clear = pow(clear, sheets.x) * (1.0 - closed);
+#elif defined(FAR)
     // What is near never reaches the end of the drawn world.
     clear *= 1.0 - closing(rel);
 #endif
     // Thin air sees as much of the opening as the place where the ray ends; thick air does not.
     float open = openness(rel.z * inverse) * mix(1.0, 0.55 + 0.45 * baked.x, clear);
-    shown = vec4(tone(mix(air_colour(open), colour, clear)), 1.0);
+#ifdef FINE
+    open *= mix(sheets.y, 1.0, closed);
+#endif
+    shown = vec4(tone(through_air(colour, clear, open)), 1.0);
 }

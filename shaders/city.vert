@@ -22,6 +22,9 @@ out vec4 v_texel;       // in the light volume, half a texel off the surface; 1 
 out vec4 v_face;        // place on the face in metres, from its low corner; in the tile of stains
 flat out vec4 v_panel;  // size of the face; spacing of joints
 #endif
+#ifdef FINE
+out vec4 v_normal;      // world axes; share of the light that it mirrors
+#endif
 flat out vec4 v_base;   // reflectance or emitted light; joint depth + 2 when metal + 4 when it emits
 
 vec2 plane(vec3 p, int axis) { return axis == 2 ? p.xy : (axis == 0 ? p.yz : p.xz); }
@@ -94,9 +97,12 @@ void main() {
     const vec2 yaw = vec2(1.0, 0.0);
 #endif
 
+#ifdef FINE
+    v_normal.xyz = n;
+#endif
     vec3 local = centre + p;
     vec3 rel = local + p3d_ModelMatrix[3].xyz;
-    v_rel = vec4(rel, 0.58 + 0.30 * n.z + 0.14 * n.x + 0.08 * n.y);
+    v_rel = vec4(rel, 0.46 + 0.36 * n.z + 0.15 * n.x + 0.09 * n.y);
     v_texel = vec4(local * cell.w + (n * 0.5 + 1.0) * texel, 1.0 - n.z * n.z);
 #ifndef FAR
     // Stains hang on walls by height and lie on floors; on turned parts they turn along.
@@ -113,6 +119,11 @@ void main() {
     // A face hardly larger than one panel has no joints.
     v_panel.zw = mix(vec2(1e5), spacing, step(spacing * 1.2, v_panel.xy));
 #endif
-    v_base = vec4(base.rgb, look.z + 2.0 * look.w + 4.0 * base.a);
+    // Looks hold metal and gloss in one number: 1 for metal, and what is mirrored below it.
+    float metal = floor(look.w);
+#ifdef FINE
+    v_normal.w = look.w - metal;
+#endif
+    v_base = vec4(base.rgb, look.z + 2.0 * metal + 4.0 * base.a);
     gl_Position = project(rel);
 }

@@ -18,7 +18,8 @@ void main() {
     float px = distance * PIXEL;
     float halo = 0.25 + 0.9 * b.w;
     float radius = max(halo, 3.2 * px);
-    v_core = max(0.10, 0.9 * px) / radius;
+    // Near by, what shines is the lamp itself.
+    v_core = 0.9 * px / radius;
     v_at = vec2((gl_VertexID & 1) * 2 - 1, (gl_VertexID & 2) - 1);
     float near = smoothstep(0.4, 2.5, distance);
     float power = transmittance(rel.z, distance) * (1.0 - closing(rel)) * near;

@@ -49,7 +49,6 @@ def measure(pixels: NDArray[np.uint8], metres: F64) -> dict[str, float]:
     y = luma(pixels)
     p1, p50, p99 = (float(v) for v in np.percentile(y, (1, 50, 99)))
     far = np.log2(1.0 + np.minimum(metres, 1e6))
-    end = far >= np.percentile(far, 92)
     red, blue = pixels[..., 0].astype(np.int64), pixels[..., 2].astype(np.int64)
     warm = (red > 60) & (red > blue * 1.3 + 12)
     return {
@@ -57,12 +56,18 @@ def measure(pixels: NDArray[np.uint8], metres: F64) -> dict[str, float]:
         "p50": round(p50, 1),
         "p99": round(p99, 1),
         "stops": round(float(np.log2(linear(p99) / max(linear(p1), linear(0.5)))), 2),
-        "end_value": round(float(y[end].mean()), 1),
+        "end_value": round(end_of(y, metres), 1),
         "plain_share": round(plain_share(y), 3),
         "non_axis_share": round(leaning_share(far), 3),
         "planes": planes(y, far),
         "warm_share": round(float(warm.mean()), 4),
     }
+
+
+def end_of(y: F64, metres: F64) -> float:
+    """Mean luma of the farthest twelfth of a picture: the value in which its depth ends."""
+    far = np.minimum(metres, 1e6)
+    return float(y[far >= np.percentile(far, 92)].mean())
 
 
 def row_of(found: dict[str, Any]) -> tuple[str, int]:

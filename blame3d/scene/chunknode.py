@@ -123,7 +123,8 @@ class ChunkNode:
         self._parts = buffer("parts", size[0], integer=True)
         self._light = volume(size[1]) if size[1] else dark
         self._cell = PTA_LVecBase4f.empty_array(1)
-        self._program: tuple[bool, bool] | None = None
+        self._program: tuple[bool, bool, bool] | None = None
+        self._fading = self._fine = False
         self.path.set_shader_inputs(
             parts=self._parts, light=self._light, cell=self._cell,
             texel=1.0 / self._light.get_x_size(),
@@ -168,14 +169,24 @@ class ChunkNode:
         for draw in self._all:
             draw.path.set_shader(programs[draw.kind.plain])
 
-    def set_programs(self, programs: Programs, *, fading: bool) -> None:
-        """Draw the parts with these programs."""
-        program = self.level >= FAR_LEVEL, fading
+    def set_programs(
+        self, programs: Programs, *, fading: bool | None = None, fine: bool | None = None
+    ) -> None:
+        """Draw the parts with these programs: in a fade or not, with the detail of pictures or not.
+        None leaves that as it is."""
+        self._fading = self._fading if fading is None else fading
+        self._fine = self._fine if fine is None else fine
+        program = self.level >= FAR_LEVEL, self._fading, self._fine
         if program != self._program:
             self._program = program
             for draw in self._all:
                 draw.path.set_shader(
-                    programs.city(plain=draw.kind.plain, level=self.level, fading=fading)
+                    programs.city(
+                        plain=draw.kind.plain,
+                        level=self.level,
+                        fading=self._fading,
+                        fine=self._fine,
+                    )
                 )
 
     def show(self, shown: bool) -> None:

@@ -31,7 +31,7 @@ from blame3d.cast.model import Model
 from blame3d.scene import geometry, looks, pool
 from blame3d.scene.actors import Actors
 from blame3d.scene.budget import prefix_counts
-from blame3d.scene.chunknode import ChunkNode, ChunkNodes
+from blame3d.scene.chunknode import PERIOD_M, ChunkNode, ChunkNodes
 from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
@@ -133,7 +133,9 @@ class CityScene:
         if self._stale or ended:
             self._gather()
         self._place(view)
-        self._choose(view, looking, self.quality.unhurried if unhurried else self.quality)
+        quality = self.quality.unhurried if unhurried else self.quality
+        self._choose(view, looking, quality)
+        self._refine(quality.fine)
         self._fill(view, looking, jitter)
         self._actors.set_view(view, looking, self._probe)
         return looking
@@ -151,7 +153,7 @@ class CityScene:
             yield
         finally:
             for node in self._rows:
-                node.set_programs(self.programs, fading=False)
+                node.set_programs(self.programs)
             self._sky.set_shader(self.programs.sky)
             self._actors.draw_distances(False)
             self._glows.show()
@@ -285,6 +287,11 @@ class CityScene:
             "instances": int(counts.sum()),
         }
 
+    def _refine(self, fine: bool) -> None:
+        """Draw what is seen with or without the detail of pictures."""
+        for row in np.flatnonzero(self._seen).tolist():
+            self._rows[row].set_programs(self.programs, fine=fine)
+
     def _fill(self, view: View, looking: Eye, jitter: tuple[float, float]) -> None:
         haze = view.haze
         reach = reach_of(self.quality.radius_m, haze.extinction)
@@ -297,6 +304,7 @@ class CityScene:
             (*looking.forward, reach[1]),
             (*looking.above, 0.0),
             (*looking.focal, 2.0 * jitter[0] / width, 2.0 * jitter[1] / height),
+            (*(v % (PERIOD_M * 1000) / 1000.0 for v in view.position_mm), 0.0),
         )
         for i, row in enumerate(rows):
             self._frame[i] = LVecBase4f(*(float(v) for v in row))

@@ -19,7 +19,7 @@ class Haze:
     pale: linear colour of the air where it sees an opening. dark: linear colour of the air that
     sees none. extinction: per metre at the eye's height. gradient: relative growth of the density
     per metre downwards. openness: 0 … 1, how much opening a level ray sees; rays that rise see
-    more, rays that fall less.
+    more, rays that fall less. white: a place that is light all through, where stills are light.
     """
 
     pale: Colour = (0.44, 0.51, 0.51)
@@ -27,6 +27,7 @@ class Haze:
     extinction: float = 1.1e-3
     gradient: float = 4.0e-4
     openness: float = 0.62
+    white: bool = False
 
 
 @dataclass(frozen=True)

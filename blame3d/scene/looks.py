@@ -20,19 +20,21 @@ _NONE: Final = 1e4
 Look = tuple[tuple[float, float, float], tuple[float, float, float, float]]
 
 LOOKS: Final[dict[Material, Look]] = {
-    # reflectance; spacing of joints across and up in metres, how dark they are, 1 for metal
-    _M.CONCRETE: ((0.305, 0.305, 0.275), (3.0, 2.4, 0.55, 0.0)),
-    _M.CONCRETE_DAMP: ((0.138, 0.147, 0.138), (3.0, 2.4, 0.55, 0.0)),
+    # reflectance; spacing of joints across and up in metres, how dark they are; 1 for metal, and
+    # below it how much of what stands behind is mirrored
+    _M.CONCRETE: ((0.305, 0.305, 0.275), (3.0, 2.4, 0.55, 0.05)),
+    _M.CONCRETE_DAMP: ((0.138, 0.147, 0.138), (3.0, 2.4, 0.55, 0.35)),
     _M.CONCRETE_LIME: ((0.491, 0.491, 0.434), (3.0, 2.4, 0.45, 0.0)),
-    _M.STEEL: ((0.181, 0.191, 0.195), (2.4, 1.8, 0.50, 1.0)),
-    _M.HULL: ((0.122, 0.150, 0.138), (1.8, 2.4, 0.60, 1.0)),
+    _M.STEEL: ((0.181, 0.191, 0.195), (2.4, 1.8, 0.50, 1.45)),
+    _M.HULL: ((0.122, 0.150, 0.138), (1.8, 2.4, 0.60, 1.25)),
     _M.RUST: ((0.138, 0.068, 0.037), (2.4, 1.8, 0.40, 1.0)),
-    _M.RUBBER: ((0.027, 0.028, 0.030), (_NONE, _NONE, 0.0, 0.0)),
-    _M.GLASS: ((0.032, 0.040, 0.042), (1.2, 1.6, 0.50, 0.0)),
-    _M.SLUDGE: ((0.042, 0.034, 0.023), (_NONE, _NONE, 0.0, 0.0)),
-    _M.GRATING: ((0.150, 0.156, 0.158), (0.3, 0.3, 0.60, 1.0)),
-    _M.FACTORY_WHITE: ((0.552, 0.578, 0.578), (1.2, 1.2, 0.35, 0.0)),
+    _M.RUBBER: ((0.027, 0.028, 0.030), (_NONE, _NONE, 0.0, 0.20)),
+    _M.GLASS: ((0.032, 0.040, 0.042), (1.2, 1.6, 0.50, 0.55)),
+    _M.SLUDGE: ((0.042, 0.034, 0.023), (_NONE, _NONE, 0.0, 0.95)),
+    _M.GRATING: ((0.150, 0.156, 0.158), (0.3, 0.3, 0.60, 1.30)),
+    _M.FACTORY_WHITE: ((0.552, 0.578, 0.578), (1.2, 1.2, 0.35, 0.45)),
     _M.SIGN: ((0.260, 0.270, 0.262), (_NONE, _NONE, 0.0, 0.0)),
+    _M.SECTION: ((0.360, 0.350, 0.318), (_NONE, _NONE, 0.0, 0.15)),
     # emitted light; the same
     _M.LAMP_WARM: ((12.0, 3.96, 0.60), (_NONE, _NONE, 0.0, 0.0)),
     _M.LAMP_COLD: ((6.1, 7.0, 7.3), (_NONE, _NONE, 0.0, 0.0)),

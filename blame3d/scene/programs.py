@@ -40,10 +40,10 @@ class Programs:
         self.sky = compiled(host, "sky")
         self.lamp = compiled(host, "lamp")
         # A fade is short: what fades far away is drawn with all detail.
-        self._city = {
-            (plain, form): compiled(host, "city", [*["PLAIN"] * plain, *[form] * bool(form)])
+        self._city: dict[tuple[bool, tuple[str, ...]], Shader] = {
+            (plain, form): compiled(host, "city", [*["PLAIN"] * plain, *form])
             for plain in (True, False)
-            for form in ("", "FAR", "FADE")
+            for form in ((), ("FAR",), ("FADE",), ("FINE",), ("FADE", "FINE"))
         }
         self._host = host
         self._distance: tuple[dict[bool, Shader], Shader] | None = None
@@ -63,9 +63,12 @@ class Programs:
             self._host, "distance", source("actor.vert", ["BODY"]), source("distance.frag")
         )
 
-    def city(self, *, plain: bool, level: int, fading: bool) -> Shader:
-        """The program for parts of a chunk; plain: boxes that are not turned, or sheets."""
-        return self._city[plain, "FADE" if fading else ("FAR" if level >= FAR_LEVEL else "")]
+    def city(self, *, plain: bool, level: int, fading: bool, fine: bool) -> Shader:
+        """The program for parts of a chunk; plain: boxes that are not turned, or sheets. fine: with
+        the detail of pictures, at every distance."""
+        far = level >= FAR_LEVEL and not fading and not fine
+        form = (*["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far)
+        return self._city[plain, form]
 
     def distance(self) -> tuple[dict[bool, Shader], Shader]:
         """Programs that draw distances in place of light: of chunks (plain or not), of the sky.

@@ -14,13 +14,15 @@ class Quality:
     """Limits of a frame.
 
     triangles: most triangles submitted. min_px: parts smaller than this on the screen are left
-    out. scale: share of the window's pixels drawn in explore.
+    out. scale: share of the window's pixels drawn in explore. fine: surfaces have all their detail
+    at every distance (FINE in shaders/city.frag).
     """
 
     name: str
     triangles: int
     min_px: float
     scale: float
+    fine: bool
 
     @property
     def radius_m(self) -> tuple[float, float]:
@@ -30,16 +32,16 @@ class Quality:
     @property
     def unhurried(self) -> Quality:
         """The same for a picture, which may take its time: no part that shows is left out."""
-        return replace(self, triangles=8_000_000, min_px=min(self.min_px, 0.6))
+        return replace(self, triangles=8_000_000, min_px=min(self.min_px, 0.6), fine=True)
 
 
 QUALITIES: Final = {
     q.name: q
     for q in (
-        Quality("low", 45_000, 1.2, 0.5),
-        Quality("medium", 300_000, 1.0, 1.0),
-        Quality("high", 1_000_000, 0.7, 1.0),
-        Quality("ultra", 4_000_000, 0.5, 1.0),
+        Quality("low", 45_000, 1.2, 0.5, False),
+        Quality("medium", 300_000, 1.0, 1.0, False),
+        Quality("high", 1_000_000, 0.7, 1.0, True),
+        Quality("ultra", 4_000_000, 0.5, 1.0, True),
     )
 }
 

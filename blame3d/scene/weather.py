@@ -23,6 +23,7 @@ class Mood:
 
     tint: colour relative to the City's; districts lie 10 to 25 degrees of hue apart. density:
     of the haze. end: how light a pale end is. key: exposure. light: openness on top of the air's.
+    white: see Haze.
     """
 
     tint: Colour
@@ -30,6 +31,7 @@ class Mood:
     end: float = 1.0
     key: float = 1.0
     light: float = 0.0
+    white: bool = False
 
 
 _PLAIN: Final = Mood((1.0, 1.0, 1.0))
@@ -42,7 +44,7 @@ _MOODS: Final[dict[str, Mood]] = {
     "pipes": Mood((1.04, 1.02, 0.90), 1.1, 1.0),
     "collapse": Mood((1.07, 1.0, 0.96), 1.0, 0.95),
     "sump": Mood((0.86, 1.04, 0.88), 1.2, 0.78),
-    "silent": Mood((0.99, 1.0, 1.01), 0.9, 1.6, 3.0, 0.4),
+    "silent": Mood((0.99, 1.0, 1.01), 0.9, 1.6, 3.0, 0.4, True),
     "transit": Mood((0.92, 0.99, 1.10), 0.75, 1.0),
 }
 
@@ -68,6 +70,7 @@ def haze_of(here: Air) -> tuple[Haze, float]:
             here.extinction * mood.density,
             _GRADIENT,
             0.08 + 0.80 * pale,
+            mood.white,
         ),
         exposure,
     )

@@ -3,10 +3,18 @@
 // How much opening the air in this direction sees, 0 … 1: rays that rise see more of it.
 float openness(float rise) { return clamp(OPENNESS + rise * (rise > 0.0 ? 0.6 : 1.0), 0.0, 1.0); }
 
+// What air shows that nothing is seen through.
 vec3 air_colour(float open) { return mix(DARK, PALE, open * open); }
 
-// Share of the light that arrives from a point: exponential air, denser below (to first order),
-// and thin around the eye, so that what is near keeps its blacks.
+// What is seen of a colour through air that lets this share of its light pass. Thin air is dark
+// and only thick air pale, for what is between the eye and the near walls lies in their shade:
+// so planes step evenly from black to pale, and what is near keeps its blacks.
+vec3 through_air(vec3 colour, float clear, float open) {
+    float thick = 1.0 - clear;
+    return colour * clear + mix(DARK, PALE, open * open * thick) * thick;
+}
+
+// Share of the light that arrives from a point: exponential air, denser below (to first order).
 float transmittance(float height, float distance) {
     float layer = clamp(1.0 - 0.5 * GRADIENT * height, 0.3, 3.0);
     float path = distance * distance / (distance + 160.0);

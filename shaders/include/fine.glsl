@@ -1,0 +1,66 @@
+// What only pictures show, and cards that have time for it.
+
+// A number 0 … 1 for a square of a pattern.
+float lot(vec2 square) { return fract(52.9829189 * fract(dot(square, vec2(0.3706, 0.1389)) + 0.137)); }
+
+// Stains of half a kilometre upon those of 64 m, which seen from afar are one grey; and streaks that
+// begin at an upper edge and thin out over thirty metres.
+vec4 weathered(vec4 stain, vec4 face, vec4 panel, float wall, float px) {
+    // Each fades where a pixel holds several of its texels: half a metre and four metres.
+    vec4 broad = (texture(stains, face.zw * 0.125 + 0.37) - 0.5) * min(1.0, 0.9 / px);
+    vec4 vast = (texture(stains, face.zw * (1.0 / 64.0) + 0.71) - 0.5) * min(1.0, 7.0 / px);
+    float blurred = clamp(px * 4.0, 0.0, 1.0);
+    stain += broad * vec4(0.4, 0.3 + 0.5 * blurred, 0.0, 0.0) + vast * vec4(0.7, 0.7, 0.0, 0.0);
+    float below = panel.y - face.y;
+    float drip = clamp(1.0 - below * 0.045, 0.0, 1.0) * wall;
+    stain.g = stain.g * (0.75 + 0.7 * drip) - 0.10 * drip * clamp(below * 0.6, 0.0, 1.0);
+    return stain;
+}
+
+// Walls are cast in bays; no two are of the same batch, and a few have stayed open.
+float patches(vec4 face, vec4 panel, float wall, float px) {
+    vec2 bay = panel.zw * max(vec2(1.0), floor(vec2(26.0, 17.0) / panel.zw));
+    vec2 at = floor(face.xy / bay);
+    float far = clamp(px * 2.0, 0.0, 1.0);
+    float shade = 1.0 + (lot(at) - 0.5) * (0.10 + 0.22 * far);
+    vec2 cell = abs(fract(face.xy / bay) - 0.5) * bay;
+    vec2 rest = 0.5 * bay - cell;
+    float line = clamp(1.5 - min(rest.x, rest.y) / max(px, 0.06), 0.0, 1.0);
+    shade *= 1.0 - line * 0.45 * min(1.0, 0.35 / max(px, 1e-3));
+    return mix(1.0, shade, step(bay.x * 1.2, panel.x) * step(bay.y * 0.5, panel.y));
+}
+
+// The holes that the ties of the formwork have left: four to a panel, as wide as a hand.
+float holes(vec2 joint, vec4 panel, float groove, float px) {
+    vec2 from = joint - panel.zw * 0.26;
+    float r = sqrt(dot(from, from));
+    float hole = clamp((0.045 - r) / max(px, 0.008) + 0.5, 0.0, 1.0);
+    return hole * 0.75 * step(panel.z, 100.0) * step(0.3, groove) * clamp(1.5 - px * 25.0, 0.0, 1.0);
+}
+
+// The air of the opening in steel at a grazing angle, in glass and in water.
+vec3 mirrored(vec3 way, vec4 normal, vec2 baked) {
+    float cosine = clamp(-dot(way, normal.xyz), 0.0, 1.0);
+    float graze = 1.0 - cosine;
+    float fresnel = 0.04 + 0.96 * graze * graze * graze * graze * graze;
+    vec3 back = reflect(way, normal.xyz);
+    vec3 sky = air_colour(openness(back.z)) * (0.15 + baked.x) * 0.55 + lamplight(baked.y) * 0.35;
+    return sky * fresnel * normal.w;
+}
+
+// Haze lies in sheets some fifty metres thick, torn at their edges, and light falls through it in
+// curtains below what is open above.
+// Returns how many times as thick the air is, and how many times as bright.
+vec2 torn(vec3 rel, float distance) {
+    float reach = min(distance, 3000.0);
+    vec3 step_ = rel / distance * reach * 0.2;
+    float thick = 0.0, bright = 0.0;
+    for (int i = 0; i < 5; i++) {
+        vec3 p = EYE + step_ * (float(i) + 0.5);
+        float tear = texture(stains, p.xy * (1.0 / 2048.0)).r + texture(stains, p.yx * (1.0 / 4096.0)).r - 1.0;
+        float height = abs(fract((p.z + 60.0 * tear) * (1.0 / 512.0)) - 0.5);
+        thick += smoothstep(0.10, 0.0, height);
+        bright += texture(stains, p.xy * (1.0 / 4096.0) + 0.3).r - 0.5;
+    }
+    return vec2(0.88 + 0.20 * thick, 1.0 + clamp(0.05 * bright, -0.2, 0.15));
+}

@@ -1,0 +1,18 @@
+// Baked light on a surface: light.r is what comes from the openings, light.g what comes from lamps,
+// both as square roots. How much a face looks to the openings is its `look`, 0.3 … 1.
+// What has been reflected too often to have a direction.
+const vec3 BOUNCE = vec3(0.020, 0.0245, 0.0255);
+const vec3 COLD = vec3(0.62, 0.68, 0.70);
+const vec3 WARM = vec3(1.00, 0.60, 0.27);
+
+// Lamps that stand near are old and warm; far from a lamp, and from dim rows of tubes, light has
+// no colour of its own: so warmth stays rarer than light.
+vec3 lamplight(float root) {
+    float light = root * root;
+    return mix(COLD, WARM, clamp(light * 2.2 - 0.35, 0.0, 1.0)) * (light * (0.5 + 2.6 * light));
+}
+
+vec3 light_on(vec2 root, float look) {
+    float sky = root.x * (0.32 + 2.0 * root.x);
+    return (vec3(0.91, 0.99, 1.0) * sky + BOUNCE) * look + lamplight(root.y);
+}
