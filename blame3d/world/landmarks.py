@@ -7,7 +7,7 @@ reaches draws its part of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -31,7 +31,7 @@ from blame3d.world.fields import voxel_at
 from blame3d.world.forms import Dice, Form, Maker
 from blame3d.world.hash import hash64
 from blame3d.world.materials import Material
-from blame3d.world.members import MEMBER, blocks, bounds, draw
+from blame3d.world.members import MEMBER, blocks, bounds, draw, drawn
 from blame3d.world.rooms import room
 
 F64 = NDArray[np.float64]
@@ -47,6 +47,8 @@ _LAST: Final = 5
 """Farther than this level the air has swallowed them."""
 _LIGHT: Final = 128
 """Metres around a tile in which what stops light is wanted: the apron of level 2."""
+_SPILL: Final = 32.0
+"""Lamps light what lies so near, metres."""
 _FORM: Final = 320
 _THICK: Final = (0.8, 2.0, 8.0)
 """Thinnest member that stops light and feet at levels 0, 1, 2: half a texel."""
@@ -68,19 +70,37 @@ _MAKERS: Final[dict[str, Maker]] = {
 }
 
 
-class Tile(NamedTuple):
-    """What a cell of level ≥ 3 sees of the forms. Metres from its low corner."""
+class Seen(NamedTuple):
+    """Members with their bounds lo, hi (N, 3), and lamps (L, 3), metres from some corner."""
 
     members: NDArray[np.void]
     lo: F64
     hi: F64
     lamps: F64
+
+    def within(self, low: F64, high: F64) -> Seen:
+        """What of it reaches a box, and the lamps in and 32 m around it."""
+        near = ((self.lo < high) & (self.hi > low)).all(1)
+        lit = ((self.lamps > low - _SPILL) & (self.lamps < high + _SPILL)).all(1)
+        return Seen(self.members[near], self.lo[near], self.hi[near], self.lamps[lit])
+
+    def moved(self, by: F64) -> Seen:
+        """The same, measured from a corner that lies `by` before this one."""
+        members = self.members.copy()
+        members["p0"] += by
+        members["p1"] += by
+        return Seen(members, self.lo + by, self.hi + by, self.lamps + by)
+
+
+class Tile(NamedTuple):
+    """What a cell of level ≥ 3 sees of the forms. Metres from its low corner."""
+
+    seen: Seen
     block_lo: F64
     block_hi: F64
     thick: F64
 
 
-@lru_cache(maxsize=2048)
 def _form(seed: int, x: int, y: int, z: int, k: int) -> Form | None:
     """One form, metres from the corner of its lattice cell."""
     key = int(hash64(seed, _FORM, x, y, z, k))
@@ -103,51 +123,67 @@ def _form(seed: int, x: int, y: int, z: int, k: int) -> Form | None:
     return None
 
 
+@lru_cache(maxsize=256)
+def _forms(seed: int, x: int, y: int, z: int) -> tuple[Form, ...]:
+    """The forms of a lattice cell. Read-only."""
+    made = (_form(seed, x, y, z, k) for k in range(TRIES))
+    return tuple(form for form in made if form is not None)
+
+
+def _joined(forms: Iterable[Form], level: int) -> Seen:
+    """What a level draws of forms; level TILE: all that it and finer ones do."""
+    members = [np.zeros(0, MEMBER)]
+    lamps = [np.zeros((0, 3))]
+    for form in forms:
+        members.append(form.members if level == TILE else drawn(form.members, level))
+        lamps.append(form.lamps)
+    rows = np.concatenate(members)
+    return Seen(rows, *bounds(rows), np.concatenate(lamps))
+
+
+@lru_cache(maxsize=1024)
+def _far(seed: int, level: int, x: int, y: int, z: int) -> Seen:
+    """What a level above TILE draws of a lattice cell's forms: a tenth of their members, and all
+    that needs to be kept of a form that is far away."""
+    return _joined(_forms(seed, x, y, z), level)
+
+
 @lru_cache(maxsize=512)
 def tile(seed: int, level: int, x: int, y: int, z: int) -> Tile:
     """Members and lamps that reach a cell of level ≥ 3, and its blocks at level 3."""
     origin = np.array([x, y, z], np.int64) * edge(level)
     size, out = edge(level), _LIGHT if level == TILE else 0
-    members, lamps, solid = [], [np.zeros((0, 3))], []
-    for corner, form in _near(seed, origin - out, origin + size + out):
+    found, solid = [_joined([], level)], [blocks(np.zeros(0, MEMBER))]
+    for corner, seen in _near(seed, level, origin - out, origin + size + out):
         base = (corner - origin).astype(np.float64)
-        if ((base + form.lo > size + out) | (base + form.hi < -out)).any():
-            continue
-        lo, hi = bounds(form.members)
-        near = ((lo + base < size + out) & (hi + base > -out)).all(1)
-        m = form.members[near]
+        near = seen.within(-base - out, size + out - base)
         if level == TILE:
-            solid.append(_blocks(m[m["finest"] == 0], base))
-        m["p0"] += base
-        m["p1"] += base
-        members.append(m)
-        at = form.lamps + base
-        lamps.append(at[((at > -32.0) & (at < size + 32.0)).all(1)])
-    rows = np.concatenate(members) if members else np.zeros(0, MEMBER)
-    lo, hi = bounds(rows)
-    a, b, t = (
-        (np.concatenate([s[n] for s in solid]) for n in range(3))
-        if solid else (np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0))
-    )
-    near = ((a < size + out) & (b > -out)).all(1)
-    return Tile(rows, lo, hi, np.concatenate(lamps), a[near], b[near], t[near])
+            lo, hi, thick = _blocks(near.members[near.members["finest"] == 0])
+            solid.append((lo + base, hi + base, thick))
+        found.append(near.moved(base))
+    a, b, t = (np.concatenate(part) for part in zip(*solid, strict=True))
+    near_by = ((a < size + out) & (b > -out)).all(1)
+    whole = Seen(*(np.concatenate(part) for part in zip(*found, strict=True)))
+    return Tile(whole, a[near_by], b[near_by], t[near_by])
 
 
-def _near(seed: int, low: I64, high: I64) -> Iterator[tuple[I64, Form]]:
-    """Forms that may reach a box of the world, with the corners that they are measured from."""
+def _near(seed: int, level: int, low: I64, high: I64) -> Iterator[tuple[I64, Seen]]:
+    """What a level draws of the forms that may reach a box of the world, and the corners that they
+    are measured from."""
     first, last = (low - REACH) // LATTICE, (high + REACH) // LATTICE
     for key in np.ndindex(*(last - first + 1)):
         c = first + key
-        for k in range(TRIES):
-            form = _form(seed, int(c[0]), int(c[1]), int(c[2]), k)
-            if form is not None:
-                yield c * LATTICE, form
-    yield from viaduct.near(seed, low, high)
+        x, y, z = c.tolist()
+        if level == TILE:
+            yield c * LATTICE, _joined(_forms(seed, x, y, z), level)
+        else:
+            yield c * LATTICE, _far(seed, level, x, y, z)
+    for corner, form in viaduct.near(seed, low, high):
+        yield corner, _joined([form], level)
 
 
-def _blocks(m: NDArray[np.void], base: F64) -> tuple[F64, F64, F64]:
-    lo, hi, thick = blocks(m[2.0 * np.minimum(m["wide"], m["deep"]) >= _THICK[0]])
-    return lo + base, hi + base, thick
+def _blocks(m: NDArray[np.void]) -> tuple[F64, F64, F64]:
+    return blocks(m[2.0 * np.minimum(m["wide"], m["deep"]) >= _THICK[0]])
 
 
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], apron: int) -> None:
@@ -159,19 +195,15 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], apron: int) -> None:
     at = origin // edge(level)
     found = tile(seed, level, int(at[0]), int(at[1]), int(at[2]))
     shift = (at * edge(level) - origin).astype(np.float64)
-    near = ((found.lo + shift < sink.edge) & (found.hi + shift > 0.0)).all(1)
-    if near.any():
-        m = found.members[near]
-        m["p0"] += shift
-        m["p1"] += shift
-        draw(sink, m)
+    seen = found.seen.within(-shift, sink.edge - shift).moved(shift)
+    draw(sink, seen.members)
     if sink.level < TILE and len(found.thick):
         lo, hi = found.block_lo + shift, found.block_hi + shift
         solid = ((lo < sink.edge + apron) & (hi > -apron)).all(1)
         solid &= found.thick >= _THICK[sink.level]
         if solid.any():
             sink.blocks.append((lo[solid], hi[solid]))
-    _lamps(sink, found.lamps + shift)
+    _lamps(sink, seen.lamps)
 
 
 def _lamps(sink: Sink, at: F64) -> None:
@@ -193,12 +225,11 @@ def around(seed: int, metres: NDArray[np.int64], reach: int) -> NDArray[np.int64
     first, last = (metres - reach) // LATTICE, (metres + reach) // LATTICE
     for key in np.ndindex(*(last - first + 1)):
         c = first + key
-        for k in range(TRIES):
-            form = _form(seed, int(c[0]), int(c[1]), int(c[2]), k)
-            if form is not None:
-                mid = np.floor((form.lo + form.hi) * 0.5).astype(np.int64) + c * LATTICE
-                size = int((form.hi - form.lo).max() * 0.5)
-                out.append(np.append(mid, size)[None])
+        x, y, z = c.tolist()
+        for form in _forms(seed, x, y, z):
+            mid = np.floor((form.lo + form.hi) * 0.5).astype(np.int64) + c * LATTICE
+            size = int((form.hi - form.lo).max() * 0.5)
+            out.append(np.append(mid, size)[None])
     return np.concatenate(out)
 
 

@@ -139,11 +139,16 @@ def bounds(m: Members) -> tuple[F64, F64]:
     return np.minimum(m["p0"], m["p1"]) - out, np.maximum(m["p0"], m["p1"]) + out
 
 
+def drawn(m: Members, level: int) -> Members:
+    """The members that a level draws."""
+    keep = (m["coarsest"] >= level) & (m["finest"] <= level)
+    keep &= 2.0 * np.maximum(m["wide"], m["deep"]) >= THIN[level]
+    return m[keep]
+
+
 def draw(sink: Sink, m: Members) -> None:
     """Add the pieces of members, in metres from the cell's low corner, that the cell draws."""
-    keep = (m["coarsest"] >= sink.level) & (m["finest"] <= sink.level)
-    keep &= 2.0 * np.maximum(m["wide"], m["deep"]) >= THIN[sink.level]
-    m = m[keep]
+    m = drawn(m, sink.level)
     m = m[sink.built(again(m["hash"], 3))]
     if not len(m):
         return
