@@ -1,7 +1,8 @@
 """The parts of a cell, layer by layer.
 
 Order: skin and core of the masses, what stands on walls, what is built onto panels, what spans
-the air; then the walk network is cut out of all of it and its own shapes put in; then the beams.
+the air; then the walk network is cut out of all of it and its own shapes put in; then what the
+gun has bared is lined.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world import (
+    bore,
     boxes,
     edits,
     facade,
@@ -49,9 +51,40 @@ _DRESSED: Final = 5
 @lru_cache(maxsize=64)
 def parts(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDArray[np.void]]:
     """PART rows, widest first, and LAMP rows (also of lamps that reach in from beside)."""
+    rows, lamps = _whole(world, level, cell)
+    if world.edits:
+        low = (stage.origin(level, cell) * 1000).tolist()
+        finest = collect(world, level, cell).finest
+        mass = _mass(world, level, cell)
+        lining = bore.lining(world.edits, low, float(edge(level)), finest, *mass)
+        rows = np.concatenate([rows, lining])
+        lamps = bore.darkened(lamps, world.edits, low)
+    return rows[np.argsort(-importance(rows), kind="stable")], lamps
+
+
+def _mass(world: World, level: int, cell: Cell) -> tuple[F64, F64]:
+    """Boxes lo, hi (N, 3) of all that is solid in a cell and that its beams touch."""
+    at = stage.origin(level, cell)
+    if level > panels.PANEL_LEVELS:
+        return hulls.boxes(world.seed, level, at)
+    s, blocks = stage.solids(world, level, cell), collect(world, level, cell).blocks
+    lo = np.concatenate([s.lo, *(b[0] for b in blocks)]).astype(np.float64)
+    hi = np.concatenate([s.hi, *(b[1] for b in blocks)]).astype(np.float64)
+    lo, hi = edits.hit(lo, hi, world.edits, at)
+    if level <= stage.WALK_LEVELS:
+        ways = stage.ways(world, level, cell)
+        left_lo, left_hi, _ = boxes.subtract(lo, hi, ways.clear[0], ways.clear[1])
+        lo = np.concatenate([left_lo, ways.decks[0], ways.spines[0]])
+        hi = np.concatenate([left_hi, ways.decks[1], ways.spines[1]])
+    return lo, hi
+
+
+@stage.before_edits(64)
+def _whole(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    """PART and LAMP rows before anything is taken away."""
     sink = collect(world, level, cell)
     rows, lamps = sink.joined(), list(sink.lamps)
-    corner, size = stage.origin(level, cell), edge(level)
+    corner = stage.origin(level, cell)
     if level <= stage.WALK_LEVELS:
         ways = stage.ways(world, level, cell)
         rows = _cleared(rows, ways.clear[0], ways.clear[1])
@@ -60,29 +93,22 @@ def parts(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDArr
         s = stage.solids(world, level, cell)
         fittings.add(own, world.seed, corner, stage.ways(world, level, cell), s)
         rows, lamps = np.concatenate([rows, own.joined()]), [*lamps, *own.lamps]
-    beams = edits.touching_beams(world.edits, corner * 1000, size)
-    if beams:
-        rows = edits.carve(rows, beams, corner, size)
-    rows = rows[np.argsort(-importance(rows), kind="stable")]
     return rows, np.concatenate(lamps) if lamps else np.zeros(0, LAMP)
 
 
-@lru_cache(maxsize=64)
+@stage.before_edits(64)
 def collect(world: World, level: int, cell: Cell) -> Sink:
     """Everything before the walk network is cut out. The sink is shared: not to be added to."""
     at, size = stage.origin(level, cell), edge(level)
     finest = 0.0 if level == 0 else 0.75 * (1 << level)
     sink = Sink(float(size), finest, level, load(), world.epoch)
     if level > panels.PANEL_LEVELS:
-        if edits.touching_beams(world.edits, at * 1000, size):
-            sink.boxes(*hulls.boxes(world.seed, level, at), int(Material.CONCRETE), 128)
-        else:
-            face, lo, hi, low = hulls.sheets(world.seed, level, at)
-            h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
-            district = district_of(world.seed, low)
-            main = np.array([int(d.main) for d in DISTRICTS])[district]
-            wet = (face == _FLOOR) & water.flooded(district, h)
-            sink.sheets(face, lo, hi, np.where(wet, int(Material.SLUDGE), main), tint_of(h))
+        face, lo, hi, low = hulls.sheets(world.seed, level, at)
+        h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
+        district = district_of(world.seed, low)
+        main = np.array([int(d.main) for d in DISTRICTS])[district]
+        wet = (face == _FLOOR) & water.flooded(district, h)
+        sink.sheets(face, lo, hi, np.where(wet, int(Material.SLUDGE), main), tint_of(h))
         if level <= _DRESSED:
             walls.dress(sink, panels.faces(world.seed, at, size))
         spans.add(sink, world.seed, at, size, 0)
@@ -104,8 +130,6 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
 
 def _cut(world: World, level: int, cell: Cell, s: stage.Solids) -> NDArray[np.bool_]:
     """Which boxes of the cell's mass something opens, so that their inside shows."""
-    if edits.touching_beams(world.edits, stage.origin(level, cell) * 1000, edge(level)):
-        return np.ones(len(s.lo), np.bool_)
     if level > stage.WALK_LEVELS:
         return np.zeros(len(s.lo), np.bool_)
     lo, hi, _ = stage.ways(world, level, cell).clear

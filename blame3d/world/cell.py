@@ -31,7 +31,7 @@ BRIDGE_LEVELS: Final = 2
 APRON_TEXELS: Final = 8
 
 
-def _before_edits(
+def before_edits(
     maxsize: int,
 ) -> Callable[[Callable[[World, *_Where], _T]], Callable[[World, *_Where], _T]]:
     """Cache a stage that comes before anything is taken away: a shot makes none of them anew."""
@@ -73,7 +73,7 @@ def apron(level: int) -> int:
     return APRON_TEXELS * edge(level) // light_texels(level)
 
 
-@_before_edits(256)
+@before_edits(256)
 def solids(world: World, level: int, cell: Cell) -> Solids:
     """Faces, panels and cores of a cell with its light's apron."""
     at, size, out = origin(level, cell), edge(level), apron(level)
@@ -88,7 +88,7 @@ def solids(world: World, level: int, cell: Cell) -> Solids:
     )
 
 
-@_before_edits(32)
+@before_edits(32)
 def network(world: World, cell4: Cell) -> Network:
     """The walk network of a level-4 cell over this world's mass."""
     return walk.network(
@@ -145,7 +145,7 @@ def banisters(found: Ways) -> tuple[F64, F64]:
     return np.concatenate(boxes_lo), np.concatenate(boxes_hi)
 
 
-@_before_edits(256)
+@before_edits(256)
 def ways(world: World, level: int, cell: Cell) -> Ways:
     """The network's shapes that touch a cell of level ≤ 2 or the apron of its light."""
     at, size, out = origin(level, cell), edge(level), apron(level)

@@ -42,6 +42,10 @@ def generate(world: World, level: int, cell: Cell) -> Chunk:
 @lru_cache(maxsize=64)
 def _occupancy(world: World, level: int, cell: Cell) -> NDArray[np.bool_]:
     """Solid texels of a cell with its apron, z y x."""
+    if world.edits:
+        solid = _occupancy(world.untouched, level, cell)
+        low = stage.origin(level, cell) - stage.apron(level)
+        return edits.hollow(solid, world.edits, low, edge(level) // light_texels(level))
     texel = edge(level) // light_texels(level)
     side = light_texels(level) + 2 * stage.APRON_TEXELS
     low = stage.origin(level, cell) - stage.APRON_TEXELS * texel
@@ -58,13 +62,26 @@ def _occupancy(world: World, level: int, cell: Cell) -> NDArray[np.bool_]:
         solid &= ~baked.occupancy(level, ways.clear[0] - _SEEP, ways.clear[1] + _SEEP)
         for lo, hi, _ in (ways.decks, ways.spines):
             solid |= baked.occupancy(level, lo, hi)
-    beams = edits.touching_beams(world.edits, low * 1000, side * texel)
-    return edits.hollow(solid, beams, low, texel) if beams else solid
+    return solid
+
+
+def _bared(world: World, level: int, cell: Cell) -> bool:
+    """Whether the beams have changed anything that the light of a cell meets, or comes from."""
+    whole = world.untouched
+    if _occupancy(world, level, cell) is not _occupancy(whole, level, cell):
+        return True
+    lamps, before = (assemble.parts(w, level, cell)[1] for w in (world, whole))
+    x, y, z = cell
+    return len(lamps) < len(before) or (
+        level <= panels.PANEL_LEVELS and _bared(world, level + 1, (x >> 1, y >> 1, z >> 1))
+    )
 
 
 @lru_cache(maxsize=128)
 def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
     """The light volume of a cell (see world.light); sky comes down from the coarser levels."""
+    if world.edits and not _bared(world, level, cell):
+        return light(world.untouched, level, cell)
     n = light_texels(level)
     if level > panels.PANEL_LEVELS:
         at, texel = stage.origin(level, cell), edge(level) / n
@@ -96,10 +113,12 @@ def colliders(world: World, cell: Cell) -> NDArray[np.void]:
         np.concatenate([ways.decks[1], ways.spines[1]]), (0, 0, 0), (size,) * 3,
     )
     rail = np.array([0.04, 0.04, 0.0])
+    things = assemble.fitted(world, 0, cell).blocks
     side_lo, side_hi = stage.banisters(ways)
     rail_lo, rail_hi, _ = boxes.clip(
-        np.concatenate([ways.rails[0] - rail, side_lo]),
-        np.concatenate([ways.rails[1] + rail, side_hi]), (0, 0, 0), (size,) * 3,
+        np.concatenate([ways.rails[0] - rail, side_lo, *(b[0] for b in things)]),
+        np.concatenate([ways.rails[1] + rail, side_hi, *(b[1] for b in things)]),
+        (0, 0, 0), (size,) * 3,
     )
     all_lo = np.concatenate([lo, deck_lo, rail_lo])
     out = np.zeros(len(all_lo), COLLIDER)
