@@ -100,9 +100,11 @@ def water(seed: int) -> Sound:
         np.sin(2.0 * np.pi * hz * (t + 1.6 * t * t)) * dying(n, _R, 0.016, 0.002)
         for hz in (310.0, 420.0, 545.0, 690.0, 880.0)
     ]
-    stream = _air(seed, 23, total((1.0, band(180.0, 620.0)), (0.3, band(900.0, 2600.0))), 0.25, 2.0)
+    hiss = total((1.0, band(180.0, 620.0)), (0.3, band(900.0, 2600.0)))
+    stream = _air(seed, 23, hiss, 0.25, 2.0)
     x = stream + 2.2 * _scattered(seed + 4, 23, 22.0, bubbles, 3.0)
-    pipe = total((0.5, band(100.0, 3000.0, 1.0)), (1.0, bell(265.0, 60.0)), (0.7, bell(610.0, 90.0)))
+    rings = total((1.0, bell(265.0, 60.0)), (0.7, bell(610.0, 90.0)))
+    pipe = total((0.5, band(100.0, 3000.0, 1.0)), (1.0, rings))
     return _loop(filtered(x, _R, pipe, wraps=True))
 
 

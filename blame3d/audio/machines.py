@@ -76,8 +76,8 @@ def device(seed: int) -> Sound:
         return struck(n, _R, modes, 0.004)
 
     del seed
-    return scaled(faded(placed(n, _R, (0.0, 1.0, note(783.99)), (0.42, 0.9, note(523.25))), _R, 0.5),
-                  _R)  # fmt: skip
+    notes = placed(n, _R, (0.0, 1.0, note(783.99)), (0.42, 0.9, note(523.25)))
+    return scaled(faded(notes, _R, 0.5), _R)
 
 
 def lift(seed: int) -> Sound:

@@ -104,7 +104,8 @@ def step_plate(seed: int) -> Sound:
 def step_stair(seed: int) -> Sound:
     """A tread: the hollow under it answers."""
     n = int(0.5 * _R)
-    hollow = burst(seed + 50, n, _R, total((1.0, bell(118.0, 26.0)), (0.5, bell(243.0, 40.0))), 0.07)
+    under = total((1.0, bell(118.0, 26.0)), (0.5, bell(243.0, 40.0)))
+    hollow = burst(seed + 50, n, _R, under, 0.07)
     x = _boot(seed, n) + 0.3 * hollow + 0.05 * _grit(seed + 20, n, 90.0, 0.12)
     return scaled(faded(x, _R, 0.12), _R)
 
@@ -186,7 +187,7 @@ def knock(seed: int) -> Sound:
 
 
 def collapse(seed: int) -> Sound:
-    """Far off something gives way: it begins with one crack, and goes on for as long as it falls."""
+    """Something gives way: it begins with one crack, and goes on for as long as it falls."""
     n = 10 * _R
     t = np.arange(n) / _R
     swell = np.minimum(1.0, t / 0.8) * np.exp(-np.maximum(0.0, t - 1.6) / 2.1)
@@ -250,7 +251,7 @@ def relay(seed: int) -> Sound:
 
 
 def lamps_out(seed: int) -> Sound:
-    """Rows of contactors open one after the other, faster and faster; the hum they carried sinks."""
+    """Contactors open one after the other, faster and faster; the hum they carried sinks."""
     n = int(3.2 * _R)
     x = np.zeros(n)
     at = 0.05

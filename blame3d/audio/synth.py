@@ -38,7 +38,7 @@ def drawn(curve: Curve, n: int, rate: int) -> F64:
     count = n // 2 + 1
     points = min(count, rate)
     if points == count:
-        return curve(np.fft.rfftfreq(n, 1.0 / rate))
+        return curve(np.linspace(0.0, 0.5 * rate, count))
     g = curve(np.linspace(0.0, 0.5 * rate, points))
     return np.interp(np.linspace(0.0, points - 1.0, count), np.arange(points), g)
 
@@ -51,7 +51,7 @@ def loop(seed: int, n: int, rate: int, curve: Curve) -> F64:
     bins = np.zeros(len(g), np.complex128)
     bins[heard] = g[heard] * np.exp(2j * np.pi * chance(seed, len(heard)))
     x = np.fft.irfft(bins, n)
-    return x / max(1e-12, float(np.sqrt(np.mean(x * x))))
+    return np.asarray(x / max(1e-12, float(np.sqrt(np.mean(x * x)))))
 
 
 def gusts(seed: int, n: int, seconds: float, fastest: float, depth: float) -> F64:

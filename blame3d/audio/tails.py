@@ -22,7 +22,7 @@ TIMES: Final = (0.4, 0.9, 2.0, 4.5, 8.5, 14.0)
 """Seconds of reverberation, from a passage to a hollow."""
 
 COLOURS: Final = {
-    # dB of the octaves from 63 Hz to 4 kHz in what strikes: a boot or stone, something hard, a blast
+    # dB of the octaves from 63 Hz to 4 kHz in a boot or a stone, something hard, a blast
     "dull": (0.0, -1.0, -4.0, -9.0, -14.0, -20.0, -28.0),
     "hard": (-22.0, -14.0, -8.0, -3.0, 0.0, -1.0, -4.0),
     "great": (3.0, 0.0, -5.0, -10.0, -15.0, -22.0, -30.0),

@@ -23,7 +23,8 @@ class Kind(StrEnum):
     DEBRIS = "debris"  # one piece that lands
     DEVICE = "device"  # two falling notes
     RELAY = "relay"
-    SHOT = "shot"  # the discharge, after the line and its tenth of a second of silence
+    HUSH = "hush"  # nothing at all is heard while this is cued: the line, before its shot
+    SHOT = "shot"  # the discharge
     BLAST = "blast"  # a blast on the bore
     LIFT_START = "lift-start"
     LIFT_STOP = "lift-stop"
