@@ -27,6 +27,11 @@ in vec4 v_normal;
 #include "include/fine.glsl"
 #endif
 flat in vec4 v_base;
+#ifdef CUT
+uniform mat4 p3d_ModelMatrix;
+uniform vec4 cell;        // position of the cell modulo 4096 m
+#include "include/cut.glsl"
+#endif
 
 out vec4 shown;
 
@@ -36,6 +41,11 @@ void main() {
     if (fade.y > 0.0 ? coin >= fade.x : coin < 1.0 - fade.x) discard;
 #endif
     vec3 rel = v_rel.xyz;
+#ifdef CUT
+    vec3 local = rel - p3d_ModelMatrix[3].xyz;
+    Bore bore = bored(local);
+    if (bore.gap < 0.0) discard;
+#endif
     float square = dot(rel, rel);
     float inverse = inversesqrt(square);
     float distance = square * inverse;
@@ -78,8 +88,16 @@ void main() {
 #endif
 #endif
 
+#ifdef CUT
+    float lined = bared(bore);
+    body = mix(body, v_base.rgb * grime, lined) * section(bore, local + cell.xyz, distance * PIXEL, stains);
+    seam *= 1.0 - lined;
+#endif
     vec3 colour = mix(body * light_on(baked, v_rel.w), v_base.rgb, emits) * (1.0 - seam);
 
+#ifdef CUT
+    colour += glow(bore);
+#endif
     float clear = transmittance(rel.z, distance);
 #ifdef FINE
     colour += mirrored(rel * inverse, v_normal, baked) * (1.0 - emits);

@@ -1,11 +1,19 @@
 #version 330
 // How far what is seen lies: log2(1 + metres) / 20 in three bytes; white is the sky.
+#include "include/frame.glsl"
 #ifndef SKY
 in vec4 v_rel;
+#endif
+#ifdef CUT
+uniform mat4 p3d_ModelMatrix;
+#include "include/cut.glsl"
 #endif
 out vec4 shown;
 
 void main() {
+#ifdef CUT
+    if (bored(v_rel.xyz - p3d_ModelMatrix[3].xyz).gap < 0.0) discard;
+#endif
 #ifdef SKY
     shown = vec4(1.0);
 #else

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from blame3d.config import Settings
 from blame3d.errors import DataError
+from blame3d.player.gun import Shot
 from blame3d.scene.frame import View
 from blame3d.scene.weather import weather
 from blame3d.view import Address, Pose
@@ -46,7 +47,7 @@ def view_of(settings: Settings, world: World, pose: Pose) -> View:
     haze, exposure = weather(world, pose.mm)
     return View(
         pose.mm, pose.h, pose.p, pose.r, fov, settings.size, haze, exposure,
-        occluders=occluders(world, pose.mm),
+        occluders=occluders(world, pose.mm), shots=tuple(map(Shot, world.edits)),
     )
 
 

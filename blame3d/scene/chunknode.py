@@ -123,7 +123,8 @@ class ChunkNode:
         self._parts = buffer("parts", size[0], integer=True)
         self._light = volume(size[1]) if size[1] else dark
         self._cell = PTA_LVecBase4f.empty_array(1)
-        self._program: tuple[bool, bool, bool] | None = None
+        self._program: tuple[bool, ...] | None = None
+        self._cuts: PTA_LVecBase4f | None = None
         self._fading = self._fine = False
         self.path.set_shader_inputs(
             parts=self._parts, light=self._light, cell=self._cell,
@@ -131,7 +132,7 @@ class ChunkNode:
         )  # fmt: skip
 
     def begin(self, chunk: Chunk, found: Arranged, glow: Glow | None, programs: Programs) -> None:
-        """Draw another chunk, not yet in any scene."""
+        """Draw another chunk, not yet in any scene, as if nothing had been taken from it."""
         self.level, self.cell, self.glow = chunk.level, chunk.cell, glow
         self.lo, self.hi = found.bounds
         self.place = None
@@ -150,6 +151,7 @@ class ChunkNode:
                 first += whole_parts(count, draw.kind)
             else:
                 draw.ask(0)
+        self._cuts = None
         self.set_programs(programs, fading=False)
         if glow is not None and glow.path.is_hidden() == self.shown:
             self._turn(glow.path, self.shown)
@@ -176,7 +178,8 @@ class ChunkNode:
         None leaves that as it is."""
         self._fading = self._fading if fading is None else fading
         self._fine = self._fine if fine is None else fine
-        program = self.level >= FAR_LEVEL, self._fading, self._fine
+        cut = self._cuts is not None
+        program = self.level >= FAR_LEVEL, self._fading, self._fine, cut
         if program != self._program:
             self._program = program
             for draw in self._all:
@@ -186,8 +189,16 @@ class ChunkNode:
                         level=self.level,
                         fading=self._fading,
                         fine=self._fine,
+                        cut=cut,
                     )
                 )
+
+    def cut(self, rows: PTA_LVecBase4f | None, programs: Programs) -> None:
+        """Leave out what lies in these beams (see scene.cuts); None: in none."""
+        self._cuts = rows
+        if rows is not None:
+            self.path.set_shader_input("cuts", rows)
+        self.set_programs(programs)
 
     def show(self, shown: bool) -> None:
         """Draw the parts and the lamps, or neither."""

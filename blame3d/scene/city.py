@@ -32,6 +32,7 @@ from blame3d.scene import geometry, looks, pool
 from blame3d.scene.actors import Actors
 from blame3d.scene.budget import prefix_counts
 from blame3d.scene.chunknode import PERIOD_M, ChunkNode, ChunkNodes
+from blame3d.scene.cuts import Cuts, nothing
 from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
@@ -75,6 +76,8 @@ class CityScene:
         dark = pool.volume(1)
         pool.write(dark, np.array(_UNLIT, np.uint8))
         self._nodes = ChunkNodes(self.programs, dark)
+        self._solid.set_shader_input("cuts", nothing())
+        self._cuts = Cuts()
         self._actors = Actors(self.programs, self.root, self._depth_test, _LAMP_SORT - 1)
         self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn: dict[Key, ChunkNode] = {}  # those in the scene graph
@@ -94,7 +97,9 @@ class CityScene:
     def attach(self, chunk: Chunk) -> None:
         """Take a chunk in; it is not drawn before `show` names it. Replaces one of the same key."""
         self.detach(chunk.key)
-        self._attached[chunk.key] = self._nodes.make(chunk)
+        node = self._attached[chunk.key] = self._nodes.make(chunk)
+        if node is not None and self._cuts.shots:
+            node.cut(self._cuts.rows(chunk.key), self.programs)
         if chunk.key in self._shown:
             self._stale = True
 
@@ -129,6 +134,11 @@ class CityScene:
         """Make the next frame this view's. jitter: shift of the picture in pixels. unhurried: for
         a picture, not for a moving frame (see Quality)."""
         looking = eye(view)
+        if view.shots != self._cuts.shots:
+            for key in self._cuts.change(view.shots, [k for k, n in self._attached.items() if n]):
+                node = self._attached[key]
+                if node is not None:
+                    node.cut(self._cuts.rows(key), self.programs)
         ended = self._fades.advance(view.time_s, self._attached)
         if self._stale or ended:
             self._gather()

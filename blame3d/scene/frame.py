@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.cast.actor import Actor
+from blame3d.player.gun import Shot
 
 Colour = tuple[float, float, float]
 
@@ -40,6 +41,7 @@ class View:
     seconds, for what moves. occluders: boxes (N, 6) lo, hi in whole metres of the
     world behind which nothing can be seen (world.occluders), or None: they spare work and leave
     the picture as it is. actors: what moves and stands in this frame.
+    shots: what the gun took away, in firing order, and when.
     """
 
     position_mm: tuple[int, int, int]
@@ -53,3 +55,4 @@ class View:
     time_s: float = 0.0
     occluders: NDArray[np.int64] | None = field(default=None, compare=False)
     actors: tuple[Actor, ...] = ()
+    shots: tuple[Shot, ...] = ()

@@ -46,7 +46,8 @@ class Host:
     """A window or an offscreen context, and who draws it.
 
     base: the ShowBase. renderer_name, gl_version: what the driver says of itself. size: pixels of
-    the window. reversed_depth: whether depth runs backwards over 0 … 1 (else two slices).
+    the window. reversed_depth: whether depth runs backwards over 0 … 1 (else two slices). drawn:
+    whether a frame ever was.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Host:
         self.base = base
         self.notes = notes
         self.window = window
+        self.drawn = False
         self.software = software
         base.disable_mouse()
         base.graphicsEngine.open_windows()
@@ -91,6 +93,7 @@ class Host:
     def draw(self) -> None:
         """Draw one frame without tasks, for captures; collects unused states."""
         self.base.graphicsEngine.render_frame()
+        self.drawn = True
         TransformState.garbage_collect()
         RenderState.garbage_collect()
         self.notes.take()

@@ -63,12 +63,30 @@ class Programs:
             self._host, "distance", source("actor.vert", ["BODY"]), source("distance.frag")
         )
 
-    def city(self, *, plain: bool, level: int, fading: bool, fine: bool) -> Shader:
+    def city(self, *, plain: bool, level: int, fading: bool, fine: bool, cut: bool) -> Shader:
         """The program for parts of a chunk; plain: boxes that are not turned, or sheets. fine: with
-        the detail of pictures, at every distance."""
+        the detail of pictures, at every distance. cut: less what the gun took away.
+
+        Those that cut are compiled when first asked for, or before by `arm`.
+        """
         far = level >= FAR_LEVEL and not fading and not fine
-        form = (*["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far)
+        form = (*["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far, *["CUT"] * cut)
+        return self._form(plain, form)
+
+    def _form(self, plain: bool, form: tuple[str, ...]) -> Shader:
+        if (plain, form) not in self._city:
+            defines = [*["PLAIN"] * plain, *form]
+            self._city[plain, form] = compiled(self._host, "city", defines)
         return self._city[plain, form]
+
+    def arm(self) -> bool:
+        """Compile one more of the programs that cut; whether there is none left."""
+        for plain, form in list(self._city):
+            cut = (*form, "CUT")
+            if "CUT" not in form and (plain, cut) not in self._city:
+                self._form(plain, cut)
+                return False
+        return True
 
     def distance(self) -> tuple[dict[bool, Shader], Shader]:
         """Programs that draw distances in place of light: of chunks (plain or not), of the sky.
@@ -80,7 +98,7 @@ class Programs:
         return self._distance
 
     def _distance_programs(self) -> tuple[dict[bool, Shader], Shader]:
-        far = source("distance.frag")
+        far = source("distance.frag", ["CUT"])
         city = {
             plain: compile_text(
                 self._host, "distance", source("city.vert", [*["PLAIN"] * plain, "FAR"]), far
@@ -103,7 +121,8 @@ def compile_text(host: Host, name: str, vertex: str, fragment: str) -> Shader:
     shader = Shader.make(Shader.SL_GLSL, vertex, fragment)
     if shader is not None:
         shader.set_filename(Shader.ST_none, name)
-        host.draw()  # a context exists only once something was drawn
+        if not host.drawn:  # a context exists only once something was drawn
+            host.draw()
         shader.prepare_now(host.gsg.prepared_objects, host.gsg)
     if shader is None or shader.get_error_flag():
         said = next((line for line in host.notes.take() if ": error" in line), "no reason given")
