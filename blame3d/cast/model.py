@@ -53,8 +53,9 @@ _SHAPES: Final = {
 class Model:
     """See the module for the arrays. hull: float32 (V, 3), the mean normal of all corners in one
     place, along which an outline is drawn. radius: metres from the origin to the farthest vertex
-    at rest. veil: whether it darkens what is behind it and has no surface of its own. own: bool
-    (J,), what is left of the body that the eye is in.
+    at rest; reach: float32 (J,), the same from each joint to what hangs on it. veil: whether it
+    darkens what is behind it and has no surface of its own. own: bool (J,), what is left of the
+    body that the eye is in.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Model:
     parent: tuple[int, ...]
     pivot: F32
     radius: float
+    reach: F32
     veil: bool
     own: NDArray[np.bool_]
 
@@ -96,7 +98,7 @@ def load(name: str) -> Model:
     """The model of this name (read once). Raises AssetError, which says what is wrong with it."""
     file = path(f"models/cast/{name}.npz")
     try:
-        with np.load(file, allow_pickle=False) as data:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
             arrays = {key: data[key] for key in data.files}
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise _broken(name, "it cannot be read") from error
@@ -151,6 +153,7 @@ def checked(name: str, arrays: dict[str, NDArray[np.generic]]) -> Model:
         np.asarray(arrays["colour"], np.uint8), np.asarray(arrays["triangles"], np.int32),
         tuple(levels), np.asarray(least_px, np.float32), np.asarray(arrays["colours"], np.float32),
         names, tuple(parent), pivot, float(np.sqrt((placed * placed).sum(1)).max()),
+        _reach(position, joint, j),
         bool((kinds == VEILS).any()), _own(names, parent),
     )  # fmt: skip
 
@@ -165,6 +168,12 @@ def _own(names: tuple[str, ...], parent: list[int]) -> NDArray[np.bool_]:
     for i, name in enumerate(names):
         own[i] = name != HEAD and (parent[i] < 0 or own[parent[i]])
     return own
+
+
+def _reach(position: F32, joint: NDArray[np.uint8], joints: int) -> F32:
+    out = np.zeros(joints, np.float32)
+    np.maximum.at(out, joint, np.sqrt((position * position).sum(1)))
+    return out
 
 
 def _hull(placed: F32, normal: F32, joint: NDArray[np.uint8]) -> F32:

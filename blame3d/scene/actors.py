@@ -133,11 +133,9 @@ class Actors:
             model = load(actor.model)
             away = np.array(actor.position_mm) - np.array(view.position_mm)  # exact
             rel = away / 1000.0
-            reach = _reach(actor, model)
-            if not in_sight(looking, (rel - reach)[None], (rel + reach)[None])[0]:
+            level = _level(actor, model, rel, looking)
+            if level is None:
                 continue
-            distance = max(0.05, float(np.sqrt(rel @ rel)) - reach)
-            level = model.level(2.0 * model.radius / (distance * looking.pixel))
             rows.setdefault((model.name, level), []).append(
                 instance(actor, model, rel, probe(actor, model))
             )
@@ -182,10 +180,18 @@ def instance(
     return out
 
 
-def _reach(actor: Actor, model: Model) -> float:
-    """Metres around the actor's position beyond which nothing of it is."""
-    furthest = float(np.abs(actor.joints[:, :, 3]).max())
-    return furthest * 1.75 + model.radius
+def _level(
+    actor: Actor, model: Model, rel: NDArray[np.float64], looking: Eye
+) -> int | None:
+    """The level of detail of an actor, None when it is out of sight."""
+    at = rel + actor.joints[:, :, 3]
+    reach = (model.reach * np.abs(actor.joints[:, :, :3]).max(axis=(1, 2)))[:, None]
+    if actor.own:
+        at, reach = at[model.own], reach[model.own]
+    if not in_sight(looking, at - reach, at + reach).any():
+        return None
+    distance = max(0.05, float(np.sqrt((at * at).sum(1).min())))
+    return model.level(2.0 * model.radius / (distance * looking.pixel))
 
 
 def _geom(model: Model, level: int) -> Geom:

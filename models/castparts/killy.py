@@ -13,7 +13,7 @@ import numpy as np
 from castparts.solids import Figure, Joint, Point, Section
 
 NAME = "killy"
-LEVELS = ((18, 420.0), (10, 90.0), (6, 0.0))
+LEVELS = ((13, 300.0), (8, 70.0), (5, 0.0))
 """Corners of round sections and the height in pixels from which so many are drawn."""
 
 JOINTS = (
@@ -307,7 +307,7 @@ def arm(f: Figure, side: str, sign: float, fine: bool) -> None:
     if not fine:
         f.box((x - 0.024, y - 0.034, 0.77), (x + 0.02, y + 0.044, 0.825), hand, "suit", chamfer=.01)
         return
-    grips = sign > 0
+    grips, n = sign > 0, max(5, f.detail // 2)
     for k in range(4):
         yy = y + 0.038 - 0.0225 * k
         drop = (0.030, 0.034, 0.031, 0.024)[k]
@@ -320,9 +320,9 @@ def arm(f: Figure, side: str, sign: float, fine: bool) -> None:
             middle = (x + sign * 0.004, yy + 0.002, 0.820 - drop)
             tip = (x - sign * 0.014, yy + 0.004, 0.820 - drop * 1.75)
             end = (x - sign * 0.034, yy + 0.004, 0.820 - drop * 1.85)
-        f.limb(knuckle, middle, 0.0125, 0.0118, hand, "suit")
-        f.limb(middle, tip, 0.0116, 0.0108, hand, "suit")
-        f.limb(tip, end, 0.0106, 0.0092, hand, "suit")
+        f.limb(knuckle, middle, 0.0125, 0.0118, hand, "suit", corners=n)
+        f.limb(middle, tip, 0.0116, 0.0108, hand, "suit", corners=n)
+        f.limb(tip, end, 0.0106, 0.0092, hand, "suit", corners=n)
     thumb = (x - sign * 0.026, y + 0.056, 0.845)
     f.limb((x - sign * 0.010, y + 0.034, 0.882), thumb, 0.016, 0.0135, hand, "suit")
     f.limb(thumb, (x - sign * 0.030, y + 0.050, 0.812), 0.0130, 0.0105, hand, "suit")

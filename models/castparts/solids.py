@@ -120,7 +120,7 @@ class Figure:
         for low, high in itertools.pairwise(edges):
             body = [between(sections, low), between(sections, high)]
             wide = [grown(body[0], lip), grown(body[1], lip * 0.25)]
-            self.loft(wide, joint, colours[0], cap=(True, False), corners=corners)
+            self.loft(wide, joint, colours[0], cap=(False, False), corners=corners)
         self.loft(list(sections), joint, colours[1], corners=corners)
 
     def box(
@@ -169,7 +169,7 @@ class Figure:
 
     def limb(
         self, a: Point, b: Point, ra: float, rb: float, joint: str, colour: str, *,
-        bulge: float = 0.0, at: float = 0.35,
+        bulge: float = 0.0, at: float = 0.35, corners: int = 0,
     ) -> None:  # fmt: skip
         """A tapered capsule from a to b, fuller by `bulge` at a share of its length."""
         start, end = np.array(a), np.array(b)
@@ -181,7 +181,8 @@ class Figure:
             across = np.cross(way, (1.0, 0.0, 0.0))
         across /= np.sqrt(across @ across)
         along = np.cross(way, across)
-        rings = max(3, self.detail // 4)
+        n = corners or self.detail
+        rings = max(2, n // 4)
         profile: list[tuple[float, float]] = []
         for k in range(rings):
             t = np.pi / 2.0 * k / rings
@@ -193,7 +194,7 @@ class Figure:
         for k in range(1, rings + 1):
             t = np.pi / 2.0 * k / rings
             profile.append((length + rb * np.sin(t), rb * np.cos(t)))
-        angle = np.arange(self.detail) * (2.0 * np.pi / self.detail)
+        angle = np.arange(n) * (2.0 * np.pi / n)
         circle = np.cos(angle)[:, None] * across + np.sin(angle)[:, None] * along
         grid = np.stack([start + way * s + circle * max(r, 1e-5) for s, r in profile])
         self.surface(grid, joint, colour)
