@@ -7,7 +7,7 @@ reaches draws its part of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -84,14 +84,6 @@ class Seen(NamedTuple):
         lit = ((self.lamps > low - _SPILL) & (self.lamps < high + _SPILL)).all(1)
         return Seen(self.members[near], self.lo[near], self.hi[near], self.lamps[lit])
 
-    def moved(self, by: F64) -> Seen:
-        """The same, measured from a corner that lies `by` before this one."""
-        members = self.members.copy()
-        members["p0"] += by
-        members["p1"] += by
-        return Seen(members, self.lo + by, self.hi + by, self.lamps + by)
-
-
 class Tile(NamedTuple):
     """What a cell of level ≥ 3 sees of the forms. Metres from its low corner."""
 
@@ -130,22 +122,19 @@ def _forms(seed: int, x: int, y: int, z: int) -> tuple[Form, ...]:
     return tuple(form for form in made if form is not None)
 
 
-def _joined(forms: Iterable[Form], level: int) -> Seen:
-    """What a level draws of forms; level TILE: all that it and finer ones do."""
-    members = [np.zeros(0, MEMBER)]
-    lamps = [np.zeros((0, 3))]
-    for form in forms:
-        members.append(form.members if level == TILE else drawn(form.members, level))
-        lamps.append(form.lamps)
-    rows = np.concatenate(members)
-    return Seen(rows, *bounds(rows), np.concatenate(lamps))
-
-
 @lru_cache(maxsize=1024)
 def _far(seed: int, level: int, x: int, y: int, z: int) -> Seen:
     """What a level above TILE draws of a lattice cell's forms: a tenth of their members, and all
-    that needs to be kept of a form that is far away."""
-    return _joined(_forms(seed, x, y, z), level)
+    that needs to be kept of forms that are far away."""
+    forms = _forms(seed, x, y, z)
+    return _seen(
+        np.concatenate([np.zeros(0, MEMBER), *(drawn(form.members, level) for form in forms)]),
+        np.concatenate([np.zeros((0, 3)), *(form.lamps for form in forms)]),
+    )
+
+
+def _seen(members: NDArray[np.void], lamps: F64) -> Seen:
+    return Seen(members, *bounds(members), lamps)
 
 
 @lru_cache(maxsize=512)
@@ -153,37 +142,43 @@ def tile(seed: int, level: int, x: int, y: int, z: int) -> Tile:
     """Members and lamps that reach a cell of level ≥ 3, and its blocks at level 3."""
     origin = np.array([x, y, z], np.int64) * edge(level)
     size, out = edge(level), _LIGHT if level == TILE else 0
-    found, solid = [_joined([], level)], [blocks(np.zeros(0, MEMBER))]
+    rows, at, lamps = [np.zeros(0, MEMBER)], [np.zeros((0, 3))], [np.zeros((0, 3))]
     for corner, seen in _near(seed, level, origin - out, origin + size + out):
         base = (corner - origin).astype(np.float64)
         near = seen.within(-base - out, size + out - base)
-        if level == TILE:
-            lo, hi, thick = _blocks(near.members[near.members["finest"] == 0])
-            solid.append((lo + base, hi + base, thick))
-        found.append(near.moved(base))
-    a, b, t = (np.concatenate(part) for part in zip(*solid, strict=True))
-    near_by = ((a < size + out) & (b > -out)).all(1)
-    whole = Seen(*(np.concatenate(part) for part in zip(*found, strict=True)))
-    return Tile(whole, a[near_by], b[near_by], t[near_by])
+        rows.append(near.members)
+        at.append(np.repeat(base[None], len(near.members), 0))
+        lamps.append(near.lamps + base)
+    members, base = np.concatenate(rows), np.concatenate(at)
+    # Blocks before anything is moved, so that cells with other corners find the same ones.
+    dense = members["finest"] == 0
+    dense &= 2.0 * np.minimum(members["wide"], members["deep"]) >= _THICK[0]
+    chosen = np.flatnonzero(dense) if level == TILE else np.zeros(0, np.int64)
+    lo, hi, thick, whose = blocks(members[chosen])
+    lo, hi = lo + base[chosen][whose], hi + base[chosen][whose]
+    reach = ((lo < size + out) & (hi > -out)).all(1)
+    members["p0"] += base
+    members["p1"] += base
+    whole = _seen(members, np.concatenate(lamps))
+    return Tile(whole, lo[reach], hi[reach], thick[reach])
 
 
 def _near(seed: int, level: int, low: I64, high: I64) -> Iterator[tuple[I64, Seen]]:
     """What a level draws of the forms that may reach a box of the world, and the corners that they
-    are measured from."""
+    are measured from; level TILE: all that it and finer ones draw."""
     first, last = (low - REACH) // LATTICE, (high + REACH) // LATTICE
+    single = [*viaduct.near(seed, low, high)]
     for key in np.ndindex(*(last - first + 1)):
         c = first + key
         x, y, z = c.tolist()
         if level == TILE:
-            yield c * LATTICE, _joined(_forms(seed, x, y, z), level)
+            single.extend((c * LATTICE, form) for form in _forms(seed, x, y, z))
         else:
             yield c * LATTICE, _far(seed, level, x, y, z)
-    for corner, form in viaduct.near(seed, low, high):
-        yield corner, _joined([form], level)
-
-
-def _blocks(m: NDArray[np.void]) -> tuple[F64, F64, F64]:
-    return blocks(m[2.0 * np.minimum(m["wide"], m["deep"]) >= _THICK[0]])
+    for corner, form in single:
+        if ((corner + form.lo <= high) & (corner + form.hi >= low)).all():
+            members = form.members if level == TILE else drawn(form.members, level)
+            yield corner, _seen(members, form.lamps)
 
 
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], apron: int) -> None:
@@ -195,15 +190,18 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], apron: int) -> None:
     at = origin // edge(level)
     found = tile(seed, level, int(at[0]), int(at[1]), int(at[2]))
     shift = (at * edge(level) - origin).astype(np.float64)
-    seen = found.seen.within(-shift, sink.edge - shift).moved(shift)
-    draw(sink, seen.members)
+    seen = found.seen.within(-shift, sink.edge - shift)
+    members = seen.members.copy()
+    members["p0"] += shift
+    members["p1"] += shift
+    draw(sink, members)
     if sink.level < TILE and len(found.thick):
         lo, hi = found.block_lo + shift, found.block_hi + shift
         solid = ((lo < sink.edge + apron) & (hi > -apron)).all(1)
         solid &= found.thick >= _THICK[sink.level]
         if solid.any():
             sink.blocks.append((lo[solid], hi[solid]))
-    _lamps(sink, seen.lamps)
+    _lamps(sink, seen.lamps + shift)
 
 
 def _lamps(sink: Sink, at: F64) -> None:

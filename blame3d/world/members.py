@@ -167,49 +167,55 @@ def draw(sink: Sink, m: Members) -> None:
     sink.finest = finest
 
 
-def blocks(m: Members) -> tuple[F64, F64, F64]:
-    """Upright boxes lo, hi (K, 3) that fill members for feet and light, and how thick each is.
+def blocks(m: Members) -> tuple[F64, F64, F64, NDArray[np.int64]]:
+    """Upright boxes lo, hi (K, 3) that fill members for feet and light, how thick each is, and the
+    member (K,) that it is of.
 
     A member is filled with cubes of its smaller width, an upright one with columns. On a grid of
     1/256 m, so that cells with other corners read the same.
     """
-    lo, hi, thick = [], [], []
-    for row in m:
-        p0, p1 = row["p0"], row["p1"]
-        wide, deep = float(row["wide"]), float(row["deep"])
-        cube = max(2.0 * min(wide, deep), 1.0)
-        is_upright = int(row["pitch"]) == 0
-        if is_upright and (row["section"] != BOX or int(row["yaw"]) % 16384 == 0):
-            half = np.array([wide, deep, 0.0]) * (1.0 if row["section"] == BOX else 0.86)
-            if int(row["yaw"]) % 32768:
-                half = half[[1, 0, 2]]
-            lo.append((p0 - half)[None])
-            hi.append((p1 + half)[None])
-        elif (int(row["yaw"]), int(row["pitch"])) in (segments.ALONG_X, segments.ALONG_Y):
-            half = np.array([0.0, wide, deep] if int(row["yaw"]) else [wide, 0.0, deep])
-            lo.append((np.minimum(p0, p1) - half)[None])
-            hi.append((np.maximum(p0, p1) + half)[None])
-        else:
-            x, y, z = segments.frame_of(int(row["yaw"]), int(row["pitch"]))
-            length = float(np.sqrt(((p1 - p0) ** 2).sum()))
-            counts = [max(1, int(np.floor(v / cube + 0.5))) for v in (2 * wide, 2 * deep, length)]
-            counts[2] = 1 if is_upright else counts[2]
-            i, j, k = (
-                (v.reshape(-1, 1) + 0.5) / n
-                for v, n in zip(
-                    np.meshgrid(*(np.arange(n) for n in counts), indexing="ij"), counts,
-                    strict=True,
-                )
-            )
-            mid = p0 + x * ((2 * i - 1) * wide) + y * ((2 * j - 1) * deep) + z * (k * length)
-            half = np.array([0.5 * cube, 0.5 * cube, 0.5 * (length if is_upright else cube)])
-            lo.append(mid - half)
-            hi.append(mid + half)
-        thick.append(np.full(len(lo[-1]), cube))
-    if not lo:
-        return np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0)
-    return (
-        np.floor(np.concatenate(lo) * 256.0) / 256.0,
-        np.floor(np.concatenate(hi) * 256.0) / 256.0,
-        np.concatenate(thick),
-    )
+    wide, deep, yaw, pitch = m["wide"], m["deep"], m["yaw"].astype(np.int64), m["pitch"]
+    box, none = m["section"] == BOX, np.zeros(len(m))
+    cube = np.maximum(2.0 * np.minimum(wide, deep), 1.0)
+    stands = pitch == 0
+    along_x = (yaw == segments.ALONG_X[0]) & (pitch == segments.ALONG_X[1])
+    along_y = (yaw == segments.ALONG_Y[0]) & (pitch == segments.ALONG_Y[1])
+    square = stands & (~box | (yaw % 16384 == 0))
+    whole = np.flatnonzero(square | along_x | along_y)
+    fill = np.where(box, 1.0, 0.86)
+    turned = yaw % 32768 != 0
+    half = np.stack([np.where(turned, deep, wide) * fill, np.where(turned, wide, deep) * fill,
+                     none], 1)
+    half[along_x] = np.stack([none, wide, deep], 1)[along_x]
+    half[along_y] = np.stack([wide, none, deep], 1)[along_y]
+    lo = (np.minimum(m["p0"], m["p1"]) - half)[whole]
+    hi = (np.maximum(m["p0"], m["p1"]) + half)[whole]
+    rest = np.flatnonzero(~(square | along_x | along_y))
+    mid, size, row = _cubes(m[rest], cube[rest], stands[rest])
+    out = np.concatenate([lo, mid - 0.5 * size]), np.concatenate([hi, mid + 0.5 * size])
+    of = np.concatenate([whole, rest[row]])
+    return np.floor(out[0] * 256.0) / 256.0, np.floor(out[1] * 256.0) / 256.0, cube[of], of
+
+
+def _cubes(m: Members, cube: F64, stands: NDArray[np.bool_]) -> tuple[F64, F64, NDArray[np.int64]]:
+    """Centres and sizes (K, 3) of the cubes that fill members, and the member of each."""
+    yaw, pitch = (m[name].astype(np.int64) * TURN // 65536 for name in ("yaw", "pitch"))
+    x, z = directions(yaw - 90_000, 0), directions(yaw, 90_000 + pitch)
+    y = np.stack([z[:, 1] * x[:, 2] - z[:, 2] * x[:, 1], z[:, 2] * x[:, 0] - z[:, 0] * x[:, 2],
+                  z[:, 0] * x[:, 1] - z[:, 1] * x[:, 0]], 1)
+    length = np.sqrt(((m["p1"] - m["p0"]) ** 2).sum(1))
+    wide, deep = m["wide"], m["deep"]
+    extent = np.stack([2.0 * wide, 2.0 * deep, length], 1)
+    count = np.maximum(np.floor(extent / cube[:, None] + 0.5).astype(np.int64), 1)
+    count[stands, 2] = 1
+    total = count[:, 0] * count[:, 1] * count[:, 2]
+    row = np.repeat(np.arange(len(m)), total)
+    nth = np.arange(len(row)) - np.repeat(np.cumsum(total) - total, total)
+    n = count[row]
+    at = np.stack([nth // (n[:, 1] * n[:, 2]), nth // n[:, 2] % n[:, 1], nth % n[:, 2]], 1)
+    i, j, k = ((at + 0.5) / n).T
+    mid = m["p0"][row] + x[row] * ((2.0 * i - 1.0) * wide[row])[:, None]
+    mid += y[row] * ((2.0 * j - 1.0) * deep[row])[:, None] + z[row] * (k * length[row])[:, None]
+    size = np.repeat(cube[:, None], 3, 1)
+    size[stands, 2] = length[stands]
+    return mid, size[row], row

@@ -89,8 +89,8 @@ def sines(mdeg: ArrayLike) -> NDArray[np.float64]:
 
 
 def directions(h_mdeg: ArrayLike, p_mdeg: ArrayLike) -> NDArray[np.float64]:
-    """`direction` of arrays of angles (N,), or one array and one angle: (N, 3)."""
-    angles = np.empty((2, 2, max(np.size(h_mdeg), np.size(p_mdeg))), np.int64)
+    """`direction` of arrays of angles: (N,), or one of them and one angle, to (N, 3)."""
+    angles = np.empty((2, 2, *np.broadcast(h_mdeg, p_mdeg).shape), np.int64)
     angles[0], angles[1] = h_mdeg, p_mdeg
     angles[:, 1] += TURN // 4
     (across, along), (up, level) = sines(angles)

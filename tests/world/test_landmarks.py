@@ -116,7 +116,7 @@ def test_arcs_and_rings_are_round() -> None:
 
 
 def test_what_stops_feet_fills_the_member_and_hardly_more() -> None:
-    lo, hi, thick = blocks(join([upright(np.array([5.0, 5.0, 0.0]), 40.0, 45_000, 12.0, 3.0, BOX,
+    lo, hi, thick, _ = blocks(join([upright(np.array([5.0, 5.0, 0.0]), 40.0, 45_000, 12.0, 3.0, BOX,
                                          0, 1)]))
     assert (thick == 6.0).all()
     assert (lo[:, 2] == 0.0).all()
