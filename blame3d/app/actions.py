@@ -32,6 +32,7 @@ class Actions:
         self.rebind(table(engine.options.now.bindings))
         self._keys: Mapping[str, Callable[[], None]] = {
             "up": lambda: engine.walker.tap("up"),
+            "fire": lambda: engine.gun.press(),
             "fly": lambda: self._fly("fly"),
             "noclip": lambda: self._fly("noclip"),
             "faster": lambda: self._speed(1),
@@ -58,6 +59,7 @@ class Actions:
             "unbind": self.lists.unbind,
             "keep": lambda effect: self.lists.keep(),
             "leave": self.lists.leave,
+            "forget": lambda effect: self._forget(),
         }
 
     def rebind(self, rows: tuple[Binding, ...]) -> None:
@@ -184,6 +186,11 @@ class Actions:
     def _help_from_menu(self) -> None:
         self._resume()
         self._engine.interface.help_on = True
+
+    def _forget(self) -> None:
+        self._engine.gun.forget()
+        self._resume()
+        self.toast("toast.closed")
 
     def _quit(self) -> None:
         self._engine.running = False

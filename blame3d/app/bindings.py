@@ -36,6 +36,7 @@ BINDINGS: Final[tuple[Binding, ...]] = (
     Binding("down", ("lcontrol", "rcontrol"), "key.down", "help.down", hold=True),
     Binding("sprint", ("lshift", "rshift"), "key.sprint", "help.sprint", hold=True),
     Binding("slow", ("lalt", "caps_lock"), "key.slow", "help.slow", hold=True),
+    Binding("fire", ("mouse1",), "key.fire", "help.fire", hold=True),
     Binding("look_up", ("arrow_up",), "key.look_up", "help.look_up", hold=True, group="look"),
     Binding("look_down", ("arrow_down",), "key.look_down", "help.look_down", True, "look"),
     Binding("look_left", ("arrow_left",), "key.look_left", "help.look_left", True, "look"),

@@ -33,4 +33,4 @@ class Companion(Protocol):
 
 def company(engine: Engine) -> list[Companion]:
     """All of them, in the order in which they are asked."""
-    return []
+    return [engine.gun]

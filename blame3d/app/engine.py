@@ -21,6 +21,7 @@ from blame3d.app.camera import PictureCamera
 from blame3d.app.clock import Clock
 from blame3d.app.company import company
 from blame3d.app.devices import set_borderless
+from blame3d.app.gun import Gun
 from blame3d.app.hands import Hands
 from blame3d.app.inputs import InputState
 from blame3d.app.interface import Interface
@@ -46,7 +47,7 @@ from blame3d.scene.city import CityScene
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
 from blame3d.stream.executor import Executor
-from blame3d.view import LIMIT_MM, Address
+from blame3d.view import LIMIT_MM, Address, Beam
 from blame3d.view import Pose as Place
 from blame3d.world.types import World
 
@@ -111,6 +112,7 @@ class Engine:
         self._pose = self.walker.eye()
         self.cues: list[Cue] = []
         """What companions make sound in this frame; the ear is asked after them."""
+        self.gun = Gun(self)
         self.company = company(self)
 
     # The loop ------------------------------------------------------------------------------
@@ -273,6 +275,13 @@ class Engine:
         for companion in self.company:
             companion.travelled()
 
+    def cut(self, beam: Beam) -> None:
+        """Take away what a beam goes through, from now on."""
+        now = self.options.now
+        at = now.at or Address(Place(0, 0, 0), aimed=False)
+        self.options.now = replace(now, at=replace(at, beams=(*at.beams, beam)))
+        self.stage.edit(self.world, beam)
+
     def set_quality(self, name: str) -> None:
         """Draw in another quality from now on."""
         old = self.scene
@@ -305,12 +314,12 @@ class Engine:
 
     def view(self, size: tuple[int, int]) -> View:
         """What the eye sees, for a picture of this many pixels."""
-        pose = self._pose
+        pose, sway = self._pose, self.gun.sway()
         return View(
             position_mm=millimetres(pose.cell, pose.pos),
-            h=pose.heading,
-            p=pose.pitch,
-            r=pose.roll,
+            h=pose.heading + sway[0],
+            p=max(-90.0, min(90.0, pose.pitch + sway[1])),
+            r=pose.roll + sway[2],
             fov_h=self.lens.fov,
             size=size,
             time_s=self.seconds,
@@ -318,6 +327,8 @@ class Engine:
             exposure=self.weather.exposure,
             occluders=self.weather.occluders,
             actors=tuple(actor for one in self.company for actor in one.actors()),
+            shots=self.gun.shots,
+            blasts=self.gun.blasts,
         )
 
     def address(self) -> Address:

@@ -7,6 +7,7 @@ set (key, value)           changes and stores a setting
 bind (action, key)         gives an action this key
 unbind (action)            gives an action its first keys back
 keep                       writes this place down
+forget                     closes what the gun has cut
 leave (address)            strikes a kept place out
 
 Two pages list what the engine knows (`Menu.lists`): the keys, and the places that were kept.
@@ -57,6 +58,7 @@ MAIN: Final = (
     Row("settings", "menu.settings"),
     Row("keys", "menu.keys"),
     Row("help", "menu.help"),
+    Row("forget", "menu.forget"),
     Row("quit", "menu.quit"),
 )
 BACK: Final = Row("back", "menu.back")
@@ -66,6 +68,9 @@ SETTINGS: Final = (
     Row("fov", "set.fov", _range(50, 110, 5)),
     Row("quality", "set.quality", ("low", "medium", "high", "ultra")),
     Row("bob", "set.bob", _range(0, 1, 0.1)),
+    Row("charge", "set.charge", ("hold", "toggle")),
+    Row("recoil", "set.recoil", _range(0, 1, 0.1)),
+    Row("shake", "set.shake", _range(0, 1, 0.1)),
     Row("fullscreen", "set.fullscreen", (False, True)),
     Row("lang", "set.lang", ("en", "it")),
     BACK,

@@ -14,6 +14,7 @@ from blame3d.view import FOV_RANGE, Address, Seed, parse_at, parse_seed, seed_nu
 
 QUALITIES: Final = ("low", "medium", "high", "ultra")
 STYLES: Final = ("film",)
+CHARGES: Final = ("hold", "toggle")
 LANGUAGES: Final = ("auto", "en", "it")
 SIDE_RANGE: Final = (16, 4096)
 """Pixels: the smallest and largest side of a picture or window."""
@@ -27,7 +28,8 @@ class Settings:
     """What the person asked for. Values are already checked (see OPTIONS).
 
     size: pixels, width and height. fov: horizontal degrees. sensitivity: 1 is 0.1° a count.
-    bob: 0 (none) … 1. pictures: folder of F12 and of the demonstration, None the system's.
+    bob, recoil, shake: 0 (none) … 1. charge: one of CHARGES. pictures: folder of F12 and of the
+    demonstration, None the system's.
     workers: processes that generate, None for all cores but one. keys: (action, key positions)
     that replace the built-in bindings. greeted: the overlay of the first run has been shown.
     config: the settings file. headless, debug, verbose: of this run only.
@@ -46,6 +48,9 @@ class Settings:
     sensitivity: float = 1.0
     invert_y: bool = False
     bob: float = 0.0
+    charge: str = "hold"
+    recoil: float = 1.0
+    shake: float = 0.6
     pictures: Path | None = None
     workers: int | None = None
     greeted: bool = False
@@ -182,6 +187,10 @@ OPTIONS: Final[Mapping[str, Option]] = {
     "sensitivity": Option("Speed of the mouse.", _number(0.05, 10.0)),
     "invert_y": Option("Pushing the mouse away looks down.", _flag),
     "bob": Option("How much the head moves in walking: 0 none, 1 all.", _number(0.0, 1.0)),
+    "charge": Option("The gun: charge it while held, or press to begin and again to fire.",
+                     _choice(*CHARGES)),
+    "recoil": Option("How much a shot throws the body: 0 none, 1 all.", _number(0.0, 1.0)),
+    "shake": Option("How much a shot shakes the picture: 0 none, 1 all.", _number(0.0, 1.0)),
     "pictures": Option("Folder for pictures; empty: the system's.", _folder),
     "workers": Option("Processes that generate the City; auto: all cores but one.", _workers),
     "greeted": Option("Set once the first overlay of keys has been shown.", _flag),

@@ -19,24 +19,26 @@ Place = tuple[int, int, int]
 @dataclass(frozen=True)
 class Power:
     """One level. hold_s: seconds of charging that reach it. radius_m, length_m: of the hole.
-    recoil: m/s given to the body. shake: degrees by which the picture is thrown."""
+    recoil: m/s given to the body. shake: degrees by which the picture is thrown. blast: metres to
+    which a blast on the bore grows."""
 
     hold_s: float
     radius_m: float
     length_m: float
     recoil: float
     shake: float
+    blast: float
 
 
 POWERS: Final = (
-    Power(0.45, 1.1, 400.0, 0.8, 0.5),
-    Power(1.1, 1.8, 2_000.0, 2.5, 0.9),
-    Power(2.0, 3.2, 8_000.0, 6.0, 1.6),
-    Power(3.2, 7.0, 25_000.0, 11.0, 2.6),
-    Power(4.8, 15.0, MAX_BEAM_M, 18.0, 4.0),
+    Power(0.45, 1.5, 400.0, 0.8, 0.5, 6.0),
+    Power(1.1, 2.5, 2_000.0, 2.5, 0.9, 10.0),
+    Power(2.0, 4.0, 8_000.0, 6.0, 1.6, 18.0),
+    Power(3.2, 8.0, 25_000.0, 11.0, 2.6, 32.0),
+    Power(4.8, 16.0, MAX_BEAM_M, 18.0, 4.0, 50.0),
 )
-"""Levels 1 … 5. The line that one sees is 2.2 m wide and so is the least hole; it lets a man pass.
-The recoil of the last throws him ten metres and more."""
+"""Levels 1 … 5. The line that one sees is 2.2 m wide; the least hole lets a man walk upright. The
+recoil of the last throws him ten metres and more, and its blasts reach 50 m."""
 
 PAUSE_S: Final = 1.0
 """From a shot to the next charge: also what keeps flashes below three a second."""
@@ -62,6 +64,27 @@ class Shot:
     at_s: float = -math.inf
 
 
+@dataclass(frozen=True)
+class Blast:
+    """A blast on a bore in one frame.
+
+    position_mm: on the axis, where the beam goes into or out of mass. way: unit vector along the
+    beam. age_s: since the chain has passed. size: metres to which it grows. bore_m: radius of the
+    hole. seed: tells one from another.
+    """
+
+    position_mm: Place
+    way: Vec
+    age_s: float
+    size: float
+    bore_m: float
+    seed: int
+
+
+BLAST_S: Final = 9.0
+"""From its flash until the last of a blast's dust is gone and its debris has fallen."""
+
+
 def level(held_s: float) -> int:
     """0 (nothing leaves the gun) … 5 after so many seconds of charging."""
     return sum(held_s >= power.hold_s for power in POWERS)
@@ -83,6 +106,11 @@ def direction(heading: float, pitch: float) -> Vec:
     return -math.sin(h) * math.cos(p), math.cos(h) * math.cos(p), math.sin(p)
 
 
+def muzzle(strength: int) -> float:
+    """Metres from the eye to where a beam's axis begins."""
+    return POWERS[strength - 1].radius_m + CLEAR_M
+
+
 def fired(eye_mm: Place, heading: float, pitch: float, strength: int) -> Beam:
     """The beam of a shot of level 1 … 5 through what the eye looks at.
 
@@ -91,7 +119,7 @@ def fired(eye_mm: Place, heading: float, pitch: float, strength: int) -> Beam:
     power = POWERS[strength - 1]
     h, p = round(heading * 1000.0), round(pitch * 1000.0)
     ahead = direction(h / 1000.0, p / 1000.0)
-    out = (power.radius_m + CLEAR_M) * 1000.0
+    out = muzzle(strength) * 1000.0
     x, y, z = (e + round(a * out) for e, a in zip(eye_mm, ahead, strict=True))
     return Beam((x, y, z), h, p, power.length_m, power.radius_m)
 
@@ -113,11 +141,12 @@ def along(beam: Beam, metres: float) -> Place:
 def recoil(heading: float, pitch: float, strength: int, share: float) -> Vec:
     """m/s by which a shot throws the body back. share: setting, 0 … 1.
 
-    Half of what would lift it is lost to the knees.
+    It lifts the body a little, whatever the aim; half of what would lift it more is lost to the
+    knees.
     """
     x, y, z = direction(heading, pitch)
     speed = POWERS[strength - 1].recoil * share
-    return -x * speed, -y * speed, max(-z * speed * 0.5, 0.0)
+    return -x * speed, -y * speed, max(-z * speed * 0.5, 0.18 * speed)
 
 
 def sway(since_s: float, strength: int, share: float) -> Vec:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.cast.actor import Actor
-from blame3d.player.gun import Shot
+from blame3d.player.gun import Blast, Shot
 
 Colour = tuple[float, float, float]
 
@@ -41,7 +41,7 @@ class View:
     seconds, for what moves. occluders: boxes (N, 6) lo, hi in whole metres of the
     world behind which nothing can be seen (world.occluders), or None: they spare work and leave
     the picture as it is. actors: what moves and stands in this frame.
-    shots: what the gun took away, in firing order, and when.
+    shots: what the gun took away, in firing order, and when. blasts: that run along bores now.
     """
 
     position_mm: tuple[int, int, int]
@@ -56,3 +56,4 @@ class View:
     occluders: NDArray[np.int64] | None = field(default=None, compare=False)
     actors: tuple[Actor, ...] = ()
     shots: tuple[Shot, ...] = ()
+    blasts: tuple[Blast, ...] = ()
