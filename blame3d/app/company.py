@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from blame3d.app.ear import hearing
 from blame3d.cast.actor import Actor
 
 if TYPE_CHECKING:
@@ -33,4 +34,5 @@ class Companion(Protocol):
 
 def company(engine: Engine) -> list[Companion]:
     """All of them, in the order in which they are asked."""
-    return [engine.gun]
+    # The ear last: it hears what the others cue.
+    return [engine.gun, *hearing(engine)]

@@ -10,7 +10,9 @@ from blame3d.app.texts import Texts
 
 ROW: Final = 34.0
 LEFT: Final = 0.14
-PERCENT: Final = frozenset({"bob"})
+PERCENT: Final = frozenset(
+    {"bob", "volume", "volume_ambience", "volume_body", "volume_effects"}
+)
 
 
 class MenuView:

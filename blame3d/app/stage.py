@@ -21,6 +21,7 @@ from blame3d.app.wants import (
     led,
     needed,
 )
+from blame3d.audio.surfaces import Surfaces
 from blame3d.capture.gather import wanted
 from blame3d.errors import Blame3DError
 from blame3d.scene.city import CityScene
@@ -56,6 +57,7 @@ class Stage:
         self.quality = quality
         self.residency = Residency()
         self.ground = Ground()
+        self.surfaces = Surfaces()
         self._still = False
         self._extinction = 1.0
         self._reach: NDArray[np.bool_] = np.zeros(0, bool)
@@ -94,6 +96,7 @@ class Stage:
         self._scene.show(frozenset())
         for key in self.residency.clear():
             self._scene.detach(key)
+        self.surfaces.clear()
         self._begin()
 
     def set_scene(self, scene: CityScene, quality: str) -> None:
@@ -216,11 +219,13 @@ class Stage:
             begin = time.perf_counter()
             for chunk in step.attach:
                 self._scene.attach(chunk)
+                self.surfaces.arrive(chunk)
             self.residency.spent(len(step.attach), (time.perf_counter() - begin) * 1000.0)
         if step.show is not None:
             self._scene.show(step.show, FADE_S if self.covered else 0.0)
         for key in step.remove:
             self._scene.detach(key)
+            self.surfaces.leave(key)
 
     @property
     def grounded(self) -> bool:

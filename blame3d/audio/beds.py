@@ -64,14 +64,14 @@ def wind(seed: int) -> Sound:
     low = _air(seed, 29, band(40.0, 120.0, 1.6), 0.35, 0.3)
     gust = gusts(seed + 1, len(low), 29, 0.3, 0.55)
     breath = loop(seed + 2, len(low), _R, band(170.0, 520.0, 1.3)) * gust
-    return _loop(low + 0.16 * breath)
+    return _loop(low + 0.34 * breath)
 
 
 def draught(seed: int) -> Sound:
     """Air that is drawn through passages: the notes of openings, a hiss at edges."""
     notes = total((1.0, bell(86.0, 9.0)), (0.7, bell(143.0, 12.0)), (0.35, bell(231.0, 18.0)))
     hiss = _air(seed + 3, 25, band(600.0, 2400.0, 1.2), 0.5)
-    return _loop(_air(seed, 25, notes, 0.4) + 0.10 * hiss)
+    return _loop(_air(seed, 25, notes, 0.4) + 0.2 * hiss)
 
 
 def rush(seed: int) -> Sound:

@@ -49,20 +49,20 @@ BEDS: Final[Mapping[str, Entry]] = {
     "hum-61": Entry(beds.hum(61.0), -25.0, _AMB),
     "hum-100": Entry(beds.hum(100.0), -29.0, _AMB),
     "water": Entry(beds.water, -27.0, _AMB),
-    "rush": Entry(beds.rush, -8.0, _BODY),
+    "rush": Entry(beds.rush, -1.0, _BODY),
 } | {f"air-{name}": Entry(make, -20.0, _AMB) for name, make in beds.DISTRICT_BEDS.items()}
 """Loops that are always there, at gains from 0 to 1."""
 
 CUES: Final[Mapping[Kind, Entry]] = {
     Kind.DRIP: Entry(strikes.drip, -2.0, _AMB, 6, "hard"),
-    Kind.KNOCK: Entry(strikes.knock, 32.0, _FX, 3, "great", True),
-    Kind.COLLAPSE: Entry(strikes.collapse, 46.0, _FX, 2, "great", True),
+    Kind.KNOCK: Entry(strikes.knock, 38.0, _FX, 3, "great", True),
+    Kind.COLLAPSE: Entry(strikes.collapse, 54.0, _FX, 2, "great", True),
     Kind.GROAN: Entry(strikes.groan, 18.0, _AMB, 4, "dull", True),
     Kind.LAMPS_OUT: Entry(strikes.lamps_out, 26.0, _FX, 2, "hard", True),
     Kind.CLAW: Entry(strikes.claw, -3.0, _FX, 6, "hard"),
     Kind.SCREECH: Entry(strikes.screech, 6.0, _FX, 3, "hard", True),
     Kind.DEBRIS: Entry(strikes.debris, 10.0, _FX, 4, "dull", True),
-    Kind.DEVICE: Entry(machines.device, -8.0, _FX, 1, "hard"),
+    Kind.DEVICE: Entry(machines.device, -12.0, _FX, 1, "hard"),
     Kind.RELAY: Entry(strikes.relay, -12.0, _BODY, 3, "hard"),
     Kind.SHOT: Entry(machines.shot, 24.0, _FX, 1, "great", True),
     Kind.BLAST: Entry(machines.blast, 52.0, _FX, 2, "great", True),

@@ -25,7 +25,7 @@ from blame3d.world.hash import hash64
 AROUND: Final[Vec] = (0.0, 0.0, 0.0)
 """The direction of what comes from everywhere."""
 
-_SILENT: Final = gain(-66.0)
+_SILENT: Final = gain(-60.0)
 """Nothing below this is played."""
 
 _LATE_S: Final = 1.5
@@ -36,6 +36,7 @@ _RATE: Final = 1.1
 
 _HIDDEN: Final = gain(-11.0)
 _ECHO: Final = gain(-4.0)
+_ECHO_HEARD: Final = gain(-52.0)
 _PENDING: Final = 400
 _DEAF_DB: Final = -16.0
 _DEAF_S: Final = 3.0
@@ -154,7 +155,7 @@ class Ear:
             wall = [metres * w for w in way]
             whole = hypot(*(s - w for s, w in zip(source, wall, strict=True))) + metres
             if whole - far > 0.1 * path.SPEED and (
-                gain(entry.level) * cue.level * _ECHO * path.spread(whole) > _SILENT
+                gain(entry.level) * cue.level * _ECHO * path.spread(whole) > _ECHO_HEARD
             ):
                 self._coming.append(_Coming(cue, self._count, _ECHO, whole - far, way))
 
@@ -174,13 +175,14 @@ class Ear:
 
     def _heard(self, one: _Coming, metres: float, at: Listener) -> list[Play]:
         cue, entry, room = one.cue, CUES[one.cue.kind], self.room
-        way = one.way or _way(cue.position_mm, at.position_mm)
+        straight = _way(cue.position_mm, at.position_mm)
+        way = one.way or straight
         loud = gain(entry.level) * cue.level * one.factor
-        heard = loud * path.spread(metres)
         k = path.rendition(metres) if entry.carries else 0
-        if one.way is None and room is not None and room.hides(way, metres):
-            heard *= _HIDDEN
+        if room is not None and room.hides(straight, metres - one.extra):
+            loud *= _HIDDEN
             k = min(k + 1, len(path.RENDITIONS) - 1) if entry.carries else 0
+        heard = loud * path.spread(metres)
         if heard < _SILENT:
             return []
         variant = _pick(self._seed, one.number, entry.variants)

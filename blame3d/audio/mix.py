@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import sqrt
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from blame3d.audio.ear import AROUND, Heard, Play
 from blame3d.audio.room import Vec
 from blame3d.audio.sound import RATE, Sound
 from blame3d.audio.synth import F64
+
+LEFT: Final[Vec] = (-0.7, 0.7, 0.0)
+RIGHT: Final[Vec] = (0.7, 0.7, 0.0)
 
 
 def mixed(
@@ -55,6 +59,14 @@ def _faint(play: Play | None) -> Play:
     return play._replace(gain=0.0)
 
 
+def voices(play: Play) -> tuple[tuple[Vec, float], ...]:
+    """(direction, pitch) of what plays a recording: two on either side for what comes from
+    everywhere, a little apart in pitch, so that they are soon no longer the same noise."""
+    if play.way == AROUND:
+        return (LEFT, play.pitch), (RIGHT, 0.994 * play.pitch)
+    return ((play.way, play.pitch),)
+
+
 def _sides(way: Vec) -> tuple[float, float]:
     """Left and right at constant power."""
     return sqrt(0.5 - 0.48 * way[0]), sqrt(0.5 + 0.48 * way[0])
@@ -62,19 +74,13 @@ def _sides(way: Vec) -> tuple[float, float]:
 
 def _lay(out: F64, at: int, play: Play, sound: Sound) -> None:
     """Add one recording from sample `at` on."""
-    stride = play.pitch * sound.rate / RATE
-    count = min(int((len(sound.samples) - 1) / stride), len(out) - at)
-    if count <= 0:
-        return
-    x = np.interp(np.arange(count) * stride, np.arange(len(sound.samples)), sound.samples)
-    if play.way == AROUND:  # the other ear hears the room a moment later: not the same noise
-        late = min(count - 1, int(0.013 * RATE))
-        out[at : at + count, 0] += 0.71 * play.gain * x
-        out[at + late : at + count, 1] += 0.71 * play.gain * x[: count - late]
-        return
-    left, right = _sides(play.way)
-    out[at : at + count, 0] += left * play.gain * x
-    out[at : at + count, 1] += right * play.gain * x
+    for way, pitch in voices(play):
+        stride = pitch * sound.rate / RATE
+        count = min(int((len(sound.samples) - 1) / stride), len(out) - at)
+        if count > 0:
+            x = np.interp(np.arange(count) * stride, np.arange(len(sound.samples)), sound.samples)
+            for side, share in enumerate(_sides(way)):
+                out[at : at + count, side] += share * play.gain * x
 
 
 def _hold(out: F64, a: Play, b: Play, sound: Sound, place: float) -> float:
@@ -85,13 +91,13 @@ def _hold(out: F64, a: Play, b: Play, sound: Sound, place: float) -> float:
     where = place + np.cumsum(stride) - stride
     level = a.gain + (b.gain - a.gain) * part
     if b.way == AROUND:
-        out[:, 0] += 0.71 * level * _read(sound, where)
-        out[:, 1] += 0.71 * level * _read(sound, where + 0.5 * length)
+        lanes = [(LEFT, LEFT, where), (RIGHT, RIGHT, where + 0.5 * length)]
     else:
-        x = level * _read(sound, where)
-        old, new = _sides(a.way), _sides(b.way)
-        for side in (0, 1):
-            out[:, side] += x * (old[side] + (new[side] - old[side]) * part)
+        lanes = [(a.way, b.way, where)]
+    for begin, end, at in lanes:
+        x = level * _read(sound, at)
+        for side, (old, new) in enumerate(zip(_sides(begin), _sides(end), strict=True)):
+            out[:, side] += x * (old + (new - old) * part)
     return float((where[-1] + stride[-1]) % length)
 
 

@@ -31,9 +31,11 @@ def _vary(seed: int, k: int, by: float) -> float:
 
 def _thud(seed: int, n: int, hz: float, tau: float) -> F64:
     """A heavy body that comes to rest: a low mode that sinks, a cushion of noise."""
-    t = np.arange(n) / _R
-    sink = np.sin(2.0 * np.pi * hz * (t + 0.012 * np.exp(-t / 0.02))) * dying(n, _R, tau, 0.002)
-    return sink + 0.35 * burst(seed, n, _R, band(2.0 * hz, 7.0 * hz), 0.6 * tau, 0.001)
+    m = min(n, int(9.0 * tau * _R))
+    t = np.arange(m) / _R
+    sink = np.sin(2.0 * np.pi * hz * (t + 0.012 * np.exp(-t / 0.02))) * dying(m, _R, tau, 0.002)
+    x = sink + 0.35 * burst(seed, m, _R, band(2.0 * hz, 7.0 * hz), 0.6 * tau, 0.001)
+    return np.concatenate([x, np.zeros(n - m)])
 
 
 def _boot(seed: int, n: int) -> F64:

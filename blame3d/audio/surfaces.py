@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.audio.synth import F64
 from blame3d.world import kit
-from blame3d.world.chunk import Cell, Chunk
+from blame3d.world.chunk import Cell, Chunk, Key
 from blame3d.world.materials import Material
 
 GROUND: Final = {
@@ -27,69 +27,96 @@ _UNDER_M: Final = 0.25
 """A sole this far over or under a surface stands on it."""
 
 _PIPE_M: Final = 0.15
-_WET: Final = ("cylinder", "pipe_elbow", "pipe_flange")
-"""Parts that water may run in: their smaller sides are equal, and a third of the third or less."""
+_WET: Final = ("cylinder",)
+"""Parts that water may run in, when they are long and round."""
 
 
 class Surfaces:
-    """Of the chunks of level 0 that are in the scene: only what is not mute."""
+    """Of the chunks of level 0 that are in the scene. A chunk is looked into when somebody stands
+    in it, not when it comes."""
 
     def __init__(self) -> None:
-        self._ground: dict[Cell, tuple[F64, F64, NDArray[np.uint8]]] = {}
-        self._pipes: dict[Cell, tuple[F64, F64]] = {}
+        self._parts: dict[Cell, NDArray[np.void]] = {}
+        self._read: tuple[Cell, _Heard] | None = None
 
     def arrive(self, chunk: Chunk) -> None:
-        """Take a chunk's parts; others than of level 0 are too coarse to be stood on."""
-        if chunk.level != 0:
-            return
-        parts = chunk.parts
-        level = (parts["pitch"] == 0) & (parts["yaw"] % _QUARTER == 0)
-        lo, hi = _bounds(parts)
-        heard = level & np.isin(parts["material"], list(GROUND))
-        self._ground[chunk.cell] = lo[heard], hi[heard], parts["material"][heard]
-        thin = np.sort(parts["size"].astype(np.float64), axis=1)
-        pipe = (
-            level & np.isin(parts["batch"], _pipe_batches())
-            & (thin[:, 0] > _PIPE_M) & (thin[:, 1] < 1.2 * thin[:, 0]) & (thin[:, 2] > 2.0)
-        )  # fmt: skip
-        self._pipes[chunk.cell] = lo[pipe], hi[pipe]
+        """Remember a chunk's parts; other levels are too coarse to be stood on."""
+        if chunk.level == 0:
+            self._parts[chunk.cell] = chunk.parts.copy()
+            self._forget(chunk.cell)
 
-    def leave(self, level: int, cell: Cell) -> None:
+    def leave(self, key: Key) -> None:
         """A chunk has gone."""
-        if level == 0:
-            self._ground.pop(cell, None)
-            self._pipes.pop(cell, None)
+        if key[0] == 0:
+            self._parts.pop(key[1], None)
+            self._forget(key[1])
 
     def clear(self) -> None:
-        self._ground.clear()
-        self._pipes.clear()
+        """All have gone."""
+        self._parts.clear()
+        self._read = None
+
+    def _forget(self, cell: Cell) -> None:
+        if self._read is not None and self._read[0] == cell:
+            self._read = None
+
+    def _of(self, cell: Cell) -> _Heard | None:
+        if self._read is None or self._read[0] != cell:
+            parts = self._parts.get(cell)
+            if parts is None:
+                return None
+            self._read = cell, _heard(parts)
+        return self._read[1]
 
     def underfoot(self, cell: Cell, feet: tuple[float, float, float]) -> str:
         """Name in `catalogue.FEET` of what is under feet at these metres in a cell."""
-        found = self._ground.get(cell)
-        if found is None or not len(found[0]):
+        found = self._of(cell)
+        if found is None or not len(found.lo):
             return "concrete"
-        lo, hi, material = found
         p = np.array(feet)
         on = (
-            (lo[:, :2] <= p[:2] + 0.1).all(1) & (hi[:, :2] >= p[:2] - 0.1).all(1)
-            & (hi[:, 2] >= p[2] - _UNDER_M) & (lo[:, 2] <= p[2] + _UNDER_M)
+            (found.lo[:, :2] <= p[:2] + 0.1).all(1) & (found.hi[:, :2] >= p[:2] - 0.1).all(1)
+            & (found.hi[:, 2] >= p[2] - _UNDER_M) & (found.hi[:, 2] <= p[2] + _UNDER_M)
         )  # fmt: skip
         if not on.any():
             return "concrete"
-        top = np.where(on, hi[:, 2], -np.inf).argmax()
-        return GROUND[int(material[top])]
+        return GROUND[int(found.material[np.where(on, found.hi[:, 2], -np.inf).argmax()])]
 
-    def pipe(self, cell: Cell, ear: tuple[float, float, float]) -> tuple[float, F64] | None:
-        """Metres to the nearest pipe in the cell's chunk and the vector to it."""
-        found = self._pipes.get(cell)
-        if found is None or not len(found[0]):
+    def pipe(
+        self, cell: Cell, ear: tuple[float, float, float]
+    ) -> tuple[float, tuple[float, float, float]] | None:
+        """Metres to the nearest pipe in the cell's chunk, and the unit vector to it."""
+        found = self._of(cell)
+        if found is None or not len(found.pipe_lo):
             return None
         p = np.array(ear)
-        to = np.clip(p, found[0], found[1]) - p
+        to = np.clip(p, found.pipe_lo, found.pipe_hi) - p
         far = np.sqrt((to * to).sum(1))
         i = int(far.argmin())
-        return float(far[i]), to[i]
+        x, y, z = (to[i] / max(1e-3, float(far[i]))).tolist()
+        return float(far[i]), (x, y, z)
+
+
+class _Heard(NamedTuple):
+    """Bounds (n, 3) of what sounds under feet, its material (n,); bounds of pipes."""
+
+    lo: F64
+    hi: F64
+    material: NDArray[np.uint8]
+    pipe_lo: F64
+    pipe_hi: F64
+
+
+def _heard(parts: NDArray[np.void]) -> _Heard:
+    level = (parts["pitch"] == 0) & (parts["yaw"] % _QUARTER == 0)
+    lo, hi = _bounds(parts)
+    ground = level & np.isin(parts["material"], list(GROUND))
+    size = np.sort(parts["size"].astype(np.float64), axis=1)
+    pipe = (
+        level & np.isin(parts["batch"], _pipe_batches())
+        & (size[:, 0] > _PIPE_M) & (size[:, 1] < 1.2 * size[:, 0]) & (size[:, 2] > 3.0 * size[:, 0])
+    )  # fmt: skip
+    return _Heard(lo[ground], hi[ground], parts["material"][ground], lo[pipe], hi[pipe])
 
 
 def _bounds(parts: NDArray[np.void]) -> tuple[F64, F64]:

@@ -78,7 +78,7 @@ def _cues(now: float, at: Listener) -> list[Cue]:
         return x, y, z
 
     found = [
-        Cue(kind, there(way), t) for t, kind, way in _CUES if now - STEP_S < t <= now
+        Cue(kind, there(way), now) for t, kind, way in _CUES if abs(now - t) < 0.5 * STEP_S
     ]
     if 42.3 <= now < 45.6:
         pitch = min(1.0, 0.4 + (now - 42.3))

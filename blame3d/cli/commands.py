@@ -124,11 +124,16 @@ def bench(arguments: argparse.Namespace) -> int:
 
         out = Path(arguments.output) if arguments.output else None
         return soak(settings, minutes=arguments.minutes, out=out, json=as_json)
+    if arguments.what == "audio":
+        from blame3d.audio.bench import run as sound
+
+        folder = Path(arguments.output) if arguments.output else None
+        return sound(settings.world_seed, folder, json=as_json)
     if arguments.what == "gallery":
         from blame3d.capture.gallery import run as show
 
-        folder = Path(arguments.output or "gallery")
-        return show(settings, folder=folder, count=arguments.count, json=as_json)
+        pictures = Path(arguments.output or "gallery")
+        return show(settings, folder=pictures, count=arguments.count, json=as_json)
     from blame3d.capture.bench_views import run as time_views
 
     return time_views(settings, json=as_json)

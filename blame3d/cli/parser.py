@@ -87,11 +87,13 @@ def _parser() -> tuple[_Parser, list[str]]:
         "hash: generate cells and hash them. views: time standard views. fly: a flight, streamed "
         "and preloaded. start: seconds to the first picture. generate: chunks a second. memory: "
         "megabytes in a flight. soak: the program for minutes, with faults all the while. gallery: "
-        "many places as pictures and as measures.",
+        "many places as pictures and as measures. audio: how fast sounds are made, or to listen.",
     )
     bench.add_argument(
         "what",
-        choices=("hash", "views", "fly", "start", "generate", "memory", "soak", "gallery"),
+        choices=(
+            "hash", "views", "fly", "start", "generate", "memory", "soak", "gallery", "audio",
+        ),
         help="what to measure",
     )
     bench.add_argument(
@@ -135,7 +137,8 @@ def _parser() -> tuple[_Parser, list[str]]:
         "-o",
         "--output",
         metavar="PATH",
-        help="soak: draw it into this file; gallery: the folder (gallery)",
+        help="soak: draw it into this file; gallery: the folder (gallery); audio: every sound and "
+        "a minute's walk as WAV files in this folder",
     )
     command("doctor", "What this machine offers; paste it into a report.")
     config = command("config", "Show or change the settings file.")
@@ -169,7 +172,7 @@ def _shared() -> _Parser:
         group.add_argument(f"--{name}", metavar=metavar, help=OPTIONS[name].doc)
     group.add_argument("--software", action="store_true", help=OPTIONS["software"].doc)
     group.add_argument(
-        "--no-audio", dest="audio", action="store_false", help="No sound (there is none yet)."
+        "--no-audio", dest="audio", action="store_false", help="No sound."
     )
     group.add_argument("--headless", action="store_true", help="Open no window.")
     group.add_argument("--config", dest="config_file", metavar="FILE", help="Settings file.")

@@ -85,6 +85,9 @@ def facts_of(settings: Settings, display: bool) -> dict[str, Any]:
         from blame3d.capture.doctor import probe
 
         facts |= probe(settings.software)
+        from blame3d.app.speakers import probe as listen
+
+        facts["audio"] = listen()
     except Blame3DError as error:
         facts["error"] = str(error)
     return facts

@@ -44,6 +44,11 @@ class Settings:
     lang: str = "auto"
     software: bool = False
     audio: bool = True
+    volume: float = 0.8
+    volume_ambience: float = 1.0
+    volume_body: float = 1.0
+    volume_effects: float = 1.0
+    mono: bool = False
     fullscreen: bool = False
     sensitivity: float = 1.0
     invert_y: bool = False
@@ -182,7 +187,12 @@ OPTIONS: Final[Mapping[str, Option]] = {
     "fov": Option("Horizontal field of view in degrees.", _number(*FOV_RANGE)),
     "lang": Option("Language: auto follows the system.", _choice(*LANGUAGES)),
     "software": Option("Draw on the CPU even where a graphics card is found.", _flag),
-    "audio": Option("Sound; there is none yet.", _flag),
+    "audio": Option("Sound.", _flag),
+    "volume": Option("Volume of all sound: 0 none, 1 full.", _number(0.0, 1.0)),
+    "volume_ambience": Option("Volume of the place: wind, hum, water.", _number(0.0, 1.0)),
+    "volume_body": Option("Volume of your own body: steps, falls.", _number(0.0, 1.0)),
+    "volume_effects": Option("Volume of what happens: gun, blows, machines.", _number(0.0, 1.0)),
+    "mono": Option("The same sound in both ears.", _flag),
     "fullscreen": Option("Start full screen.", _flag),
     "sensitivity": Option("Speed of the mouse.", _number(0.05, 10.0)),
     "invert_y": Option("Pushing the mouse away looks down.", _flag),

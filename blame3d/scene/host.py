@@ -34,12 +34,20 @@ framebuffer-multisample 0
 multisamples 0
 sync-video 1
 model-cache-dir
-audio-library-name null
 textures-power-2 none
 state-cache 1
 garbage-collect-states 1
 threading-model
 """
+
+
+class _Base(ShowBase):
+    """A ShowBase without sound: which library Panda3D uses for it is settled by the first who asks,
+    and that is to be `app.speakers`, if anybody."""
+
+    def createBaseAudioManagers(self) -> None:
+        self.sfxPlayer = self.musicManager = None
+        self.musicManagerIsValid = False
 
 
 class Host:
@@ -131,7 +139,7 @@ def open_host(
             + ("onscreen" if window else "offscreen")
         )
         try:
-            base = ShowBase(windowType="onscreen" if window else "offscreen")
+            base = _Base(windowType="onscreen" if window else "offscreen")
         except Exception as error:  # ShowBase raises a bare Exception
             said += [*notes.take(), str(error)]
             continue
