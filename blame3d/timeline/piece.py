@@ -43,7 +43,7 @@ class Site:
 class Role:
     """Somebody or something in front of the camera.
 
-    where: middle of it in metres of the site at story time s. actors: how it stands in the City
+    where: middle of it in metres of the site at story time s; half: of its height, metres. actors: how it stands in the City
     then; empty when it is not there. feet: points (n, 3) that rest on a surface at s, for those
     that walk.
     """
@@ -52,6 +52,7 @@ class Role:
     where: Callable[[float], F64]
     actors: Callable[[Site, float], tuple[Actor, ...]]
     feet: Callable[[float], F64] | None = None
+    half: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ class Moment:
     captions: tuple[Caption, ...]
     card: Card | None
     white: float
-    edits: tuple[Beam, ...]
+    edits: tuple[Edit, ...]
 
 
 def sample(piece: SetPiece, t: float) -> Moment:
@@ -151,7 +152,7 @@ def sample(piece: SetPiece, t: float) -> Moment:
         shot.fov(t - shot.begin), shot.air,
         tuple(actor for role in piece.roles for actor in role.actors(piece.site, s)),
         shown(piece.captions, t), card, white,
-        tuple(edit.beam for edit in piece.edits if edit.s <= s),
+        tuple(edit for edit in piece.edits if edit.s <= s),
     )  # fmt: skip
 
 

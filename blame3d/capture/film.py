@@ -1,0 +1,126 @@
+"""Frames of a set piece: any moment, complete, the same whatever was taken before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.capture.gather import gather
+from blame3d.capture.lettering import write
+from blame3d.capture.still import Easel
+from blame3d.capture.studio import Studio
+from blame3d.player.gun import Shot as Fired
+from blame3d.scene.frame import View
+from blame3d.scene.weather import weather
+from blame3d.timeline.piece import Moment, SetPiece, sample
+from blame3d.timeline.shot import SHAPE
+from blame3d.world.chunk import Key
+from blame3d.world.edits import touched
+from blame3d.world.occluders import occluders
+from blame3d.world.types import World
+
+Picture = NDArray[np.uint8]
+
+_EM: Final = 0.052
+"""Height of a caption's letters as a share of the frame's."""
+
+
+def gate(size: tuple[int, int]) -> tuple[int, int]:
+    """The part of a frame that the picture fills: as wide, in the film's shape; even sides."""
+    wide, high = size
+    return wide, min(high, max(2, 2 * round(wide / SHAPE / 2.0)))
+
+
+def view_of(piece: SetPiece, moment: Moment, world: World, size: tuple[int, int]) -> View:
+    """A moment as the scene draws it. world: with the edits of this moment.
+
+    The air is that of where the shot begins, so that it does not change before one's eyes.
+    """
+    begin = sample(piece, moment.shot.begin).pose.mm
+    haze, exposure = weather(world.untouched, begin)
+    air, pose = moment.air, moment.pose
+    light = haze.pale[0] * air.pale, haze.pale[1] * air.pale, haze.pale[2] * air.pale
+    return View(
+        pose.mm, pose.h, pose.p, pose.r, moment.fov_h, size,
+        replace(haze, extinction=haze.extinction * air.haze, pale=light),
+        exposure * air.exposure, moment.s, occluders(world, pose.mm), moment.actors,
+        tuple(Fired(edit.beam, edit.s) for edit in moment.edits),
+    )  # fmt: skip
+
+
+class Projector:
+    """Takes frames of a piece in a studio, one after another, in any order."""
+
+    def __init__(
+        self, room: Studio, world: World, piece: SetPiece, size: tuple[int, int], lang: str,
+        samples: int = 4,
+    ) -> None:  # fmt: skip
+        """world: the City before the piece. size: of frames, bars included."""
+        self._room = room
+        self._world = self._now = world
+        self.piece = piece
+        self.size = size
+        self._lang = lang
+        self._samples = samples
+        self._easel = Easel(room.host, room.scene, gate(size))
+        self._there: set[Key] = set()
+
+    def view(self, t: float) -> tuple[Moment, View]:
+        """What is drawn at a time, with the chunks for it in the scene."""
+        moment = sample(self.piece, t)
+        beams = tuple(edit.beam for edit in moment.edits)
+        self._use(replace(self._world, edits=(*self._world.edits, *beams)))
+        view = view_of(self.piece, moment, self._now, self._easel.size)
+        self._there |= gather(self._room.scene, self._room.executor, view)
+        return moment, view
+
+    def frame(self, t: float) -> Picture:
+        """uint8 (h, w, 3), row 0 on top: the picture between its bars, with its words."""
+        moment, view = self.view(t)
+        wide, high = self.size
+        if moment.white >= 1.0:
+            picture = np.full((self._easel.size[1], wide, 3), 255, np.uint8)
+        else:
+            picture = self._easel.take(view, self._samples)
+        return finished(picture, (wide, high), moment, self._lang)
+
+    def close(self) -> None:
+        self._easel.close()
+
+    def _use(self, world: World) -> None:
+        """Go on in this City: what the beams between it and the last one touch is made anew."""
+        if world == self._now:
+            return
+        changed = set(world.edits) ^ set(self._now.edits)
+        keys = sorted(self._there)
+        for beam in changed:
+            for row in np.flatnonzero(touched(beam, keys)).tolist():
+                self._room.scene.detach(keys[row])
+        self._room.executor.set_world(world)
+        self._now = world
+
+
+def finished(picture: Picture, size: tuple[int, int], moment: Moment, lang: str) -> Picture:
+    """The picture in the middle of a frame of this size, with its card and captions."""
+    wide, high = size
+    if moment.white > 0.0:
+        light = np.rint(picture + (255.0 - picture) * moment.white).astype(np.uint8)
+        picture = light
+    frame = np.zeros((high, wide, 3), np.uint8)
+    top = (high - picture.shape[0]) // 2
+    frame[top : top + picture.shape[0]] = picture
+    em = max(9, round(picture.shape[0] * _EM))
+    if moment.card is not None and moment.white >= 1.0:
+        lines = moment.card.lines
+        for n, line in enumerate(lines):
+            y = high / 2.0 + (n - (len(lines) - 1) / 2.0) * em * 1.8
+            write(frame, line, (wide / 2.0, y), round(em * 1.15), (0.05, 0.05, 0.05))
+    under = high - top - picture.shape[0]
+    for n, caption in enumerate(reversed(moment.captions)):
+        # In the bar where there is one, else low in the picture.
+        y = high - under / 2.0 if under > 1.6 * em else high - 1.4 * em
+        write(frame, caption.text(lang), (wide / 2.0, y - 1.4 * em * n), em)
+    return frame

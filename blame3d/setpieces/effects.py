@@ -1,0 +1,146 @@
+"""What a beam does, as functions of the story time since it was fired: line, rims, dust, fire.
+
+Everything is a model of the cast stretched by its pose; chance is a hash of (seed, number).
+"""
+
+from __future__ import annotations
+
+from math import exp
+
+import numpy as np
+
+from blame3d.cast.actor import Actor
+from blame3d.cast.rig import F64, basis
+from blame3d.setpieces.players import shaped
+from blame3d.timeline.keys import ramp
+from blame3d.timeline.noise import chance
+from blame3d.timeline.piece import Site
+
+SPLINTERS = 48
+GRAVITY = 9.81
+
+
+def matrix(axes: F64, scale: F64, at: F64) -> F64:
+    """(3, 4): axes (3, 3), stretched along each by `scale`, at a point."""
+    return np.concatenate([axes * scale, at[:, None]], axis=1)
+
+
+def along(way: F64) -> F64:
+    """Axes whose second leads along a direction."""
+    z = basis(way, np.array([0.0, 0.0, 1.0]))
+    return np.stack([z[:, 0], z[:, 2], -z[:, 1]], axis=1) * (1.0, 1.0, 1.0)
+
+
+def line(site: Site, start: F64, way: F64, length: float, age: float) -> tuple[Actor, ...]:
+    """The red line: one frame at its full light, a quarter of a second in all."""
+    if not 0.0 <= age < 0.25:
+        return ()
+    axes, strength = along(way), 1.0 - 0.35 * age / 0.25
+    nothing = np.zeros(3)
+    edge = matrix(axes, np.array([0.55, length, 0.55]), nothing)[None]
+    core = matrix(axes, np.array([0.16, length, 0.16]), nothing)[None]
+    return (
+        shaped("line-edge", site, start, edge, strength),
+        shaped("line-core", site, start, core, strength),
+    )
+
+
+def rims(
+    site: Site, start: F64, way: F64, radius: float, cuts: tuple[tuple[float, float], ...],
+    age: float,
+) -> tuple[Actor, ...]:  # fmt: skip
+    """The glowing edges of the hole. cuts: metres along the axis where mass begins or ends, and how
+    deep it glows there; they cool in 6 to 9 s, far ones later."""
+    out = []
+    axes = along(way)
+    for metres, deep in cuts:
+        here = age - metres / 900.0
+        if here < 0.0:
+            continue
+        glow = exp(-max(0.0, here) / 2.6)
+        if glow < 0.02:
+            continue
+        wide = radius * (0.985 if metres < 1000.0 else 1.15)
+        ring = matrix(axes, np.array([wide, deep, wide]), np.zeros(3))[None]
+        out.append(shaped("cut-rim", site, start + way * metres, ring, glow))
+    return tuple(out)
+
+
+def splinters(
+    site: Site, centre: F64, age: float, seed: int, *, size: float, speed: float, spread: float,
+    lift: float = 0.5, floor: float = -400.0,
+) -> tuple[Actor, ...]:  # fmt: skip
+    """A cloud of pieces thrown from about a place: they fly, fall and end at `floor` (metres of the
+    site, relative to the centre). age: seconds since it was thrown; before it nothing is there."""
+    if age < 0.0:
+        return ()
+    rows = np.zeros((SPLINTERS, 3, 4))
+    for i in range(SPLINTERS):
+        a, b, c, d, e = (chance(seed, i, k) for k in range(5))
+        way = np.array([a - 0.5, b - 0.5, lift * c]) * 2.0
+        begin = np.array([d - 0.5, e - 0.5, chance(seed, i, 5) - 0.5]) * spread
+        v = way * speed * (0.3 + 0.7 * chance(seed, i, 6))
+        at = begin + v * age - (0.0, 0.0, 0.5 * GRAVITY * age * age)
+        if at[2] < floor:
+            # It lies where it came down.
+            fall = v[2] + float(np.sqrt(max(0.0, v[2] ** 2 + 2.0 * GRAVITY * (begin[2] - floor))))
+            t = fall / GRAVITY
+            at = begin + v * t
+            at[2] = floor + 0.05 * size
+            spin = t
+        else:
+            spin = age
+        turn = spin * (2.0 + 7.0 * chance(seed, i, 7))
+        axis = np.array([a - 0.5, c - 0.5, e - 0.5]) + (1e-3, 0.0, 0.0)
+        axis /= np.sqrt(axis @ axis)
+        piece = size * (0.15 + chance(seed, i, 8) ** 3)
+        rows[i] = matrix(_spun(axis, turn), np.full(3, piece), at)
+    return (shaped("splinters", site, centre, rows),)
+
+
+def _spun(axis: F64, angle: float) -> F64:
+    """Rotation by an angle in radians about an axis (Rodrigues)."""
+    x, y, z = axis.tolist()
+    k = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+    return np.asarray(np.eye(3) + np.sin(angle) * k + (1.0 - np.cos(angle)) * (k @ k))
+
+
+def fire(site: Site, at: F64, radius: float, age: float, seed: int) -> tuple[Actor, ...]:
+    """A blast: a heart that glows out in half a second, and a few darker lobes that swell."""
+    if not 0.0 <= age < 3.0:
+        return ()
+    out = []
+    glow = exp(-age / 0.28)
+    grown = radius * (1.0 - exp(-age / 0.16))
+    if glow > 0.03:
+        out.append(shaped("fire", site, at, _ball(grown * (1.0 - 0.3 * (1.0 - glow))), glow))
+    for i in range(5):
+        way = np.array([chance(seed, i, k) - 0.5 for k in range(3)])
+        lobe = radius * (0.45 + 0.5 * chance(seed, i, 4)) * (1.0 - exp(-age / 0.45))
+        lobe *= 1.0 - ramp(age, 1.4, 3.0)
+        if lobe > 0.05:
+            place = at + way * grown * 1.5 + (0.0, 0.0, 0.8 * age)
+            out.append(shaped("smoke", site, place, _ball(lobe)))
+    return tuple(out)
+
+
+def vapour(
+    site: Site, at: F64, age: float, seed: int, *, lasts: float, size: float, rise: float = 0.35,
+    count: int = 7, model: str = "vapour",
+) -> tuple[Actor, ...]:  # fmt: skip
+    """Puffs that come out of a place for `lasts` seconds, rise and thin away."""
+    out = []
+    for i in range(count):
+        born = lasts * i / count
+        here = age - born
+        if not 0.0 <= here < 1.6:
+            continue
+        way = np.array([chance(seed, i, 1) - 0.5, chance(seed, i, 2) - 0.5, rise * 1.6])
+        radius = size * (0.35 + here) * (1.0 - ramp(here, 0.5, 1.6))
+        if radius > 0.004:
+            out.append(shaped(model, site, at + way * here * 0.5, _ball(radius)))
+    return tuple(out)
+
+
+def _ball(radius: float) -> F64:
+    return matrix(np.eye(3), np.full(3, radius), np.zeros(3))[None]

@@ -1,0 +1,158 @@
+"""How people stand, walk and fall, and hunters crouch: actors as functions of story time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import degrees, hypot
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.cast.actor import Actor
+from blame3d.cast.gait import Bearing, Foot, Manner, manner, pose
+from blame3d.cast.hunter import stance
+from blame3d.cast.model import load
+from blame3d.cast.reach import reach
+from blame3d.cast.rig import F64, turn_x, turn_z
+from blame3d.cast.stride import SIDE_M, phase, stride
+from blame3d.timeline.piece import Site
+
+Point = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One moment of somebody on two legs. at: on the floor between the feet, metres of the site.
+
+    heading: of the body; look: heading and pitch of the face; degrees. gone, whole: metres of a
+    walk along the heading, done and in all. crouch, aim: 0 … 1. back: 0 upright … 1 flat on the
+    back. hand, far: a wrist's place relative to `at`, and how far it is there, 0 … 1; other: the
+    left one likewise. air: 0 … 1.
+    """
+
+    at: Point
+    heading: float
+    look: tuple[float, float]
+    gone: float = 0.0
+    whole: float = 0.0
+    speed: float = 0.0
+    crouch: float = 0.0
+    aim: float = 0.0
+    back: float = 0.0
+    air: float = 0.0
+    hand: Point = (0.0, 0.0, 0.0)
+    far: float = 0.0
+    other: Point = (0.0, 0.0, 0.0)
+    other_far: float = 0.0
+    sway: float = 0.0
+    time: float = 0.0
+    glow: float = 1.0
+
+
+def feet(now: Stand) -> tuple[Foot, Foot]:
+    """Left and right; Foot.at from the body's place."""
+    if now.whole > 0.0:
+        how = _manner(now)
+        left, right = (stride(now.gone, now.heading, how, side, now.whole) for side in (-1, 1))
+        return left, right
+    side = turn_z(now.heading)[:, 0] * SIDE_M
+    lift = 0.12 * now.air
+    return (
+        Foot((-float(side[0]), -float(side[1]), lift), now.heading + 6.0, 20.0 * now.air),
+        Foot((float(side[0]), float(side[1]), lift * 0.4), now.heading - 6.0, 10.0 * now.air),
+    )
+
+
+def _manner(now: Stand) -> Manner:
+    return manner(now.speed or 0.9, now.crouch)
+
+
+def person(model: str, site: Site, now: Stand) -> Actor:
+    """A figure of the cast in this moment."""
+    figure = load(model)
+    how = _manner(now) if now.whole > 0.0 else manner(0.0, now.crouch)
+    left, right = feet(now)
+    bearing = Bearing(
+        now.heading, now.look, how, phase(now.gone, how) if now.whole > 0.0 else 0.0,
+        air=now.air, aim=now.aim, time=now.time, speed=now.speed,
+    )  # fmt: skip
+    joints = pose(figure, left, right, bearing)
+    out = turn_z(now.heading)
+    if now.sway:
+        joints = _tilted(joints, out, turn_x(now.sway))
+    joints = reach(figure, joints, "r", np.array(now.hand), out @ (0.6, -0.3, -0.7), now.far)
+    joints = reach(figure, joints, "l", np.array(now.other), out @ (-0.6, -0.3, -0.7), now.other_far)
+    if now.back:
+        joints = _tilted(joints, out, turn_x(90.0 * now.back), 0.20 * now.back)
+    return _placed(model, site, now.at, joints, now.glow)
+
+
+def _tilted(
+    joints: NDArray[np.float32], out: F64, turn: F64, lift: float = 0.0
+) -> NDArray[np.float32]:
+    """The whole pose turned about the body's own right hand, at the floor."""
+    about = out @ turn @ out.T
+    found = np.einsum("ij,njk->nik", about, joints.astype(np.float64))
+    found[:, 2, 3] += lift
+    return found.astype(np.float32)
+
+
+def _placed(
+    model: str, site: Site, at: Point | F64, joints: NDArray[np.float32], glow: float = 1.0
+) -> Actor:
+    """Poses are made in the site's axes: the actor's are the City's."""
+    if site.heading:
+        joints = np.einsum("ij,njk->nik", site.axes(), joints).astype(np.float32)
+    return Actor(model, site.mm(np.asarray(at, np.float64)), joints, glow)
+
+
+def shaped(model: str, site: Site, at: Point | F64, matrices: F64, glow: float = 1.0) -> Actor:
+    """An effect: matrices (J, 3, 4) in the site's axes around `at`."""
+    return _placed(model, site, at, matrices.astype(np.float32), glow)
+
+
+@dataclass(frozen=True)
+class Hunter:
+    """An Exterminator that waits on a floor. at: below its middle; rear: 0 on four … 1 reared up.
+
+    seed: makes it different from the others.
+    """
+
+    at: Point
+    heading: float
+    seed: int
+    rear: float = 0.0
+    spread: float = field(default=1.0)
+
+    def middle(self) -> F64:
+        height = 0.62 + 0.06 * (self.seed % 5) + 0.55 * self.rear
+        return np.array(self.at) + (0.0, 0.0, height)
+
+    def face(self) -> F64:
+        """Where its mask is."""
+        way = turn_z(self.heading) @ turn_x(58.0 * self.rear) @ np.array([0.0, 0.52, 0.05])
+        return self.middle() + way
+
+    def actor(self, site: Site, look: tuple[float, float], nearer: float = 0.0) -> Actor:
+        """nearer: metres it has come forward."""
+        turn = turn_z(self.heading)
+        ahead = turn @ np.array([0.0, nearer, 0.0])
+        hooks = []
+        for n, (x, y) in enumerate(((-0.52, 0.62), (0.52, 0.62), (-0.55, -0.66), (0.55, -0.66))):
+            wild = ((self.seed * 37 + n * 17) % 11 / 11.0 - 0.5) * 0.34
+            raised = self.rear if n < 2 else 0.0
+            spot = np.array([x * self.spread * (1.0 - 0.35 * raised), y + wild - 0.15 * raised, 0.0])
+            spot[2] = raised * (0.75 + 0.3 * wild)
+            hooks.append(turn @ spot)
+        trunk = turn @ turn_x(58.0 * self.rear - 4.0)
+        middle = self.middle() - self.at
+        joints = stance(
+            load("exterminator"), middle, trunk, np.array(hooks), np.array([0.0, 0.0, 1.0]), look
+        )
+        return _placed("exterminator", site, np.array(self.at) + ahead, joints)
+
+
+def towards(a: F64 | Point, b: F64 | Point) -> tuple[float, float]:
+    """Heading and pitch in degrees from one point to another."""
+    x, y, z = (float(q) - float(p) for p, q in zip(a, b, strict=True))
+    return degrees(np.arctan2(-x, y)), degrees(np.arctan2(z, hypot(x, y)))

@@ -1,0 +1,25 @@
+"""Which set pieces there are, and how one is found."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from blame3d.errors import UsageError
+from blame3d.setpieces import wanderer
+from blame3d.timeline.piece import SetPiece
+
+PIECES: Final[Mapping[str, Callable[[], SetPiece]]] = MappingProxyType({"wanderer": wanderer.piece})
+"""Those that can be played, in the order of the story."""
+
+
+def find(name: str) -> SetPiece:
+    """The piece of this id. Raises UsageError, with the nearest id."""
+    made = PIECES.get(name)
+    if made is not None:
+        return made()
+    near = difflib.get_close_matches(name, PIECES, 1, 0.4)
+    hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(PIECES)}."
+    raise UsageError(f"There is no scene “{name[:60]}”; {hint}", id="B3D-SCENE-01")

@@ -1,0 +1,156 @@
+"""3, `wanderer`: one shot. A myth walks in, with power out of all proportion; then it has to talk.
+
+Place: a stair tower at the corner of a wall 700 m high, over an abyss; a footbridge leads to it and
+a bridge passes over that, 12 m higher. It was found by a query: two floors of the walk network 50
+to 115 m apart, the one higher, in free sight of each other, with a wall of less than 100 m close
+behind the lower one, then more than a kilometre of air, and walls again. Axes of the site: x east,
+y north, the origin on the footbridge between the three.
+"""
+
+from __future__ import annotations
+
+from math import degrees
+from typing import Final
+
+import numpy as np
+
+from blame3d.life.cue import Kind
+from blame3d.setpieces.wanderer_cast import (
+    AIM,
+    BARED,
+    BLASTS,
+    FIRE,
+    FROM_M,
+    HALF_MASK,
+    LANDS,
+    LENGTH_M,
+    MUZZLE,
+    NOTICED,
+    RADIUS_M,
+    REACH_M,
+    STANDS,
+    TARGET,
+    WAY,
+    killy_at,
+    roles,
+)
+from blame3d.timeline.keys import F64, linear, track
+from blame3d.timeline.paths import Fixed, Follow, Point, Rail
+from blame3d.timeline.piece import Chapter, Edit, SetPiece, Site
+from blame3d.timeline.shot import Air, Impulse, Shot
+from blame3d.timeline.sounds import Sound
+from blame3d.timeline.words import Caption, Card
+from blame3d.view import Beam
+
+SITE: Final = Site((-1_750_000, 982_000, 916_000), 0.0)
+HOLD_S: Final = 7.0
+"""Of film in which 0.35 s of the story pass: the hole, and dust that hangs."""
+
+
+def piece() -> SetPiece:
+    """The piece; made anew, for it is a value."""
+    return SetPiece(
+        "wanderer", 3, ("One shot", "Un colpo solo"), 70.0, 0x3A, SITE, _shots(), roles(),
+        sounds=_sounds(), captions=_captions(),
+        cards=(Card(0.0, 1.6, ("LOG 003", "WANDERER")), Card(67.2, 70.0, ("B L A M E 3 D",), 0.25)),
+        edits=(Edit(FIRE, beam()),),
+        chapters=(
+            Chapter(0.0, "The pack", "Il branco"), Chapter(9.0, "A black stroke", "Un tratto nero"),
+            Chapter(19.0, "The gun", "La pistola"), Chapter(21.65, "The hole", "Il foro"),
+            Chapter(44.5, "He comes", "Arriva"), Chapter(53.5, "The eye", "L'occhio"),
+        ),
+        warp=track((0, 0.0), (21.65, 21.65), (28.65, 22.0), (70, 63.35), ease=linear),
+    )  # fmt: skip
+
+
+def beam() -> Beam:
+    """What the shot takes away, for ever."""
+    heading, pitch = AIM
+    start = SITE.mm(MUZZLE + WAY * FROM_M)
+    h, p = round((heading + SITE.heading) * 1000.0), round(pitch * 1000.0)
+    return Beam(start, h, p, LENGTH_M, RADIUS_M)
+
+
+def _point(at: F64) -> Point:
+    x, y, z = (float(v) for v in at)
+    return x, y, z
+
+
+def _killy(s: float) -> F64:
+    stand = killy_at(s)
+    return np.array(stand.at) + (0.0, 0.0, 1.45 - 1.2 * stand.back)
+
+
+def _shots() -> tuple[Shot, ...]:
+    x, y, z = STANDS
+    side = np.array([-0.954, -0.30, 0.0])
+    middle = MUZZLE + WAY * (REACH_M * 0.5)
+    slope = degrees(float(np.arcsin(WAY[2])))
+    ring = TARGET + WAY * 20.0
+    return (
+        Shot("ledge", 0.0, Rail(((5.4, -1.35, 1.75), (4.7, -1.35, 1.65)), 0.5, 4.6),
+             Fixed((-9.0, 1.2, 0.95)), 30.0, hand=0.7, subject="pack"),
+        Shot("masks", 5.0, Fixed((2.6, 0.55, 1.35)), Fixed((-11.2, 0.45, 1.0)), 85.0, hand=0.25,
+             subject="pack"),
+        Shot("stroke", 9.0, Fixed((x - 1957.0, y + 1130.0, z - 60.0)), Fixed((x, y, z + 1.0)), 300.0,
+             place=(-0.34, -0.10), air=Air(haze=0.42), subject="killy", scale=True),
+        Shot("ampoule", 17.0, Fixed((x + 0.70, y - 0.95, z + 1.66)), Fixed((x - 0.03, y + 0.02, z + 1.57)),
+             85.0, place=(0.1, 0.0), hand=0.12, subject="killy"),
+        Shot("gun", 19.0, Rail(((x + 0.62, y - 0.85, z + 1.74), (x + 0.52, y - 0.62, z + 1.70)), 0.0, 2.2),
+             Fixed(_point(TARGET)), 24.0, place=(-0.12, 0.12), hand=0.12),
+        Shot("line", FIRE, Fixed(_point(middle + side * 33.0)), Fixed(_point(middle)), 14.0, roll=-slope),
+        Shot("hole", 21.65, Rail((_point(TARGET - WAY * 30.0), _point(TARGET - WAY * 22.0)), 0.3, 6.4),
+             Fixed(_point(ring)), 24.0, subject="hole"),
+        Shot("blast", 28.65, Fixed((12.6, -86.5, 12.75)), Follow(_killy, (-0.6, 4.0, -0.2)), 24.0,
+             place=(0.15, -0.1), impulses=(Impulse(22.1, 1.8, 0.9), Impulse(22.5, 1.2, 1.2)), subject="killy"),
+        Shot("falling", 36.5, Fixed((-1.9, -1.1, 0.32)), Fixed((-6.0, 0.9, 0.75)), 35.0, hand=0.2,
+             impulses=(Impulse(31.2, 0.5, 0.6),), subject="mask"),
+        Shot("drop", 44.5, Rail(((-6.2, -1.35, 1.45), (-5.2, -1.35, 1.40)), 2.2, 8.0),
+             Fixed((4.0, 0.1, 1.75)), 30.0, hand=0.15, impulses=(Impulse(LANDS, 1.1, 0.5),)),
+        Shot("eye", 53.5, Fixed((2.9, -1.75, 1.72)), Fixed((-0.6, 0.12, 1.42)), 50.0, hand=0.1,
+             subject="zuru"),
+        Shot("no", 61.0, Rail(((5.6, 0.75, 1.9), (5.6, 0.75, 2.35)), 0.5, 4.5), Fixed((-12.0, 5.5, 1.8)), 28.0,
+             subject="killy"),
+    )  # fmt: skip
+
+
+def _captions() -> tuple[Caption, ...]:
+    return (
+        Caption(2.2, 4.4, "Don't move. Don't breathe.", "Fermi. Non respirate.", "zuru"),
+        Caption(50.6, 52.8, "Who… are you?", "Chi… sei?", "zuru"),
+        Caption(54.2, 56.4, "Show me… your eye.", "Fammi vedere… l'occhio.", "killy"),
+        Caption(61.2, 63.6, "No Net Terminal Gene.", "Niente gene terminale.", "killy"),
+    )
+
+
+def _sounds() -> tuple[Sound, ...]:
+    pack = (-12.0, 1.0, 1.0)
+    gun = _point(MUZZLE)
+    there = _point(TARGET)
+    claws = tuple(
+        Sound(Kind.CLAW, 0.4 + 0.21 * n + 0.05 * (n * 7 % 3), (-9.0 - n % 5, (n % 4) - 2.0, 0.0),
+              level=0.7, pitch=0.9 + 0.06 * (n % 4))
+        for n in range(30)
+    )  # fmt: skip
+    blasts = tuple(
+        Sound(Kind.BLAST, FIRE + 0.7 + metres / 300.0, _point(MUZZLE + WAY * metres)) for metres in BLASTS
+    )
+    pieces = tuple(
+        Sound(Kind.DEBRIS, FIRE + 3.0 + 0.37 * n, (-3.0 - n % 6, n % 3 - 1.0, 0.0), level=0.8,
+              pitch=0.7 + 0.1 * (n % 6))
+        for n in range(22)
+    )  # fmt: skip
+    return (
+        *claws,
+        Sound(Kind.SCREECH, 1.2, pack, pitch=0.9), Sound(Kind.SCREECH, 4.3, pack, pitch=1.1),
+        Sound(Kind.RELAY, NOTICED, pack), Sound(Kind.RELAY, 17.7, gun, pitch=1.4),
+        Sound(Kind.WHINE, 19.2, gun, lasts=FIRE - 19.2, level=track((19.2, 0.2), (FIRE, 1.0)),
+              pitch=track((19.2, 1.0), (FIRE, 16.0))),
+        Sound(Kind.SHOT, FIRE + 0.1, gun), Sound(Kind.RELAY, FIRE + 0.1, gun),
+        *blasts, *pieces,
+        Sound(Kind.COLLAPSE, FIRE + 5.0, there), Sound(Kind.GROAN, FIRE + 8.0, there),
+        Sound(Kind.DEBRIS, FIRE + 8.1, _point(HALF_MASK), pitch=3.0),
+        Sound(Kind.DEBRIS, FIRE + 9.0, _point(HALF_MASK), level=0.6, pitch=3.4),
+        Sound(Kind.KNOCK, LANDS, (8.3, 0.0, 0.0), level=0.8),
+        Sound(Kind.RELAY, BARED - 0.6, (-1.4, 0.2, 1.4), pitch=0.6),
+    )  # fmt: skip
