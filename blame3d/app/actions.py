@@ -35,6 +35,7 @@ class Actions:
             "fire": lambda: engine.gun.press(),
             "fly": lambda: self._fly("fly"),
             "noclip": lambda: self._fly("noclip"),
+            "third": lambda: engine.body.toggle(),
             "faster": lambda: self._speed(1),
             "slower": lambda: self._speed(-1),
             "wider": lambda: self._widen(1),
@@ -100,6 +101,8 @@ class Actions:
         walker = self._engine.walker
         if walker.state.mode is not Mode.WALK:
             self.toast("toast.speed", speed=round(walker.change_speed(by)))
+        elif self._engine.body.third:
+            self._engine.body.closer(by)
 
     def _widen(self, by: int) -> None:
         fov = self._engine.lens.step(by)

@@ -44,6 +44,7 @@ BINDINGS: Final[tuple[Binding, ...]] = (
     Binding("zoom", ("z",), "key.zoom", "help.zoom", hold=True, group="look"),
     Binding("wider", ("=", "+"), "key.wider", "help.wider", group="look"),
     Binding("narrower", ("-",), "key.narrower", "help.narrower", group="look"),
+    Binding("third", ("v",), "key.third", "help.third", group="look"),
     Binding("fly", ("k",), "key.fly", "help.fly", group="travel"),
     Binding("noclip", ("h",), "key.noclip", "help.noclip", group="travel"),
     Binding("faster", ("wheel_up",), "key.faster", "help.faster", group="travel"),

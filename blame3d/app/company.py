@@ -35,4 +35,4 @@ class Companion(Protocol):
 def company(engine: Engine) -> list[Companion]:
     """All of them, in the order in which they are asked."""
     # The ear last: it hears what the others cue.
-    return [engine.gun, *hearing(engine)]
+    return [engine.body, engine.gun, *hearing(engine)]

@@ -17,6 +17,7 @@ from typing import Final
 from blame3d.app.actions import Actions
 from blame3d.app.beside import Beside
 from blame3d.app.bindings import table
+from blame3d.app.body import Body
 from blame3d.app.camera import PictureCamera
 from blame3d.app.clock import Clock
 from blame3d.app.company import company
@@ -113,6 +114,7 @@ class Engine:
         self.cues: list[Cue] = []
         """What companions make sound in this frame; the ear is asked after them."""
         self.gun = Gun(self)
+        self.body = Body(self)
         self.company = company(self)
 
     # The loop ------------------------------------------------------------------------------
@@ -206,7 +208,7 @@ class Engine:
         self.walker.turn(*turn)
         self.lens.advance(dt, self.inputs.is_held("zoom"))
         before, seen = self.walker.state, self._pose
-        self._pose = self.walker.advance(dt, self.inputs)
+        self._pose = self.body.look(self.walker.advance(dt, self.inputs), dt)
         self._rests = self._pose == seen
         if self.walker.state.returns > before.returns:
             self.actions.toast("toast.footing")

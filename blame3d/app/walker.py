@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from blame3d.app.inputs import InputState
-from blame3d.player.camera import Eyes, Pose, blend, eye
+from blame3d.player.camera import Eyes, Pose, blend, eye, feet
 from blame3d.player.clock import STEP, advance, alpha
 from blame3d.player.motion import LEGS, step
 from blame3d.player.near import Surroundings
@@ -73,6 +73,11 @@ class Walker:
         a, b = eye(self._before, self.eyes), eye(self.state, self.eyes)
         pose = blend(a, b, alpha(self._rest))
         return replace(pose, heading=self.heading, pitch=self.pitch)
+
+    def feet(self) -> Pose:
+        """Where the feet are in this picture: on stairs they glide, as the eye does."""
+        a, b = feet(self._before), feet(self.state)
+        return blend(a, b, alpha(self._rest))
 
     def _intent(self, inputs: InputState) -> Intent:
         side, ahead, rise = inputs.axes()

@@ -62,6 +62,13 @@ def eye(state: State, eyes: Eyes = Eyes(), legs: Legs = Legs()) -> Pose:  # noqa
     return Pose(cell, pos, state.heading, state.pitch, roll)
 
 
+def feet(state: State) -> Pose:
+    """The place of the feet, which trail on stairs."""
+    x, y, z = state.pos
+    cell, pos = rebase(state.cell, (x, y, z + state.lag))
+    return Pose(cell, pos, state.heading, state.pitch, 0.0)
+
+
 def blend(a: Pose, b: Pose, part: float) -> Pose:
     """The pose at `part` (0 … 1) of the way from a to b; turns go the short way.
 

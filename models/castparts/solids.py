@@ -57,7 +57,10 @@ class Figure:
         """Triangles (n, 3, 3) with normals (n, 3, 3); those without an area are left out."""
         cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
         keep = (cross * cross).sum(1) > 1e-16
+        own = np.repeat(cross[keep], 3, axis=0)
         corners, normals = corners[keep].reshape(-1, 3), normals[keep].reshape(-1, 3)
+        size = np.sqrt((normals * normals).sum(1, keepdims=True))
+        normals = np.where(size > 1e-9, normals, own)  # the tip of a cap has none
         size = np.sqrt((normals * normals).sum(1, keepdims=True))
         self.position.append(corners)
         self.normal.append(normals / np.maximum(size, 1e-12))
