@@ -25,7 +25,7 @@ void main() {
 #else
     float toward = smoothstep(BORDER - SOFT, BORDER + SOFT, v_rel.w);
     float sky = v_light.x * (0.32 + 2.0 * v_light.x);
-    vec3 lit = vec3(0.91, 0.99, 1.0) * sky * mix(0.22, 1.05, toward)
+    vec3 lit = SKYLIGHT * sky * mix(0.22, 1.05, toward)
                + lamplight(v_light.y) * mix(0.15, 1.0, toward)
                + BOUNCE * 0.5;
     vec3 colour = mix(v_look.rgb * lit, v_look.rgb * v_light.w, v_look.a);

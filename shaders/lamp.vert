@@ -22,7 +22,8 @@ void main() {
     v_core = 0.9 * px / radius;
     v_at = vec2((gl_VertexID & 1) * 2 - 1, (gl_VertexID & 2) - 1);
     float near = smoothstep(0.4, 2.5, distance);
-    float power = transmittance(rel.z, distance) * (1.0 - closing(rel)) * near;
+    // A point of light is seen through more air than a wall is.
+    float power = sqrt(transmittance(rel.z, distance)) * (1.0 - closing(rel)) * near;
     power *= min(1.0, 4.0 * halo / radius + 0.12);
     v_colour = b.rgb * (0.35 + 0.65 * b.w) * power;
     vec3 corner = rel + (RIGHT * v_at.x + ABOVE * v_at.y) * radius;

@@ -19,8 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.capture.figure import standing, with_figure
+from blame3d.capture.framing import framed
 from blame3d.capture.gather import gather
 from blame3d.capture.measures import light_at_third, luma, measure, row_of
+from blame3d.capture.metering import draft_size, metered
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio, studio
 from blame3d.capture.where import address_of, view_of
@@ -69,17 +71,20 @@ def run(settings: Settings, *, folder: Path, count: int, json: bool = False) -> 
         world, settings.quality, software=settings.software, workers=settings.workers
     ) as room:
         easel = Easel(room.host, room.scene, SIZE)
+        small = Easel(room.host, room.scene, draft_size(SIZE))
         for number, (district, view) in enumerate(standpoints(settings, world, count)):
-            pixels, found = take(world, room, easel, view)
+            lens = LENSES_MM[number % 4]
+            view = through(room, small, view, lens)
+            pixels, found = take(world, room, easel, small, view)
             name = f"view-{number:02}.png"
             write_atomic(folder / name, encode_png(pixels, address_of(settings, view)))
-            lens = LENSES_MM[number % 4]
             rows.append({"file": name, "district": district, "lens_mm": lens, **found})
             thumbs.append(pixels[::_THUMB, ::_THUMB])
             if not json:
                 sys.stdout.write(f"{name}  {district:10} {lens:3} mm  {_line(found)}\n")
                 sys.stdout.flush()
         easel.close()
+        small.close()
     write_atomic(folder / "sheet.png", encode_png(sheet(thumbs)))
     share_rows = sum(row["meets"] == 5 for row in rows) / len(rows)
     share_checks = sum(sum(row["checks"].values()) >= _CHECKS for row in rows) / len(rows)
@@ -98,15 +103,27 @@ def run(settings: Settings, *, folder: Path, count: int, json: bool = False) -> 
 
 
 def standpoints(settings: Settings, world: World, count: int) -> Iterator[tuple[str, View]]:
-    """Views spread over the districts, each with the name of its district."""
+    """Views spread over the districts, of the widest lens, each with the name of its district."""
     for number in range(count):
         wanted = number % len(DISTRICTS)
         near = _near(world, number, wanted)
         pose = viewpoint(world, near).pose
-        lens = LENSES_MM[number % 4]
         view = view_of(settings, world, pose)
-        fov = degrees(2.0 * atan(FILM_MM / 2.0 / lens))
-        yield DISTRICTS[wanted].name, replace(view, fov_h=round(fov, 2))
+        yield DISTRICTS[wanted].name, replace(view, fov_h=field_of(LENSES_MM[0]))
+
+
+def field_of(lens_mm: float) -> float:
+    """Horizontal field in degrees of a lens."""
+    return round(degrees(2.0 * atan(FILM_MM / 2.0 / lens_mm)), 2)
+
+
+def through(room: Studio, easel: Easel, view: View, lens_mm: float) -> View:
+    """A wide view as it is, or what a longer lens makes of it."""
+    fov = field_of(lens_mm)
+    if fov >= view.fov_h:
+        return view
+    gather(room.scene, room.executor, view)
+    return framed(view, luma(easel.take(view, 1)), easel.distances(view), fov)
 
 
 def _near(world: World, number: int, district: int) -> tuple[int, int, int]:
@@ -124,16 +141,16 @@ def _near(world: World, number: int, district: int) -> tuple[int, int, int]:
 
 
 def take(
-    world: World, room: Studio, easel: Easel, view: View
+    world: World, room: Studio, easel: Easel, small: Easel, view: View
 ) -> tuple[NDArray[np.uint8], dict[str, Any]]:
-    """The picture of a view with a figure in it, and what it measures."""
+    """The picture of a view with a figure in it, and what it measures. small: for drafts."""
     shown = gather(room.scene, room.executor, view)
     metres = easel.distances(view)
     foot = standing(world, view, metres)
     changed = with_figure(world, foot, shown) if foot is not None else None
     if changed is not None:
         room.scene.attach(changed)
-    pixels = easel.take(view)
+    pixels = easel.take(metered(view, metres, lambda one: small.take(one, 1)))
     if changed is not None:
         room.scene.attach(generate(world, *changed.key))
     found: dict[str, Any] = {"figure": foot is not None, **measure(pixels, metres)}

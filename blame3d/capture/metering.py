@@ -3,7 +3,8 @@
 Haze and exposure of a place (scene.weather) know the air around the eye but not where the eye
 looks. A still is measured in small drafts: its middle grey sets the exposure of surfaces, and the
 value in which its depth ends sets the light of the air, which does not depend on exposure. A view
-ends pale or dark, never in mid-grey: an end that is neither goes to the nearer side.
+ends pale or dark, never in mid-grey: an end that is neither goes to the nearer side, and air that
+ends dark thickens until its end is.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class _Goal:
 
 _PALE: Final = _Goal(62.0, 184.0)
 _DARK: Final = _Goal(31.0, 14.0)
-_WHITE: Final = _Goal(162.0, 236.0)
+_WHITE: Final = _Goal(147.0, 237.0)
 
 
 def metered(view: View, metres: F64, draft: Draft) -> View:
@@ -52,10 +53,10 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
     draft: draws a view of SIZE or so, (h, w, 3).
     """
     goal = None
-    light = air = 1.0
+    light = air = thick = 1.0
     best, least = view, np.inf
     for _ in range(_DRAFTS):
-        trial = _set(view, light, air)
+        trial = _set(view, light, air, thick)
         y = luma(draft(trial))
         middle, end = float(np.median(y)), end_of(y, _fitted(metres, y.shape))
         goal = goal or (_WHITE if view.haze.white else _PALE if end >= _PARTING else _DARK)
@@ -65,7 +66,10 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
         if off < least:
             best, least = trial, off
         light = _within(light * ((goal.middle + 2.0) / (middle + 2.0)) ** _POWER)
-        air = _within(air * ((goal.end + 4.0) / (end + 4.0)) ** _POWER)
+        change = (goal.end + 4.0) / (end + 4.0)
+        air = _within(air * change**_POWER)
+        if goal is _DARK:
+            thick = min(_MOST, max(1.0, thick / change))
     return best
 
 
@@ -78,8 +82,9 @@ def _within(factor: float) -> float:
     return min(_MOST, max(1.0 / _MOST, factor))
 
 
-def _set(view: View, light: float, air: float) -> View:
-    """The view with surfaces exposed `light` times and air `air` times as bright."""
+def _set(view: View, light: float, air: float, thick: float) -> View:
+    """The view with surfaces exposed `light` times, and air `air` times as bright and `thick`
+    times as dense."""
     haze = view.haze
 
     def scaled(c: Colour) -> Colour:
@@ -89,7 +94,12 @@ def _set(view: View, light: float, air: float) -> View:
     return replace(
         view,
         exposure=view.exposure * light,
-        haze=replace(haze, pale=scaled(haze.pale), dark=scaled(haze.dark)),
+        haze=replace(
+            haze,
+            pale=scaled(haze.pale),
+            dark=scaled(haze.dark),
+            extinction=haze.extinction * thick,
+        ),
     )
 
 

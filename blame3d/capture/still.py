@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.capture.bloom import bloomed
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
@@ -29,7 +30,8 @@ class Easel:
         self._target = Target(host, scene.root, size, _SORT)
 
     def take(self, view: View, samples: int = 4) -> NDArray[np.uint8]:
-        """The picture, uint8 (h, w, 3), row 0 on top; mean of up to four shifted frames."""
+        """The picture, uint8 (h, w, 3), row 0 on top; mean of up to four shifted frames, with
+        their bloom."""
         view = replace(view, size=self.size)
         shifts = SAMPLES[:samples] if samples > 1 else ((0.0, 0.0),)
         total = np.zeros((self.size[1], self.size[0], 3), np.uint16)
@@ -39,7 +41,7 @@ class Easel:
             self._host.draw()
             total += self._target.read()
         n = len(shifts)
-        return ((total + n // 2) // n).astype(np.uint8)
+        return bloomed(((total + n // 2) // n).astype(np.uint8))
 
     def distances(self, view: View) -> NDArray[np.float64]:
         """Metres from the eye to what each pixel shows, (h, w), row 0 on top; inf where there is

@@ -22,8 +22,8 @@ Look = tuple[tuple[float, float, float], tuple[float, float, float, float]]
 LOOKS: Final[dict[Material, Look]] = {
     # reflectance; spacing of joints across and up in metres, how dark they are; 1 for metal, and
     # below it how much of what stands behind is mirrored
-    _M.CONCRETE: ((0.305, 0.305, 0.275), (3.0, 2.4, 0.55, 0.05)),
-    _M.CONCRETE_DAMP: ((0.138, 0.147, 0.138), (3.0, 2.4, 0.55, 0.35)),
+    _M.CONCRETE: ((0.305, 0.305, 0.275), (3.0, 2.4, 0.55, 0.0)),
+    _M.CONCRETE_DAMP: ((0.138, 0.147, 0.138), (3.0, 2.4, 0.55, 0.25)),
     _M.CONCRETE_LIME: ((0.491, 0.491, 0.434), (3.0, 2.4, 0.45, 0.0)),
     _M.STEEL: ((0.181, 0.191, 0.195), (2.4, 1.8, 0.50, 1.45)),
     _M.HULL: ((0.122, 0.150, 0.138), (1.8, 2.4, 0.60, 1.25)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from colorsys import hsv_to_rgb
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +10,13 @@ from blame3d.scene.frame import Colour, Haze
 from blame3d.world.air import Air, air
 from blame3d.world.types import World
 
-_END: Final = (0.78, 0.88, 0.90)
+_END: Final = 0.89
 """Light of a pale end as it is to be shown, whatever the exposure."""
 
-_DARK: Final = (0.0022, 0.0031, 0.0033)
+_DARK: Final = 0.0032
+"""The same of a dark end."""
+_DEEPER: Final = 1.8
+"""How much more colour the dark has than the light."""
 _GRADIENT: Final = 5.0e-4
 """1/m: how much denser the haze is below the eye."""
 
@@ -21,12 +25,13 @@ _GRADIENT: Final = 5.0e-4
 class Mood:
     """What a district does to its air.
 
-    tint: colour relative to the City's; districts lie 10 to 25 degrees of hue apart. density:
-    of the haze. end: how light a pale end is. key: exposure. light: openness on top of the air's.
-    white: see Haze.
+    hue: of its light and haze as shown, degrees; neighbours lie 10 to 25 apart. sat: how much of
+    it a pale end has, 0 … 1. density: of the haze. end: how light a pale end is. key: exposure.
+    light: openness on top of the air's. white: see Haze.
     """
 
-    tint: Colour
+    hue: float
+    sat: float
     density: float = 1.0
     end: float = 1.0
     key: float = 1.0
@@ -34,18 +39,18 @@ class Mood:
     white: bool = False
 
 
-_PLAIN: Final = Mood((1.0, 1.0, 1.0))
+_PLAIN: Final = Mood(195.0, 0.09)
 _MOODS: Final[dict[str, Mood]] = {
-    "cathedral": Mood((0.95, 1.0, 1.06), 0.8, 1.05),
-    "foundry": Mood((1.14, 1.0, 0.84), 1.1, 0.85, 0.95),
-    "archive": Mood((0.88, 0.97, 1.16), 0.9, 0.95),
-    "shafts": Mood((0.90, 1.04, 0.97), 1.0, 1.0),
-    "hung": Mood((0.97, 1.01, 1.03), 0.7, 1.05),
-    "pipes": Mood((1.04, 1.02, 0.90), 1.1, 1.0),
-    "collapse": Mood((1.07, 1.0, 0.96), 1.0, 0.95),
-    "sump": Mood((0.86, 1.04, 0.88), 1.2, 0.78),
-    "silent": Mood((0.99, 1.0, 1.01), 0.9, 1.6, 3.0, 0.4, True),
-    "transit": Mood((0.92, 0.99, 1.10), 0.75, 1.0),
+    "cathedral": Mood(200.0, 0.080, 0.8, 1.05),
+    "foundry": Mood(28.0, 0.050, 1.1, 0.85, 0.95),
+    "archive": Mood(215.0, 0.120, 0.9, 0.95),
+    "shafts": Mood(180.0, 0.080, 1.0, 1.0),
+    "hung": Mood(191.0, 0.050, 0.7, 1.05),
+    "pipes": Mood(50.0, 0.050, 1.1, 1.0),
+    "collapse": Mood(75.0, 0.035, 1.0, 0.95),
+    "sump": Mood(165.0, 0.120, 1.2, 0.78),
+    "silent": Mood(205.0, 0.012, 0.9, 1.6, 3.0, 0.4, True),
+    "transit": Mood(205.0, 0.090, 0.75, 1.0),
 }
 
 
@@ -65,8 +70,10 @@ def haze_of(here: Air) -> tuple[Haze, float]:
     exposure = (2.0 - 1.28 * pale - 0.33 * _ease((openness - 0.25) / 0.55)) * mood.key
     return (
         Haze(
-            _scaled(_tinted(_END, mood.tint), mood.end / exposure),
-            _scaled(_tinted(_DARK, mood.tint), (1.0 + 1.4 * pale) / exposure),
+            _scaled(_shown(mood.hue, mood.sat), _END * mood.end / exposure),
+            _scaled(
+                _shown(mood.hue, mood.sat * _DEEPER), _DARK * (1.0 + 1.4 * pale) / exposure
+            ),
             here.extinction * mood.density,
             _GRADIENT,
             0.08 + 0.80 * pale,
@@ -76,8 +83,11 @@ def haze_of(here: Air) -> tuple[Haze, float]:
     )
 
 
-def _tinted(a: Colour, b: Colour) -> Colour:
-    return a[0] * b[0], a[1] * b[1], a[2] * b[2]
+def _shown(hue: float, sat: float) -> Colour:
+    """Linear light, 1 at most, that is shown with this hue and saturation (HSV): the tone curve
+    is nearly a square root."""
+    r, g, b = hsv_to_rgb(hue / 360.0, sat, 1.0)
+    return r * r, g * g, b * b
 
 
 def _ease(t: float) -> float:

@@ -21,6 +21,7 @@ from blame3d.world import (
     fittings,
     hulls,
     landmarks,
+    lights,
     panels,
     segments,
     skin,
@@ -110,7 +111,9 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
         wet = (face == _FLOOR) & water.flooded(district, h)
         sink.sheets(face, lo, hi, np.where(wet, int(Material.SLUDGE), main), tint_of(h))
         if level <= _DRESSED:
-            walls.dress(sink, panels.faces(world.seed, at, size))
+            faces = panels.faces(world.seed, at, size)
+            walls.dress(sink, faces)
+            lights.add(sink, faces, None)
         spans.add(sink, world.seed, at, size, 0)
         landmarks.add(sink, world.seed, at, 0)
         return sink
@@ -119,6 +122,7 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
     if s.buried:
         return sink
     walls.dress(sink, s.faces)
+    lights.add(sink, s.faces, s.panels)
     water.flood(sink, s.faces)
     if level <= 2:
         facade.treat(sink, s.panels, panels.near(s.panels, size, 0.0))

@@ -122,4 +122,4 @@ def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
         centre[:, 2] += size[2] / 2
         yaw = ASCENT_YAW[drop]
         put(sink, "lamp_pole", centre, None, yaw, tint_of(h), main=int(Material.STEEL), glow=glow)
-    sink.lamp((head - np.array([0.0, 0.0, 0.2]))[live], 16.0, [255, 170, 92], 255)
+    sink.lamp((head - np.array([0.0, 0.0, 0.05]))[live], 16.0, [255, 170, 92], 255)

@@ -44,7 +44,7 @@ vec3 mirrored(vec3 way, vec4 normal, vec2 baked) {
     float graze = 1.0 - cosine;
     float fresnel = 0.04 + 0.96 * graze * graze * graze * graze * graze;
     vec3 back = reflect(way, normal.xyz);
-    vec3 sky = air_colour(openness(back.z)) * (0.15 + baked.x) * 0.55 + lamplight(baked.y) * 0.35;
+    vec3 sky = air_colour(openness(back.z)) * baked.x * baked.x * 0.5 + lamplight(baked.y) * 0.3;
     return sky * fresnel * normal.w;
 }
 

@@ -9,10 +9,10 @@ const vec3 WARM = vec3(1.00, 0.60, 0.27);
 // no colour of its own: so warmth stays rarer than light.
 vec3 lamplight(float root) {
     float light = root * root;
-    return mix(COLD, WARM, clamp(light * 2.2 - 0.35, 0.0, 1.0)) * (light * (0.5 + 2.6 * light));
+    return mix(COLD, WARM, clamp(light * 2.2 - 0.35, 0.0, 1.0)) * (light * (0.6 + 3.8 * light));
 }
 
 vec3 light_on(vec2 root, float look) {
     float sky = root.x * (0.32 + 2.0 * root.x);
-    return (vec3(0.91, 0.99, 1.0) * sky + BOUNCE) * look + lamplight(root.y);
+    return (SKYLIGHT * sky + BOUNCE) * look + lamplight(root.y);
 }

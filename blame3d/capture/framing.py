@@ -1,0 +1,73 @@
+"""Where to point a long lens: the part of a wide picture that makes the best frame of its own.
+
+A long lens makes mass: it wants planes of depth behind one another, a silhouette before something
+paler, and a light or an end to rest on. A wall or a beam before nothing has none of these. So the
+wide view is drawn small, and windows of the lens' size are compared on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import asin, atan2, degrees, radians, tan
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.scene.eye import eye
+from blame3d.scene.frame import View
+
+F64 = NDArray[np.float64]
+
+_STEPS: Final = 24
+"""Windows that are tried across and up."""
+_EDGE: Final = 0.25
+"""Step of log2 distance that is a silhouette."""
+_NEAREST: Final = 12.0
+"""Metres times how much longer than the wide lens a lens is: what is nearer is out of scale."""
+
+
+def framed(view: View, y: F64, metres: F64, fov_h: float) -> View:
+    """The view turned and narrowed to a field of fov_h degrees where that is worth most.
+
+    y: luma of the wide view's picture (h, w), row 0 on top; metres: its distances, inf for air.
+    """
+    h, w = y.shape
+    focal = w / 2.0 / tan(radians(view.fov_h) / 2.0)
+    half = focal * tan(radians(fov_h) / 2.0)
+    near = _NEAREST * w / 2.0 / half
+    far = np.log2(1.0 + np.minimum(metres, 6000.0))
+    best, least = (0.0, 0.0), -np.inf
+    up = half * h / w
+    for cx in np.linspace(half + 1, w - half - 1, _STEPS):
+        for cy in np.linspace(up + 1, h - up - 1, _STEPS):
+            window = (
+                slice(int(cy - up), max(int(cy + up), int(cy - up) + 2)),
+                slice(int(cx - half), max(int(cx + half), int(cx - half) + 2)),
+            )
+            merit = _merit(y[window], far[window], near)
+            # What lies near the middle of the wide view was chosen for its depth already.
+            merit -= 0.6 * abs(cx / w - 0.5) + 0.8 * abs(cy / h - 0.5)
+            if merit > least:
+                least, best = merit, (cx - w / 2.0, h / 2.0 - cy)
+    look = eye(view)
+    way = look.forward + look.right * (best[0] / focal) + look.above * (best[1] / focal)
+    way /= np.sqrt(float(way @ way))
+    heading, pitch = degrees(atan2(-float(way[0]), float(way[1]))), degrees(asin(float(way[2])))
+    return replace(view, h=round(heading, 3), p=round(pitch, 3), fov_h=fov_h)
+
+
+def _merit(y: F64, far: F64, nearest: float) -> float:
+    """What a window is worth. y: its luma; far: log2 of metres; nearest: metres."""
+    octaves = np.bincount((far * 2.0).astype(np.int64).ravel(), minlength=26) / far.size
+    planes = float((octaves > 0.02).sum())
+    near = float((far < np.log2(nearest)).mean())
+    edges = float((np.abs(np.diff(far, axis=1)) > _EDGE).mean())
+    low, high = np.percentile(y, (5, 95))
+    span = float(high - low) / 255.0
+    # A third of the frame may be plain air, not all of it, and no single plane fills it.
+    crowd = float(octaves.max())
+    return (
+        min(planes, 7.0) * 0.5 + span * 2.5 + min(edges, 0.12) * 10.0
+        - 3.0 * max(0.0, crowd - 0.55) - 4.0 * near
+    )  # fmt: skip
