@@ -1,7 +1,8 @@
 """The ear of the walk: a companion that measures the room, gathers what sounds, and plays it.
 
-Sounds are made in a thread of their own after the start, beds first, and handed over a few a
-frame; until one is there it is not heard. The room is measured beside the loop.
+Sounds are made, or read when they have been made before, in a thread of their own after the start,
+beds first, and handed over a few a frame; until one is there it is not heard. The room is measured
+beside the loop.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from numpy.typing import NDArray
 
 from blame3d.app.speakers import Speakers, open_speakers
 from blame3d.app.walker import millimetres
-from blame3d.audio import library, tails
+from blame3d.audio import store
 from blame3d.audio.catalogue import Group
 from blame3d.audio.ear import Ear, Listener
 from blame3d.audio.feet import Body
 from blame3d.audio.room import Room, measure
-from blame3d.audio.sound import wav
 from blame3d.cast.actor import Actor
+from blame3d.cast.gait import manner
 from blame3d.player.state import Mode, Vec
 from blame3d.world.chunk import CELL, Cell
 from blame3d.world.types import World
@@ -56,17 +57,18 @@ class Hearing:
         self._speakers = speakers
         self._energies: dict[str, float] = {}
         self._ear = Ear(engine.options.now.world_seed, self._energies)
-        self._made: SimpleQueue[tuple[str, bytes, float]] = SimpleQueue()
+        self._made: SimpleQueue[store.Recording] = SimpleQueue()
         self._ended = Event()
+        self._phase = self._walked = 0.0
         self._asked_s = -ROOM_S
         self._asked: tuple[World, Position] | None = None
         Thread(target=self._make, name="sounds", daemon=True).start()
 
     def _make(self) -> None:
-        for name, sound in library.make():
+        for recording in store.recordings(store.folder()):
             if self._ended.is_set():
                 return
-            self._made.put((name, wav(sound.samples, sound.rate), tails.energy(sound)))
+            self._made.put(recording)
 
     def frame(self, dt: float) -> None:
         """Hear this frame."""
@@ -90,10 +92,10 @@ class Hearing:
         until = time.perf_counter() + LOAD_S
         while time.perf_counter() < until:
             try:
-                name, data, energy = self._made.get_nowait()
+                name, wav, energy = self._made.get_nowait()
             except Empty:
                 return
-            self._speakers.load(name, data)
+            self._speakers.load(name, wav)
             self._energies[name] = energy
 
     def _measure(self) -> None:
@@ -115,10 +117,14 @@ class Hearing:
     def _body(self) -> Body:
         state = self._engine.walker.state
         on_foot = state.mode is Mode.WALK
+        speed = hypot(state.vel[0], state.vel[1])
+        gone, self._walked = state.walked - self._walked, state.walked
+        cycles = gone / (2.0 * manner(speed).step)
+        self._phase = (self._phase + cycles) % 1.0 if 0.0 < cycles < 1.0 else 0.0
         stairs = on_foot and state.grounded and state.ground[2] < _SLOPE
         return Body(
-            walked=state.walked,
-            speed=hypot(state.vel[0], state.vel[1]),
+            phase=self._phase,
+            speed=speed,
             rise=state.vel[2],
             grounded=on_foot and state.grounded,
             landings=state.landings,

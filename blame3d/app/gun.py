@@ -137,7 +137,7 @@ class Gun:
         here = self._here()
         if self.held_s == 0.0:
             engine.cues.append(Cue(Kind.RELAY, here, engine.seconds))
-        engine.scene.programs.arm()
+        engine.scene.arm()
         self.held_s += dt
         share = self.charge
         whine = Cue(Kind.WHINE, here, engine.seconds, 0.3 + 0.7 * share,
@@ -175,6 +175,8 @@ class Gun:
             for chain in self._chains:
                 if chain.shot == found[0]:
                     chain.metres = found[1]
+        if 0.0 < self._since() < gun.SILENCE_S:
+            engine.cues.append(Cue(Kind.HUSH, self._here(), now))
         burning: list[Blast] = []
         for chain in self._chains:
             beam, since = chain.shot.beam, now - chain.shot.at_s

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from blame3d.audio import library, mix, tails, tour
+from blame3d.audio import library, mix, tour
 from blame3d.audio.catalogue import everything
 from blame3d.audio.sound import RATE, Sound, rms_db, wav
 from blame3d.files import write_atomic
@@ -30,7 +30,7 @@ def run(seed: int, out: Path | None, *, json: bool) -> int:
         spent[what] = spent.get(what, 0.0) + now - last
         last = now
     whole = last - begin
-    energies = {name: tails.energy(sound) for name, sound in made.items()}
+    energies = {name: library.energy(name, sound) for name, sound in made.items()}
     moments = list(tour.moments(seed, energies))
     heard = time.process_time()
     walk = mix.mixed(moments, tour.STEP_S, made, tour.SECONDS)

@@ -91,5 +91,5 @@ FEET: Final[Mapping[str, Entry]] = {
 def everything() -> dict[str, Entry]:
     """All entries by the name their sounds have in the library."""
     named = {f"bed-{name}": entry for name, entry in BEDS.items()}
-    named |= {str(kind): entry for kind, entry in CUES.items()}
-    return named | {f"step-{name}": entry for name, entry in FEET.items()}
+    named |= {f"step-{name}": entry for name, entry in FEET.items()}
+    return named | {str(kind): entry for kind, entry in CUES.items()}

@@ -9,7 +9,7 @@ change and never a cut.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, exp, hypot, radians, sin, sqrt
 from typing import Final, NamedTuple
 
@@ -31,13 +31,16 @@ _SILENT: Final = gain(-60.0)
 _LATE_S: Final = 1.5
 """A cue that should have been heard so long ago is not heard any more."""
 
+_SPOTS_S: Final = 0.11
+"""How often the spots are asked: they cost more than all the rest."""
+
 _RATE: Final = 1.1
 """1/s: how fast beds follow the room."""
 
 _HIDDEN: Final = gain(-11.0)
 _ECHO: Final = gain(-4.0)
 _ECHO_HEARD: Final = gain(-52.0)
-_PENDING: Final = 400
+_PENDING: Final = 600
 _DEAF_DB: Final = -16.0
 _DEAF_S: Final = 3.0
 """After something at full scale the ear hears this much less, and recovers in that time."""
@@ -121,11 +124,13 @@ class Ear:
             elif cue.kind in LASTING:
                 lasting.append(cue)
             else:
-                self._take(cue, at)
-        if room is not None and self._before is not None and dt > 0.0:
+                self._take(cue)
+        if self._before is None:
+            self._before = now
+        if room is not None and dt > 0.0 and now - self._before > _SPOTS_S:
             for cue in spots.cues(self._seed, at.position_mm, room.district, self._before, now):
-                self._take(cue, at)
-        self._before = now
+                self._take(replace(cue, time_s=now))  # asked late: not to be late for that
+            self._before = now
         plays: list[Play] = []
         for step in self._feet.frame(body):
             plays += self._step(step)
@@ -138,26 +143,30 @@ class Ear:
 
     # What travels ---------------------------------------------------------------------------
 
-    def _take(self, cue: Cue, at: Listener) -> None:
-        """A cue sets out, and its echoes from the walls around the ear."""
+    def _take(self, cue: Cue) -> None:
+        """A cue sets out."""
         self._count += 1
         if len(self._coming) >= _PENDING:
             return
         self._coming.append(_Coming(cue, self._count))
-        entry = CUES[cue.kind]
+
+    def _echoes(self, one: _Coming, far: float, at: Listener) -> list[_Coming]:
+        """What still comes, from the walls around the ear, of a sound that arrives now from so many
+        metres away."""
+        cue, entry = one.cue, CUES[one.cue.kind]
         if self.room is None or not entry.tail:
-            return
-        far = _distance(cue.position_mm, at.position_mm)
+            return []
         source = [
             (a - b) / 1000.0 for a, b in zip(cue.position_mm, at.position_mm, strict=True)
         ]
+        found = []
         for metres, way in self.room.echoes():
             wall = [metres * w for w in way]
             whole = hypot(*(s - w for s, w in zip(source, wall, strict=True))) + metres
-            if whole - far > 0.1 * path.SPEED and (
-                gain(entry.level) * cue.level * _ECHO * path.spread(whole) > _ECHO_HEARD
-            ):
-                self._coming.append(_Coming(cue, self._count, _ECHO, whole - far, way))
+            heard = gain(entry.level) * cue.level * _ECHO * path.spread(whole)
+            if whole - far > 0.1 * path.SPEED and heard > _ECHO_HEARD:
+                found.append(_Coming(cue, one.number, _ECHO, whole - far, way))
+        return found
 
     def _arrive(self, at: Listener) -> list[Play]:
         """What has covered its way by now."""
@@ -170,6 +179,8 @@ class Ear:
                 still.append(one)
             elif late < _LATE_S:
                 plays += self._heard(one, metres, at)
+                if one.way is None:
+                    still += self._echoes(one, metres, at)
         self._coming = still
         return plays
 

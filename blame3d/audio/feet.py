@@ -15,13 +15,14 @@ RUN_MPS: Final = 6.0
 
 @dataclass(frozen=True)
 class Body:
-    """What the ear needs to know of a body. walked: metres on foot so far. speed: m/s over ground.
+    """What the ear needs to know of a body. phase: of its walk in cycles, 0 … 1; the left foot
+    falls at 0, the right at 0.5, and exactly 0 is to stand (see cast.feet).
 
-    rise: m/s upwards. landings: how often it has landed; impact: m/s of the last. on: name in
-    `catalogue.FEET` of what it stands on.
+    speed: m/s over ground. rise: m/s upwards. landings: how often it has landed; impact: m/s of the
+    last. on: name in `catalogue.FEET` of what it stands on.
     """
 
-    walked: float = 0.0
+    phase: float = 0.0
     speed: float = 0.0
     rise: float = 0.0
     grounded: bool = True
@@ -38,18 +39,11 @@ class Step(NamedTuple):
     side: float
 
 
-def step_length(speed: float) -> float:
-    """Metres from foot to foot: 0.78 at a walk, 1.8 at 6 m/s, 3.0 at 11."""
-    return 0.78 + 0.235 * max(0.0, speed - 1.6)
-
-
 class Feet:
     """Asked once a frame."""
 
     def __init__(self) -> None:
         self._before: Body | None = None
-        self._phase = 0.6  # the first step comes soon after setting off
-        self._left = True
 
     def forget(self) -> None:
         """The body was put elsewhere."""
@@ -63,17 +57,12 @@ class Feet:
         steps: list[Step] = []
         if body.landings > before.landings:
             steps += _landing(body)
-            self._phase = 0.3
         elif before.grounded and not body.grounded and body.rise > 1.0:
             steps.append(Step("jump", 1.0, 0.0))
-        on_foot = max(0.0, body.walked - before.walked)
-        if body.grounded and on_foot > 0.0:
-            # More than one a frame would be a blow, not steps.
-            self._phase += min(1.0, on_foot / step_length(body.speed))
-            if self._phase >= 1.0:
-                self._phase -= 1.0
-                self._left = not self._left
-                steps.append(Step(body.on, _weight(body.speed), -1.0 if self._left else 1.0))
+        elif body.grounded and before.phase != 0.0:
+            half = int(2.0 * body.phase)
+            if half != int(2.0 * before.phase):
+                steps.append(Step(body.on, _weight(body.speed), 1.0 if half else -1.0))
         return steps
 
 

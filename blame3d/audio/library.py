@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from blame3d.audio import tails
-from blame3d.audio.catalogue import everything
+from blame3d.audio.catalogue import Entry, everything
 from blame3d.audio.path import RENDITIONS, absorption
 from blame3d.audio.sound import Sound
 from blame3d.audio.synth import filtered
@@ -24,18 +24,33 @@ def tail(room: int, colour: str) -> str:
 
 
 def make() -> Iterator[tuple[str, Sound]]:
-    """(name, sound) of everything, beds first: what is heard first comes first."""
+    """(name, sound) of everything, in the order in which a walk needs it: beds, steps, the answers
+    of rooms, then what happens."""
     named = everything()
-    for name, entry in named.items():
-        for variant in range(entry.variants):
-            near = entry.make(seed_of(name, variant))
-            yield clip(name, variant), near
-            if entry.carries:
-                for k, metres in enumerate(RENDITIONS[1:], 1):
-                    yield clip(name, variant, k), heard_through(near, metres)
+    first = [name for name in named if name.startswith(("bed-", "step-"))]
+    for name in first:
+        yield from _of(name, named[name])
     for room, seconds in enumerate(tails.TIMES):
         for colour, sound in tails.tails(9000 + 50 * room, seconds).items():
             yield tail(room, colour), sound
+    for name in named:
+        if name not in first:
+            yield from _of(name, named[name])
+
+
+def _of(name: str, entry: Entry) -> Iterator[tuple[str, Sound]]:
+    """All variants and renditions of one sound."""
+    for variant in range(entry.variants):
+        near = entry.make(seed_of(name, variant))
+        yield clip(name, variant), near
+        if entry.carries:
+            for k, metres in enumerate(RENDITIONS[1:], 1):
+                yield clip(name, variant, k), heard_through(near, metres)
+
+
+def energy(name: str, sound: Sound) -> float:
+    """See tails.energy."""
+    return tails.energy(sound, sound.seconds) if name.startswith("tail-") else tails.energy(sound)
 
 
 def heard_through(sound: Sound, metres: float) -> Sound:

@@ -34,6 +34,8 @@ _STRETCH: Final = (1.15, 1.1, 1.0, 0.92, 0.8, 0.6, 0.38)
 _AIR_S: Final = (60.0, 40.0, 30.0, 20.0, 13.0, 6.0, 2.2)
 """No octave lasts longer than this: then the air alone has taken it."""
 
+_ONSET_S: Final = 0.35
+
 
 def tails(seed: int, seconds: float) -> dict[str, Sound]:
     """The tails of a room, one a colour; their noise is shared."""
@@ -64,6 +66,8 @@ def wetness(area: float) -> float:
     return float(0.55 * (16.0 * pi / max(1.0, area)) ** 0.4)
 
 
-def energy(sound: Sound) -> float:
-    """Sum of squares a second: what a tail has to answer."""
-    return float(np.sum(np.square(sound.samples.astype(np.float64)))) / sound.rate
+def energy(sound: Sound, seconds: float = _ONSET_S) -> float:
+    """Integral of the square over the first seconds: of a sound what a tail has to answer (what
+    goes on for long answers for itself), of a tail, taken whole, what it answers with."""
+    x = sound.samples[: int(seconds * sound.rate)].astype(np.float64)
+    return float(np.sum(x * x)) / sound.rate

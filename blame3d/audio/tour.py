@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from blame3d.audio.ear import Ear, Heard, Listener
 from blame3d.audio.feet import Body
 from blame3d.audio.room import Room, sphere
+from blame3d.cast.gait import manner
 from blame3d.life.cue import Cue, Kind
 
 T = TypeVar("T")
@@ -45,7 +46,7 @@ def moments(seed: int, energies: Mapping[str, float]) -> Iterator[Heard]:
     """What an ear hears, every STEP_S."""
     ear = Ear(seed, energies)
     body = Body()
-    walked, landings = 0.0, 0
+    walked, phase, landings = 0.0, 0.0, 0
     rooms = _rooms()
     for n in range(round(SECONDS / STEP_S)):
         now = n * STEP_S
@@ -53,11 +54,12 @@ def moments(seed: int, energies: Mapping[str, float]) -> Iterator[Heard]:
         ear.pipe = (1.2 + abs(now - 5.0), (1.0, 0.0, 0.0)) if now < 12.0 else None
         speed = _now(_SPEED, now)
         walked += speed * STEP_S
+        phase = (phase + speed * STEP_S / (2.0 * manner(speed).step)) % 1.0 if speed else 0.0
         falls = _FALL[0] <= now < _FALL[1]
         rise = -9.81 * (now - _FALL[0]) if falls else 0.0
         if not falls and now >= _FALL[1] and not landings:
             landings = 1
-        body = Body(walked, speed, rise, not falls, landings, 34.0, _now(_GROUND, now))
+        body = Body(phase, speed, rise, not falls, landings, 34.0, _now(_GROUND, now))
         at = Listener((0, round(walked * 1000.0), 0), 0.0, now)
         yield ear.hear(at, STEP_S, _cues(now, at), body)
 
