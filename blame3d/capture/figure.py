@@ -1,8 +1,7 @@
-"""Somebody standing there: a figure for scale, as parts of the chunk it stands in."""
+"""Somebody standing there: the wanderer, for scale, with his back to us and his shadow below."""
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 from math import cos, radians, sin
 from typing import Final
@@ -10,33 +9,23 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.cast.actor import Actor
+from blame3d.cast.feet import standing as standing_feet
+from blame3d.cast.gait import Bearing, manner, pose
+from blame3d.cast.model import load
 from blame3d.player.rays import cast
 from blame3d.scene.eye import Eye, eye
 from blame3d.scene.frame import View
-from blame3d.world.chunk import CELL, Chunk, Key, edge
-from blame3d.world.emit import HEX_BATCH, box_parts, importance
-from blame3d.world.generate import colliders, generate
-from blame3d.world.materials import Material
+from blame3d.world.chunk import CELL
+from blame3d.world.generate import colliders
 from blame3d.world.types import World
 
 F64 = NDArray[np.float64]
 
-HEIGHT_M: Final = 1.75
-_BODY: Final = (
-    # x y z of the low and the high corner, metres from between the feet; all but the last three
-    # are rounded
-    (-0.15, -0.09, 0.00, -0.02, 0.11, 0.86), (0.02, -0.09, 0.00, 0.15, 0.11, 0.86),
-    (-0.17, -0.11, 0.80, 0.17, 0.11, 1.20), (-0.20, -0.12, 1.10, 0.20, 0.12, 1.44),
-    (-0.25, -0.07, 0.78, -0.16, 0.07, 1.40), (0.16, -0.07, 0.78, 0.25, 0.07, 1.40),
-    (-0.085, -0.10, 1.50, 0.085, 0.10, 1.75), (-0.055, -0.055, 1.40, 0.055, 0.055, 1.54),
-    (-0.18, -0.15, 0.46, 0.18, -0.10, 0.90), (-0.19, -0.14, 0.86, 0.19, -0.09, 1.38),
-    (-0.22, -0.06, 1.36, 0.22, 0.06, 1.43),
-)  # fmt: skip
-_SQUARE: Final = 3
+HEIGHT_M: Final = 1.88
 _SHARES: Final = (1.0, 1.4, 0.75, 2.0, 0.5, 3.0)
 _ASIDE: Final = (0.0, 0.12, -0.12, 0.24, -0.24, 0.34, -0.34)
 """Of the horizontal field."""
-_LEVELS: Final = 7
 _TALL: Final = 7.0
 """A frame is so many figures high, where the City allows it."""
 
@@ -62,18 +51,16 @@ def standing(world: World, view: View, metres: F64) -> F64 | None:
     return None
 
 
-def with_figure(world: World, foot: F64, shown: Container[Key]) -> Chunk:
-    """The chunk among those shown in which the foot stands, and the figure with it."""
-    for level in range(_LEVELS):
-        x, y, z = (int(v) for v in np.floor(foot / edge(level)))
-        if (level, (x, y, z)) in shown:
-            break
-    chunk = generate(world, level, (x, y, z))
-    body = np.array(_BODY) + np.tile(foot - np.array([x, y, z]) * float(edge(level)), 2)
-    rows = box_parts(body[:, :3], body[:, 3:], int(Material.RUBBER), 128)
-    rows["batch"][:-_SQUARE] = HEX_BATCH
-    parts = np.concatenate([chunk.parts, rows])
-    return replace(chunk, parts=parts[np.argsort(-importance(parts), kind="stable")])
+def with_figure(view: View, foot: F64) -> View:
+    """The view with the figure standing at `foot`, metres of the world, turned as the view is."""
+    x, y, z = (round(float(v) * 1000.0) for v in foot)
+    feet = standing_feet(view.h, lambda x, y: 0.0)
+    bearing = Bearing(view.h, (view.h, 0.0), manner(0.0))
+    joints = pose(load("killy"), feet.left.foot, feet.right.foot, bearing)
+    spot = load("shadow").rest
+    spot[:, 2, 3] += 0.004
+    actors = (Actor("shadow", (x, y, z), spot), Actor("killy", (x, y, z), joints, 0.0))
+    return replace(view, actors=(*view.actors, *actors))
 
 
 def _floor(world: World, eye_mm: tuple[int, int, int], step: F64) -> F64 | None:

@@ -147,12 +147,10 @@ def take(
     shown = gather(room.scene, room.executor, view)
     metres = easel.distances(view)
     foot = standing(world, view, metres)
-    changed = with_figure(world, foot, shown) if foot is not None else None
-    if changed is not None:
-        room.scene.attach(changed)
-    pixels = easel.take(metered(view, metres, lambda one: small.take(one, 1)))
-    if changed is not None:
-        room.scene.attach(generate(world, *changed.key))
+    if foot is not None:
+        view = with_figure(view, foot)
+    view = metered(view, metres, lambda one: small.take(one, 1))
+    pixels = easel.take(view)
     found: dict[str, Any] = {"figure": foot is not None, **measure(pixels, metres)}
     found["row"], found["meets"] = row_of(found)
     chunks = [generate(world, *key) for key in sorted(shown) if key[0] <= _LOOKED_AT]

@@ -15,6 +15,9 @@ from blame3d.capture.measures import (
     planes,
     row_of,
 )
+from blame3d.cast.model import load
+from blame3d.scene.eye import eye
+from blame3d.scene.frame import View
 
 
 def test_a_flat_grey_picture_is_one_plain_region_without_a_stop() -> None:
@@ -69,8 +72,14 @@ def test_the_sheet_holds_every_thumb() -> None:
         assert (whole == 40 + i).all(2).sum() == 200
 
 
-def test_a_figure_is_as_tall_as_a_person() -> None:
-    body = np.array(figure._BODY)
-    assert body[:, 5].max() == figure.HEIGHT_M
-    assert body[:, 2].min() == 0.0
-    assert (body[:, 3:] > body[:, :3]).all()
+def test_a_figure_stands_on_its_feet_and_turns_its_back() -> None:
+    view = View(position_mm=(0, 0, 1_700), h=70.0, p=0.0)
+    shadow, somebody = figure.with_figure(view, np.array([4.0, 5.0, 0.0])).actors
+    assert shadow.position_mm == somebody.position_mm == (4_000, 5_000, 0)
+    model = load(somebody.model)
+    turn, at = somebody.joints[model.joint, :, :3], somebody.joints[model.joint, :, 3]
+    placed = np.einsum("nij,nj->ni", turn, model.position) + at
+    assert placed[:, 2].min() == pytest.approx(0.0, abs=0.01)
+    assert placed[:, 2].max() == pytest.approx(figure.HEIGHT_M, abs=0.04)
+    front = somebody.joints[model.index("head"), :, 1]
+    assert front @ eye(view).forward == pytest.approx(1.0, abs=1e-5)
