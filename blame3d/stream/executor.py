@@ -145,7 +145,7 @@ class SyncExecutor:
             result = accept(job, self._epoch, data)
         except Exception as error:  # as in a worker: one job's failure, and a pure function's
             self._counts["failed"] += 1
-            return given_up(job, self._epoch, told(error))
+            return given_up(job, self._epoch, told(error), self._world)
         self._counts["done"] += 1
         return result
 

@@ -14,6 +14,7 @@ from blame3d.errors import Blame3DError, DataError
 from blame3d.stream.arranged import Arranged, ReadyChunk, arrange
 from blame3d.view import Pose
 from blame3d.world.chunk import COLLIDER, RAMP, Cell, Chunk, Key
+from blame3d.world.plain import plain
 from blame3d.world.types import World
 
 CHUNK: Final = "chunk"
@@ -60,11 +61,13 @@ class Done:
 
 @dataclass(frozen=True, eq=False)
 class Failed:
-    """A job given up after three failures; error is a sentence with id B3D-WORLD-02."""
+    """A job given up after three failures; error is a sentence with id B3D-WORLD-02. chunk: a
+    plain block in place of the chunk that could not be made."""
 
     job: Job
     epoch: int
     error: Blame3DError
+    chunk: Chunk | None = None
 
 
 Result = Done | Failed
@@ -162,13 +165,14 @@ def _chunk(job: Job, data: memoryview) -> ReadyChunk:
     )
 
 
-def given_up(job: Job, epoch: int, reason: str) -> Failed:
-    """The failure that a person may read."""
+def given_up(job: Job, epoch: int, reason: str, world: World) -> Failed:
+    """The failure that a person may read, with what is shown instead."""
     level, (x, y, z) = job.key
     what, stays = {
-        CHUNK: ("Chunk", "stays coarse"),
+        CHUNK: ("Chunk", "is a plain block"),
         COLLIDERS: ("Colliders of cell", "stays closed"),
         PLACE: ("A view near", "is not known"),
     }[job.kind]
     text = f"{what} {x},{y},{z} of level {level} failed 3 times and {stays}. Last: {reason}"
-    return Failed(job, epoch, Blame3DError(text, id="B3D-WORLD-02"))
+    instead = plain(world, level, (x, y, z)) if job.kind == CHUNK else None
+    return Failed(job, epoch, Blame3DError(text, id="B3D-WORLD-02"), instead)

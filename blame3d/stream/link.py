@@ -49,7 +49,8 @@ class Link:
     """One worker and its replacement after it: the segment stays, process and pipes are new.
 
     flights are in the order in which the worker takes them, so the first is the one that it is
-    at. age: seconds for which it has given no sign while it had something to do.
+    at. age: seconds for which it has given no sign while it had something to do. last: the job
+    that it was handed last.
     """
 
     def __init__(self, depth: int, slot_bytes: int, names: Names) -> None:
@@ -59,6 +60,7 @@ class Link:
         self.strikes = 0  # deaths since the last answer
         self.started = 0.0
         self.restart_at: float | None = None
+        self.last: Job | None = None
         self._depth = depth
         self.slot_bytes = slot_bytes
         self._names = names
@@ -118,6 +120,7 @@ class Link:
         slot = next(n for n in range(self._depth) if n not in used)
         if not self.flights:
             self.age = 0.0
+        self.last = job
         self.flights[flight_number] = Flight(flight_number, job, epoch, slot)
         self._unsent.append(wire.job(flight_number, slot, job))
 

@@ -23,6 +23,7 @@ from blame3d.stream import slots
 from blame3d.stream.executor import NAMES, Executor, SyncExecutor
 from blame3d.stream.jobs import Job, Names, Result, accept, given_up
 from blame3d.stream.link import Answer, Flight, Link
+from blame3d.world.chunk import Cell
 from blame3d.world.types import World
 
 TRIES: Final = 3
@@ -35,6 +36,9 @@ START_S: Final = 30.0
 DEADLINE_S: Final = 45.0
 """The first chunk of a world takes seconds of work, and many more where workers share few cores
 with others. Replacing a worker that is only slow throws its caches away and so makes it slower."""
+
+_FAMILY: Final = 8
+"""Cells below one parent."""
 
 LONGEST_GAP_S: Final = 1.0
 """A worker ages by no more than this per poll: after a suspended laptop nobody is hung."""
@@ -85,7 +89,7 @@ class Pool:
         self._steady = max(1, count - 1) if workers is None else count
         self._busy = count
         self._deadline, self._backoff, self._most_strikes = deadline_s, backoff_s, hopeless
-        self._world = pickle.dumps(world)
+        self._world, self._told = world, pickle.dumps(world)
         self._epoch = 0
         self._number = 0
         self._wanted: dict[Job, None] = {}
@@ -102,7 +106,7 @@ class Pool:
             for _ in range(count):
                 link = Link(depth, slot_bytes, Names(generator, colliders, places))
                 self._links.append(link)
-                link.start(self._polled, self._world, self._epoch)
+                link.start(self._polled, self._told, self._epoch)
         except BaseException:
             self.close()
             raise
@@ -142,13 +146,13 @@ class Pool:
 
     def set_world(self, world: World) -> None:
         """Forget all requests and go on with another world."""
-        self._world = pickle.dumps(world)
+        self._world, self._told = world, pickle.dumps(world)
         self._epoch += 1
         self._flying.clear()
         self._waiting.clear()
         self._blame.clear()
         for link in self._links:
-            link.tell_world(self._world, self._epoch)
+            link.tell_world(self._told, self._epoch)
         self.request(())
 
     def edit(self, world: World, touched: Collection[Job]) -> None:
@@ -157,12 +161,12 @@ class Pool:
         What is under way for others is as good as before; for these it comes to nothing, and is
         given out again. A worker reads of the new world before any job that is sent after this.
         """
-        self._world = pickle.dumps(world)
+        self._world, self._told = world, pickle.dumps(world)
         for job in touched:
             self._flying.pop(job, None)
             self._waiting.pop(job, None)
         for link in self._links:
-            link.tell_world(self._world, self._epoch)
+            link.tell_world(self._told, self._epoch)
         self.request(list(self._wanted))
 
     def pending(self) -> int:
@@ -232,17 +236,33 @@ class Pool:
         self._wanted, self._queue, self._flying, self._waiting = {}, deque(), {}, {}
 
     def _fill(self) -> None:
-        """Hand out jobs, one round to each worker at a time so that none sits idle."""
+        """Hand out jobs to whoever has most room, one at a time so that none sits idle."""
+        busy = self._links[: self._busy]
         while self._queue:
-            free = max(self._links[: self._busy], key=lambda link: link.free, default=None)
-            if free is None or free.free <= 0:
+            link = max(busy, key=lambda link: link.free, default=None)
+            if link is None or link.free <= 0:
                 break
-            job = self._queue.popleft()
+            job = self._next(link, busy)
             self._number += 1
-            free.send(self._number, job, self._epoch)
-            self._flying[job] = free.flights[self._number]
+            link.send(self._number, job, self._epoch)
+            self._flying[job] = link.flights[self._number]
         for link in self._links:
             link.flush()
+
+    def _next(self, link: Link, busy: list[Link]) -> Job:
+        """The most urgent job that is of no family which another worker has begun.
+
+        A family shares a parent and what stands around, and two workers would make both twice:
+        a tenth of what a start costs. The last jobs are dealt out as they come.
+        """
+        taken = {_family(other.last) for other in busy if other is not link and other.last}
+        if len(self._queue) > sum(other.free for other in busy):
+            for place in range(min(len(self._queue), _FAMILY * len(busy))):
+                job = self._queue[place]
+                if _family(job) not in taken:
+                    del self._queue[place]
+                    return job
+        return self._queue.popleft()
 
     def _listen(self, timeout: float) -> None:
         """Read what has come, replace what has died or hangs, restart what may be restarted."""
@@ -307,7 +327,7 @@ class Pool:
         if self._blame[job] >= TRIES:
             self._counts["failed"] += 1
             self._blame.pop(job)
-            failure = given_up(job, self._epoch, reason)
+            failure = given_up(job, self._epoch, reason, self._world)
             self._waiting[job] = failure
             self._tell(failure.error)
         elif self._blame[job] == 1:
@@ -355,6 +375,12 @@ class Pool:
 
     def _restart(self, link: Link, now: float) -> None:
         try:
-            link.start(now, self._world, self._epoch)
+            link.start(now, self._told, self._epoch)
         except OSError as error:  # out of processes or memory: as if it had died at once
             self._replace(link, now, f"it could not be started: {error.strerror}")
+
+
+def _family(job: Job) -> tuple[str, int, Cell]:
+    """Jobs of one kind below one parent."""
+    level, (x, y, z) = job.key
+    return job.kind, level, (x >> 1, y >> 1, z >> 1)

@@ -54,7 +54,7 @@ class Residency:
     coming: the plan of a place ahead, whose chunks are taken in beforehand.
     resident: keys in the scene, with their place in the order of arrival. shown: keys drawn.
     outdated: those of them that have become another since. failed: keys given up, not to be asked
-    for again; their ancestor stays.
+    for again; what came instead stays.
     """
 
     bound: int = 1600
@@ -112,10 +112,11 @@ class Residency:
         """Take results of the current world; colliders and what no plan wants are passed over."""
         for result in results:
             key = result.job.key
+            if result.job != chunk_job(key) or not self._wants(key):
+                continue
             if isinstance(result, Failed):
-                if result.job == chunk_job(key):
-                    self.failed.add(key)
-            elif result.chunk is not None and self._wants(key):
+                self.failed.add(key)
+            if result.chunk is not None:
                 self._arrived[key] = result.chunk
 
     def invalidate(self, keys: Iterable[Key]) -> None:
@@ -160,6 +161,7 @@ class Residency:
             gone = set(leave)
             self._leaving = [k for k in self._leaving if k not in gone]
             self.outdated -= gone
+            self.failed -= gone
             for key in leave:
                 self.resident.pop(key, None)
         return Step(attach, show, leave)

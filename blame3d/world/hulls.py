@@ -29,7 +29,7 @@ Rect = tuple[int, int, int, int, int, int, int]
 def boxes(
     seed: int, level: int, origin: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mass of a level ≥ 4 cell as boxes lo, hi (N, 3), one a sample, metres from its corner.
+    """Mass of a cell as boxes lo, hi (N, 3), one a sample, metres from its corner.
 
     For what is cut into: `sheets` has no inside. Boxes may reach out of the cell.
     """
@@ -138,7 +138,7 @@ def _samples(level: int, origin: NDArray[np.int64]) -> tuple[int, int, tuple[int
     for planes are shifted and a voxel may reach into the next cell."""
     step = 1 << max(0, level - _COARSE + 1)
     x, y, z = (origin // VOXEL - step).tolist()
-    return (64 << level) // (VOXEL * step) + 2, step, (x, y, z)
+    return max(1, (64 << level) // (VOXEL * step)) + 2, step, (x, y, z)
 
 
 def _edges(

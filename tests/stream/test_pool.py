@@ -10,6 +10,7 @@ from collections.abc import Callable
 from multiprocessing import shared_memory
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from blame3d.errors import InternalError, TryAgainError
@@ -112,6 +113,23 @@ def test_one_result_can_be_taken_before_all_others(open_pool: Opener) -> None:
     assert isinstance(again, Done)
     assert again.place == result.place
     assert alone.pending() == 1
+
+
+def test_a_family_is_made_by_one_worker(open_pool: Opener) -> None:
+    """What its members share is then made once; only the last families are shared out."""
+    pool = open_pool(2, generator="fake_city:whose")
+    cells = np.indices((8, 4, 4)).reshape(3, -1).T
+    families = cells[np.lexsort((cells >> 1).T)].tolist()
+    wanted = [chunk_job((3, (x, y, z))) for x, y, z in families]
+    makers: dict[tuple[int, ...], set[int]] = {}
+    for job, result in generate_all(pool, wanted).items():
+        assert isinstance(result, Done)
+        assert result.chunk is not None
+        family = tuple(v >> 1 for v in job.key[1])
+        makers.setdefault(family, set()).add(int(result.chunk.lamps["power"][0]))
+    assert len(makers) == 16
+    assert sum(len(who) == 1 for who in makers.values()) >= 12
+    assert len(set.union(*makers.values())) == 2
 
 
 def test_a_place_that_is_none_is_no_place(open_pool: Opener) -> None:
@@ -265,6 +283,9 @@ def test_poisoned_cells_are_given_up_after_three_times(open_pool: Opener) -> Non
         assert isinstance(failure, Failed), job
         assert failure.error.id == "B3D-WORLD-02"
         assert f"{job.key[1][0]},5,-9" in str(failure.error)
+        if job.kind == "chunk":  # what is shown instead
+            assert failure.chunk is not None
+            assert failure.chunk.key == job.key
     assert len(content(results)) == 30
     assert pool.stats()["deaths"] == 3
     assert pool.stats()["failed"] == len(bad)

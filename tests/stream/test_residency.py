@@ -122,6 +122,31 @@ def test_a_failed_chunk_is_not_asked_for_again_and_its_parent_stays() -> None:
     assert residency.holes() == (0, 8)
 
 
+def test_what_came_instead_of_a_failed_chunk_is_shown_until_it_leaves() -> None:
+    """A plain block closes the hole; somebody who comes back has the cell tried again."""
+    residency, scene = Residency(bound=0), Scene()
+    residency.plan(desired((0, 0, 0), "low"))
+    bad = (0, (0, 0, 0))
+    for job in residency.jobs():
+        if job.key == bad:
+            error = Blame3DError("no", id="B3D-WORLD-02")
+            instead = done(job)
+            residency.arrive([Failed(job, 0, error, instead.chunk)])
+        else:
+            residency.arrive([done(job)])
+    while scene.apply(residency, budget_ms=math.inf):
+        pass
+    assert bad in scene.shown
+    assert residency.holes() == (0, 0)
+    residency.plan(desired((9_000_000, 0, 0), "low"))
+    for _ in range(400):
+        residency.arrive(done(job) for job in residency.jobs())
+        scene.apply(residency, budget_ms=math.inf)
+    assert bad not in residency.resident
+    residency.plan(desired((0, 0, 0), "low"))
+    assert bad in {job.key for job in residency.jobs()}
+
+
 def test_an_edit_keeps_the_old_chunk_until_the_new_one_comes() -> None:
     """A beam must not open a hole in the picture while its chunks are made again."""
     residency, scene = Residency(), Scene()

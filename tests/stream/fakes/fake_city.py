@@ -79,6 +79,13 @@ def environment(world: World, level: int, cell: Cell) -> Chunk:
     return chunk
 
 
+def whose(world: World, level: int, cell: Cell) -> Chunk:
+    """A chunk whose one lamp says which process made it."""
+    chunk = generate(world, level, cell)
+    chunk.lamps["power"] = os.getpid() % 251
+    return chunk
+
+
 def hog(world: World, level: int, cell: Cell) -> Chunk:
     """A small chunk, made by one call into C that keeps the interpreter for some 25 ms."""
     sorted(_shuffled())
