@@ -30,6 +30,7 @@ class Ground:
     def __init__(self) -> None:
         self.urgent: tuple[Cell, ...] = ()
         self.ahead: tuple[Cell, ...] = ()
+        self._pad_m = AHEAD_M
         self._rows: dict[Cell, NDArray[np.void]] = {}
         self._outdated: set[Cell] = set()
         self._asked_mm: Position | None = None
@@ -37,6 +38,10 @@ class Ground:
     def provider(self, cell: Cell) -> NDArray[np.void] | None:
         """COLLIDER rows of a level-0 cell, None while they are not ready."""
         return self._rows.get(cell)
+
+    def widen(self, pad_m: float = AHEAD_M) -> None:
+        """So far around the body's way cells are wanted from now on."""
+        self._pad_m, self._asked_mm = pad_m, None
 
     def look(self, position_mm: Position, velocity: Velocity, solid: bool) -> bool:
         """Choose the cells; whether others are wanted than before.
@@ -55,7 +60,7 @@ class Ground:
             or max(abs(a - b) for a, b in zip(position_mm, old, strict=True)) > STRAY_MM
         ):
             self._asked_mm = position_mm
-            self.ahead = collider_cells(position_mm, velocity, seconds=AHEAD_S, pad_m=AHEAD_M)
+            self.ahead = collider_cells(position_mm, velocity, seconds=AHEAD_S, pad_m=self._pad_m)
         return {*self.urgent, *self.ahead} != {*before[0], *before[1]}
 
     @property

@@ -1,0 +1,79 @@
+"""The solids around the walker as one table, and which of them are near each hunter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.hunt.surface import F64, I64, Solids, nowhere
+from blame3d.world.chunk import CELL, Cell
+
+Provider = Callable[[Cell], "NDArray[np.void] | None"]
+"""A level-0 cell's COLLIDER rows, the same array until they change, or None while not ready."""
+
+REACH: Final = 2
+"""Cells around the walker's own in which there are hunters: 128 m."""
+
+NEAR_M: Final = 2.4
+"""A solid is held against a hunter when its bounds come so near."""
+
+STALE_M: Final = 1.0
+"""A hunter that has gone so far is given new neighbours."""
+
+MOST: Final = 40
+"""Neighbours of a hunter; of more the nearest."""
+
+
+class Around:
+    """A cache of the provider's rows around a cell; what it answers depends on those alone."""
+
+    def __init__(self, provider: Provider) -> None:
+        self._provider = provider
+        self._base: Cell = (0, 0, 0)
+        self._seen: tuple[object, ...] = ()
+        self.table = nowhere()
+        self.count = 0
+        """Grows with every new table: neighbours of an older one mean nothing."""
+
+    def update(self, base: Cell) -> None:
+        """Solids of the cells around `base`, in its frame."""
+        span = range(-REACH, REACH + 1)
+        shifts = [(x, y, z) for x in span for y in span for z in span]
+        rows = [
+            self._provider((base[0] + x, base[1] + y, base[2] + z)) for x, y, z in shifts
+        ]
+        # The arrays themselves are kept, so that no other can come to have the same identity.
+        same = base == self._base and len(rows) == len(self._seen)
+        if same and all(a is b for a, b in zip(rows, self._seen, strict=True)):
+            return
+        self._base, self._seen = base, tuple(rows)
+        self.count += 1
+        found = [(r, s) for r, s in zip(rows, shifts, strict=True) if r is not None and len(r)]
+        last = nowhere()
+        moves = [np.array(s, np.float64) * CELL for _, s in found]
+        self.table = Solids(
+            np.concatenate([*(r["kind"].astype(np.int64) for r, _ in found), last.kind]),
+            np.concatenate([*(r["dir"].astype(np.int64) for r, _ in found), last.way]),
+            np.concatenate(
+                [*(r["lo"] + m for (r, _), m in zip(found, moves, strict=True)), last.lo]
+            ),
+            np.concatenate(
+                [*(r["hi"] + m for (r, _), m in zip(found, moves, strict=True)), last.hi]
+            ),
+        )
+
+    def neighbours(self, points: F64) -> I64:
+        """Rows of the table (N, MOST) that come within `NEAR_M` of each point, nearest first."""
+        lo, hi = self.table.lo, self.table.hi
+        none = len(lo) - 1
+        out = np.full((len(points), MOST), none, np.int64)
+        for i, p in enumerate(points):
+            gap = np.maximum(lo - p, p - hi).max(axis=1)
+            rows = np.flatnonzero(gap <= NEAR_M)
+            if len(rows) > MOST:
+                rows = rows[np.argsort(gap[rows], kind="stable")[:MOST]]
+            out[i, : len(rows)] = rows
+        return out
