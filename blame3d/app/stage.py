@@ -47,7 +47,8 @@ FADE_S: Final = 0.7
 class Stage:
     """executor and scene are used, not owned.
 
-    covered: everything in view is shown by something. progress: how much of it, 0 … 1, so far.
+    covered: everything in view is shown by something. progress: how much of what lies in reach of
+    the eye, whichever way it turns, 0 … 1, so far; a picture no brighter than that has no holes.
     settled: all that is wanted has been there at once, or the eye has gone on.
     """
 
@@ -62,6 +63,7 @@ class Stage:
         self._extinction = 1.0
         self._reach: NDArray[np.bool_] = np.zeros(0, bool)
         self._first: list[Key] = []
+        self._about: list[Key] = []
         self.covered = False
         self.settled = False
         self._left = False
@@ -130,15 +132,17 @@ class Stage:
             self._first = [plan.keys[row] for row in np.flatnonzero(first).tolist()]
             # A head turns faster than chunks come: something behind the back is next.
             soon = self._reach & (plan.parents < 0)
+            self._about = [plan.keys[row] for row in np.flatnonzero(first | soon).tolist()]
             for place in ahead_of(at, velocity, heading):
                 soon |= around(plan, place)
             self._request(plan, first, soon)
         self._take()
-        if not self.covered:
-            there = self.residency.resident.keys() | self.residency.failed
-            self.progress = sum(key in there for key in self._first) / max(1, len(self._first))
-            self.covered = self.progress >= 1.0
-        elif not self.settled and (self._left or not self._executor.pending()):
+        if self.settled and self.progress >= 1.0:
+            return
+        there = self.residency.resident.keys() | self.residency.failed
+        self.covered = self.covered or all(key in there for key in self._first)
+        self.progress = sum(key in there for key in self._about) / max(1, len(self._about))
+        if self.progress >= 1.0 and (self._left or not self._executor.pending()):
             self.settled = True
             self._executor.hurry(False)
 

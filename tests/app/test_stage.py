@@ -1,0 +1,78 @@
+"""The stage lets the picture out of the dark only as far as there is a world around it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from blame3d.app.stage import Stage
+from blame3d.app.wants import Viewer, around
+from blame3d.stream.executor import Relay, SyncExecutor
+from blame3d.stream.jobs import Done, Job, Result, chunk_job
+from blame3d.stream.view import centres, in_view
+from blame3d.world.chunk import LAMP, PART, Chunk, Key
+from blame3d.world.types import World
+
+_FOV = 75.0
+_CLEAR = 4.2 / 6_000.0
+"""Extinction of air in which one sees six kilometres."""
+
+
+class Slow(Relay):
+    """Delivers what it is told to and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(SyncExecutor(World(1)))
+        self.asked: list[Job] = []
+        self.ready: list[Job] = []
+
+    def request(self, ordered: Sequence[Job]) -> None:
+        self.asked = list(ordered)
+
+    def poll(self, max_results: int = 8, timeout: float = 0.0) -> list[Result]:
+        jobs, self.ready = self.ready, []
+        self.asked = [job for job in self.asked if job not in jobs]
+        return [Done(job, 0, chunk=_empty(job.key)) for job in jobs]
+
+    def pending(self) -> int:
+        return len(self.asked)
+
+
+class Nothing:
+    """A renderer of nothing."""
+
+    def attach(self, chunk: Chunk) -> None: ...
+    def detach(self, key: Key) -> None: ...
+    def show(self, keys: Collection[Key], fade_s: float = 0.0) -> None: ...
+
+
+def _empty(key: Key) -> Chunk:
+    light = np.zeros((0, 0, 0, 2), np.uint8)
+    return Chunk(*key, np.zeros(0, PART), np.zeros(0, LAMP), light, 0)
+
+
+def test_a_picture_is_full_only_when_no_turn_of_the_head_shows_a_hole() -> None:
+    """Covered is what is in view; but until the roots behind the back are there as well the
+    picture stays darker than it will be, so that a glance back finds no hole."""
+    executor = Slow()
+    stage = Stage(executor, Nothing(), "low")  # type: ignore[arg-type]
+    viewer = Viewer((0, 0, 0), (0.0, 0.0, 0.0), 0.0, _FOV, 0.0, solid=False)
+    stage.update(viewer, _CLEAR)
+    plan = stage.residency.wanted
+    assert plan is not None
+    at = centres(plan.levels, plan.cells, (0, 0, 0))
+    ahead = in_view(at, plan.levels, 0.0, _FOV)
+    rows = np.flatnonzero((plan.parents >= 0) | ahead | around(plan, (0, 0, 0)))
+    executor.ready = [chunk_job(plan.keys[row]) for row in rows.tolist()]
+    for _ in range(200):
+        stage.update(viewer, _CLEAR)
+    assert stage.covered
+    assert 0.0 < stage.progress < 1.0
+    executor.ready = [chunk_job(key) for key in plan.keys]
+    for _ in range(200):
+        stage.update(viewer, _CLEAR)
+    assert stage.progress == 1.0
+    assert stage.settled
+    for row in np.flatnonzero(plan.parents < 0).tolist():
+        assert plan.keys[row] in stage.residency.resident
