@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from blame3d.life.site import Ranges, Site
-from blame3d.life.space import CLEAR, Grid, I64, grid, in_air, off_the_ways
+from blame3d.life.space import CLEAR, I64, Grid, grid, in_air, off_the_ways
 from blame3d.world.fields import VOXEL
 from blame3d.world.forms import Dice
 from blame3d.world.hash import hash64
@@ -25,9 +25,13 @@ TRAM, WHEEL, BLOCK = "tram", "wheel", "block"
 SPIDER, GANTRY, WALL = "spider", "gantry", "wall"
 BUILDERS: Final = (SPIDER, GANTRY, WALL)
 
+NETWORK: Final = 1024
+"""Metres along the edge of a cell of the walk network."""
+TRAM_LONG: Final = 1700
 WALL_LONG, WALL_TALL = 2000.0, 380.0
 WALL_OUT: Final = 104.0
 """Metres between the wall and the Builder that is a wall: walkways run behind it."""
+BLOCK_LONG, BLOCK_TALL = 160.0, 100.0
 GANTRY_TALL: Final = 400.0
 GANTRY_WIDE: Final = 150.0
 """Metres from its middle to the middles of its legs."""
@@ -37,7 +41,7 @@ GANTRY_WIDE: Final = 150.0
 def great(seed: int, sort: str, x: int, y: int, z: int) -> Site | None:
     """What moves of one of the `SORTS` in a cell of its lattice."""
     number = list(SORTS).index(sort)
-    cell_voxels, chance, makers = SORTS[sort]
+    cell_voxels, chance, makers, _ = SORTS[sort]
     dice = Dice(int(hash64(seed, _SALT, x, y, z, number)))
     if not dice.chance(chance):
         return None
@@ -76,13 +80,16 @@ def line(site: Site) -> tuple[Ranges, ...]:
 
 
 def _tram(space: Grid, dice: Dice, voxel: I64, axis: int, sign: int) -> Site | None:
-    """Along a wall as far as it goes."""
+    """Along a wall."""
     left, right = space.run(voxel, axis, sign, 1 - axis, AROUND - 1)
     if left + right + 1 < 4:
         return None
     lo, hi = space.edges(voxel, 1 - axis, -left, right)
     low, high = space.edges(voxel, 2)
     lo, hi = lo + 60, hi - 60
+    if hi - lo > TRAM_LONG:
+        lo += dice.below(hi - lo - TRAM_LONG)
+        hi = lo + TRAM_LONG
     for _ in range(4):
         at = _point(space, voxel, axis, sign, (lo + hi) // 2,
                     low + 20 + dice.below(high - low - 40))
@@ -134,11 +141,17 @@ def _spider(space: Grid, dice: Dice, voxel: I64, axis: int, sign: int) -> Site |
     left, right = space.run(voxel, axis, sign, 1 - axis, 2)
     lo, hi = space.edges(voxel, 1 - axis, -left, right)
     low, high = space.edges(voxel, 2)
+    # Within one cell of the walk network if it can be, for each costs a while to ask.
+    middle = space.edges(voxel, 1 - axis)[0] + 64
+    first = middle - middle % NETWORK
+    lo, hi = max(lo, first), min(hi, first + NETWORK)
     length = 30.0 * int(min(16.0, (hi - lo - 120) / 30.0))
     if length < 180.0:
         return None
     for _ in range(6):
         up = low + 40 + dice.below(high - low - 90)
+        if up // NETWORK < (up + 40) // NETWORK or (up - 24) // NETWORK < up // NETWORK:
+            continue
         at = _point(space, voxel, axis, sign, (lo + hi) // 2, up)
         site = Site(SPIDER, at, axis, sign, 62.0, length, 60.0, dice.hash())
         if _free(site, crane(site), space.seed):
@@ -156,7 +169,7 @@ def _wall(space: Grid, dice: Dice, voxel: I64, axis: int, sign: int) -> Site | N
     other = 1 - axis
     left, right = space.run(voxel, axis, sign, other, AROUND - 1)
     lo, hi = space.edges(voxel, other, -left, right)
-    length = min(900.0, 60.0 * int((hi - lo - WALL_LONG - 60) / 60.0))
+    length = min(420.0, 60.0 * int((hi - lo - WALL_LONG - 60) / 60.0))
     if length < 240.0:
         return None
     if not space.flat(voxel, axis, sign, (-left, 0), (right, 1)):
@@ -179,7 +192,11 @@ def gantry(site: Site) -> tuple[Ranges, ...]:
         for y in (-GANTRY_WIDE, GANTRY_WIDE)
     ]
     top = GANTRY_WIDE + 40.0
-    return (*legs, ((-half, half), (-top, top), (GANTRY_TALL - 100.0, GANTRY_TALL + 20.0)))
+    return (
+        *legs,
+        ((-half, half), (-top, top), (GANTRY_TALL - 100.0, GANTRY_TALL + 20.0)),
+        ((-half, half), (-90.0, 90.0), (60.0, GANTRY_TALL - 100.0)),
+    )
 
 
 def _gantry(space: Grid, dice: Dice, voxel: I64, axis: int, sign: int) -> Site | None:
@@ -198,39 +215,50 @@ def _gantry(space: Grid, dice: Dice, voxel: I64, axis: int, sign: int) -> Site |
 
 
 def front(site: Site) -> tuple[Ranges, ...]:
-    """The block on a wall, where rare things happen."""
-    return (((-site.length / 2, site.length / 2), (CLEAR, site.out), (-site.size / 2, site.size / 2)),)
+    """The block, what moves on it and with it, and the way of what falls from it."""
+    half, tall = 0.5 * BLOCK_LONG + 28.0, 0.5 * site.size
+    return (
+        ((-half, half), (CLEAR, site.out + 16.0), (-tall, tall)),
+        ((-44.0, 44.0), (site.out + 4.0, site.out + 60.0), (-tall - site.length, -tall)),
+    )
 
 
 def _block(space: Grid, dice: Dice, voxel: I64, axis: int, sign: int) -> Site | None:
     lo, hi = space.edges(voxel, 1 - axis)
     low, high = space.edges(voxel, 2)
-    long, tall = min(180.0, hi - lo - 10.0), min(110.0, high - low - 10.0)
+    floor = space.edges(voxel - (0, 0, space.drop(voxel) - 1), 2)[0]
+    half, tall = int(BLOCK_LONG / 2), int(BLOCK_TALL / 2)
     for _ in range(6):
-        along = lo + int(long / 2) + dice.below(max(1, hi - lo - int(long)))
-        up = low + int(tall / 2) + dice.below(max(1, high - low - int(tall)))
+        along = lo + half + dice.below(max(1, hi - lo - 2 * half))
+        up = low + tall + dice.below(max(1, high - low - 2 * tall))
         at = _point(space, voxel, axis, sign, along, up)
-        site = Site(BLOCK, at, axis, sign, 46.0, float(int(long)), float(int(tall)), dice.hash())
-        if _free(site, front(site), space.seed):
-            return site
+        foot = up - tall
+        drop = float(min(700, foot - floor - 40, max(240, foot % NETWORK - 2)))
+        key = dice.hash()
+        while drop >= 150.0:
+            site = Site(BLOCK, at, axis, sign, CLEAR + 12.0, round(drop), BLOCK_TALL, key)
+            if _free(site, front(site), space.seed):
+                return site
+            drop *= 0.6
     return None
 
 
 class Sort(NamedTuple):
     """cell: voxels along the edge of its lattice's cells. chance: in a cell. makers: what is
-    tried in turn."""
+    tried in turn. extent: metres that one may reach out of its cell."""
 
     cell: int
     chance: float
     makers: tuple[Maker, ...]
+    extent: int
 
 
 SORTS: Final = {
-    "tram": Sort(12, 0.8, (_tram,)),
-    "wheel": Sort(12, 0.6, (_great_fan,)),
-    "builder": Sort(12, 0.5, (_spider, _gantry)),
-    "wall": Sort(24, 1.0, (_wall,)),
-    "block": Sort(12, 1.0, (_block,)),
+    "tram": Sort(12, 0.8, (_tram,), 1800),
+    "wheel": Sort(12, 0.6, (_great_fan,), 400),
+    "builder": Sort(8, 1.0, (_spider, _gantry), 500),
+    "wall": Sort(16, 1.0, (_wall,), 1700),
+    "block": Sort(12, 1.0, (_block,), 800),
 }
 
 assert AROUND * VOXEL > WALL_LONG

@@ -16,9 +16,9 @@ from blame3d.life.site import Site
 from blame3d.world.fields import VOXEL
 
 SMALL: Final = "small"
-REACH_M: Final = {SMALL: 1700, "tram": 3400, "wheel": 5000, "builder": 3600, "wall": 9000,
-                  "block": 3000}  # fmt: skip
-"""How far away a site of each lattice is asked for: farther it is too small, or the air is closed."""
+REACH_M: Final = {SMALL: 1500, "tram": 2600, "wheel": 3600, "builder": 2800, "wall": 4500,
+                  "block": 2200}  # fmt: skip
+"""How far away a site of each lattice is asked for: farther it is too small for its air."""
 
 Position = tuple[int, int, int]
 
@@ -34,6 +34,11 @@ def edge_m(lattice: str) -> int:
     """Metres along the edge of a lattice's cells; planes between voxels are shifted by less than
     a voxel."""
     return VOXEL * (small.CELL if lattice == SMALL else great.SORTS[lattice].cell)
+
+
+def extent_m(lattice: str) -> int:
+    """Metres that a site of a lattice may reach out of its cell."""
+    return small.EXTENT if lattice == SMALL else great.SORTS[lattice].extent
 
 
 def keys(position_mm: Position) -> list[Key]:

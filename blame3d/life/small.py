@@ -1,29 +1,33 @@
 """What hangs and runs at single places: falls of water and dust, cables, lamps, fans.
 
-One of them at most in each cell of a lattice of four voxels (about a kilometre), rarer where the
+One of them at most in each cell of a lattice of three voxels (768 m), rarer where the
 air is wide, for there one sees farther.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from blame3d.life.site import Ranges, Site
-from blame3d.life.space import CLEAR, Grid, I64, grid, in_air, off_the_ways
+from blame3d.life.space import CLEAR, I64, Grid, grid, in_air, off_the_ways
 from blame3d.world.forms import Dice
 from blame3d.world.hash import hash64
 
-CELL: Final = 4
+CELL: Final = 3
 """Voxels along the edge of the lattice's cells."""
+EXTENT: Final = 950
+"""Metres that one may reach out of its cell."""
 AROUND: Final = 5
 """Voxels around a cell that are looked at."""
 _SALT: Final = 0x11F1
 _TRIES: Final = 6
 
 FALL, DUST, CABLE, LAMP, FAN = "fall", "dust", "cable", "lamp", "fan"
+Maker = Callable[[Grid, Dice, str, I64, int, int], Site | None]
 _LOTS: Final = (FALL, FALL, FALL, DUST, DUST, CABLE, CABLE, LAMP, FAN, FAN)
 _CEILING: Final = (FALL, DUST, CABLE)
 """Kinds that may hang from above; all but these need a wall."""
@@ -46,7 +50,7 @@ def small(seed: int, x: int, y: int, z: int) -> Site | None:
         held = _held(space, dice, kind)
         if held is None:
             continue
-        found = _MAKERS[kind](space, dice, *held)
+        found = _MAKERS[kind](space, dice, kind, *held)
         if found is not None:
             return found
     return None
@@ -131,10 +135,6 @@ def _fan(space: Grid, dice: Dice, kind: str, voxel: I64, axis: int, sign: int) -
     return site if free else None
 
 
-def _maker(kind: str):  # type: ignore[no-untyped-def]
-    return lambda space, dice, *held: _hanging(space, dice, kind, *held)
-
-
-_MAKERS: Final = {FAN: lambda space, dice, *held: _fan(space, dice, FAN, *held)} | {
-    kind: _maker(kind) for kind in (FALL, DUST, CABLE, LAMP)
-}
+_MAKERS: Final[dict[str, Maker]] = {
+    FAN: _fan, FALL: _hanging, DUST: _hanging, CABLE: _hanging, LAMP: _hanging,
+}  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
 from castparts.solids import Figure, Joint, Section
 
 CONCRETE = (0.305, 0.305, 0.275, 0.0)
@@ -145,10 +146,11 @@ def fan(detail: int) -> Figure:
     y = np.array([0.0, 1.0, 0.0])
 
     def tube(profile: Sequence[tuple[float, float]], colour: str) -> None:
-        f.surface(np.stack([circle * r + y * s for r, s in profile])[::-1], "drum", colour, flat=True)
+        grid = np.stack([circle * r + y * s for r, s in profile])
+        f.surface(grid[::-1], "drum", colour, flat=True)
 
-    tube(((0.56, 0.0), (0.56, 0.25), (0.5, 0.25), (0.5, 0.86), (0.53, 0.86), (0.53, 1.0), (0.44, 1.0)),
-         "shell")  # fmt: skip
+    tube(((0.56, 0.0), (0.56, 0.25), (0.5, 0.25), (0.5, 0.86), (0.53, 0.86), (0.53, 1.0),
+          (0.44, 1.0)), "shell")  # fmt: skip
     tube(((0.44, 1.0), (0.44, 0.30), (0.0, 0.30)), "dark")
     for k in range(3):
         t = np.pi * k / 3.0
@@ -160,7 +162,7 @@ def fan(detail: int) -> Figure:
 
 
 def wheel(detail: int) -> Figure:
-    """axle: one long, one in radius. rotor: one across, with a rim that is as wide as it is deep."""
+    """axle: one long, one in radius. rotor: one across, with a rim."""
     f = Figure(joints("axle", "rotor"), {"shell": CONCRETE, "blade": STEEL, "lamp": COLD}, detail)
     rod(f, "axle", "shell", axis=1, lo=0.0, hi=1.0, radii=(1.35, 1.0, 1.0, 1.0), corners=12)
     rod(f, "rotor", "shell", axis=1, lo=-0.045, hi=0.06, radii=(0.06, 0.06, 0.045, 0.0), corners=14)
@@ -260,7 +262,8 @@ def gantry(detail: int) -> Figure:
     block(f, "deck", "shell", (-70, -60, 2), (20, 70, 18), 6.0)
     for k in range(14):
         for y in (-w, w):
-            block(f, "deck", "light", (-174 + 26 * k, y - 1.2, -34.6), (-166 + 26 * k, y + 1.2, -33.8))
+            x = -174 + 26 * k
+            block(f, "deck", "light", (x, y - 1.2, -34.6), (x + 8, y + 1.2, -33.8))
     block(f, "trolley", "damp", (-34, -30, -44), (34, 30, -20), 4.0)
     block(f, "trolley", "shell", (-26, -22, -58), (26, 22, -42), 4.0)
     for k in range(4):
@@ -380,8 +383,10 @@ def pack(detail: int) -> Figure:
         block(f, name, "shell", (-0.09, 0.2, 0.34), (0.09, 0.4, 0.56), 0.03)
         for x in (-1, 1):
             for z in (-0.28, 0.24):
-                block(f, name, "dark", (x * 0.5 - 0.05, 0.0, z - 0.05), (x * 0.5 + 0.05, 0.45, z + 0.05))
-                block(f, name, "dark", (min(x * 0.5, 0), 0.36, z - 0.04), (max(x * 0.5, 0), 0.45, z + 0.04))
+                knee = 0.5 * x
+                block(f, name, "dark", (knee - 0.05, 0.0, z - 0.05), (knee + 0.05, 0.45, z + 0.05))
+                low, high = sorted((knee, 0.0))
+                block(f, name, "dark", (low, 0.36, z - 0.04), (high, 0.45, z + 0.04))
     return f
 
 

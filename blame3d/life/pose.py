@@ -1,0 +1,103 @@
+"""Poses of what is held by a wall: joints on the site's axes, turned into the world."""
+
+from __future__ import annotations
+
+from math import cos, sin
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from blame3d.cast.actor import Actor
+from blame3d.life.site import Site
+
+F64 = NDArray[np.float64]
+
+LEAST: Final = 0.0014
+"""Thinnest that a thing is drawn, metres a metre of distance: one and a half pixels of 1280."""
+
+
+class Frame:
+    """The joints of an actor, (J, 3, 4), told on the axes of a site and given out in the world."""
+
+    def __init__(self, site: Site, count: int) -> None:
+        self.site = site
+        self.size = np.zeros((count, 3, 3))
+        self.shift = np.zeros((count, 3))
+
+    def put(self, rows: int | slice | F64, shift: ArrayLike, size: ArrayLike = 1.0,
+            turn: F64 | None = None) -> None:  # fmt: skip
+        """Joints at `shift` (…, 3) metres, scaled on their own axes, then turned (…, 3, 3)."""
+        scale = np.broadcast_to(np.asarray(size, np.float64), np.shape(self.shift[rows]))
+        axes = np.eye(3) if turn is None else turn
+        self.size[rows] = axes * scale[..., None, :]
+        self.shift[rows] = shift
+
+    def actor(self, model: str, glow: float = 1.0) -> Actor:
+        """Its joints, in the world."""
+        turn = self.site.turn
+        joints = np.concatenate([turn @ self.size, (self.shift @ turn.T)[:, :, None]], axis=2)
+        return Actor(model, self.site.position_mm, joints.astype(np.float32), glow)
+
+
+def about_x(angle: float) -> F64:
+    """A turn about x, radians, from y to z."""
+    c, s = cos(angle), sin(angle)
+    return np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])
+
+
+def about_y(angle: float) -> F64:
+    """A turn about y, radians, from z to x."""
+    c, s = cos(angle), sin(angle)
+    return np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
+
+
+def bone(a: F64, b: F64) -> F64:
+    """The turn that lays -z from a to b, x as level as it can be."""
+    z = a - b
+    z = z / max(1e-9, float(np.sqrt(z @ z)))
+    x = np.cross(np.array([0.0, 1.0, 0.0]), z)
+    n = float(np.sqrt(x @ x))
+    x = x / n if n > 1e-6 else np.array([1.0, 0.0, 0.0])
+    return np.stack([x, np.cross(z, x), z], axis=1)
+
+
+def knee(hip: F64, foot: F64, upper: float, lower: float, bend: F64) -> F64:
+    """Where a leg of two bones bends, towards `bend`; stretched out when the foot is too far."""
+    way = foot - hip
+    long = float(np.sqrt(way @ way))
+    way = way / max(long, 1e-9)
+    along = (upper * upper - lower * lower + long * long) / (2.0 * max(long, 1e-9))
+    side = bend - way * float(bend @ way)
+    side = side / max(1e-9, float(np.sqrt(side @ side)))
+    out = float(np.sqrt(max(0.0, upper * upper - along * along)))
+    return np.asarray(hip + way * along + side * out, np.float64)
+
+
+def ease(t: float) -> float:
+    """0 … 1 smoothly, held outside."""
+    t = min(1.0, max(0.0, t))
+    return t * t * (3.0 - 2.0 * t)
+
+
+def part(t: float, first: float, last: float) -> float:
+    """How far t is, smoothly, between two moments."""
+    return ease((t - first) / (last - first))
+
+
+def steadily(t: float, run: float, ramp: float = 8.0) -> float:
+    """Share of a way after t of its `run` seconds: `ramp` to start, as long to stop, steady
+    between. run > 2 ramp."""
+    top = 1.0 / (run - ramp)
+    t = min(run, max(0.0, t))
+    if t < ramp:
+        return 0.5 * top * t * t / ramp
+    if t > run - ramp:
+        return 1.0 - 0.5 * top * (run - t) ** 2 / ramp
+    return top * (t - 0.5 * ramp)
+
+
+def away(site: Site, eye_mm: tuple[int, int, int]) -> float:
+    """Metres from the eye to the site's point."""
+    d = np.array(site.at, np.float64) - np.array(eye_mm, np.float64) / 1000.0
+    return float(np.sqrt(d @ d))
