@@ -80,8 +80,9 @@ class Eye:
         sections = [Section((0.0, y, MAST), r, r, 2.0, along, across) for y, r in profile]
         f.loft(sections, "eye", "shell", cap=(True, False))
         funnel = ((2.2, 3.4), (1.4, 2.6), (0.9, IRIS))
-        f.loft([Section((0.0, y, MAST), r, r, 2.0, along, across) for y, r in funnel], "eye", "dark",
-               cap=(False, False))  # fmt: skip
+        open_ = (False, False)
+        rings = [Section((0.0, y, MAST), r, r, 2.0, along, across) for y, r in funnel]
+        f.loft(rings, "eye", "dark", cap=open_)
         disc = ((0.9, IRIS), (0.86, 0.34))
         f.loft([Section((0.0, y, MAST), r, r, 2.0, along, across) for y, r in disc], "eye", "lens",
                cap=(False, False))  # fmt: skip
