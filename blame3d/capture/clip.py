@@ -1,6 +1,7 @@
-"""A short clip: H.264 through PyAV where it is installed, else numbered pictures.
+"""A short clip: H.264 through PyAV where it is installed, else MPEG-4, else numbered pictures.
 
-The film is made in memory and written whole, so a full disk leaves no broken file.
+PyAV can be built upon an FFmpeg without x264; MPEG-4 part 2 is in every one and plays nearly
+everywhere. The film is made in memory and written whole, so a full disk leaves no broken file.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,17 +20,39 @@ from blame3d.png import encode_png
 Frames = Iterable[NDArray[np.uint8]]
 
 
+CODECS: Final = {
+    "libx264": {"crf": "18", "preset": "fast"},
+    "mpeg4": {"qmin": "2", "qmax": "4"},
+}
+"""Encoders in the order of choice, and what makes them good enough."""
+
+
 def write_clip(path: Path, frames: Frames, fps: int) -> list[str]:
     """Write the frames, uint8 (h, w, 3), as a film at `path`; lines that say what was done."""
     try:
         import av  # noqa: F401
     except ImportError:
-        return _write_pictures(path.with_suffix(""), frames, fps)
-    write_atomic(path, _encoded(frames, fps))
+        return _write_pictures(path.with_suffix(""), frames, fps, "PyAV is not installed")
+    codec = next(filter(_usable, CODECS), None)
+    if codec is None:
+        why = f"PyAV has none of the encoders {', '.join(CODECS)}"
+        return _write_pictures(path.with_suffix(""), frames, fps, why)
+    write_atomic(path, _encoded(frames, fps, codec))
     return [str(path)]
 
 
-def _encoded(frames: Frames, fps: int) -> bytes:
+def _usable(codec: str) -> bool:
+    """Whether PyAV's FFmpeg has this encoder."""
+    import av
+
+    try:
+        av.codec.Codec(codec, "w")
+    except ValueError:  # av.codec.codec.UnknownCodecError
+        return False
+    return True
+
+
+def _encoded(frames: Frames, fps: int, codec: str) -> bytes:
     import av
 
     memory = io.BytesIO()
@@ -36,11 +60,11 @@ def _encoded(frames: Frames, fps: int) -> bytes:
         stream = None
         for picture in frames:
             if stream is None:
-                stream = film.add_stream("libx264", rate=fps)
+                stream = film.add_stream(codec, rate=fps)
                 stream.width, stream.height = picture.shape[1], picture.shape[0]
                 stream.pix_fmt = "yuv420p"
                 # One thread: the same frames always give the same bytes.
-                stream.options = {"crf": "18", "preset": "fast", "threads": "1"}
+                stream.options = {**CODECS[codec], "threads": "1"}
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
             film.mux(stream.encode(frame))
         if stream is not None:
@@ -48,13 +72,13 @@ def _encoded(frames: Frames, fps: int) -> bytes:
     return memory.getvalue()
 
 
-def _write_pictures(folder: Path, frames: Frames, fps: int) -> list[str]:
+def _write_pictures(folder: Path, frames: Frames, fps: int, why: str) -> list[str]:
     count = 0
     for picture in frames:
         write_atomic(folder / f"frame_{count:06d}.png", encode_png(picture))
         count += 1
     return [
-        f"{folder}: {count} pictures (PyAV is not installed). To join them:",
+        f"{folder}: {count} pictures ({why}). To join them:",
         f"ffmpeg -framerate {fps} -i {folder / 'frame_%06d.png'} -pix_fmt yuv420p "
         f"{folder.with_suffix('.mp4')}",
     ]
