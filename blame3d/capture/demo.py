@@ -22,6 +22,7 @@ from blame3d.config import Settings
 from blame3d.errors import OutputError
 from blame3d.files import check_writable, write_atomic
 from blame3d.png import encode_png
+from blame3d.scene.alive import alive
 from blame3d.scene.frame import View
 from blame3d.scene.weather import weather
 from blame3d.world.occluders import occluders
@@ -53,11 +54,11 @@ def run(settings: Settings, say: Say | None = None) -> int:
         views = standpoints(settings, world)
         for number, view in enumerate(views, 1):
             gather(room.scene, room.executor, view)
-            pixels = render_still(room.host, room.scene, view)
+            pixels = render_still(room.host, room.scene, alive(world, view))
             path = folder / f"still-{number}.png"
             write_atomic(path, encode_png(pixels, address_of(settings, view)))
             tell(f"{path}  ({time.monotonic() - begin:.0f} s)")
-        for line in write_clip(folder / "clip.mp4", frames(room, views[0]), CLIP_FPS):
+        for line in write_clip(folder / "clip.mp4", frames(room, world, views[0]), CLIP_FPS):
             tell(line)
     tell(f"Look again with: blame3d shot --at {folder / 'still-1.png'} -o again.png")
     return 0
@@ -80,7 +81,7 @@ def standpoints(settings: Settings, world: World) -> list[View]:
     return found
 
 
-def frames(room: Studio, view: View) -> Iterator[NDArray[np.uint8]]:
+def frames(room: Studio, world: World, view: View) -> Iterator[NDArray[np.uint8]]:
     """A slow turn of the head with the eye rising a little."""
     view = replace(view, size=CLIP_SIZE)
     ends = tuple(replace(view, h=view.h + side * CLIP_TURN / 2) for side in (-1.0, 1.0))
@@ -90,15 +91,13 @@ def frames(room: Studio, view: View) -> Iterator[NDArray[np.uint8]]:
     for i in range(CLIP_FRAMES):
         t = i / (CLIP_FRAMES - 1)
         ease = t * t * (3.0 - 2.0 * t)
-        yield easel.take(
-            replace(
-                view,
-                position_mm=(x, y, z + round(400.0 * ease)),
-                h=view.h + (ease - 0.5) * CLIP_TURN,
-                time_s=i / CLIP_FPS,
-            ),
-            samples=2,
+        now = replace(
+            view,
+            position_mm=(x, y, z + round(400.0 * ease)),
+            h=view.h + (ease - 0.5) * CLIP_TURN,
+            time_s=i / CLIP_FPS,
         )
+        yield easel.take(alive(world, now), samples=2)
     easel.close()
 
 

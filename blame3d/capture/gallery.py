@@ -29,6 +29,7 @@ from blame3d.capture.where import address_of, view_of
 from blame3d.config import Settings
 from blame3d.files import check_writable, write_atomic
 from blame3d.png import encode_png
+from blame3d.scene.alive import alive
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
 from blame3d.world.chunk import CELL, SKIN, Chunk
@@ -149,7 +150,7 @@ def take(
     foot = standing(world, view, metres)
     if foot is not None:
         view = with_figure(view, foot)
-    view = metered(view, metres, lambda one: small.take(one, 1))
+    view = metered(alive(world, view), metres, lambda one: small.take(one, 1))
     pixels = easel.take(view)
     found: dict[str, Any] = {"figure": foot is not None, **measure(pixels, metres)}
     found["row"], found["meets"] = row_of(found)

@@ -12,6 +12,7 @@ from blame3d.config import Settings
 from blame3d.errors import UsageError
 from blame3d.files import write_atomic
 from blame3d.png import encode_png
+from blame3d.scene.alive import alive
 
 LARGEST = 4096
 
@@ -30,7 +31,7 @@ def shot(settings: Settings, out: Path, workers: int | None = None) -> str:
         world, settings.quality, software=settings.software, workers=workers
     ) as room:
         gather(room.scene, room.executor, view)
-        pixels = render_still(room.host, room.scene, view)
+        pixels = render_still(room.host, room.scene, alive(world, view))
     address = address_of(settings, view)
     write_atomic(out, encode_png(pixels, address))
     return address
