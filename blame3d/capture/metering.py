@@ -3,8 +3,7 @@
 Haze and exposure of a place (scene.weather) know the air around the eye but not where the eye
 looks. A still is measured in small drafts: its middle grey sets the exposure of surfaces, and the
 value in which its depth ends sets the light of the air, which does not depend on exposure. A view
-ends pale or dark, never in mid-grey: an end that is neither goes to the nearer side, and air that
-ends dark thickens until its end is.
+ends pale or dark, never in mid-grey: an end that is neither goes to the nearer side.
 """
 
 from __future__ import annotations
@@ -24,26 +23,31 @@ Draft = Callable[[View], NDArray[np.uint8]]
 
 SIZE: Final = (320, 134)
 """Pixels of a draft, about; its sides have the view's proportion."""
-_DRAFTS: Final = 4
+_DRAFTS: Final = 6
 _PARTING: Final = 85.0
 """Value of an end from which it becomes pale."""
-_MOST: Final = 6.0
-"""By how much exposure and air may change in either direction, in all."""
-_POWER: Final = 1.7
+_MOST: Final = 10.0
+_MOST_AIR: Final = 40.0
+"""By how much exposure and the light of the air may change in either direction, in all."""
+_POWER: Final = 1.6
 """Light goes by about this power of a value on the screen."""
 
 
 @dataclass(frozen=True)
 class _Goal:
-    """What a kind of picture is to show, 0 … 255: its median and its end."""
+    """What a kind of picture is to show, 0 … 255: its median and its end, least and most; and the
+    bounds of how many times as dense its air may become."""
 
-    middle: float
-    end: float
+    middle: tuple[float, float]
+    end: tuple[float, float]
+    dense: tuple[float, float]
 
 
-_PALE: Final = _Goal(62.0, 184.0)
-_DARK: Final = _Goal(31.0, 14.0)
-_WHITE: Final = _Goal(147.0, 237.0)
+_PALE: Final = _Goal((50.0, 72.0), (181.0, 197.0), (0.3, 1.0))
+_DARK: Final = _Goal((33.0, 42.0), (9.0, 18.0), (1.0, 6.0))
+_WHITE: Final = _Goal((142.0, 152.0), (232.0, 252.0), (0.3, 1.0))
+_SHUT: Final = 0.1
+"""Opening that air sees which ends dark."""
 
 
 def metered(view: View, metres: F64, draft: Draft) -> View:
@@ -53,24 +57,39 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
     draft: draws a view of SIZE or so, (h, w, 3).
     """
     goal = None
-    light = air = thick = 1.0
+    light = air = dense = 1.0
     best, least = view, np.inf
     for _ in range(_DRAFTS):
-        trial = _set(view, light, air, thick)
+        trial = _set(view, light, air, dense)
+        if goal is _DARK:
+            shut = min(view.haze.openness, _SHUT)
+            trial = replace(trial, haze=replace(trial.haze, openness=shut))
         y = luma(draft(trial))
         middle, end = float(np.median(y)), end_of(y, _fitted(metres, y.shape))
         goal = goal or (_WHITE if view.haze.white else _PALE if end >= _PARTING else _DARK)
-        off = abs(np.log((middle + 4.0) / (goal.middle + 4.0))) + abs(
-            np.log((end + 8.0) / (goal.end + 8.0))
-        )
+        lighter, paler = _change(middle, goal.middle), _change(end, goal.end)
+        off = abs(np.log(lighter)) + abs(np.log(paler))
         if off < least:
             best, least = trial, off
-        light = _within(light * ((goal.middle + 2.0) / (middle + 2.0)) ** _POWER)
-        change = (goal.end + 4.0) / (end + 4.0)
-        air = _within(air * change**_POWER)
+        if off == 0.0:
+            break
+        light = _within(light * lighter**_POWER, _MOST)
+        air = _within(air * paler**_POWER, _MOST_AIR)
         if goal is _DARK:
-            thick = min(_MOST, max(1.0, thick / change))
+            dense = min(goal.dense[1], max(goal.dense[0], dense / paler))
+        elif lighter < 1.0:
+            # Haze lies grey over the middle: thinner, and brighter by about the square of that.
+            thinner = max(goal.dense[0], dense * lighter)
+            air, dense = air * (dense / thinner) ** 2, thinner
     return best
+
+
+def _change(value: float, wanted: tuple[float, float]) -> float:
+    """By what a value on the screen has to be multiplied, about: 1 when it is as wanted, else to
+    the middle of that."""
+    if wanted[0] <= value <= wanted[1]:
+        return 1.0
+    return ((wanted[0] + wanted[1]) / 2.0 + 3.0) / (value + 3.0)
 
 
 def draft_size(size: tuple[int, int]) -> tuple[int, int]:
@@ -78,12 +97,12 @@ def draft_size(size: tuple[int, int]) -> tuple[int, int]:
     return SIZE[0], max(8, round(SIZE[0] * size[1] / size[0]))
 
 
-def _within(factor: float) -> float:
-    return min(_MOST, max(1.0 / _MOST, factor))
+def _within(factor: float, most: float) -> float:
+    return min(most, max(1.0 / most, factor))
 
 
-def _set(view: View, light: float, air: float, thick: float) -> View:
-    """The view with surfaces exposed `light` times, and air `air` times as bright and `thick`
+def _set(view: View, light: float, air: float, dense: float) -> View:
+    """The view with surfaces exposed `light` times, and air `air` times as bright and `dense`
     times as dense."""
     haze = view.haze
 
@@ -98,7 +117,7 @@ def _set(view: View, light: float, air: float, thick: float) -> View:
             haze,
             pale=scaled(haze.pale),
             dark=scaled(haze.dark),
-            extinction=haze.extinction * thick,
+            extinction=haze.extinction * dense,
         ),
     )
 

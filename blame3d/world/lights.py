@@ -53,7 +53,7 @@ def _thin(sink: Sink) -> int:
 
 def _rows(sink: Sink, f: Faces, panels: Faces | None) -> None:
     """Tubes along a wall; a row goes on from face to face."""
-    f = f[chance(again(f["row"], 71), 0.20 * column("lamps")[f["district"]])]
+    f = f[chance(again(f["row"], 71), 0.32 * column("lamps")[f["district"]])]
     q, k, _ = _repeated(f, int(256.0 / _PITCH), "row", 72)
     v = q["v0"] + (q["v1"] - q["v0"]) * (0.1 + 0.8 * unit(again(q["row"], 73)))
     own = again(np.asarray(q["hash"] ^ k.astype(np.uint64), np.uint64), 74)
@@ -63,7 +63,7 @@ def _rows(sink: Sink, f: Faces, panels: Faces | None) -> None:
 
 def _climbing(sink: Sink, f: Faces, panels: Faces | None) -> None:
     """One light above the other, as high as the wall goes."""
-    f = f[chance(again(f["column"], 75), 0.10)]
+    f = f[chance(again(f["column"], 75), 0.16)]
     q, k, _ = _repeated(f, int(256.0 / _RISE), "column", 76)
     u = q["u0"] + (q["u1"] - q["u0"]) * (0.1 + 0.8 * unit(again(q["column"], 77)))
     _tubes(sink, q, u, q["v0"] + (k + 0.5) * _RISE, panels, (0.14, 2.4))
@@ -103,8 +103,8 @@ def _windows(sink: Sink, f: Faces, panels: Faces | None) -> None:
 
 
 def _below(sink: Sink, f: Faces, panels: Faces | None) -> None:
-    """Under one ceiling in three a row of lights."""
-    f = f[chance(again(f["row"], 79), 0.22 * column("lamps")[f["district"]])]
+    """Under many ceilings a row of lights."""
+    f = f[chance(again(f["row"], 79), 0.45 * column("lamps")[f["district"]])]
     q, k, _ = _repeated(f, int(256.0 / _HUNG), "row", 80)
     keep = k % _thin(sink) == 0
     q, k = q[keep], k[keep]

@@ -250,7 +250,7 @@ def _merits(world: World, places: _Places, depth: I64) -> I64:
     out[:, :, ACROSS] -= np.where((floor < 30) & (level >= 200), 0, 1500)
     out[:, :, DOWN] -= np.where((floor < 20) & (depth[:, :, _DOWN] >= 400), 0, 1800)
     out[:, :, UP] -= np.where((depth[:, :, _UP] >= 320) & (level >= 60), 0, 1500)
-    out += (150 * lamps - np.where(level < 24, 4000, 0))[:, :, None]
+    out += (450 * lamps - np.where(level < 24, 4000, 0))[:, :, None]
     x, y, z = (places.at[:, k, None] for k in range(3))
     tie = hash64(world.seed, _SALT, x, y, z, np.arange(HEADINGS)) >> np.uint64(56)
     return out + tie.astype(np.int64)[:, :, None]

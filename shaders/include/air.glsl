@@ -11,7 +11,7 @@ vec3 air_colour(float open) { return mix(DARK, PALE, open * open); }
 // so planes step evenly from black to pale, and what is near keeps its blacks.
 vec3 through_air(vec3 colour, float clear, float open) {
     float thick = 1.0 - clear;
-    return colour * clear + mix(DARK, PALE, open * open * thick) * thick;
+    return colour * clear + mix(DARK, PALE, open * open * thick * thick) * thick;
 }
 
 // Share of the light that arrives from a point: exponential air, denser below (to first order).
