@@ -61,10 +61,10 @@ def _scattered(
 
 def wind(seed: int) -> Sound:
     """The great voids: 40 to 120 Hz, and a breath above it that comes with the gusts."""
-    low = _air(seed, 29, band(40.0, 120.0, 1.6), 0.35, 0.3)
+    low = _air(seed, 29, band(40.0, 115.0, 2.6), 0.35, 0.3)
     gust = gusts(seed + 1, len(low), 29, 0.3, 0.55)
-    breath = loop(seed + 2, len(low), _R, band(170.0, 520.0, 1.3)) * gust
-    return _loop(low + 0.34 * breath)
+    breath = loop(seed + 2, len(low), _R, band(160.0, 480.0, 2.0)) * gust
+    return _loop(low + 0.30 * breath)
 
 
 def draught(seed: int) -> Sound:

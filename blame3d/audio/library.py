@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
@@ -10,7 +11,9 @@ from blame3d.audio import tails
 from blame3d.audio.catalogue import Entry, everything
 from blame3d.audio.path import RENDITIONS, absorption
 from blame3d.audio.sound import Sound
-from blame3d.audio.synth import filtered
+from blame3d.audio.synth import faded, filtered
+
+_EDGE_S: Final = 0.008
 
 
 def clip(name: str, variant: int = 0, rendition: int = 0) -> str:
@@ -55,8 +58,11 @@ def energy(name: str, sound: Sound) -> float:
 
 def heard_through(sound: Sound, metres: float) -> Sound:
     """A sound after so much air; what the air took is not made up for."""
-    x = filtered(sound.samples.astype(np.float64), sound.rate, absorption(metres))
-    return Sound(x.astype(np.float32), sound.rate)
+    room = np.zeros(int(_EDGE_S * sound.rate))  # a rounded edge begins before the sharp one
+    x = np.concatenate([room, sound.samples.astype(np.float64), room])
+    x = filtered(x, sound.rate, absorption(metres))
+    x[: len(room)] *= np.linspace(0.0, 1.0, len(room))
+    return Sound(faded(x, sound.rate, _EDGE_S).astype(np.float32), sound.rate)
 
 
 def seed_of(name: str, variant: int) -> int:
