@@ -38,7 +38,7 @@ PERIOD_M: Final = 4096
 _NO_LADDER: Final = np.zeros(0, np.int32)
 
 
-def _leaf(geom: Geom, name: str) -> NodePath[Any]:
+def leaf(geom: Geom, name: str) -> NodePath[Any]:
     """A node that draws a Geom whose vertices only the shader knows."""
     node = GeomNode(name)
     node.add_geom(geom)
@@ -58,7 +58,7 @@ class Draw:
         self.kind: Kind = KINDS[number]
         self.ladder: NDArray[np.int32] = _NO_LADDER
         self.drawn = -1
-        self.path = _leaf(geom, "draw")
+        self.path = leaf(geom, "draw")
         self.path.reparent_to(parent)
         self._what = PTA_LVecBase4f.empty_array(1)
         self._number = float(number)
@@ -87,7 +87,7 @@ class Glow:
 
     def __init__(self, geom: Geom, size: int) -> None:
         self.size = size
-        self.path = _leaf(geom, "lamps")
+        self.path = leaf(geom, "lamps")
         self._rows = buffer("lamps", size, integer=False)
         self.path.set_shader_input("lamps", self._rows)
 
@@ -155,6 +155,11 @@ class ChunkNode:
         self.set_programs(programs, fading=False)
         if glow is not None and glow.path.is_hidden() == self.shown:
             self._turn(glow.path, self.shown)
+
+    @property
+    def fading(self) -> bool:
+        """Whether it is drawn by the programs of a fade."""
+        return self._fading
 
     @property
     def volume(self) -> NDArray[np.uint8] | None:

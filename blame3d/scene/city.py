@@ -30,6 +30,7 @@ from blame3d.cast.actor import Actor
 from blame3d.cast.model import Model
 from blame3d.scene import geometry, looks, pool
 from blame3d.scene.actors import Actors
+from blame3d.scene.beams import Beams
 from blame3d.scene.budget import prefix_counts
 from blame3d.scene.chunknode import PERIOD_M, ChunkNode, ChunkNodes
 from blame3d.scene.cuts import Cuts, nothing
@@ -38,7 +39,7 @@ from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.scene.probe import Probe, probe, unlit
-from blame3d.scene.programs import Programs
+from blame3d.scene.programs import FAR_LEVEL, Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
 from blame3d.scene.shade import hidden
@@ -56,6 +57,7 @@ _LEVEL_SORT: Final = 1 << 22
 """Places in the order of drawing that a level has: see `_rank`."""
 _SKY_SORT: Final = 16 * _LEVEL_SORT
 _LAMP_SORT: Final = 17 * _LEVEL_SORT
+_SPARK_SORT: Final = 30 * _LEVEL_SORT
 
 
 class CityScene:
@@ -78,7 +80,10 @@ class CityScene:
         self._nodes = ChunkNodes(self.programs, dark)
         self._solid.set_shader_input("cuts", nothing())
         self._cuts = Cuts()
+        self._armed: set[tuple[bool, bool]] = set()
+        self._arming: tuple[Key, ChunkNode] | None = None
         self._actors = Actors(self.programs, self.root, self._depth_test, _LAMP_SORT - 1)
+        self._beams = Beams(self.programs, self.root, self._depth_test, _SPARK_SORT)
         self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn: dict[Key, ChunkNode] = {}  # those in the scene graph
         self._levels: dict[int, NodePath[Any]] = {}
@@ -126,6 +131,34 @@ class CityScene:
         self._shown = keys
         self._stale = True
 
+    def arm(self) -> bool:
+        """Have the programs that cut made ready, two with each frame; whether they all are.
+
+        A driver makes a program ready when it first draws, and a shot is no moment to wait for it.
+        So one chunk is drawn by them, less nothing.
+        """
+        if self._arming is not None:
+            key, node = self._arming
+            self._arming = None
+            if self._attached.get(key) is node:
+                node.set_programs(self.programs, fading=False)
+                node.cut(self._cuts.rows(key) if self._cuts.shots else None, self.programs)
+        for form in ((False, False), (True, False), (False, True)):
+            far, fading = form
+            if form in self._armed:
+                continue
+            for row in np.flatnonzero(self._seen).tolist():
+                node = self._rows[row]
+                key = node.level, node.cell
+                if (node.level >= FAR_LEVEL) == far and not node.fading:
+                    node.path.set_shader_input("fade", LVecBase4f(1.0, 1.0, 0.0, 0.0))
+                    node.set_programs(self.programs, fading=fading)
+                    node.cut(nothing(), self.programs)
+                    self._arming = key, node
+                    self._armed.add(form)
+                    return False
+        return True
+
     # Frames --------------------------------------------------------------------------------
 
     def set_view(
@@ -148,6 +181,7 @@ class CityScene:
         self._refine(quality.fine)
         self._fill(view, looking, jitter)
         self._actors.set_view(view, looking, self._probe)
+        self._beams.set_view(view, looking)
         return looking
 
     @contextmanager
@@ -158,6 +192,7 @@ class CityScene:
             node.draw_with(city)
         self._sky.set_shader(sky)
         self._actors.draw_distances(True)
+        self._beams.hide()
         self._glows.hide()
         try:
             yield

@@ -34,7 +34,7 @@ LOOKS: Final[dict[Material, Look]] = {
     _M.GRATING: ((0.150, 0.156, 0.158), (0.3, 0.3, 0.60, 1.30)),
     _M.FACTORY_WHITE: ((0.552, 0.578, 0.578), (1.2, 1.2, 0.35, 0.45)),
     _M.SIGN: ((0.260, 0.270, 0.262), (_NONE, _NONE, 0.0, 0.0)),
-    _M.SECTION: ((0.360, 0.350, 0.318), (_NONE, _NONE, 0.0, 0.15)),
+    _M.SECTION: ((0.440, 0.425, 0.385), (_NONE, _NONE, 0.0, 0.15)),
     # emitted light; the same
     _M.LAMP_WARM: ((12.0, 3.96, 0.60), (_NONE, _NONE, 0.0, 0.0)),
     _M.LAMP_COLD: ((6.1, 7.0, 7.3), (_NONE, _NONE, 0.0, 0.0)),

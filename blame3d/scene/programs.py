@@ -39,6 +39,7 @@ class Programs:
     def __init__(self, host: Host) -> None:
         self.sky = compiled(host, "sky")
         self.lamp = compiled(host, "lamp")
+        self.spark = compiled(host, "spark")
         # A fade is short: what fades far away is drawn with all detail.
         self._city: dict[tuple[bool, tuple[str, ...]], Shader] = {
             (plain, form): compiled(host, "city", [*["PLAIN"] * plain, *form])
@@ -67,7 +68,7 @@ class Programs:
         """The program for parts of a chunk; plain: boxes that are not turned, or sheets. fine: with
         the detail of pictures, at every distance. cut: less what the gun took away.
 
-        Those that cut are compiled when first asked for, or before by `arm`.
+        Those that cut are compiled when first asked for.
         """
         far = level >= FAR_LEVEL and not fading and not fine
         form = (*["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far, *["CUT"] * cut)
@@ -78,15 +79,6 @@ class Programs:
             defines = [*["PLAIN"] * plain, *form]
             self._city[plain, form] = compiled(self._host, "city", defines)
         return self._city[plain, form]
-
-    def arm(self) -> bool:
-        """Compile one more of the programs that cut; whether there is none left."""
-        for plain, form in list(self._city):
-            cut = (*form, "CUT")
-            if "CUT" not in form and (plain, cut) not in self._city:
-                self._form(plain, cut)
-                return False
-        return True
 
     def distance(self) -> tuple[dict[bool, Shader], Shader]:
         """Programs that draw distances in place of light: of chunks (plain or not), of the sky.

@@ -27,7 +27,7 @@ F64 = NDArray[np.float64]
 
 ARCS: Final = 24
 """Batches of the kit's "bore", counter-clockwise from the right seen against the beam."""
-_SHARE: Final = 0.94
+_SHARE: Final = 0.98
 """Of the kit part's width, the ring's inner width; and"""
 _PROUD: Final = 1.008
 """of the beam's radius, the ring's: so that no chord of it lies inside the beam."""

@@ -10,7 +10,7 @@ from math import cos, pi, sin
 
 from kitparts.quads import Quad, Vec, facing, quad
 
-INNER = 0.47
+INNER = 0.49
 """Radius of the bared face in the unit box; the arc's back lies at 0.5."""
 
 ARCS = 24

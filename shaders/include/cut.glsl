@@ -25,7 +25,9 @@ Bore bored(vec3 local) {
         // Where the blast has not passed yet, the hole is there and cold.
         float since = TIME - ends.z - (way.w + s) * (1.0 / CHAIN);
         float warm = clamp(1.0 - since * (1.0 / COOLS), 0.0, 1.0) * step(0.0, since);
-        float deep = 0.12 + 0.05 * min(at.w, 12.0);
+        float deep = 0.10 + 0.03 * min(at.w, 12.0);
+        // Not around the gunner.
+        warm *= clamp((way.w + s) * 0.2 - 0.2, 0.0, 1.0);
         near.heat = max(near.heat, warm * warm * exp2(-max(gap, 0.0) / deep));
         if (gap < near.gap) {
             near.gap = gap;
@@ -41,19 +43,22 @@ Bore bored(vec3 local) {
 // 1 on the wall that the gun has bared, 0 on what was there before.
 float bared(Bore bore) { return 1.0 - step(0.02 * bore.radius + 0.01, bore.gap); }
 
-// How the bared wall and what lies around the hole look, as a factor: the lines of the pours that
-// were cut through, aggregate, the fine rings that the beam left; soot around the mouth.
+// How the bared wall and what lies around the hole look, as a factor: soot around the mouth; inside,
+// unless FAR, the lines of the pours that were cut through, aggregate, and the beam's fine rings.
 float section(Bore bore, vec3 world, float px, sampler2D stains) {
-    float fine = 1.0 / max(0.02, px);
-    float turn = atan(bore.around.y, bore.around.x) * bore.radius;
-    vec4 grain = texture(stains, vec2(bore.along, turn) * (5.0 / 64.0)) - 0.5;
-    vec4 broad = texture(stains, vec2(bore.along, turn) * (1.0 / 64.0)) - 0.5;
-    float lift = world.z * (1.0 / 1.6) + 0.15 * broad.r;
-    float pour = 0.88 + 0.24 * fract(sin(floor(lift) * 12.9898) * 43758.547);
-    float seam = 1.0 - 0.45 * clamp(1.2 - abs(fract(lift) - 0.5 + 0.5 * sign(0.5 - fract(lift))) * 1.6 * fine, 0.0, 1.0) * min(1.0, 0.03 * fine);
-    float ring = 1.0 - 0.16 * clamp(1.1 - abs(fract(bore.along * 2.2) - 0.5) * 0.9 * fine, 0.0, 1.0) * min(1.0, 0.015 * fine);
-    float wall = pour * seam * ring * (1.0 + 1.1 * grain.b * min(1.0, 0.3 * fine) + 0.3 * broad.r);
     float soot = 1.0 - 0.62 * exp2(-max(bore.gap, 0.0) / (0.10 + 0.06 * min(bore.radius, 12.0)));
+#ifdef FAR
+    float wall = 0.95;
+#else
+    float fine = min(1.0, 0.03 / max(0.02, px));
+    vec2 at = vec2(bore.along, atan(bore.around.y, bore.around.x) * bore.radius);
+    float grain = texture(stains, at * (5.0 / 64.0)).b - 0.5, broad = texture(stains, at * (1.0 / 64.0)).r - 0.5;
+    float lift = world.z * (1.0 / 1.6) + 0.15 * broad;
+    float seam = smoothstep(0.0, 0.02 + px, 0.5 - abs(fract(lift) - 0.5));
+    float ring = 1.0 - 0.20 * fine * smoothstep(0.42, 0.5, abs(fract(bore.along * 2.2) - 0.5));
+    float pour = 0.86 + 0.28 * fract(floor(lift) * 0.6180340);
+    float wall = pour * mix(1.0, 0.55 + 0.45 * seam, fine) * ring * (1.0 + 0.35 * broad + 1.1 * grain * fine);
+#endif
     return mix(soot, wall, bared(bore));
 }
 
