@@ -63,6 +63,7 @@ class Legs:
     step_up: float = 0.3
     gravity: float = 9.81
     terminal: float = 60.0
+    mantle: float = 2.2  # ledges so high are climbed
     jump: float = 4.67  # take-off speed: 4.67**2 / (2 · 9.81) = 1.11 m
     coyote: float = 0.1  # a jump still counts this long after the ledge
     buffer: float = 0.12  # a jump asked for this early is kept
@@ -85,7 +86,8 @@ class State:
     it moves. footing: the last sound place stood on. lag: metres that the eye still trails
     behind the feet (stairs). crouch: 0 standing … 1 crouched, eased. stride: 0 at rest … 1 when
     walking, eased. walked: metres on foot. impact: speed of the last landing, m/s; landed: seconds
-    since it. landings, returns: how often it landed hard enough to hear, was brought back.
+    since it. landings, returns: how often it landed hard enough to hear, was brought back. mantle:
+    way that is left onto the ledge that is being climbed, metres, first up, then across.
     """
 
     cell: Cell
@@ -111,6 +113,7 @@ class State:
     landed: float = 1e6
     landings: int = 0
     returns: int = 0
+    mantle: Vec | None = None
 
 
 def rebase(cell: Cell, pos: Vec) -> tuple[Cell, Vec]:

@@ -604,3 +604,56 @@ def test_the_state_is_all_there_is():
         assert step(state, intent, fresh) == step(state, intent, w)
         state = step(state, intent, w)
     assert LEGS.step_up == 0.3
+
+
+# Ledges
+
+
+@pytest.mark.parametrize("height", [0.5, 1.0, 1.8, 2.2])
+@pytest.mark.parametrize("heading", [0.0, 30.0])
+def test_ledges_up_to_two_metres_twenty_are_climbed(height: float, heading: float):
+    w = gym(FLOOR, box(-20.0, 2.0, 0.0, 20.0, 12.0, height))
+    state = stand(w, y=1.2)
+    deepest = []
+
+    def check(state: State) -> None:
+        deepest.append(overlap(state, w) or 0.0)
+
+    state = run(state, w, Intent(move_y=1, heading=heading, jump=True), 1.6, check)
+    state = run(state, w, Intent(heading=heading), 0.5, check)
+    assert at(state)[2] == pytest.approx(height, abs=0.01)
+    assert state.grounded
+    assert max(deepest) < 0.01
+
+
+@pytest.mark.parametrize("height", [3.5, 6.0])
+def test_higher_walls_are_not_climbed(height: float):
+    w = gym(FLOOR, box(-20.0, 2.0, 0.0, 20.0, 12.0, height))
+    state = stand(w, y=1.2)
+    top = [0.0]
+    state = run(
+        state, w, Intent(move_y=1, jump=True), 3.0, lambda s: top.append(max(top[-1], at(s)[2]))
+    )
+    assert top[-1] < 1.3
+
+
+def test_a_ledge_without_room_on_it_is_not_climbed():
+    w = gym(FLOOR, box(-20.0, 2.0, 0.0, 20.0, 12.0, 1.5), box(-20.0, 2.0, 2.8, 20.0, 12.0, 4.0))
+    state = run(stand(w, y=1.2), w, Intent(move_y=1, jump=True), 2.0)
+    assert at(state)[1] < 1.8
+
+
+def test_a_fall_past_an_edge_is_caught_while_jump_is_held():
+    w = gym(FLOOR, box(-20.0, 2.0, -9.0, 20.0, 12.0, 6.0))
+    falling = replace(place((0, 0, 0), (0.0, 1.65, 5.2)), vel=(0.0, 0.0, -4.0))
+    caught = run(falling, w, Intent(move_y=1, jump=True), 1.5)
+    assert at(caught)[2] == pytest.approx(6.0, abs=0.01)
+    missed = run(falling, w, Intent(move_y=1), 2.0)
+    assert at(missed)[2] < 1.0
+
+
+def test_no_ledge_is_climbed_without_a_push_or_without_jump():
+    w = gym(FLOOR, box(-20.0, 2.0, 0.0, 20.0, 12.0, 1.0))
+    for intent in (Intent(jump=True), Intent(move_y=1), Intent(move_y=-1, jump=True)):
+        assert at(run(stand(w, y=1.65), w, intent, 1.0))[2] < 1.2
+        assert at(run(stand(w, y=1.65), w, intent, 1.0))[1] < 1.8
