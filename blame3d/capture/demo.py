@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from blame3d.capture.clip import write_clip
 from blame3d.capture.gather import gather
-from blame3d.capture.still import Easel, render_still
+from blame3d.capture.still import Easel, exposed, render_still
 from blame3d.capture.studio import Studio, studio
 from blame3d.capture.where import address_of, pose_of, view_of, world_of
 from blame3d.config import Settings
@@ -54,7 +54,8 @@ def run(settings: Settings, say: Say | None = None) -> int:
         views = standpoints(settings, world)
         for number, view in enumerate(views, 1):
             gather(room.scene, room.executor, view)
-            pixels = render_still(room.host, room.scene, alive(world, view))
+            view = exposed(room.host, room.scene, alive(world, view))
+            pixels = render_still(room.host, room.scene, view)
             path = folder / f"still-{number}.png"
             write_atomic(path, encode_png(pixels, address_of(settings, view)))
             tell(f"{path}  ({time.monotonic() - begin:.0f} s)")

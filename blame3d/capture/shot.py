@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from blame3d.capture.gather import gather
-from blame3d.capture.still import render_still
+from blame3d.capture.still import exposed, render_still
 from blame3d.capture.studio import studio
 from blame3d.capture.where import address_of, pose_of, view_of, world_of
 from blame3d.config import Settings
@@ -31,7 +31,8 @@ def shot(settings: Settings, out: Path, workers: int | None = None) -> str:
         world, settings.quality, software=settings.software, workers=workers
     ) as room:
         gather(room.scene, room.executor, view)
-        pixels = render_still(room.host, room.scene, alive(world, view))
+        view = exposed(room.host, room.scene, alive(world, view))
+        pixels = render_still(room.host, room.scene, view)
     address = address_of(settings, view)
     write_atomic(out, encode_png(pixels, address))
     return address

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.capture.bloom import bloomed
+from blame3d.capture.metering import draft_size, metered
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
@@ -63,6 +64,16 @@ class Easel:
 
     def close(self) -> None:
         self._target.close()
+
+
+def exposed(host: Host, scene: CityScene, view: View) -> View:
+    """The view with exposure and air set for what is in frame (capture.metering); all that it
+    shows must be there. It costs a few small drafts."""
+    small = Easel(host, scene, draft_size(view.size))
+    try:
+        return metered(view, small.distances(view), lambda one: small.take(one, 1))
+    finally:
+        small.close()
 
 
 def render_still(

@@ -350,7 +350,7 @@ class CityScene:
             (*looking.above, 0.0),
             (*looking.focal, 2.0 * jitter[0] / width, 2.0 * jitter[1] / height),
             (*(v % (PERIOD_M * 1000) / 1000.0 for v in view.position_mm), 0.0),
-            (*(v / max(*haze.pale, 1e-9) for v in haze.pale), 0.0),
+            (*((v / max(*haze.pale, 1e-9)) ** 0.6 for v in haze.pale), 0.0),
         )
         for i, row in enumerate(rows):
             self._frame[i] = LVecBase4f(*(float(v) for v in row))

@@ -15,6 +15,9 @@ _END: Final = 0.89
 
 _DARK: Final = 0.0032
 """The same of a dark end."""
+_SHOULDER: Final = 4.6
+"""Of the tone curve (shaders/include/tone.glsl) at a pale end: about such a root of light; below,
+it is a square root."""
 _DEEPER: Final = 1.8
 """How much more colour the dark has than the light."""
 _GRADIENT: Final = 5.0e-4
@@ -41,11 +44,11 @@ class Mood:
 
 _PLAIN: Final = Mood(195.0, 0.09)
 _MOODS: Final[dict[str, Mood]] = {
-    "cathedral": Mood(200.0, 0.080, 0.8, 1.05),
+    "cathedral": Mood(195.0, 0.080, 0.8, 1.05),
     "foundry": Mood(28.0, 0.050, 1.1, 0.85, 0.95),
     "archive": Mood(215.0, 0.120, 0.9, 0.95),
-    "shafts": Mood(180.0, 0.080, 1.0, 1.0),
-    "hung": Mood(191.0, 0.050, 0.7, 1.05),
+    "shafts": Mood(175.0, 0.080, 1.0, 1.0),
+    "hung": Mood(185.0, 0.050, 0.7, 1.05),
     "pipes": Mood(50.0, 0.050, 1.1, 1.0),
     "collapse": Mood(75.0, 0.035, 1.0, 0.95),
     "sump": Mood(165.0, 0.120, 1.2, 0.78),
@@ -70,9 +73,9 @@ def haze_of(here: Air) -> tuple[Haze, float]:
     exposure = (2.0 - 1.28 * pale - 0.33 * _ease((openness - 0.25) / 0.55)) * mood.key
     return (
         Haze(
-            _scaled(_shown(mood.hue, mood.sat), _END * mood.end / exposure),
+            _scaled(_shown(mood.hue, mood.sat, _SHOULDER), _END * mood.end / exposure),
             _scaled(
-                _shown(mood.hue, mood.sat * _DEEPER), _DARK * (1.0 + 1.4 * pale) / exposure
+                _shown(mood.hue, mood.sat * _DEEPER, 2.0), _DARK * (1.0 + 1.4 * pale) / exposure
             ),
             here.extinction * mood.density,
             _GRADIENT,
@@ -83,11 +86,11 @@ def haze_of(here: Air) -> tuple[Haze, float]:
     )
 
 
-def _shown(hue: float, sat: float) -> Colour:
-    """Linear light, 1 at most, that is shown with this hue and saturation (HSV): the tone curve
-    is nearly a square root."""
+def _shown(hue: float, sat: float, power: float) -> Colour:
+    """Linear light, 1 at most, that is shown with this hue and saturation (HSV) where the value on
+    the screen goes by this root of light."""
     r, g, b = hsv_to_rgb(hue / 360.0, sat, 1.0)
-    return r * r, g * g, b * b
+    return r**power, g**power, b**power
 
 
 def _ease(t: float) -> float:

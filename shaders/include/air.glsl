@@ -4,14 +4,14 @@
 float openness(float rise) { return clamp(OPENNESS + rise * (rise > 0.0 ? 0.6 : 1.0), 0.0, 1.0); }
 
 // What air shows that nothing is seen through.
-vec3 air_colour(float open) { return mix(DARK, PALE, open * open); }
+vec3 air_colour(float open) { return DARK + PALE * (open * open); }
 
 // What is seen of a colour through air that lets this share of its light pass. Thin air is dark
 // and only thick air pale, for what is between the eye and the near walls lies in their shade:
 // so planes step evenly from black to pale, and what is near keeps its blacks.
 vec3 through_air(vec3 colour, float clear, float open) {
     float thick = 1.0 - clear;
-    return colour * clear + mix(DARK, PALE, open * open * thick * thick) * thick;
+    return colour * clear + (DARK + PALE * (open * open * thick * thick)) * thick;
 }
 
 // Share of the light that arrives from a point: exponential air, denser below (to first order).
