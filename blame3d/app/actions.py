@@ -13,6 +13,7 @@ from blame3d.app.lists import Lists
 from blame3d.app.menu import Effect, Value
 from blame3d.app.spawn import settings_at
 from blame3d.config import Settings
+from blame3d.config.session import kept
 from blame3d.errors import Blame3DError
 from blame3d.player.camera import Eyes
 from blame3d.player.state import Mode
@@ -239,8 +240,10 @@ class Actions:
 def destination(settings: Settings, text: str) -> Settings:
     """Where a line typed by the person leads: an address, coordinates, a picture, or a seed.
 
-    Raises UsageError or DataError with a sentence.
+    What was cut there stays cut. Raises UsageError or DataError with a sentence.
     """
     if "," in text or "/" in text or text.lower().endswith(".png"):
-        return settings_at(settings, parse_at(text))
-    return replace(settings, seed=parse_seed(text), at=None)
+        there = settings_at(settings, parse_at(text))
+    else:
+        there = replace(settings, seed=parse_seed(text), at=None)
+    return kept(settings, there)

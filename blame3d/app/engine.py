@@ -41,6 +41,7 @@ from blame3d.app.wants import Viewer
 from blame3d.app.weather import Weather
 from blame3d.capture.where import world_of
 from blame3d.config import Settings
+from blame3d.config.session import NOWHERE
 from blame3d.life.cue import Cue
 from blame3d.player.camera import Eyes, Pose
 from blame3d.player.near import Surroundings
@@ -280,7 +281,7 @@ class Engine:
     def cut(self, beam: Beam) -> None:
         """Take away what a beam goes through, from now on."""
         now = self.options.now
-        at = now.at or Address(Place(0, 0, 0), aimed=False)
+        at = now.at or NOWHERE
         self.options.now = replace(now, at=replace(at, beams=(*at.beams, beam)))
         self.stage.edit(self.world, beam)
 

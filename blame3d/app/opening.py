@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from blame3d.config import Settings
-from blame3d.errors import TryAgainError
+from blame3d.errors import DataError, TryAgainError
 from blame3d.stream.executor import Executor
 from blame3d.stream.jobs import Done, Job, chunk_job, place_job
 from blame3d.stream.plan import desired
@@ -48,7 +48,7 @@ class Opening:
         from blame3d.app.spawn import start
 
         if self.place is None:
-            return start(self.settings)
+            return _literal(self.settings)
         result = self.executor.take(self.place, PATIENCE_S)
         if isinstance(result, Done) and result.place is not None:
             return start(self.settings, result.place)
@@ -56,6 +56,19 @@ class Opening:
             "No place to begin was found in time. Try again when the machine is less busy.",
             id="B3D-WORLD-05",
         )
+
+
+def _literal(settings: Settings) -> Start:
+    """The place that an address names; near it, when one only goes on from there and the City has
+    become another since."""
+    from blame3d.app.spawn import start
+
+    try:
+        return start(settings)
+    except DataError:
+        if not settings.resumes or settings.at is None:
+            raise
+        return start(replace(settings, at=replace(settings.at, aimed=False)))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -13,10 +14,10 @@ from blame3d.capture.lettering import write
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio
 from blame3d.player.gun import Shot as Fired
-from blame3d.scene.frame import View
+from blame3d.scene.frame import Haze, View
 from blame3d.scene.weather import weather
 from blame3d.timeline.piece import Moment, SetPiece, sample
-from blame3d.timeline.shot import SHAPE
+from blame3d.timeline.shot import SHAPE, Air, Shot
 from blame3d.world.chunk import Key
 from blame3d.world.edits import touched
 from blame3d.world.occluders import occluders
@@ -34,20 +35,30 @@ def gate(size: tuple[int, int]) -> tuple[int, int]:
     return wide, min(high, max(2, 2 * round(wide / SHAPE / 2.0)))
 
 
-def view_of(piece: SetPiece, moment: Moment, world: World, size: tuple[int, int]) -> View:
-    """A moment as the scene draws it. world: with the edits of this moment.
+@lru_cache(maxsize=256)
+def _weather(world: World, position_mm: tuple[int, int, int]) -> tuple[Haze, float]:
+    return weather(world, position_mm)
 
-    The air is that of where the shot begins, so that it does not change before one's eyes.
-    """
-    begin = sample(piece, moment.shot.begin).pose.mm
-    haze, exposure = weather(world.untouched, begin)
-    air, pose = moment.air, moment.pose
+
+def air_of(world: World, piece: SetPiece, shot: Shot, air: Air) -> tuple[Haze, float]:
+    """Haze and exposure of a shot: those of where it begins, so that they do not change before
+    one's eyes, and what the shot makes of them."""
+    haze, exposure = _weather(world.untouched, sample(piece, shot.begin).pose.mm)
     light = haze.pale[0] * air.pale, haze.pale[1] * air.pale, haze.pale[2] * air.pale
+    return replace(haze, extinction=haze.extinction * air.haze, pale=light), exposure * air.exposure
+
+
+def view_of(
+    piece: SetPiece, moment: Moment, world: World, size: tuple[int, int], now: float | None = None
+) -> View:
+    """A moment as the scene draws it. world: with the edits of this moment. now: seconds of the
+    program, for a film that is played; None: of the story."""
+    haze, exposure = air_of(world, piece, moment.shot, moment.air)
+    pose, time_s = moment.pose, moment.s if now is None else now
     return View(
-        pose.mm, pose.h, pose.p, pose.r, moment.fov_h, size,
-        replace(haze, extinction=haze.extinction * air.haze, pale=light),
-        exposure * air.exposure, moment.s, occluders(world, pose.mm), moment.actors,
-        tuple(Fired(edit.beam, edit.s) for edit in moment.edits),
+        pose.mm, pose.h, pose.p, pose.r, moment.fov_h, size, haze, exposure, time_s,
+        occluders(world, pose.mm), moment.actors,
+        tuple(Fired(edit.beam, time_s - (moment.s - edit.s)) for edit in moment.edits),
     )  # fmt: skip
 
 
@@ -74,7 +85,7 @@ class Projector:
         beams = tuple(edit.beam for edit in moment.edits)
         self._use(replace(self._world, edits=(*self._world.edits, *beams)))
         view = view_of(self.piece, moment, self._now, self._easel.size)
-        self._there |= gather(self._room.scene, self._room.executor, view)
+        self._there |= gather(self._room.scene, self._room.executor, view, near=moment.detail_mm)
         return moment, view
 
     def frame(self, t: float) -> Picture:

@@ -15,7 +15,9 @@ from typing import Any, Final
 
 from blame3d import config, files, logs
 from blame3d.cli.show import list_what, show_doctor, show_settings
+from blame3d.config import session
 from blame3d.errors import UsageError
+from blame3d.view import parse_seed
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -76,7 +78,7 @@ def explore(arguments: argparse.Namespace) -> int:
         return demonstrate(settings)
     from blame3d.app.explore import run
 
-    return run(settings)
+    return run(session.resumed(settings, session.default_path()))
 
 
 def shot(arguments: argparse.Namespace) -> int:
@@ -147,13 +149,18 @@ def doctor(arguments: argparse.Namespace) -> int:
 def configure(arguments: argparse.Namespace) -> int:
     named = getattr(arguments, "config_file", None)
     path = Path(named) if named else config.default_path()
-    wants = (arguments.path, arguments.reset, getattr(arguments, "sets", None), arguments.show)
+    wants = (arguments.path, arguments.reset, getattr(arguments, "sets", None), arguments.show,
+             arguments.forget)
     if arguments.reset:
         kept = config.reset(path)
         note(f"{path} begins anew." + (f" The old one is kept as {kept}." if kept else ""))
     for name, value in _sets(getattr(arguments, "sets", None) or []).items():
         config.store(path, name, value)
         note(f"{path}: {name} = {value}")
+    if arguments.forget:
+        seed = getattr(arguments, "seed", None)
+        gone = session.forget(session.default_path(), None if seed is None else parse_seed(seed))
+        note(f"Walks forgotten, with what the gun cut: {gone}.")
     if arguments.path:
         say(str(path))
     if arguments.show or not any(wants):

@@ -144,6 +144,10 @@ def _parser() -> tuple[_Parser, list[str]]:
     config = command("config", "Show or change the settings file.")
     config.add_argument("--path", action="store_true", help="print where the file is")
     config.add_argument("--show", action="store_true", help="print the settings in force")
+    config.add_argument(
+        "--forget", action="store_true",
+        help="forget where walks ended and what the gun cut, in all Cities or that of --seed",
+    )
     config.add_argument("--reset", action="store_true", help="begin a new file, keep the old one")
     listing = command("list", "What there is.")
     listing.add_argument(

@@ -32,7 +32,8 @@ class Settings:
     demonstration, None the system's.
     workers: processes that generate, None for all cores but one. keys: (action, key positions)
     that replace the built-in bindings. greeted: the overlay of the first run has been shown.
-    config: the settings file. headless, debug, verbose: of this run only.
+    config: the settings file. Of this run only: headless, debug, verbose; session: the file that
+    remembers the walk, None for none; resumes: the place is where the last walk ended.
     """
 
     seed: Seed = 0
@@ -64,6 +65,8 @@ class Settings:
     headless: bool = False
     debug: bool = False
     verbose: int = 0
+    session: Path | None = None
+    resumes: bool = False
 
     @property
     def world_seed(self) -> int:

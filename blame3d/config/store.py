@@ -96,7 +96,7 @@ def store(path: Path, name: str, raw: object) -> None:
 
 def reset(path: Path) -> Path | None:
     """Begin a new settings file; the old one is kept beside it, and its new name returned."""
-    kept = _kept_as(path, "old") if path.exists() else None
+    kept = kept_as(path, "old") if path.exists() else None
     if kept is not None:
         try:
             os.replace(path, kept)
@@ -131,7 +131,7 @@ def _parse(data: bytes) -> dict[str, Any]:
 
 
 def _set_aside(path: Path, why: str) -> str:
-    kept = _kept_as(path, "corrupt")
+    kept = kept_as(path, "corrupt")
     try:
         os.replace(path, kept)
     except OSError:
@@ -139,7 +139,7 @@ def _set_aside(path: Path, why: str) -> str:
     return f"Settings file damaged ({why}). Defaults are used. The damaged file is kept as {kept}."
 
 
-def _kept_as(path: Path, why: str) -> Path:
+def kept_as(path: Path, why: str) -> Path:
     """A free name NAME.why-UTC beside the file."""
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     return files.free_name(path.parent, f"{path.name}.{why}-{stamp}", "")

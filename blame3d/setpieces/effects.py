@@ -45,27 +45,6 @@ def line(site: Site, start: F64, way: F64, length: float, age: float) -> tuple[A
     )
 
 
-def rims(
-    site: Site, start: F64, way: F64, radius: float, cuts: tuple[tuple[float, float], ...],
-    age: float,
-) -> tuple[Actor, ...]:  # fmt: skip
-    """The glowing edges of the hole. cuts: metres along the axis where mass begins or ends, and how
-    deep it glows there; they cool in 6 to 9 s, far ones later."""
-    out = []
-    axes = along(way)
-    for metres, deep in cuts:
-        here = age - metres / 900.0
-        if here < 0.0:
-            continue
-        glow = exp(-max(0.0, here) / 2.6)
-        if glow < 0.02:
-            continue
-        wide = radius * (0.985 if metres < 1000.0 else 1.15)
-        ring = matrix(axes, np.array([wide, deep, wide]), np.zeros(3))[None]
-        out.append(shaped("cut-rim", site, start + way * metres, ring, glow))
-    return tuple(out)
-
-
 def splinters(
     site: Site, centre: F64, age: float, seed: int, *, size: float, speed: float, spread: float,
     lift: float = 0.5, floor: float = -400.0,

@@ -67,8 +67,8 @@ def _manner(now: Stand) -> Manner:
     return manner(now.speed or 0.9, now.crouch)
 
 
-def person(model: str, site: Site, now: Stand) -> Actor:
-    """A figure of the cast in this moment."""
+def person(model: str, site: Site, now: Stand, *, armed: bool = True) -> Actor:
+    """A figure of the cast in this moment; its weapon is left out unless it is armed."""
     figure = load(model)
     how = _manner(now) if now.whole > 0.0 else manner(0.0, now.crouch)
     left, right = feet(now)
@@ -81,7 +81,12 @@ def person(model: str, site: Site, now: Stand) -> Actor:
     if now.sway:
         joints = _tilted(joints, out, turn_x(now.sway))
     joints = reach(figure, joints, "r", np.array(now.hand), out @ (0.6, -0.3, -0.7), now.far)
-    joints = reach(figure, joints, "l", np.array(now.other), out @ (-0.6, -0.3, -0.7), now.other_far)
+    joints = reach(
+        figure, joints, "l", np.array(now.other), out @ (-0.6, -0.3, -0.7), now.other_far
+    )
+    if not armed:
+        joints = joints.copy()
+        joints[figure.index("gun"), :, :3] = 0.0
     if now.back:
         joints = _tilted(joints, out, turn_x(90.0 * now.back), 0.20 * now.back)
     return _placed(model, site, now.at, joints, now.glow)
@@ -94,7 +99,7 @@ def _tilted(
     about = out @ turn @ out.T
     found = np.einsum("ij,njk->nik", about, joints.astype(np.float64))
     found[:, 2, 3] += lift
-    return found.astype(np.float32)
+    return np.asarray(found, np.float32)
 
 
 def _placed(
@@ -131,7 +136,7 @@ class Hunter:
     def face(self) -> F64:
         """Where its mask is."""
         way = turn_z(self.heading) @ turn_x(58.0 * self.rear) @ np.array([0.0, 0.52, 0.05])
-        return self.middle() + way
+        return np.asarray(self.middle() + way, np.float64)
 
     def actor(self, site: Site, look: tuple[float, float], nearer: float = 0.0) -> Actor:
         """nearer: metres it has come forward."""
@@ -141,7 +146,9 @@ class Hunter:
         for n, (x, y) in enumerate(((-0.52, 0.62), (0.52, 0.62), (-0.55, -0.66), (0.55, -0.66))):
             wild = ((self.seed * 37 + n * 17) % 11 / 11.0 - 0.5) * 0.34
             raised = self.rear if n < 2 else 0.0
-            spot = np.array([x * self.spread * (1.0 - 0.35 * raised), y + wild - 0.15 * raised, 0.0])
+            spot = np.array(
+                [x * self.spread * (1.0 - 0.35 * raised), y + wild - 0.15 * raised, 0.0]
+            )
             spot[2] = raised * (0.75 + 0.3 * wild)
             hooks.append(turn @ spot)
         trunk = turn @ turn_x(58.0 * self.rear - 4.0)

@@ -59,6 +59,11 @@ def piece() -> SetPiece:
             Chapter(19.0, "The gun", "La pistola"), Chapter(21.65, "The hole", "Il foro"),
             Chapter(44.5, "He comes", "Arriva"), Chapter(53.5, "The eye", "L'occhio"),
         ),
+        stands=(
+            (11.6, -76.0, 12.0), (12.3, -84.0, 12.0), (12.6, -64.0, 12.0), (11.8, -40.0, 12.0),
+            (12.0, -10.0, 12.0), (3.4, 1.2, 0.0), (-4.0, -1.2, 0.0), (-5.6, 1.0, 0.0),
+            (2.6, -1.2, 0.0),
+        ),
         warp=track((0, 0.0), (21.65, 21.65), (28.65, 22.0), (70, 63.35), ease=linear),
     )  # fmt: skip
 
@@ -89,28 +94,32 @@ def _shots() -> tuple[Shot, ...]:
     ring = TARGET + WAY * 20.0
     return (
         Shot("ledge", 0.0, Rail(((5.4, -1.35, 1.75), (4.7, -1.35, 1.65)), 0.5, 4.6),
-             Fixed((-9.0, 1.2, 0.95)), 30.0, hand=0.7, subject="pack"),
-        Shot("masks", 5.0, Fixed((2.6, 0.55, 1.35)), Fixed((-11.2, 0.45, 1.0)), 85.0, hand=0.25,
+             Fixed((-9.0, 1.2, 0.95)), 30.0, hand=0.7, air=Air(pale=1.7, exposure=0.85),
              subject="pack"),
+        Shot("masks", 5.0, Fixed((-2.6, 0.45, 1.30)), Fixed((-12.0, 0.35, 0.95)), 85.0, hand=0.25,
+             air=Air(pale=0.35, exposure=1.5), subject="pack"),
         Shot("stroke", 9.0, Fixed((x - 1957.0, y + 1130.0, z - 60.0)), Fixed((x, y, z + 1.0)), 300.0,
-             place=(-0.34, -0.10), air=Air(haze=0.42), subject="killy", scale=True),
-        Shot("ampoule", 17.0, Fixed((x + 0.70, y - 0.95, z + 1.66)), Fixed((x - 0.03, y + 0.02, z + 1.57)),
-             85.0, place=(0.1, 0.0), hand=0.12, subject="killy"),
-        Shot("gun", 19.0, Rail(((x + 0.62, y - 0.85, z + 1.74), (x + 0.52, y - 0.62, z + 1.70)), 0.0, 2.2),
-             Fixed(_point(TARGET)), 24.0, place=(-0.12, 0.12), hand=0.12),
-        Shot("line", FIRE, Fixed(_point(middle + side * 33.0)), Fixed(_point(middle)), 14.0, roll=-slope),
-        Shot("hole", 21.65, Rail((_point(TARGET - WAY * 30.0), _point(TARGET - WAY * 22.0)), 0.3, 6.4),
+             place=(-0.34, -0.10), air=Air(haze=0.42, pale=3.0, exposure=0.62), subject="killy",
+             scale=True),
+        Shot("ampoule", 17.0, Fixed((x - 1.15, y - 0.30, z + 1.66)), Fixed((x - 0.02, y + 0.03, z + 1.60)),
+             85.0, place=(0.18, 0.0), hand=0.12, subject="killy"),
+        Shot("gun", 19.0, Rail(((x + 0.95, y - 0.95, z + 1.66), (x + 0.80, y - 0.70, z + 1.62)), 0.0, 2.2),
+             Fixed(_point(TARGET)), 20.0, place=(-0.30, 0.10), hand=0.12),
+        Shot("line", FIRE, Fixed(_point(middle + side * 33.0)), Fixed(_point(middle)), 14.0, roll=slope),
+        Shot("hole", 21.65, Rail((_point(TARGET - WAY * 30.0), _point(TARGET - WAY * 21.0)), 0.3, 6.4),
              Fixed(_point(ring)), 24.0, subject="hole"),
-        Shot("blast", 28.65, Fixed((12.6, -86.5, 12.75)), Follow(_killy, (-0.6, 4.0, -0.2)), 24.0,
-             place=(0.15, -0.1), impulses=(Impulse(22.1, 1.8, 0.9), Impulse(22.5, 1.2, 1.2)), subject="killy"),
-        Shot("falling", 36.5, Fixed((-1.9, -1.1, 0.32)), Fixed((-6.0, 0.9, 0.75)), 35.0, hand=0.2,
-             impulses=(Impulse(31.2, 0.5, 0.6),), subject="mask"),
-        Shot("drop", 44.5, Rail(((-6.2, -1.35, 1.45), (-5.2, -1.35, 1.40)), 2.2, 8.0),
-             Fixed((4.0, 0.1, 1.75)), 30.0, hand=0.15, impulses=(Impulse(LANDS, 1.1, 0.5),)),
-        Shot("eye", 53.5, Fixed((2.9, -1.75, 1.72)), Fixed((-0.6, 0.12, 1.42)), 50.0, hand=0.1,
-             subject="zuru"),
-        Shot("no", 61.0, Rail(((5.6, 0.75, 1.9), (5.6, 0.75, 2.35)), 0.5, 4.5), Fixed((-12.0, 5.5, 1.8)), 28.0,
+        Shot("blast", 28.65, Fixed((13.1, -87.0, 14.9)), Follow(_killy, (-3.4, 10.0, 0.2)), 24.0,
+             place=(0.05, -0.05), impulses=(Impulse(22.2, 1.8, 0.9), Impulse(22.6, 1.2, 1.2)),
              subject="killy"),
+        Shot("falling", 36.5, Fixed((-2.7, -0.95, 0.24)), Fixed((-5.6, 0.9, 0.62)), 28.0, hand=0.2,
+             impulses=(Impulse(31.2, 0.5, 0.6),), air=Air(pale=1.7), subject="mask"),
+        Shot("drop", 44.5, Rail(((-6.4, -0.9, 2.75), (-5.4, -0.9, 2.30)), 2.2, 8.0),
+             Fixed((4.0, 0.0, 1.75)), 32.0, hand=0.15, impulses=(Impulse(LANDS, 1.1, 0.5),),
+             air=Air(pale=1.5)),
+        Shot("eye", 53.5, Fixed((0.95, 0.62, 1.70)), Fixed((-1.4, 0.12, 1.42)), 35.0,
+             place=(0.16, 0.0), hand=0.1, air=Air(pale=1.6), subject="zuru"),
+        Shot("no", 61.0, Rail(((5.6, 0.75, 1.75), (5.6, 0.75, 2.15)), 0.5, 4.5), Fixed((-12.0, 5.5, 1.8)),
+             28.0, air=Air(pale=1.8), subject="killy"),
     )  # fmt: skip
 
 
@@ -133,7 +142,8 @@ def _sounds() -> tuple[Sound, ...]:
         for n in range(30)
     )  # fmt: skip
     blasts = tuple(
-        Sound(Kind.BLAST, FIRE + 0.7 + metres / 300.0, _point(MUZZLE + WAY * metres)) for metres in BLASTS
+        Sound(Kind.BLAST, FIRE + 0.7 + metres / 300.0, _point(MUZZLE + WAY * metres))
+        for metres in BLASTS
     )
     pieces = tuple(
         Sound(Kind.DEBRIS, FIRE + 3.0 + 0.37 * n, (-3.0 - n % 6, n % 3 - 1.0, 0.0), level=0.8,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, sin
 from typing import Final
 
 import numpy as np
 
 from blame3d.cast.actor import Actor
-from blame3d.cast.rig import F64
+from blame3d.cast.rig import F64, turn_z
 from blame3d.setpieces import effects
 from blame3d.setpieces.players import Hunter, Point, Stand, feet, person, shaped, towards
 from blame3d.timeline.keys import bump, linear, ramp, rush, settle, turned
@@ -42,13 +43,6 @@ FROM_M: Final = 8.0
 RADIUS_M: Final = 5.0
 LENGTH_M: Final = 70_000.0 - FROM_M
 
-CUTS: Final = (
-    (10.0, 0.5), (REACH_M - 12.0, 0.5), (REACH_M - 5.0, 0.5), (REACH_M + 6.0, 0.5),
-    (REACH_M + 19.0, 1.5), (REACH_M + 61.0, 3.0), (REACH_M + 1976.0, 12.0),
-    (REACH_M + 2226.0, 16.0), (REACH_M + 2500.0, 20.0),
-)  # fmt: skip
-"""Metres along the beam where it goes into mass or comes out, and how deep the edge glows."""
-
 BLASTS: Final = tuple(REACH_M + d for d in (-8.0, 14.0, 40.0, 66.0, 150.0, 420.0, 900.0, 1500.0))
 
 PACK: Final = (
@@ -66,11 +60,16 @@ HALF_MASK: Final = np.array([-4.2, 0.25, 0.02])
 
 _DROPS: Final = (8.3, 0.0)
 """x, y below the bridge where he comes down, and how far he walks from there."""
-_COMES_M: Final = 6.3
+_COMES_M: Final = 8.5
 _COMES: Final = LANDS + 2.1
+_LOWERED: Final = 37.0
+"""From when on the three hold no harpoons any more."""
 _COMES_SPEED: Final = 1.35
 _LEAVES: Final = 56.2
-_LEAVES_M: Final = 5.2
+_LEAVES_SPEED: Final = 1.5
+_PAST: Final = 122.0
+_PAST_M: Final = 2.0
+_LEAVES_M: Final = 4.4
 
 
 def killy_at(s: float) -> Stand:
@@ -94,19 +93,18 @@ def killy_at(s: float) -> Stand:
         return Stand((x - gone, y, 0.0), 90.0, look, gone, whole, _COMES_SPEED, time=s,
                      hand=reached, far=0.75 * raised * ramp(s, BARED + 0.4, BARED + 1.4))  # fmt: skip
     # He turns away and goes past them, to what is left of the footbridge's end.
-    begin = x - _COMES_M
-    heading = turned(90.0, 68.0, ramp(s, _LEAVES, _LEAVES + 0.5))
-    if s < _LEAVES + 0.5:
-        return Stand((begin, y, 0.0), heading, (heading + 6.0, -2.0), time=s)
-    first = min(2.3, max(0.0, s - _LEAVES - 0.5) * 1.5)
-    h = np.radians(68.0)
-    mid = (begin - np.sin(h) * 2.3, y + np.cos(h) * 2.3)
-    if first < 2.3:
-        at = (begin - np.sin(h) * first, y + np.cos(h) * first, 0.0)
-        return Stand(at, 68.0, (80.0, -2.0), first, 2.3, 1.5, time=s)
-    second = min(_LEAVES_M, max(0.0, s - _LEAVES - 0.5 - 2.3 / 1.5) * 1.5)
-    at = (mid[0] - second, mid[1], 0.0)
-    return Stand(at, 90.0, (84.0, 0.0), second, _LEAVES_M, 1.5, time=s)
+    begin, turn = x - _COMES_M, s - _LEAVES
+    if turn < 0.6:
+        heading = turned(90.0, _PAST, ramp(turn, 0.0, 0.5))
+        return Stand((begin, y, 0.0), heading, (heading - 8.0, -2.0), time=s)
+    way = turn_z(_PAST)[:, 1]
+    gone = (turn - 0.6) * _LEAVES_SPEED
+    if gone < _PAST_M:
+        at = (begin + float(way[0]) * gone, y + float(way[1]) * gone, 0.0)
+        return Stand(at, _PAST, (_PAST - 20.0, -2.0), gone, _PAST_M, _LEAVES_SPEED, time=s)
+    begin, y = begin + float(way[0]) * _PAST_M, y + float(way[1]) * _PAST_M
+    gone = min(_LEAVES_M, gone - _PAST_M)
+    return Stand((begin - gone, y, 0.0), 90.0, (80.0, 0.0), gone, _LEAVES_M, _LEAVES_SPEED, time=s)
 
 
 def _gunner(s: float) -> Stand:
@@ -136,36 +134,33 @@ def _gunner(s: float) -> Stand:
 
 
 def fisher_at(name: str, s: float) -> Stand:
-    """The three with their backs to the rail; later they turn to him who comes."""
+    """The three with their backs to the rail; later they turn to him who comes, and after him."""
     place, number = {"zuru": (ZURU, 1), "tae": (TAE, 2), "fusata": (FUSATA, 3)}[name]
     fear = 1.0 - 0.7 * ramp(s, FIRE + 1.0, FIRE + 6.0)
-    tremble = 2.0 * fear * wobble(number, s, 3.0)
-    pack = (90.0 + 3.0 * wobble(number + 7, s, 0.35), -3.0)
     blown = bump(s, FIRE + 0.15, FIRE + 0.4, FIRE + 4.0)
-    turn = ramp(s, LANDS - 0.9 + 0.35 * number, LANDS + 0.5 + 0.35 * number)
-    other = -90.0 + (8.0 if name == "tae" else -6.0 if name == "fusata" else 0.0)
-    heading = turned(90.0, other, turn)
-    away = ramp(s, _LEAVES + 1.0 + 0.2 * number, _LEAVES + 2.6)
-    look = (turned(turned(pack[0], other, turn), {"zuru": -25.0, "tae": -150.0, "fusata": -30.0}[name],
-                   0.0), -3.0 + 6.0 * turn * (number == 1))  # fmt: skip
-    crouch = 0.30 + 0.08 * number if s < LANDS else (0.30 + 0.08 * number) * (1.0 - 0.8 * turn)
-    crouch = crouch + 0.30 * blown * (s < LANDS)
-    stand = dict(crouch=crouch, sway=tremble * 0.4, time=s)
+    turn = ramp(s, LANDS - 0.2 + 0.35 * number, LANDS + 1.0 + 0.35 * number)
+    back = ramp(s, _LEAVES + 1.0 + 0.3 * number, _LEAVES + 2.4 + 0.3 * number)
+    to_him = -90.0 + {1: 0.0, 2: 14.0, 3: -12.0}[number]
+    heading = turned(turned(90.0, to_him, turn), 100.0 - 8.0 * number, back)
+    look = (heading + 3.0 * fear * wobble(number + 7, s, 0.35), -3.0 + 9.0 * turn * (1.0 - back))
+    crouch = (0.30 + 0.08 * number) * (1.0 - 0.8 * turn) + 0.30 * blown
+    now = Stand(
+        place, heading, look, crouch=crouch, sway=0.8 * fear * wobble(number, s, 3.0), time=s
+    )
     if name == "zuru":
-        aimed = (1.0 - ramp(s, FIRE + 2.0, FIRE + 4.0)) * 0.95
         lifted = bump(s, BARED - 1.5, BARED - 0.5, BARED + 2.4)
-        gaze = turned(look[0], 40.0, away * 0.0)
-        h = (0.16, -0.02, 1.52 - 0.35 * ramp(s, BARED, BARED + 1.2))
-        if turn >= 1.0 and lifted > 0.0:
-            return Stand(place, heading, (gaze, look[1] + 6.0), hand=(h[0], -0.15, h[2]), far=lifted,
-                         other=(h[0], 0.15, h[2]), other_far=lifted, **stand)  # fmt: skip
-        return Stand(place, heading, (gaze, look[1]), aim=aimed, **stand)
+        if lifted > 0.0:
+            x, z = 0.17, 1.42 - 0.42 * ramp(s, BARED, BARED + 1.2)
+            return replace(
+                now, hand=(x, -0.14, z), far=lifted, other=(x, 0.14, z), other_far=lifted
+            )
+        return replace(now, aim=0.95 * (1.0 - ramp(s, FIRE + 2.0, FIRE + 4.0)))
+    # The other two hold each other when he has gone past.
     held = ramp(s, LANDS + 4.0, LANDS + 5.5)
-    inward = (0.12, -0.55, 1.05) if name == "tae" else (0.05, 0.60, 1.10)
     if name == "tae":
-        return Stand(place, heading, look, other=inward, other_far=0.0, hand=inward, far=held, **stand)
-    aimed = (1.0 - ramp(s, FIRE + 1.5, FIRE + 3.0)) * 0.8
-    return Stand(place, heading, look, aim=aimed * (1 - held), other=inward, other_far=held, **stand)
+        return replace(now, hand=(0.12, -0.55, 1.05), far=held)
+    aimed = 0.8 * (1.0 - ramp(s, FIRE + 1.5, FIRE + 3.0))
+    return replace(now, aim=aimed, other=(0.05, 0.60, 1.10), other_far=held)
 
 
 def hunter_look(hunter: Hunter, s: float) -> tuple[float, float]:
@@ -183,8 +178,14 @@ def _pack(site: Site, s: float) -> tuple[Actor, ...]:
     for hunter in PACK:
         creep = 0.0
         if s < NOTICED:  # short bursts, then utter stillness
-            creep = 0.30 * (ramp(s, 2.2 + 0.13 * hunter.seed % 1.7, 2.5 + 0.13 * hunter.seed % 1.7)
-                            + ramp(s, 5.6 + 0.1 * (hunter.seed % 7), 5.75 + 0.1 * (hunter.seed % 7))) - 0.6
+            creep = (
+                0.30
+                * (
+                    ramp(s, 2.2 + 0.13 * hunter.seed % 1.7, 2.5 + 0.13 * hunter.seed % 1.7)
+                    + ramp(s, 5.6 + 0.1 * (hunter.seed % 7), 5.75 + 0.1 * (hunter.seed % 7))
+                )
+                - 0.6
+            )
         out.append(hunter.actor(site, hunter_look(hunter, s), creep))
     return tuple(out)
 
@@ -194,9 +195,8 @@ def _beam(site: Site, s: float) -> tuple[Actor, ...]:
     out = effects.line(site, MUZZLE, WAY, 9000.0, age)
     if age < 0.0:
         return out
-    out += effects.rims(site, MUZZLE, WAY, RADIUS_M, CUTS, age)
     for n, metres in enumerate(BLASTS):
-        size = 6.0 if metres < REACH_M + 30.0 else 9.0 if metres < 500.0 else 16.0
+        size = 9.0 if metres < REACH_M + 30.0 else 12.0 if metres < 500.0 else 16.0
         out += effects.fire(site, MUZZLE + WAY * metres, size, age - 0.7 - metres / 300.0, 31 + n)
     return out
 
@@ -204,8 +204,11 @@ def _beam(site: Site, s: float) -> tuple[Actor, ...]:
 def _debris(site: Site, s: float) -> tuple[Actor, ...]:
     age = s - FIRE
     near = MUZZLE + WAY * (REACH_M - 3.0)
-    out = effects.splinters(site, near, age - 0.02, 5, size=0.5, speed=0.25, spread=9.0, lift=0.0) \
-        if 0.0 <= age < 0.7 else ()
+    out = (
+        effects.splinters(site, near, age - 0.02, 5, size=0.5, speed=0.25, spread=9.0, lift=0.0)
+        if 0.0 <= age < 0.7
+        else ()
+    )
     out += effects.splinters(site, near, age - 0.7, 6, size=0.8, speed=11.0, spread=8.0, lift=1.2)
     out += effects.splinters(site, near + (0.0, 4.0, 6.0), age - 1.1, 7, size=1.8, speed=7.0,
                              spread=12.0, lift=0.8)  # fmt: skip
@@ -221,7 +224,9 @@ def _half_mask(site: Site, s: float) -> tuple[Actor, ...]:
     age = s - (FIRE + 7.3)
     if age < 0.0:
         return ()
-    high = max(0.0, 3.2 - 4.9 * age * age) + 0.5 * abs(sin(6.0 * (age - 0.8))) * exp(-3.0 * age) * (age > 0.8)
+    high = max(0.0, 3.2 - 4.9 * age * age) + 0.5 * abs(sin(6.0 * (age - 0.8))) * exp(-3.0 * age) * (
+        age > 0.8
+    )
     spin = 14.0 * (1.0 - exp(-age / 1.7)) * 1.7
     lean = 0.9 * exp(-max(0.0, age - 0.8) / 1.1)
     c, sn = np.cos(spin), np.sin(spin)
@@ -236,30 +241,38 @@ def _smoke(site: Site, s: float) -> tuple[Actor, ...]:
     """The arm that smokes; dust where he lands; vapour out of the helmet."""
     out: tuple[Actor, ...] = ()
     age = s - FIRE
+    if 16.8 < s < 19.4:
+        axes = effects.along(np.array([0.8, 0.3, -0.5]))
+        at = np.array(STANDS) + (-0.135, 0.045, 1.575)
+        rows = effects.matrix(axes, np.array([0.008, 0.07, 0.008]), np.zeros(3))[None]
+        out += (shaped("line-core", site, at, rows, 0.02 * bump(s, 17.0, 17.5, 19.2)),)
     if 1.0 < age < 14.0:
         stand = killy_at(s)
         at = np.array(stand.at) + (0.35, 0.1, 0.35 + 1.0 * (1.0 - stand.back))
         out += effects.vapour(site, at, age - 1.0, 41, lasts=9.0, size=0.07, count=24, rise=0.9,
                               model="smoke")  # fmt: skip
     fallen = s - LANDS
-    for n in range(6):
-        a = 1.047 * n
+    for n in range(8):
+        a = 0.785 * n
         at = np.array([_DROPS[0] + np.cos(a), _DROPS[1] + np.sin(a), 0.1])
-        out += effects.vapour(site, at, fallen, 50 + n, lasts=0.4, size=0.28, count=3, rise=0.3)
+        out += effects.vapour(site, at, fallen, 50 + n, lasts=0.4, size=0.05, count=14, rise=0.5)
     at = np.array(ZURU) + (0.05, 0.0, 1.22)
-    out += effects.vapour(site, at, s - (BARED - 0.7), 61, lasts=1.4, size=0.085, count=16, rise=0.7)
+    out += effects.vapour(
+        site, at, s - (BARED - 0.7), 61, lasts=1.6, size=0.028, count=60, rise=0.9
+    )
     return out
 
 
 def _zuru(site: Site, s: float) -> tuple[Actor, ...]:
     stand = fisher_at("zuru", s)
+    armed = s < _LOWERED
     if s < BARED:
-        return (person("zuru", site, stand),)
+        return (person("zuru", site, stand, armed=armed),)
     down = ramp(s, BARED, BARED + 1.2)
     at = np.array(ZURU) + (0.17 + 0.10 * down, 0.0, 1.46 - 0.48 * down)
     turn = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
     rows = effects.matrix(turn, np.ones(3), np.zeros(3))[None]
-    return person("zuru-bare", site, stand), shaped("helmet", site, at, rows)
+    return person("zuru-bare", site, stand, armed=armed), shaped("helmet", site, at, rows)
 
 
 def roles() -> tuple[Role, ...]:
@@ -276,7 +289,7 @@ def roles() -> tuple[Role, ...]:
     def one(name: str) -> Role:
         return Role(
             name, lambda s: middle(fisher_at(name, s).at, 1.2),
-            lambda site, s: (person(name, site, fisher_at(name, s)),),
+            lambda site, s: (person(name, site, fisher_at(name, s), armed=s < _LOWERED),),
             lambda s: soles(fisher_at(name, s)), 0.4,
         )  # fmt: skip
 

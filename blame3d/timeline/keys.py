@@ -99,9 +99,7 @@ class Track:
         return float(self.at(t)[0])
 
 
-def track(
-    *keys: tuple[float, float | Sequence[float]], ease: Ease = smooth
-) -> Track:
+def track(*keys: tuple[float, float | Sequence[float]], ease: Ease = smooth) -> Track:
     """A track of (t, value or values) with one kind of easing."""
     rows = []
     for t, value in keys:

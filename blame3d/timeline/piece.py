@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -18,13 +19,18 @@ from blame3d.timeline.words import Caption, Card, shown
 from blame3d.view import Beam, Pose
 
 
+EYE_M: Final = 1.7
+"""Of who steps out, over the floor."""
+
+
 @dataclass(frozen=True)
 class Site:
     """Where a piece is played: its origin in integer millimetres of the City and the heading of
-    its y axis, degrees. x is to the right of y, z up."""
+    its y axis, degrees. x is to the right of y, z up. seed: of that City."""
 
     origin_mm: tuple[int, int, int]
     heading: float
+    seed: int = 0
 
     def axes(self) -> F64:
         """(3, 3): columns are the site's axes in the City's."""
@@ -76,7 +82,8 @@ class Chapter:
 class SetPiece:
     """All of a piece. name: its id; number: in the story; title: in English and Italian.
 
-    shots in order, the first at 0. warp: film time to story time, rising; None: one is the other.
+    stands: floors of the site on which one may step out of the picture. shots in order, the first
+    at 0. warp: film time to story time, rising; None: one is the other.
     """
 
     name: str
@@ -93,6 +100,7 @@ class SetPiece:
     edits: tuple[Edit, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     warp: Track | None = None
+    stands: tuple[tuple[float, float, float], ...] = ()
     starts: tuple[float, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -121,12 +129,14 @@ class SetPiece:
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """What a frame is drawn from, and heard. See `scene.frame.View` for the camera's numbers."""
+    """What a frame is drawn from. See `scene.frame.View` for the camera's numbers. detail_mm: the
+    place around which the City is to be finest. white: how much of the card there is, 0 … 1."""
 
     t: float
     s: float
     shot: Shot
     pose: Pose
+    detail_mm: tuple[int, int, int]
     fov_h: float
     air: Air
     actors: tuple[Actor, ...]
@@ -149,11 +159,20 @@ def sample(piece: SetPiece, t: float) -> Moment:
     return Moment(
         t, s, shot,
         Pose(*piece.site.mm(shot.eye_at(t, s)), h + piece.site.heading, p, r),
-        shot.fov(t - shot.begin), shot.air,
+        piece.site.mm(shot.detail_at(t, s)), shot.fov(t - shot.begin), shot.air,
         tuple(actor for role in piece.roles for actor in role.actors(piece.site, s)),
         shown(piece.captions, t), card, white,
         tuple(edit for edit in piece.edits if edit.s <= s),
     )  # fmt: skip
+
+
+def footing(piece: SetPiece, moment: Moment) -> Pose:
+    """Where one stands who steps out of the picture: an eye over the nearest of the piece's floors
+    (`SetPiece.stands`), looking as the camera did."""
+    eye = np.array(moment.pose.mm, np.float64)
+    places = [piece.site.mm((x, y, z + EYE_M)) for x, y, z in piece.stands]
+    near = min(places, key=lambda mm: float(((np.array(mm) - eye) ** 2).sum()))
+    return Pose(*near, moment.pose.h, moment.pose.p)
 
 
 def _card(piece: SetPiece, t: float) -> tuple[Card | None, float]:

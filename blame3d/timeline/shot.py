@@ -17,6 +17,9 @@ GATE_MM: Final = 36.0
 
 SHAPE: Final = 2.39
 
+NORMAL: Final = 54.0
+"""Field in degrees that brings nothing nearer."""
+
 
 def lens(mm: float) -> float:
     """Horizontal field in degrees of a focal length."""
@@ -74,6 +77,14 @@ class Shot:
     def eye_at(self, t: float, s: float) -> F64:
         """Metres of the site (3,)."""
         return self.eye(t - self.begin, s)
+
+    def detail_at(self, t: float, s: float) -> F64:
+        """Around where the City is to be finest, metres of the site: the eye, or for a long lens
+        as near to what it looks at as it brings that."""
+        u = t - self.begin
+        eye, aim = self.eye(u, s), self.aim(u, s)
+        closer = math.tan(math.radians(self.fov(u)) / 2.0) / math.tan(math.radians(NORMAL) / 2.0)
+        return np.asarray(eye + (aim - eye) * max(0.0, 1.0 - closer), np.float64)
 
     def angles(self, t: float, s: float, seed: int) -> tuple[float, float, float]:
         """Heading, pitch and roll in degrees in the site's axes."""

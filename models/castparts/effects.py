@@ -1,4 +1,4 @@
-"""What is no body and yet moves: a line of light, a ring that glows, splinters, a ball of fire.
+"""What is no body and yet moves: a line of light, splinters, a ball of fire.
 
 Each is one unit large; poses stretch it. A splinter cloud has a joint for each splinter.
 """
@@ -24,16 +24,14 @@ class Effect:
 _ONE = (Joint("all", "", (0.0, 0.0, 0.0)),)
 
 
-def _tube(colour: tuple[float, float, float, float], inside: bool) -> Callable[[int], Figure]:
-    """A pipe of radius one along +y from 0 to 1: seen from outside, or from inside as well."""
+def _tube(colour: tuple[float, float, float, float]) -> Callable[[int], Figure]:
+    """A pipe of radius one along +y from 0 to 1."""
 
     def build(detail: int) -> Figure:
         f = Figure(_ONE, {"c": colour}, detail)
         a = np.arange(detail * 2) * (np.pi / detail)
         grid = np.stack([np.stack([np.cos(a), np.full(len(a), y), np.sin(a)], 1) for y in (1.0, 0.0)])
         f.surface(grid, "all", "c")
-        if inside:
-            f.surface(grid[::-1] * (0.999, 1.0, 0.999), "all", "c")
         return f
 
     return build
@@ -65,12 +63,11 @@ def _splinters(colours: dict[str, tuple[float, float, float, float]]) -> Callabl
 
 
 EFFECTS = (
-    Effect("line-core", _tube((60.0, 50.4, 46.8, 1.0), inside=False)),
-    Effect("line-edge", _tube((18.0, 0.61, 0.32, 1.0), inside=False)),
-    Effect("cut-rim", _tube((9.0, 2.7, 0.9, 1.0), inside=True)),
+    Effect("line-core", _tube((60.0, 50.4, 46.8, 1.0))),
+    Effect("line-edge", _tube((18.0, 0.61, 0.32, 1.0))),
     Effect("fire", _ball((14.0, 6.0, 1.8, 1.0))),
     Effect("smoke", _ball((0.055, 0.055, 0.055, 0.0))),
-    Effect("vapour", _ball((0.75, 0.78, 0.80, 0.0))),
+    Effect("vapour", _ball((0.26, 0.29, 0.30, 1.0))),
     Effect("splinters", _splinters({
         "a": (0.305, 0.305, 0.275, 0.0), "b": (0.181, 0.191, 0.195, 0.0),
         "c": (0.413, 0.413, 0.381, 0.0), "d": (0.138, 0.147, 0.138, 0.0)})),

@@ -37,7 +37,9 @@ def solids(world: World, cell: tuple[int, int, int]) -> np.ndarray:
     return colliders(world, cell)
 
 
-def below(world: World, mm: tuple[int, int, int], up: float = 0.5, reach: float = 3.0) -> float | None:
+def below(
+    world: World, mm: tuple[int, int, int], up: float = 0.5, reach: float = 3.0
+) -> float | None:
     """Metres from a point down to the first solid, or None."""
     x, y, z = mm[0], mm[1], mm[2] + round(up * 1000)
     cell = (x // (CELL * 1000), y // (CELL * 1000), z // (CELL * 1000))

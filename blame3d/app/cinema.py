@@ -1,0 +1,299 @@
+"""A film inside the walk: the engine's eye is the film's camera until one steps out of it.
+
+The City is streamed as for a walker; where the next shot will be, the stage is told beforehand, and
+at a cut the film waits for what is not there yet, so that no cut shows a missing chunk. Who steps
+out is a witness on his own legs: the film goes on around him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from blame3d.app.clock import Clock
+from blame3d.app.engine import Engine
+from blame3d.app.events import Event, KeyDown, Pointer
+from blame3d.app.filmkeys import EYES, SKIP, STEP, meaning, moved
+from blame3d.app.gate import Gate
+from blame3d.app.source import Source
+from blame3d.app.spawn import Start, literal
+from blame3d.app.walker import cell_of
+from blame3d.app.wants import Viewer
+from blame3d.capture.film import air_of, view_of
+from blame3d.capture.where import world_of
+from blame3d.cast.actor import Actor
+from blame3d.cast.model import HEAD, load
+from blame3d.config import Settings
+from blame3d.life.cue import Cue
+from blame3d.player.camera import Pose
+from blame3d.scene.frame import View
+from blame3d.scene.host import Host
+from blame3d.stream.executor import Executor
+from blame3d.timeline.piece import Moment, SetPiece, cues, footing, sample
+from blame3d.timeline.transport import Transport
+from blame3d.view import Address
+from blame3d.view import Pose as Place
+
+PATIENCE_S: Final = 8.0
+"""Longest wait at a cut for what is not there yet."""
+
+LEAD_S: Final = 12.0
+"""So long before a cut the place of the next shot is asked for."""
+
+
+class FilmSource:
+    """Devices, less the events that are the film's."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.cinema: Cinema | None = None
+
+    def poll(self) -> list[Event]:
+        events = self._source.poll()
+        return events if self.cinema is None else [e for e in events if not self.cinema.take(e)]
+
+    def take(self, on: bool) -> None:
+        self._source.take(on and self.cinema is not None and not self.cinema.seated)
+
+    def layout(self, key: str) -> str:
+        return self._source.layout(key)
+
+
+class FilmSounds:
+    """The companion that cues what is heard of the film."""
+
+    def __init__(self, cinema: Cinema) -> None:
+        self._cinema = cinema
+
+    def frame(self, dt: float) -> None:
+        self._cinema.cues.extend(self._cinema.sounds)
+
+    def actors(self) -> tuple[Actor, ...]:
+        return ()
+
+    def travelled(self) -> None:
+        """It goes where the film goes."""
+
+    def close(self) -> None:
+        """Nothing to let go."""
+
+
+class Cinema(Engine):
+    """An engine that plays pieces one after another. seated: whether one watches. sounds: what is
+    heard of the film in this frame."""
+
+    def __init__(
+        self, settings: Settings, host: Host, executor: Executor, source: FilmSource, clock: Clock,
+        pieces: Sequence[SetPiece], transport: Transport,
+    ) -> None:  # fmt: skip
+        self._rest = list(pieces)
+        self.piece = self._rest.pop(0)
+        self.transport = transport
+        self.seated = True
+        self.moment = sample(self.piece, transport.t)
+        self._heard = -1.0
+        self._eyes = 0
+        self._waits = 0.0
+        self._pointer = 0.0
+        self._dragged = False
+        self.sounds: list[Cue] = []
+        self._before = () if settings.at is None else settings.at.beams
+        super().__init__(settings, host, executor, source, clock, self._start)
+        self.company.insert(0, FilmSounds(self))
+        self.gate = Gate(self.interface.canvas)
+        source.cinema = self
+        self._look()
+
+    def _start(self) -> Start:
+        return literal(self.moment.pose)
+
+    # Events ---------------------------------------------------------------------------------
+
+    def take(self, event: Event) -> bool:
+        """Whether an event is the film's; it is then done."""
+        if isinstance(event, Pointer) and self.seated and not self.reading:
+            self._pointer = event.x
+            if self._dragged:
+                self._scrub()
+            return False
+        key = getattr(event, "key", "")
+        if self.seated and not self.reading and key == "mouse1":
+            self._dragged = isinstance(event, KeyDown)
+            if self._dragged:
+                self._scrub()
+            return True
+        if not isinstance(event, KeyDown) or self.reading or event.alt:
+            return False
+        word = meaning(key, self.seated)
+        if word is None:
+            return False
+        if word == STEP:
+            self.step_out() if self.seated else self.step_in()
+        elif word == EYES:
+            self._eyes += 1
+        elif word == SKIP:
+            self._next()
+        else:
+            self.transport = moved(self.transport, self.piece, word)
+            self.gate.stir(self.seconds)
+        return True
+
+    def _scrub(self) -> None:
+        self.transport = self.transport.to(self.gate.share(self._pointer) * self.transport.length)
+        self.gate.stir(self.seconds)
+
+    def step_out(self) -> None:
+        """On one's own legs, near where the camera is, looking as it did."""
+        self.seated = False
+        self.gate.stir(self.seconds)
+        self.inputs.release()
+        self.inputs.take()
+        self.lens.choose(self.options.now.fov)
+        self.lens.fov = self.options.now.fov
+        self.walker.put(self.spawn.again(literal(footing(self.piece, self.moment))))
+        self.look_from_here()
+        for companion in self.company:
+            companion.travelled()
+
+    def step_in(self) -> None:
+        """Back to the film, at the very frame that it has come to."""
+        self.seated = True
+        self.inputs.release()
+        self.inputs.free()
+        self._look()
+
+    def _next(self) -> None:
+        """The next piece, or the end."""
+        if not self._rest:
+            self.running = False
+            return
+        self.piece = self._rest.pop(0)
+        self.transport = replace(self.transport, length=self.piece.duration_s, t=0.0, playing=True)
+        self._heard = -1.0
+
+    # A frame ----------------------------------------------------------------------------------
+
+    def supply(self) -> None:
+        if not self.seated:
+            super().supply()
+            return
+        moment, pose = self.moment, self._pose
+        viewer = Viewer(
+            moment.detail_mm, (0.0, 0.0, 0.0), pose.heading, max(40.0, self.lens.fov), pose.pitch,
+            False, self.camera.holding, self._coming(),
+        )  # fmt: skip
+        haze, _ = air_of(world_of(self.options.now), self.piece, moment.shot, moment.air)
+        self.stage.update(viewer, haze.extinction)
+
+    def _coming(self) -> tuple[int, int, int] | None:
+        """Where the next shot's chunks will be wanted, when it comes soon."""
+        ahead = [begin for begin in self.piece.cuts() if begin > self.transport.t]
+        if not ahead or ahead[0] - self.transport.t > LEAD_S:
+            return None
+        return sample(self.piece, ahead[0]).detail_mm
+
+    def _move(self, dt: float) -> None:
+        self._advance(0.0 if self.reading or self.camera.holding or not self.stage.covered else dt)
+        if self.seated:
+            self.inputs.turn[:] = [0.0, 0.0]
+            self._look()
+        else:
+            super()._move(dt)
+
+    def _advance(self, dt: float) -> None:
+        """The film dt seconds on; it waits at a cut for what is not there."""
+        ahead = self.transport.advanced(dt)
+        cut = self.piece.index(ahead.t) != self.piece.index(self.transport.t)
+        if cut and self.seated and self._waits < PATIENCE_S:
+            there = self._view_of(sample(self.piece, ahead.t), self.picture.size)
+            if not self.stage.complete(there):
+                self._waits += max(dt, 1e-3)
+                self._hear()
+                return
+        self._waits = 0.0
+        self.transport = ahead
+        self.moment = sample(self.piece, ahead.t)
+        self._edit()
+        self._hear()
+        if ahead.over and self.seated and self._rest:
+            self._next()
+
+    def _edit(self) -> None:
+        """The City is that of this moment: what the gun took is gone, or not yet."""
+        beams = (*self._before, *(edit.beam for edit in self.moment.edits))
+        now = self.options.now
+        held = () if now.at is None else now.at.beams
+        if beams == held:
+            return
+        at = now.at or Address(Place(0, 0, 0), aimed=False)
+        self.options.now = replace(now, at=replace(at, beams=beams))
+        for beam in set(beams) ^ set(held):
+            self.stage.edit(self.world, beam)
+
+    def _hear(self) -> None:
+        t = self.transport.t
+        if self.transport.playing:
+            self.sounds = cues(self.piece, min(self._heard, t), t, self.seconds)
+        else:
+            self.sounds = []
+        self._heard = t
+
+    def _look(self) -> None:
+        """Take the film's camera, or somebody's eyes."""
+        pose = self.moment.pose
+        watched = self._watched()
+        if watched is not None:
+            pose = watched
+        cell, pos = cell_of(pose.mm)
+        self._pose = Pose(cell, pos, pose.h, pose.p, pose.r)
+        self.lens.fov = self.moment.fov_h if watched is None else 74.0
+
+    def _watched(self) -> Place | None:
+        """The eyes of somebody, when one looks through them."""
+        heads = [a for a in self.moment.actors if HEAD in load(a.model).names[1:]]
+        number = self._eyes % (len(heads) + 1)
+        if number == 0:
+            return None
+        actor = heads[number - 1]
+        row = actor.joints[load(actor.model).index(HEAD)].astype(np.float64)
+        front = row[:, 1] / np.sqrt(row[:, 1] @ row[:, 1])
+        at = row[:, 3] + front * 0.22 + (0.0, 0.0, 0.10)
+        x, y, z = (p + round(float(d) * 1000.0) for p, d in zip(actor.position_mm, at, strict=True))
+        heading = float(np.degrees(np.arctan2(-front[0], front[1])))
+        return Place(x, y, z, heading, float(np.degrees(np.arcsin(np.clip(front[2], -1.0, 1.0)))))
+
+    # What there is to see -----------------------------------------------------------------------
+
+    def view(self, size: tuple[int, int]) -> View:
+        self.gate.update(self.seconds, self.piece, self.moment, self.transport,
+                         self.options.language, self.seated)  # fmt: skip
+        if not self.seated:
+            seen = super().view(size)
+            film = self._view_of(self.moment, size)
+            return replace(seen, actors=(*seen.actors, *film.actors), shots=film.shots)
+        view = self._view_of(self.moment, size)
+        if self._eyes and self._watched() is not None:
+            pose = self._pose
+            x, y, z = (
+                c * 64_000 + round(p * 1000.0) for c, p in zip(pose.cell, pose.pos, strict=True)
+            )
+            view = replace(view, position_mm=(x, y, z), h=pose.heading, p=pose.pitch, r=0.0,
+                           fov_h=self.lens.fov)  # fmt: skip
+        return replace(view, actors=(*view.actors, *self._bystanders()))
+
+    def _bystanders(self) -> list[Actor]:
+        """What lives in the City beside the film."""
+        own = (self.body, self.gun)
+        return [actor for one in self.company if one not in own for actor in one.actors()]
+
+    def _view_of(self, moment: Moment, size: tuple[int, int]) -> View:
+        return view_of(self.piece, moment, self.world, size, self.seconds)
+
+    def address(self) -> Address:
+        found = super().address()
+        if self.seated:
+            return replace(found, scene=self.piece.name, t=self.transport.t, beams=self._before)
+        return found

@@ -1,0 +1,117 @@
+"""What lies over a film: its bars, captions, cards of title, and the line of time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from panda3d.core import NodePath
+
+from blame3d.app.canvas import AMBER, DIM, INK, Canvas, Label, Layer
+from blame3d.timeline.piece import Moment, SetPiece
+from blame3d.timeline.shot import SHAPE
+from blame3d.timeline.transport import Transport
+
+BLACK: Final = (0.0, 0.0, 0.0, 1.0)
+WHITE: Final = (1.0, 1.0, 1.0, 1.0)
+SHOWN_S: Final = 2.5
+"""How long the line of time stays after a key."""
+
+_CAPTION: Final = 24.0
+_LINES: Final = 2
+
+
+class Gate:
+    """Built for a window's size; `update` once a frame."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._bars: Layer = canvas.layer(40)
+        self._card: Layer = canvas.layer(42)
+        self._words: Layer = canvas.layer(44)
+        self._time: Layer = canvas.layer(46)
+        self._pixels = (0, 0)
+        self._captions: list[Label] = []
+        self._lines: list[Label] = []
+        self._done: NodePath | None = None
+        self._label: Label | None = None
+        self._until = 0.0
+        self._card.alpha(0.0)
+        self._time.alpha(0.0)
+
+    @property
+    def bar(self) -> float:
+        """Height of one bar in units; 0 in a window as wide as the film."""
+        return max(0.0, (self._canvas.height - self._canvas.width / SHAPE) / 2.0)
+
+    def share(self, x_pixels: float) -> float:
+        """How far along the line of time a place on the window is, 0 … 1."""
+        left, long = self._line()
+        return min(1.0, max(0.0, (x_pixels / self._canvas.scale - left) / long))
+
+    def stir(self, now: float) -> None:
+        """Show the line of time for a while."""
+        self._until = now + SHOWN_S
+
+    def update(
+        self, now: float, piece: SetPiece, moment: Moment, transport: Transport, lang: str,
+        seated: bool,
+    ) -> None:  # fmt: skip
+        """seated: whether one watches; who walks sees no bars and no words."""
+        if self._pixels != self._canvas.pixels:
+            self._build()
+        self._bars.show(seated)
+        self._words.show(seated)
+        captions = moment.captions[-_LINES:]
+        texts = [*(c.text(lang) for c in captions), *([""] * (_LINES - len(captions)))]
+        for label, text in zip(self._captions, texts, strict=True):
+            label.set(text)
+        card = moment.card
+        self._card.alpha(moment.white if card is not None and seated else 0.0)
+        rows = card.lines if card is not None else ()
+        for label, text in zip(self._lines, [*rows, *([""] * (_LINES - len(rows)))], strict=True):
+            label.set(text)
+        left = self._until - now if transport.playing else 1.0
+        self._time.alpha(min(1.0, left / 0.5))
+        if self._done is not None and self._label is not None:
+            self._done.set_sx(max(0.001, transport.t / transport.length))
+            title = piece.title[lang == "it"]
+            speed = "" if transport.speed == 1.0 else f"   ×{transport.speed:g}"
+            self._label.set(
+                f"{piece.number}  {title}   {transport.t:.2f} / {transport.length:.0f} s{speed}"
+            )
+
+    def hide(self) -> None:
+        """Nothing of it, when the film is left."""
+        for layer in (self._bars, self._card, self._words, self._time):
+            layer.show(False)
+
+    def _line(self) -> tuple[float, float]:
+        return self._canvas.width * 0.1, self._canvas.width * 0.8
+
+    def _build(self) -> None:
+        canvas = self._canvas
+        self._pixels = canvas.pixels
+        for layer in (self._bars, self._card, self._words, self._time):
+            layer.clear()
+        wide, high, bar = canvas.width, canvas.height, self.bar
+        if bar > 0.0:
+            self._bars.rect(0, 0, wide, bar, BLACK)
+            self._bars.rect(0, high - bar, wide, bar, BLACK)
+        self._card.rect(0, bar, wide, high - 2 * bar, WHITE)
+        middle = wide / 2.0
+        under = bar > 1.6 * _CAPTION
+        first = high - bar / 2.0 + _CAPTION * 0.3 if under else high - 2.6 * _CAPTION
+        self._captions = [
+            self._words.text(middle, first + n * _CAPTION * 1.1, "", _CAPTION, INK, "centre")
+            for n in range(_LINES)
+        ]
+        self._lines = [
+            self._card.text(middle, high / 2.0 + (n - 0.2) * 34.0, "", 26, (0.05, 0.05, 0.05, 1.0),
+                            "centre", shadow=False)
+            for n in range(_LINES)
+        ]  # fmt: skip
+        left, long = self._line()
+        y = high - 14.0
+        self._time.rect(left, y, long, 2, (1, 1, 1, 0.25))
+        self._done = self._time.rect(left, y, long, 2, AMBER)
+        self._label = self._time.text(left, y - 8.0, "", 15, DIM)

@@ -1,0 +1,71 @@
+"""`blame3d play`: set pieces in a window, out of which one can step and walk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from blame3d.app.clock import RealClock
+from blame3d.app.explore import walk
+from blame3d.config import Settings
+from blame3d.errors import UsageError
+from blame3d.setpieces.programme import find
+from blame3d.stream.pool import open_executor
+from blame3d.timeline.piece import SetPiece, sample
+from blame3d.timeline.transport import Transport
+from blame3d.view import Address
+from blame3d.world.types import World
+
+
+def run(
+    settings: Settings, scenes: Sequence[str], begin: float, speed: float,
+    loop: tuple[float, float] | None,
+) -> int:  # fmt: skip
+    """Play these pieces until the window is closed; the exit code. Raises Blame3DError."""
+    pieces = [find(name) for name in scenes]
+    transport = opening(pieces[0], begin, speed, loop)
+    settings = at_site(settings, pieces[0], transport.t)
+    beams = () if settings.at is None else settings.at.beams
+    executor = open_executor(World(settings.world_seed, edits=beams), settings.workers)
+    try:
+        from blame3d.app.cinema import Cinema, FilmSource
+        from blame3d.app.devices import Devices
+        from blame3d.scene.host import open_host
+
+        host = open_host(settings.size, window=True, software=settings.software)
+        try:
+            devices = Devices(host.base.win)
+            source = FilmSource(devices)
+            cinema = Cinema(settings, host, executor, source, RealClock(), pieces, transport)
+            code = walk(cinema)
+            devices.take(False)
+            cinema.close()
+            return code
+        finally:
+            host.close()
+    finally:
+        executor.close()
+
+
+def opening(
+    piece: SetPiece, begin: float, speed: float, loop: tuple[float, float] | None
+) -> Transport:
+    """Where a film begins. Raises UsageError for a moment that it does not have."""
+    last = max(begin, loop[0] if loop else 0.0)
+    if last > piece.duration_s:
+        raise UsageError(
+            f"{piece.name} lasts {piece.duration_s:g} seconds; {last:g} lies behind its end.",
+            id="B3D-SCENE-02",
+        )
+    at = max(begin, loop[0]) if loop else begin
+    if speed < 0.0 and at == 0.0 and loop is None:
+        at = piece.duration_s
+    return Transport(piece.duration_s, at, speed, speed != 0.0, loop)
+
+
+def at_site(settings: Settings, piece: SetPiece, t: float) -> Settings:
+    """The settings of a walk in the City and at the place of a piece."""
+    moment = sample(piece, t)
+    beams = () if settings.at is None else settings.at.beams
+    at = Address(moment.pose, seed=piece.site.seed, beams=beams)
+    return replace(settings, at=at, seed=piece.site.seed)
