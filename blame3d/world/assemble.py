@@ -32,15 +32,19 @@ from blame3d.world import (
 from blame3d.world import cell as stage
 from blame3d.world.chunk import LAMP, PART, SKIN, Cell, edge
 from blame3d.world.districts import DISTRICTS, district_of
-from blame3d.world.emit import BOX_BATCH, Sink, importance, tint_of
+from blame3d.world.emit import BOX_BATCH, HEX_BATCH, Sink, importance, tint_of
 from blame3d.world.hash import hash64, rolls
 from blame3d.world.kit import load
 from blame3d.world.materials import Material
+from blame3d.world.parts import axes
 from blame3d.world.types import World
 
 F64 = NDArray[np.float64]
 
 _HULL: Final = 500
+_COLLAR: Final = 0.5
+_WIDER: Final = 1.16
+"""Length in metres of the collar about a pipe that a way interrupts, and how much wider it is."""
 _NEARLY: Final = 0.5
 """Metres: mass this near to an opening counts as opened."""
 _FLOOR: Final = 5
@@ -85,24 +89,34 @@ def _whole(world: World, level: int, cell: Cell) -> tuple[NDArray[np.void], NDAr
     """PART and LAMP rows before anything is taken away."""
     sink = collect(world, level, cell)
     rows, lamps = sink.joined(), list(sink.lamps)
-    corner = stage.origin(level, cell)
     if level <= stage.WALK_LEVELS:
         ways = stage.ways(world, level, cell)
         rows = _cleared(rows, ways.clear[0], ways.clear[1])
     if level <= stage.BRIDGE_LEVELS and (level <= stage.WALK_LEVELS or len(rows)):
-        own = Sink(sink.edge, sink.finest, level, sink.library)
-        s = stage.solids(world, level, cell)
-        fittings.add(own, world.seed, corner, stage.ways(world, level, cell), s)
+        own = fitted(world, level, cell)
         rows, lamps = np.concatenate([rows, own.joined()]), [*lamps, *own.lamps]
     return rows, np.concatenate(lamps) if lamps else np.zeros(0, LAMP)
+
+
+@stage.before_edits(64)
+def fitted(world: World, level: int, cell: Cell) -> Sink:
+    """What the walk network puts into a cell of level ≤ 2. Its blocks stop feet, not light. The
+    sink is shared: not to be added to."""
+    sink = Sink(float(edge(level)), _finest(level), level, load())
+    fittings.add(sink, world.seed, stage.origin(level, cell), stage.ways(world, level, cell),
+                 stage.solids(world, level, cell))
+    return sink
+
+
+def _finest(level: int) -> float:
+    return 0.0 if level == 0 else 0.75 * (1 << level)
 
 
 @stage.before_edits(64)
 def collect(world: World, level: int, cell: Cell) -> Sink:
     """Everything before the walk network is cut out. The sink is shared: not to be added to."""
     at, size = stage.origin(level, cell), edge(level)
-    finest = 0.0 if level == 0 else 0.75 * (1 << level)
-    sink = Sink(float(size), finest, level, load(), world.epoch)
+    sink = Sink(float(size), _finest(level), level, load(), world.epoch)
     if level > panels.PANEL_LEVELS:
         face, lo, hi, low = hulls.sheets(world.seed, level, at)
         h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])
@@ -169,7 +183,8 @@ _TURNS: Final = (segments.ALONG_X, segments.ALONG_Y, segments.UP)
 def _cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
     """Parts without what stands in the clearances lo, hi (N, 3).
 
-    Boxes lose exactly that; round members along an axis are interrupted; other kit parts go.
+    Boxes lose exactly that; members are interrupted, which leaves a collar about both new ends of
+    those along an axis; other kit parts go.
     """
     if not len(lo) or not len(rows):
         return rows
@@ -180,16 +195,17 @@ def _cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
     facet = (rows["batch"] == 0) & (rows["pitch"] == 0) & (kind == 3)  # upright, turned
     kind[facet] = 2
     box = (rows["batch"] == 0) & (kind == 2) & ~facet
-    long = (kind == 3) & (size[:, 2] > 2.0 * size[:, :2].max(1))
+    member = (rows["batch"] == BOX_BATCH) | (rows["batch"] == HEX_BATCH)
+    long = (kind == 3) & (member | (size[:, 2] > 2.0 * size[:, :2].max(1)))
     half = size * 0.5
-    # Extents in the world: exact along the axes, a sphere's for what is turned freely.
+    # Extents in the world.
     for axis in (0, 1):
         lying = kind == axis
         half[lying] = half[lying][:, [2, 1, 0] if axis == 0 else [0, 2, 1]]
     half[facet, :2] = 0.5 * np.sqrt((size[facet, :2] ** 2).sum(1))[:, None]
     loose = kind == 3
-    round_ = np.where(long, 0.5, 0.35) * np.sqrt((size**2).sum(1))
-    half[loose] = round_[loose, None]
+    turned = np.abs(axes(rows["yaw"][loose], rows["pitch"][loose], int(loose.sum())))
+    half[loose] = 0.5 * (turned * size[loose, :, None]).sum(1)
     hit = boxes.touching(centre - half, centre + half, lo, hi)
     out = [rows[~hit]]
     cut = np.flatnonzero(hit & box)
@@ -206,7 +222,7 @@ def _cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
 def _interrupted(
     row: NDArray[np.void], axis: int, half: F64, lo: F64, hi: F64
 ) -> NDArray[np.void]:
-    """The lengths of a round member that its clearances leave."""
+    """The lengths of a round member that its clearances leave, a collar about each new end."""
     centre = row["pos"][0].astype(np.float64)
     side = [a for a in range(3) if a != axis]
     near = ((lo < centre + half) & (hi > centre - half))[:, side].all(1)
@@ -222,5 +238,12 @@ def _interrupted(
     for n, (s, e) in enumerate(free):
         out["pos"][n, axis] = (s + e) * 0.5
         out["size"][n, 2] = e - s
-    return out
+    ends = [(s, e) for s, e in free if e - s > 2.0 * _COLLAR]
+    collars = [s + _COLLAR / 2 for s, _ in ends if s > float(centre[axis] - half[axis])]
+    collars += [e - _COLLAR / 2 for _, e in ends if e < float(centre[axis] + half[axis])]
+    rings = np.repeat(row, len(collars))
+    rings["pos"][:, axis] = collars
+    rings["size"][:, :2] *= _WIDER
+    rings["size"][:, 2] = _COLLAR
+    return np.concatenate([out, rings])
 

@@ -53,6 +53,12 @@ def importance(parts: NDArray[np.void]) -> NDArray[np.float32]:
     return np.asarray(np.sort(parts["size"], axis=1)[:, 1], np.float32)
 
 
+def _kept(values: ArrayLike, keep: NDArray[np.bool_]) -> ArrayLike:
+    """One value for all rows as it is; of values for each, those that are kept."""
+    each = np.asarray(values)
+    return each if each.ndim == 0 else each[keep]
+
+
 @dataclass
 class Sink:
     """Collects the rows of one cell.
@@ -94,13 +100,12 @@ class Sink:
             self.blocks.append((lo, hi))
         a, b = np.maximum(lo, 0.0), np.minimum(hi, self.edge)
         size = b - a
-        keep = (size > 1e-6).all(1)
-        keep &= np.sort(hi - lo, axis=1)[:, 1] >= self.finest
+        keep = np.asarray((size > 1e-6).all(1))
+        if self.finest > 0.0:
+            keep &= np.sort(hi - lo, axis=1)[:, 1] >= self.finest
         if keep.any():
-            m = np.broadcast_to(np.asarray(material), keep.shape)[keep]
-            t = np.broadcast_to(np.asarray(tint), keep.shape)[keep]
-            parts = box_parts(a[keep], b[keep], m, t)
-            parts["batch"] = np.broadcast_to(np.asarray(batch), keep.shape)[keep]
+            parts = box_parts(a[keep], b[keep], _kept(material, keep), _kept(tint, keep))
+            parts["batch"] = _kept(batch, keep)
             self.parts.append(parts)
 
     def sheets(self, face: NDArray[np.int64], lo: Floats, hi: Floats, material: ArrayLike,
@@ -123,14 +128,14 @@ class Sink:
         """Add kit batches whose centre lies in the cell."""
         if not len(centre):
             return
-        keep = ((centre >= 0.0) & (centre < self.edge)).all(1)
-        keep &= np.sort(size, axis=1)[:, 1] >= self.finest
+        keep = np.asarray(((centre >= 0.0) & (centre < self.edge)).all(1))
+        if self.finest > 0.0:
+            keep &= np.sort(size, axis=1)[:, 1] >= self.finest
         if not keep.any():
             return
-        def sel(a: ArrayLike) -> NDArray[np.generic]:
-            return np.broadcast_to(np.asarray(a), keep.shape)[keep]
-        self.parts.append(kit_parts(sel(batch), centre[keep], size[keep], sel(yaw), sel(pitch),
-                                    sel(material), sel(tint)))
+        self.parts.append(kit_parts(
+            _kept(batch, keep), centre[keep], size[keep], _kept(yaw, keep), _kept(pitch, keep),
+            _kept(material, keep), _kept(tint, keep)))
 
     def lamp(self, pos: NDArray[np.float64], reach: ArrayLike, colour: ArrayLike,
              power: ArrayLike) -> None:

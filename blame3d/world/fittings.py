@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import fixtures, halls, passages, portals, rails
+from blame3d.world import fixtures, halls, passages, portals, rails, wayside
 from blame3d.world.cell import WALK_LEVELS, Solids, Ways
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import hash_at
@@ -28,20 +28,28 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
     """Add the network's own shapes and what dresses them, to what was cleared for them."""
     mass, clear = (solids.lo, solids.hi), (ways.clear[0], ways.clear[1])
     _decks(sink, seed, origin, ways)
+    _spines(sink, seed, origin, ways)
     rails.lamp_posts(sink, seed, origin, ways)
     if sink.level <= WALK_LEVELS:
         _stairs(sink, seed, origin, ways)
         fixtures.add(sink, seed, origin, ways, mass)
         portals.add(sink, seed, origin, solids.panels, clear, mass)
     if sink.level == 0:
-        rails.add(sink, ways, mass)
+        seen = rails.seen(ways, mass)
+        rails.add(sink, ways, seen)
+        wayside.add(sink, seed, origin, seen)
+        lo, hi, _ = ways.spines
+        wall = (hi - lo)[:, :2].min(1) < 1.5  # not a pier
+        wall &= (hi - lo)[:, :2].max(1) > 1.5  # nor a strap
+        wayside.towers(sink, seed, origin, lo[wall], hi[wall])
         kind = ways.clear[2]
         inner = (kind == CORRIDOR) | (kind == ROOM)
         if inner.any():
             passages.add(sink, seed, origin, clear[0][inner], clear[1][inner], kind[inner] == ROOM,
                          mass, clear)
             room = kind == ROOM
-            halls.add(sink, seed, origin, clear[0][room], clear[1][room], mass)
+            halls.add(sink, seed, origin, clear[0][room], clear[1][room], mass,
+                      (clear[0][~room], clear[1][~room]))
 
 
 def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
@@ -56,7 +64,11 @@ def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
     )
     sink.boxes(lo, hi, material, tint_of(h))
     if sink.level == 0:
-        _plates(sink, origin, lo[kind == BRIDGE], hi[kind == BRIDGE], h[kind == BRIDGE])
+        air = kind == BRIDGE
+        _plates(sink, origin, lo[air], hi[air], h[air])
+        wayside.floors(sink, seed, origin, lo[air], hi[air], bolted=True)
+        inner = kind == CORRIDOR
+        wayside.floors(sink, seed, origin, lo[inner], hi[inner], bolted=False)
     b = kind == BRIDGE
     if b.any():
         # two girders below each bridge deck, along its longer side
@@ -99,10 +111,17 @@ def _plates(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64,
     sink.boxes(p, q, int(Material.STEEL), tint_of(h[c]))
 
 
-def _stairs(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
-    """Flights, and the wall between their lanes that carries them."""
+def _spines(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    """The walls between the lanes of stairs and what carries them, as far as bridges are seen: a
+    tower without it would hang in the air."""
     lo, hi, _ = ways.spines
+    finest, sink.finest = sink.finest, 0.0
     sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(hash_at(seed, _FIT + 6, origin, lo)))
+    sink.finest = finest
+
+
+def _stairs(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    """Flights of stairs."""
     lo, hi, kind = ways.ramps
     if not len(lo):
         return

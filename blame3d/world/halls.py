@@ -18,9 +18,13 @@ _HALL: Final = 460
 _BAY: Final = 4.0
 
 
-def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass: Mass) -> None:
+def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass: Mass,
+        others: Mass) -> None:
     """Dress the floors of rooms, given as clearances lo, hi (N, 3): steel strips let into the
-    floor every 4 m of the world, lids, a stair in a corner that ends at the ceiling."""
+    floor every 4 m of the world, lids, a stair in a corner that ends at the ceiling and in no way.
+
+    others: clearances of what is no room.
+    """
     big = ((hi - lo)[:, :2].min(1) > 7.0) & ((hi - lo)[:, 2] >= 4.0)
     lo, hi = lo[big], hi[big]
     if not len(lo):
@@ -47,6 +51,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass
     foot = np.stack([hi[:, 0] - 1.5, hi[:, 1] - 1.5, lo[:, 2]], 1)
     stair &= boxes.touching(foot + [-0.5, -0.5, 0.0] + [0.0, 0.0, 1.0] * tall[:, None] + 0.05,
                             foot + [0.5, 0.5, 0.6] + [0.0, 0.0, 1.0] * tall[:, None], *mass)
+    stair &= ~boxes.touching(foot - [1.3, 1.3, 0.0], foot + [1.3, 1.3, 2.0], *others)
     turns = np.maximum(np.floor(tall[stair] / 4.0), 1).astype(np.int64)
     c = np.repeat(np.flatnonzero(stair), turns)
     k = np.arange(len(c)) - np.repeat(np.cumsum(turns) - turns, turns)
@@ -56,4 +61,5 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass
     whole = np.broadcast_to(size, (len(c), 3)).copy()
     whole[:, 2] = size[2] * turn / 4.0
     centre[:, 2] += turn * k + whole[:, 2] / 2
-    put(sink, "spiral_stair", centre, whole, QUARTER, tint_of(h[c]), main=int(Material.STEEL))
+    put(sink, "spiral_stair", centre, whole, QUARTER, tint_of(h[c]), main=int(Material.STEEL),
+        block=True)

@@ -20,13 +20,14 @@ _EXACT: Final = np.array([0.0, 1.0, 0.0, -1.0])
 def put(
     sink: Sink, name: str, centre: F64, size: ArrayLike | None, yaw: ArrayLike, tint: ArrayLike, *,
     main: ArrayLike, trim: ArrayLike = int(Material.STEEL), glow: ArrayLike = int(Material.GLASS),
-    pitch: ArrayLike = 0,
+    pitch: ArrayLike = 0, block: bool = False,
 ) -> None:
     """Add N parts of one name.
 
     centre: (N, 3) of their bounds, metres; size: (N, 3) or (3,), None for a part that always has
     the same; yaw, pitch: as in PART; main, trim, glow: materials of the roles (what turns is of
-    trim). A batch is drawn by the cell that holds its middle.
+    trim). A batch is drawn by the cell that holds its middle. block: the bounds of parts that have
+    a collider stop feet.
     """
     n = len(centre)
     if not n:
@@ -34,6 +35,9 @@ def put(
     library = sink.library
     full = library.metres(name) if size is None else size
     whole = np.broadcast_to(np.asarray(full, np.float64), (n, 3))
+    if block and library.collision(name):
+        half = 0.5 * (np.abs(axes(yaw, pitch, n)) * whole[:, :, None]).sum(1)
+        sink.blocks.append((centre - half, centre + half))
     if sink.level:
         sink.kit(library.far(name), centre, whole, yaw, pitch, main, tint)
         return
@@ -47,28 +51,45 @@ def put_batches(
 ) -> None:
     """Add these batches of parts with their materials by role; the rest as in `put`."""
     n, own = len(centre), slice(batches.start, batches.stop)
+    if not n:
+        return
+    many = len(batches)
     middle = sink.library.centre[own].astype(np.float64)
-    at = np.broadcast_to(centre, (len(batches), n, 3))
+    at = centre[None]
     if middle.any():
-        turn = _cos_sin(yaw, n), _cos_sin(pitch, n)
-        at = at + _turned(middle[:, None] * size, *turn)
+        at = at + _turned(middle[:, None] * size, _cos_sin(yaw), _cos_sin(pitch))
+    elif many > 1:
+        at = np.repeat(at, many, 0)
     full = size * sink.library.extent[own].astype(np.float64)[:, None]
     role = sink.library.role[own]
-    material = np.broadcast_to(np.asarray(materials[0], np.uint8), (len(batches), n))
-    for r in range(1, len(materials)):
-        if (role == r).any():
-            material = np.where((role == r)[:, None], np.asarray(materials[r], np.uint8), material)
+    rows = [np.asarray(m, np.uint8) for m in materials]
+    if all(m.ndim == 0 for m in rows):
+        material = np.array(rows)[role].repeat(n)
+    else:
+        material = np.concatenate([np.broadcast_to(rows[r], (n,)) for r in role.tolist()])
 
-    def each(v: ArrayLike) -> NDArray[np.generic]:
-        return np.broadcast_to(np.asarray(v), (len(batches), n)).reshape(-1)
+    def each(v: ArrayLike) -> ArrayLike:
+        one = np.asarray(v)
+        return one if one.ndim == 0 or many == 1 else np.concatenate([one] * many)
 
-    sink.kit(np.repeat(np.arange(batches.start, batches.stop), n), at.reshape(-1, 3),
-             full.reshape(-1, 3), each(yaw), each(pitch), each(material), each(tint))
+    batch = np.arange(batches.start, batches.stop).repeat(n)
+    sink.kit(batch, at.reshape(-1, 3), full.reshape(-1, 3), each(yaw), each(pitch), material,
+             each(tint))
 
 
-def _cos_sin(angle: ArrayLike, n: int) -> tuple[F64, F64]:
-    """Cosine and sine of PART angles (scalar or (n,)), exact for quarter turns."""
-    a = np.broadcast_to(np.asarray(angle, np.int64), (n,)) % _TURN
+def axes(yaw: ArrayLike, pitch: ArrayLike, n: int) -> F64:
+    """Unit vectors (N, 3, 3) of parts' x, y and z axes after their turn."""
+    (cy, sy), (cp, sp) = _cos_sin(yaw), _cos_sin(pitch)
+    out = np.zeros((n, 3, 3))
+    out[:, 0, 0], out[:, 0, 1] = cy, sy
+    out[:, 1, 0], out[:, 1, 1], out[:, 1, 2] = -sy * cp, cy * cp, sp
+    out[:, 2, 0], out[:, 2, 1], out[:, 2, 2] = sy * sp, -cy * sp, cp
+    return out
+
+
+def _cos_sin(angle: ArrayLike) -> tuple[F64, F64]:
+    """Cosine and sine of PART angles ((N,), or (1,) for a scalar), exact for quarter turns."""
+    a = np.asarray(angle, np.int64).reshape(-1) % _TURN
     quarter = a // QUARTER
     cosine, sine = _EXACT[(quarter + 1) % 4], _EXACT[quarter]
     loose = a % QUARTER != 0

@@ -34,7 +34,8 @@ def add(
 ) -> None:
     """Dress passages and rooms, given as clearances lo, hi (N, 3)."""
     _frames(sink, seed, origin, lo[~room], hi[~room], mass)
-    piped = _runs(sink, seed, origin, lo, hi, room, mass)
+    _runs(sink, seed, origin, lo, hi, mass)
+    piped = _pipe(sink, seed, origin, lo[~room], hi[~room], mass, clear)
     spots = along_walls(seed, _FIT, origin, lo, hi, _STEP)
     spots = spots[spots.held(0.75, 2.4, mass, clear)]
     if not len(spots):
@@ -43,9 +44,8 @@ def add(
 
 
 def _runs(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
-          room: NDArray[np.bool_], mass: Mass) -> tuple[F64, F64]:
-    """Duct, pipes and a cable tray under the ceiling, and a pipe along one wall at the height of
-    the hand. Returns where that pipe runs: boxes lo, hi."""
+          mass: Mass) -> None:
+    """Duct, pipes and a cable tray under the ceiling."""
     h = hash_at(seed, _FIT + 1, origin, lo)
     rows = np.arange(len(lo))
     along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
@@ -72,18 +72,55 @@ def _runs(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
         else:
             put(sink, name, middle[keep], stretch[keep], yaw[keep], tint_of(h[keep]),
                 main=int(main), trim=int(trim))
-    # The pipe at hand height lies off the wall on clamps.
-    keep = chance(again(h, 20), 0.4) & (length > 7.0) & ~room
-    a, b = lo[keep].copy(), hi[keep].copy()
-    m, c, far = np.arange(len(a)), across[keep], chance(again(h[keep], 21), 0.5)
-    axis_at = np.where(far, hi[keep][m, c] - 0.14, lo[keep][m, c] + 0.14)
-    a[m, c], b[m, c] = axis_at - 0.1, axis_at + 0.1
-    a[:, 2], b[:, 2] = lo[keep, 2] + _HIGH - 0.1, lo[keep, 2] + _HIGH + 0.1
-    size = np.stack([np.full(len(a), 0.2), np.full(len(a), 0.2), length[keep]], 1)
-    # Segments' turns: a member's z axis laid along x or y.
-    flat = np.where(along[keep] == 0, QUARTER, 0), np.where(along[keep] == 0, QUARTER, -QUARTER)
-    put(sink, "hexagon", (a + b) * 0.5, size, flat[0], tint_of(h[keep]), pitch=flat[1],
-        main=np.where(chance(again(h[keep], 22), 0.3), int(Material.RUST), int(Material.STEEL)))
+
+
+def _pipe(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass: Mass,
+          clear: Mass) -> Mass:
+    """A pipe on clamps along one wall of passages at the height of the hand, wherever there is a
+    wall; it ends in flanges before openings. Returns where it runs."""
+    h = hash_at(seed, _FIT + 1, origin, lo)
+    along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
+    keep = chance(again(h, 20), 0.4) & ((hi - lo)[np.arange(len(lo)), along] > 7.0)
+    lo, hi, h, along = lo[keep], hi[keep], h[keep], along[keep]
+    rows, across = np.arange(len(lo)), 1 - along
+    far = chance(again(h, 21), 0.5)
+    wall, inward = np.where(far, hi[rows, across], lo[rows, across]), np.where(far, -1.0, 1.0)
+    # Steps of 2 m that have a wall behind them and no way through it; what is left of them, joined.
+    n = np.maximum(((hi - lo)[rows, along] // 2.0).astype(np.int64), 1)
+    row = np.repeat(rows, n)
+    k = np.arange(len(row)) - np.repeat(np.cumsum(n) - n, n)
+    step = ((hi - lo)[rows, along] / n)[row]
+    m, a, b = np.arange(len(row)), lo[row].copy(), hi[row].copy()
+    a[m, along[row]] = lo[row, along[row]] + k * step
+    b[m, along[row]] = a[m, along[row]] + step
+    behind = np.stack([wall - 0.4 * inward, wall - 0.1 * inward], 1)[row]
+    a[m, across[row]], b[m, across[row]] = behind.min(1), behind.max(1)
+    a[:, 2], b[:, 2] = lo[row, 2] + _HIGH - 0.1, lo[row, 2] + _HIGH + 0.1
+    held = boxes.touching(a, b, *mass)
+    a[m, along[row]] -= 0.4
+    b[m, along[row]] += 0.4
+    held &= ~boxes.touching(a, b, *clear)
+    before = np.append(False, held[:-1] & (row[1:] == row[:-1]))[: len(row)]
+    after = np.append(held[1:] & (row[1:] == row[:-1]), False)[: len(row)]
+    first, last = np.flatnonzero(held & ~before), np.flatnonzero(held & ~after)
+    r = row[first]
+    m, a, b = np.arange(len(r)), lo[r].copy(), hi[r].copy()
+    axis_at = wall[r] + 0.14 * inward[r]
+    a[m, across[r]], b[m, across[r]] = axis_at - 0.1, axis_at + 0.1
+    a[m, along[r]] = lo[r, along[r]] + k[first] * step[first]
+    b[m, along[r]] = lo[r, along[r]] + (k[last] + 1) * step[last]
+    a[:, 2], b[:, 2] = lo[r, 2] + _HIGH - 0.1, lo[r, 2] + _HIGH + 0.1
+    material = np.where(chance(again(h[r], 22), 0.3), int(Material.RUST), int(Material.STEEL))
+    # Turns of segments: a member's z axis laid along x or y.
+    yaw, pitch = np.where(along[r] == 0, QUARTER, 0), np.where(along[r] == 0, QUARTER, -QUARTER)
+    length = (b - a)[m, along[r]]
+    put(sink, "hexagon", (a + b) * 0.5, np.stack([0.2 + 0 * length, 0.2 + 0 * length, length], 1),
+        yaw, pitch=pitch, tint=tint_of(h[r]), main=material, block=True)
+    for end in (a, b):
+        at = (a + b) * 0.5
+        at[m, along[r]] = end[m, along[r]]
+        put(sink, "pipe_flange", at, (0.32, 0.32, 0.1), yaw, pitch=pitch, tint=tint_of(h[r]),
+            main=material)
     return a, b
 
 

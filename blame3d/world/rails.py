@@ -22,15 +22,23 @@ _SHORT: Final = 6.0
 _POST: Final = 405
 
 
-def add(sink: Sink, ways: Ways, mass: Mass) -> None:
-    """Rails and banisters: level 0 only, they are thinner than a hand. Where a floor ends at a
-    wall there is none to be seen."""
-    _banisters(sink, ways)
+Rails = tuple[F64, F64, NDArray[np.uint8]]
+"""As `cell.Ways.rails`."""
+
+
+def seen(ways: Ways, mass: Mass) -> Rails:
+    """The rails but for those where a floor ends at a wall."""
     lo, hi, kind = ways.rails
+    shown = ~walled(lo, hi, kind.astype(np.int64), mass, ways.clear)
+    return lo[shown], hi[shown], kind[shown]
+
+
+def add(sink: Sink, ways: Ways, rails: Rails) -> None:
+    """Rails (those that are seen) and banisters: level 0 only, they are thinner than a hand."""
+    _banisters(sink, ways)
+    lo, hi, _ = rails
     if not len(lo):
         return
-    shown = ~walled(lo, hi, kind.astype(np.int64), mass, ways.clear)
-    lo, hi = lo[shown], hi[shown]
     size = (hi - lo)[:, :2]
     length, along_x = size.max(1), size[:, 0] > size[:, 1]
     yaw = np.where(along_x, -QUARTER, 0)

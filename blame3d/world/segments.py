@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from blame3d.world.emit import BOX_BATCH, HEX_BATCH, Sink
+from blame3d.world.parts import axes
 from blame3d.world.trig import direction
 
 F64 = NDArray[np.float64]
@@ -95,15 +96,17 @@ def draw(sink: Sink, p0: F64, p1: F64, radius: ArrayLike, yaw: ArrayLike, pitch:
 
 
 def cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
-    """Parts that lie aslant (PART, turned) without the lengths of their axis that come near the
-    boxes lo, hi (M, 3)."""
+    """Parts that lie aslant (PART, turned) without the lengths of their axis at which their section
+    reaches into the boxes lo, hi (M, 3)."""
     out = [rows[:0]]
+    turned = axes(rows["yaw"], rows["pitch"], len(rows))
+    sections = 0.5 * (np.abs(turned[:, :2]) * rows["size"][:, :2, None]).sum(1)
     for n in range(len(rows)):
         row = rows[n : n + 1]
         size = row["size"][0].astype(np.float64)
-        way = axis_of(int(row["yaw"][0]), int(row["pitch"][0])) * (0.5 * size[2])
+        way = turned[n, 2] * (0.5 * size[2])
         centre = row["pos"][0].astype(np.float64)
-        margin = 0.5 * max(float(size[0]), float(size[1]))
+        margin = sections[n]
         p0 = (centre - way)[None]
         with np.errstate(divide="ignore", invalid="ignore"):
             ta, tb = (lo - margin - p0) / (2.0 * way), (hi + margin - p0) / (2.0 * way)

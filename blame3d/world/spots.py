@@ -77,14 +77,15 @@ def hang(
     trim: ArrayLike = int(Material.STEEL), glow: ArrayLike = int(Material.GLASS),
     tint: ArrayLike | None = None,
 ) -> None:
-    """Put a part on each spot: its lower edge at `up`, its back `out` metres from the wall."""
+    """Put a part on each spot: its lower edge at `up`, its back `out` metres from the wall. What
+    has a collider stops feet."""
     if not len(s):
         return
     full = np.asarray(sink.library.metres(name) if size is None else size, np.float64)
     deep, tall = full[..., 1], full[..., 2]
     centre = s.point(along, np.asarray(up) + tall / 2, np.asarray(out) + deep / 2)
     put(sink, name, centre, size, s.yaw, tint_of(s.hash) if tint is None else tint,
-        main=main, trim=trim, glow=glow)
+        main=main, trim=trim, glow=glow, block=True)
 
 
 def along_walls(

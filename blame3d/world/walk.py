@@ -4,9 +4,9 @@
 
 for one level-4 cell (1,024 m). Its shapes outrank everything else in the City: carve `clear` out
 of all solids, then add decks, ramps and rails. `walk_lattice` decides which 64 m cells and faces
-are crossed, `walk_cells` lays out each cell, `walk_floors` and `walk_stairs` make the shapes,
-`walk_graph` the lines to walk. The guarantee: every side face of the lattice has exactly
-one portal and one of each 4 x 4 block of top faces, each cell's graph joins all of them.
+are crossed, `walk_cells` lays out each cell, `walk_floors`, `walk_stairs` and `walk_piers` make
+the shapes, `walk_graph` the lines to walk. The guarantee: every side face of the lattice has
+exactly one portal and one of each 4 x 4 block of top faces, each cell's graph joins all of them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from blame3d.world.walk_cells import Cells, plan
 from blame3d.world.walk_floors import decks, edges_x, edges_y, legs, rails, raster, rectangles
 from blame3d.world.walk_graph import build as build_graph
 from blame3d.world.walk_lattice import lay_links
-from blame3d.world.walk_lines import I64, Solid, read_fields
+from blame3d.world.walk_lines import I64, Bools, Solid, read_fields
+from blame3d.world.walk_piers import build as build_piers
 from blame3d.world.walk_stairs import Stairs
 from blame3d.world.walk_stairs import build as build_stairs
 from blame3d.world.walk_types import (
@@ -62,8 +63,7 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
         (s.rail_cell, s.rail_lo, s.rail_hi, s.rail_side),
     )
     ramp = _boxes(c, (s.ramp_cell, s.ramp_lo, s.ramp_hi, s.ramp_dir))
-    kind = np.where(c.mass[s.shaft_cell], CORRIDOR, BRIDGE)
-    spine = _boxes(c, (s.shaft_cell, s.spine_lo, s.spine_hi, kind))
+    spine = _spines(c, s, field, clear)
     lamps, doors = _lamps(world, c, s), _doors(c)
     return Network(
         cell4, deck, ramp, clear, rail, spine, lamps, doors, nodes, portals, edges, paths
@@ -78,6 +78,21 @@ def _boxes(c: Cells, *parts: _Part) -> Boxes:
         (lo + base)[order].astype(np.int32),
         (hi + base)[order].astype(np.int32),
         kind[order].astype(np.uint8),
+        start,
+    )
+
+
+def _spines(c: Cells, s: Stairs, field: Bools, clear: Boxes) -> Boxes:
+    """The walls between the lanes, and what carries towers in a void."""
+    lo, hi = s.spine_lo, s.spine_hi
+    base = 64 * c.at[s.shaft_cell]
+    number, pier_lo, pier_hi = build_piers(c, field, clear)
+    kind = np.where(c.mass[s.shaft_cell], CORRIDOR, BRIDGE)
+    order, start = index(np.concatenate([c.number[s.shaft_cell], number]))
+    return Boxes(
+        np.concatenate([lo + base, pier_lo])[order].astype(np.int32),
+        np.concatenate([hi + base, pier_hi])[order].astype(np.int32),
+        np.concatenate([kind, np.full(len(number), BRIDGE)])[order].astype(np.uint8),
         start,
     )
 

@@ -85,8 +85,8 @@ def lines(c: Cells, s: Stairs) -> I64:
     cell, z = s.ramp_cell, s.ramp_z
     odd = (z >> 2) & 1
     five, lane = np.full_like(odd, 5), 2 + 6 * odd
-    of, end = LANDING_DEEP, 2 * LONG  # half metres: middle of a landing, edge at twice that
-    a = [np.where(odd == 1, end - v, v) for v in (of, 2 * of, end - 2 * of, end - of)]
+    of, far = LANDING_DEEP, 2 * LONG  # half metres: middle of a landing, edge at twice that
+    a = [np.where(odd == 1, far - v, v) for v in (of, 2 * of, far - 2 * of, far - of)]
     walk = [(a[0], five, 0), (a[0], lane, 0), (a[1], lane, 0)]
     walk += [(a[2], lane, 4), (a[3], lane, 4), (a[3], five, 4)]
     out.append(_line(*(_points(c, cell, _tower_xy(c, cell, x, y), z + up) for x, y, up in walk)))

@@ -98,7 +98,8 @@ class Network:
     3 -y). clear: volumes that nothing else may enter. rails: where a deck ends over a drop:
     flat boxes, 1 m high, without thickness on one axis; kind is the side on which the drop is,
     same numbers. spines: walls between the two lanes of stair towers, which carry them (they
-    stand in a SHAFT's clearance; kind CORRIDOR in mass, BRIDGE in void). lamps, doors: spots
+    stand in a SHAFT's clearance; kind CORRIDOR in mass, BRIDGE in void), and the piers and straps
+    that carry towers in a void. lamps, doors: spots
     (door kind: direction that it opens to, out of the mass).
     nodes: float32 (n, 3) standing positions; of them `portals` int32 are on the cell's border.
     edges: int32 (m, 2) pairs of nodes; paths: float32 (m, 6, 3) the line one walks from the one

@@ -13,6 +13,7 @@ from kitparts.quads import (
     Quad,
     Vec,
     X,
+    away,
     bar,
     bevelled,
     box,
@@ -22,6 +23,7 @@ from kitparts.quads import (
     panel,
     plate,
     quad,
+    scaled,
     to_front,
     turned,
 )
@@ -159,6 +161,36 @@ def keypad() -> list[Group]:
     return [(MAIN, board), (TRIM, keys), (GLOW, eye)]
 
 
+def rail_box() -> list[Group]:
+    """A box on a rail (+y) where a cable branches: bevelled lid, two glands, two stubs downwards;
+    0.3 × 0.42 m."""
+    lid = plate((-0.15, -0.1, 0.2), (0.15, 0.06, 0.62), 0.02)
+    stubs: list[Quad] = []
+    for x in (-0.08, 0.07):
+        stubs += bar((x, 0.0, 0.0), (x, 0.0, 0.2), 0.035, X, 3)
+    stubs += box((-0.11, -0.12, 0.4), (0.11, -0.1, 0.43), "yzZ")
+    return [(MAIN, lid), (TRIM, stubs)]
+
+
+def bolts() -> list[Quad]:
+    """Five bolt heads in a row along x, 0.8 m: what holds a plate down; a finger high."""
+    out: list[Quad] = []
+    for i in range(5):
+        x = -0.38 + 0.19 * i
+        out += box((x - 0.03, -0.03, 0.0), (x + 0.03, 0.03, 0.025), "xXyYZ")
+    return out
+
+
+def puddle() -> list[Quad]:
+    """Standing water on a floor: a flat outline like no other, 1.8 × 1.1 m, hardly thick."""
+    n = 12
+    rim = [(0.9 * cos(2 * pi * i / n) * (1.0 - 0.2 * sin(2.3 * i) ** 2),
+            0.55 * sin(2 * pi * i / n) * (1.0 - 0.3 * sin(1.7 * i + 1) ** 2), 0.0)
+           for i in range(n)]
+    return [quad([rim[0], rim[i], rim[i + 1], rim[i + 2]], [(0.0, 0.0, 1.0)] * 4)
+            for i in range(1, n - 2, 2)]
+
+
 def antenna() -> list[Quad]:
     """A tapering mast with four crossed yards. Unit box."""
     out = lathe([(0.10, -0.5), (0.07, -0.1), (0.03, 0.5)], 6)
@@ -183,16 +215,43 @@ def stone(i: int, size: float, at: Vec) -> list[Quad]:
     ca, sa, ct, st = cos(a), sin(a), cos(tilt), sin(tilt)
     m = [(ca, -sa * ct, sa * st), (sa, ca * ct, -ca * st), (0.0, st, ct)]
     s = size / 2
-    return turned(box((-s, -s * 0.66, -s), (s, s * 0.66, s)), m, at)
+    return turned(lump(i, s), m, at)
 
 
-def debris() -> list[Quad]:
-    """A heap of tilted blocks. Unit box."""
-    out: list[Quad] = []
-    for i in range(9):
-        a, r, s = i * 2.39996, 0.32 * (i / 9) ** 0.5, 0.34 - 0.022 * i
-        out += stone(i, s, (r * cos(a), r * sin(a), -0.42 + 0.5 * s * (1 - r)))
-    return out
+def lump(i: int, s: float) -> list[Quad]:
+    """A broken block about the origin, at most s from it on each axis: no edges are parallel."""
+    corners: list[Vec] = []
+    for k in range(8):
+        cut = [1.0 - 0.32 * (0.5 + 0.5 * sin(3.7 * i + 2.1 * k + 1.3 * a)) for a in range(3)]
+        x, y, z = (s if k >> a & 1 else -s for a in range(3))
+        corners.append((x * cut[0], y * 0.7 * cut[1], z * 0.85 * cut[2]))
+    sides = ((0, 4, 6, 2), (1, 3, 7, 5), (0, 1, 5, 4), (2, 6, 7, 3), (0, 2, 3, 1), (4, 5, 7, 6))
+    return away([quad([corners[c] for c in side]) for side in sides], (0.0, 0.0, 0.0))
+
+
+HEAP = 0.4
+"""Height of a heap of debris as a share of its width."""
+
+
+def debris() -> list[Group]:
+    """A heap of broken blocks, large ones within and small ones about, and bent bars. Unit box of
+    a heap 0.4 times as high as wide."""
+    blocks: list[Quad] = []
+    for i in range(11):
+        a, r = i * 2.39996, 0.36 * (i / 11) ** 0.6
+        s = 0.24 - 0.013 * i
+        blocks += stone(i, s, (r * cos(a), r * sin(a), -0.5 * HEAP + 0.36 * s + 0.1 * (0.36 - r)))
+    iron: list[Quad] = []
+    for i in range(3):
+        a = 2.1 * i + 0.4
+        foot, knee = (0.1 * cos(a), 0.1 * sin(a), -0.1), (0.2 * cos(a), 0.2 * sin(a), 0.1)
+        tip = (0.32 * cos(a + 0.5), 0.32 * sin(a + 0.5), 0.15 - 0.05 * i)
+        iron += bar(foot, knee, 0.008, X, 3) + bar(knee, tip, 0.008, X, 3)
+    points = [p for q in blocks + iron for p in q[:, :3].tolist()]
+    lo, hi = (tuple(f(p[a] for p in points) for a in range(3)) for f in (min, max))
+    grown = (1 / (hi[0] - lo[0]), 1 / (hi[1] - lo[1]), 1 / (hi[2] - lo[2]))
+    shift = tuple(-g * (a + b) / 2 for g, a, b in zip(grown, lo, hi, strict=True))
+    return [(MAIN, scaled(blocks, grown, shift)), (TRIM, scaled(iron, grown, shift))]
 
 
 def rubble() -> list[Group]:

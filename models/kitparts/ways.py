@@ -60,6 +60,32 @@ def stair_far() -> list[Quad]:
     return prism([(-0.5, -0.5), (-0.3, -0.5), (0.5, 0.3), (0.5, 0.5)])
 
 
+def stair_giant() -> list[Group]:
+    """Three steps of 1.4 m and 2.2 m rising along +y, for nobody; noses, a groove in each riser.
+    3 m wide, 6.6 m long, 4.2 m high."""
+    steps: list[Quad] = []
+    grooves: list[Quad] = []
+    for i in range(3):
+        y, z = 2.2 * i, 1.4 * i
+        steps += box((-1.5, y, 0.0), (1.5, 6.6, z + 1.2), "xXy")
+        nose, end = y - 0.08 * (i > 0), 6.6 if i == 2 else y + 2.2
+        steps += box((-1.5, nose, z + 1.2), (1.5, end, z + 1.4), "xXyzZ")
+        grooves += box((-1.2, y - 0.02, z + 0.4), (1.2, y, z + 0.52), "y")
+    back = box((-1.5, 0.0, 0.0), (1.5, 6.6, 4.2), "Y")
+    return [(MAIN, steps + back), (TRIM, grooves)]
+
+
+def rungs() -> list[Quad]:
+    """Five irons let into a wall (+y), 0.3 m apart: 0.44 m wide."""
+    out: list[Quad] = []
+    for i in range(5):
+        z = 0.3 * i + 0.1
+        out += bar((-0.2, -0.16, z), (0.2, -0.16, z), 0.026, sides=3)
+        for x in (-0.2, 0.2):
+            out += bar((x, -0.16, z), (x, 0.04, z), 0.026, sides=3)
+    return out
+
+
 def spiral_stair() -> list[Group]:
     """One turn about a post, 4 m high and 2.4 m wide: wedges of 0.18 m, a helical rail."""
     n, r, post = STEPS, 1.2, 0.14

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from blame3d.world import assemble, hulls
 from blame3d.world import cell as stage
-from blame3d.world import hulls
 from blame3d.world.boxes import clip, rasterise, touching
 from blame3d.world.chunk import LAMP, PART, Chunk, edge, light_texels
 from blame3d.world.emit import importance
@@ -134,6 +134,10 @@ def test_nothing_stands_in_the_way_of_the_walk_network() -> None:
         }
         boxes = np.concatenate([rows["lo"], rows["hi"]], 1).astype(float)
         solid = np.array([tuple(b) not in decks for b in boxes.tolist()], bool)
+        things = assemble.fitted(WORLD, 0, cell).blocks  # see test_fittings
+        for a, b in things:
+            solid &= ~((boxes[:, None, :3] >= a - 0.01) & (boxes[:, None, 3:] <= b + 0.01)
+                       ).all(-1).any(1)
         hit = touching(boxes[solid, :3], boxes[solid, 3:], lo[flat] + 0.01, hi[flat] - 0.01)
         boxes = boxes[solid][hit]
         # Decks clipped to the cell may lie in a room's clearance: they are its floors.

@@ -1,0 +1,98 @@
+"""What carries the stair towers that stand in a void: a pier down to mass, or straps up to it.
+
+A tower begins in the lowest cell of its column that it crosses and ends in the highest. Below the
+lowest a pier goes down to the nearest mass of the column; where there is none in the lattice cell,
+two straps go up from the wall between its lanes. Whatever else crosses the column keeps its room.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world.boxes import subtract
+from blame3d.world.walk_cells import Cells
+from blame3d.world.walk_lines import I64, Bools
+from blame3d.world.walk_stairs import turned_points
+from blame3d.world.walk_types import ROOM, SHAFT, Boxes
+
+_HEAD = ((2, 0), (10, 5))
+_PIER = ((4, 1), (8, 4))
+_STRAPS = (((4, 2), (5, 3)), ((7, 2), (8, 3)))
+"""Footprints in the tower's own axes (a, b), from … to; the straps stand on the wall between."""
+_HEAD_TALL = 3
+_EDGE = 64
+
+
+def build(c: Cells, field: Bools, clear: Boxes) -> tuple[I64, I64, I64]:
+    """Level-0 cell number (n,) and boxes lo, hi (n, 3), metres from the level-4 cell's corner.
+
+    field: mass, from `read_fields`. clear: what must stay clear; straps may stand in the shafts of
+    stairs, for they stand on the walls between the lanes, and in the room about their own.
+    """
+    void = c.tower & ~c.mass
+    foot, top = np.flatnonzero(void & ~c.down), np.flatnonzero(void & ~c.up)
+    column = field[1:-1, 1:-1, 1:-1]
+    k = np.arange(column.shape[2])
+    under = column[c.at[foot, 0], c.at[foot, 1]] & (k < c.at[foot, 2, None])
+    ground = np.where(under.any(1), k[-1] - under[:, ::-1].argmax(1), -1)
+    over = column[c.at[top, 0], c.at[top, 1]] & (k > c.at[top, 2, None])
+    held = _held(c, foot[ground >= 0], top)
+    roof = np.where(over.any(1), over.argmax(1), k[-1])
+    piers: list[tuple[I64, I64, I64]] = []
+    low = _EDGE * c.at[foot, 2] + c.low[foot] - 1
+    ends = _EDGE * ground
+    stand = ground >= 0
+    piers.append(_upright(c, foot[stand], _HEAD, (low - _HEAD_TALL)[stand], low[stand]))
+    piers.append(_upright(c, foot[stand], _PIER, ends[stand], (low - _HEAD_TALL)[stand]))
+    high = _EDGE * c.at[top, 2] + c.high[top] + 1
+    hung, high, end = top[~held], high[~held], (_EDGE * (roof + 1))[~held]
+    border = _EDGE * (c.at[hung, 2] + 1)
+    own = [_upright(c, hung, strap, high, border) for strap in _STRAPS]
+    above = [_upright(c, hung, strap, border, end) for strap in _STRAPS]
+    out = []
+    for parts, room in (
+        (piers, clear.kind >= 0), (above, clear.kind != SHAFT), (own, clear.kind < ROOM)
+    ):
+        cell, lo, hi = _by_cell(*(np.concatenate(v) for v in zip(*parts, strict=True)))
+        a, b, row = subtract(lo.astype(np.float64), hi.astype(np.float64), clear.lo[room],
+                             clear.hi[room])
+        out.append((cell[row], a.astype(np.int64), b.astype(np.int64)))
+    cells, low_, high_ = (np.concatenate(v) for v in zip(*out, strict=True))
+    return cells, low_, high_
+
+
+def _held(c: Cells, standing: I64, top: I64) -> Bools:
+    """Whether the towers that end in the cells `top` begin in mass or in one of those standing."""
+    feet = np.flatnonzero(c.tower & ~c.down)
+    good = c.mass[feet] | np.isin(feet, standing)
+    # Towers of a column follow one another: the nearest foot below a top is its own.
+    order = np.argsort(c.number[feet], kind="stable")
+    own = np.searchsorted(c.number[feet][order], c.number[top], side="right") - 1
+    return np.asarray(good[order][own], np.bool_)
+
+
+def _column(c: Cells, rows: I64) -> I64:
+    column: I64 = c.at[rows, 0] * 16 + c.at[rows, 1]
+    return column
+
+
+def _upright(
+    c: Cells, rows: I64, foot: tuple[tuple[int, int], tuple[int, int]], low: I64, high: I64
+) -> tuple[I64, I64, I64]:
+    """Column number, lo, hi of upright boxes over a footprint of towers."""
+    one = np.ones(len(rows), np.int64)
+    base = _EDGE * c.at[rows, :2]
+    lo, hi = (turned_points(c, rows, one * a, one * b) + base for a, b in foot)
+    return _column(c, rows), np.column_stack([lo, low]), np.column_stack([hi, high])
+
+
+def _by_cell(column: I64, lo: I64, hi: I64) -> tuple[I64, I64, I64]:
+    """Upright boxes cut at the borders of level-0 cells; the cells' numbers instead of columns'."""
+    first, last = lo[:, 2] // _EDGE, -(-hi[:, 2] // _EDGE)
+    n = np.maximum(last - first, 0)
+    row = np.repeat(np.arange(len(lo)), n)
+    k: NDArray[np.int64] = first[row] + np.arange(len(row)) - np.repeat(np.cumsum(n) - n, n)
+    a, b = lo[row], hi[row]
+    a[:, 2], b[:, 2] = np.maximum(a[:, 2], _EDGE * k), np.minimum(b[:, 2], _EDGE * (k + 1))
+    return column[row] * 16 + k, a, b

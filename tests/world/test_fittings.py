@@ -1,0 +1,128 @@
+"""What the walk network puts in place: ways stay free, towers are carried, hands find things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from blame3d.world import assemble, kit
+from blame3d.world import cell as stage
+from blame3d.world.boxes import touching
+from blame3d.world.chunk import CELL, Cell
+from blame3d.world.masses import solid64
+from blame3d.world.types import World
+from blame3d.world.walk_types import ROOM, Network
+
+F64 = NDArray[np.float64]
+WORLD = World(7)
+BIG: Cell = (0, 0, 0)
+
+
+def network() -> Network:
+    return stage.network(WORLD, BIG)
+
+
+def cells(inside: bool, count: int) -> Iterator[tuple[Cell, F64]]:
+    """Level-0 cells of the network in mass or in a void, with the points of ways through them:
+    a step at most every half metre."""
+    net = network()
+    a, b = (net.paths[:, s].reshape(-1, 3).astype(float) for s in (slice(0, -1), slice(1, None)))
+    points = np.concatenate([a + (b - a) * t for t in np.linspace(0.0, 1.0, 129)])
+    points = points[(points >= 0).all(1) & (points < 1024).all(1)]
+    number = (points // CELL).astype(np.int64)
+    for cell in np.unique(number, axis=0)[3::7]:
+        if bool(solid64(WORLD, cell[None])[0]) != inside:
+            continue
+        on = points[(number == cell).all(1)]
+        yield tuple(cell.tolist()), np.unique(on.round(3), axis=0) - cell * CELL
+        count -= 1
+        if not count:
+            return
+
+
+def things(cell: Cell) -> tuple[F64, F64]:
+    found = assemble.fitted(WORLD, 0, cell).blocks
+    none = [np.zeros((0, 3))]
+    return (np.concatenate([b[0] for b in found] or none),
+            np.concatenate([b[1] for b in found] or none))
+
+
+def test_what_stands_at_walls_leaves_the_way_free() -> None:
+    """A body on the line that one walks touches nothing that stops feet."""
+    count = 0
+    for cell, feet in cells(inside=True, count=30):
+        lo, hi = things(cell)
+        body = np.array([0.31, 0.31, 0.0])
+        hit = touching(feet - body + [0, 0, 0.3], feet + body + [0, 0, 1.88], lo, hi)
+        assert not hit.any(), (cell, feet[hit][0])
+        count += len(lo)
+    assert count > 100
+
+
+@pytest.mark.parametrize("name", ["console", "barrel", "manifold", "spiral_stair"])
+def test_one_does_not_walk_through(name: str) -> None:
+    """What is drawn of things that a person bumps into lies inside what stops feet."""
+    batches = kit.load().batches(name)
+    seen = 0
+    clear = network().clear
+    for cell in map(tuple, np.unique(clear.lo[clear.kind == ROOM] // CELL, axis=0).tolist()):
+        if seen > 3:
+            break
+        sink = assemble.fitted(WORLD, 0, cell)
+        rows = sink.joined()
+        rows = rows[(rows["batch"] >= batches.start) & (rows["batch"] < batches.stop)]
+        lo, hi = things(cell)
+        for row in rows:
+            turns = int(row["yaw"]) // 16384
+            reach = row["size"] * 0.5
+            at = row["pos"].astype(float)
+            reach = reach[[1, 0, 2]] if turns % 2 else reach
+            inside = (lo <= at - reach + 0.02) & (hi >= at + reach - 0.02)
+            assert inside.all(1).any(), (name, cell, at)
+            seen += 1
+    assert seen > 0
+
+
+def test_small_things_are_near_wherever_one_walks_in_the_air() -> None:
+    """At least five things smaller than a metre within 15 m of a place on a way in a void."""
+    for cell, feet in cells(inside=False, count=16):
+        found = []
+        middle = feet[len(feet) // 2]
+        for d in np.ndindex(3, 3, 3):
+            step = np.array(d) - 1
+            corner = step * CELL
+            if (np.maximum(corner - middle, 0) + np.maximum(middle - corner - CELL, 0)).max() > 15:
+                continue
+            rows, _ = assemble.parts(WORLD, 0, tuple((np.array(cell) + step).tolist()))
+            rows = rows[(rows["size"] < 1.0).all(1)]
+            at = rows["pos"] + corner
+            found.append(at[np.sqrt(((at - middle) ** 2).sum(1)) < 15.0])
+        apart = np.unique(np.round(np.concatenate(found) / 0.7), axis=0)
+        assert len(apart) >= 5, (cell, middle, len(apart))
+
+
+def test_towers_in_a_void_stand_or_hang() -> None:
+    """Every stair tower in a void stands on a pier or hangs on straps, but for those that mass
+    holds somewhere."""
+    net = network()
+    lo, hi = net.spines.lo, net.spines.hi
+    wall = (np.sort((hi - lo)[:, :2], axis=1) == [1, 6]).all(1)
+    cell = lo // CELL
+    mass = solid64(WORLD, cell.astype(np.int64))
+    carried = 0
+    for row in np.flatnonzero(wall & ~mass):
+        column = (cell[:, :2] == cell[row, :2]).all(1)
+        tower, z0, z1 = {int(row)}, lo[row, 2], hi[row, 2]
+        for _ in range(16):  # all cells of the same tower
+            tower |= set(np.flatnonzero(column & wall & (lo[:, 2] <= z1) & (hi[:, 2] >= z0)))
+            z0, z1 = lo[list(tower), 2].min(), hi[list(tower), 2].max()
+        if mass[list(tower)].any():
+            continue
+        stands = column & ~wall & (hi[:, 2] == z0 - 1)
+        hangs = column & ~wall & (lo[:, 2] == z1)
+        assert stands.any() or hangs.any(), (cell[row], z0, z1)
+        carried += 1
+    assert carried > 3
