@@ -235,6 +235,8 @@ class Actions:
             case "quality":
                 engine.set_quality(str(value))
         engine.menu.values = engine.options.values()
+            case "frame_rate":
+                engine.keep_rate(str(value))
 
 
 def destination(settings: Settings, text: str) -> Settings:

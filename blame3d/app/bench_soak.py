@@ -30,7 +30,6 @@ from blame3d.app.spawn import start
 from blame3d.capture.where import world_of
 from blame3d.config import Settings
 from blame3d.errors import DeviceError
-from blame3d.scene.frame import Haze
 from blame3d.scene.host import open_host
 from blame3d.stream.bench_faults import FOLDER, GENERATOR, KINDS, ask
 from blame3d.stream.bench_machine import load
@@ -120,7 +119,7 @@ def _fly(
         wanderer.lead(engine, now - last)
         lit = engine.light >= 1.0
         engine.frame(now - last)
-        engine.pacer.add(clock.now() - now)
+        engine.worked(clock.now() - now)
         record.sample(at, pool.pids(), len(engine.stage.residency.resident))
         last = now
         clock.sleep_until(now + engine.pacer.interval)
@@ -134,7 +133,7 @@ def _hole(engine: Engine) -> bool:
     residency = engine.stage.residency
     if residency.wanted is None:
         return True
-    air = (engine.weather.haze or Haze()).extinction
+    air = engine.haze.extinction
     at = engine.view(SIZE).position_mm
     shown = Shown(at, air, residency.wanted, residency.shown)
     return Flight(Log(0), [shown]).holes() > 0

@@ -22,6 +22,7 @@ from blame3d.app.camera import PictureCamera
 from blame3d.app.clock import Clock
 from blame3d.app.company import company
 from blame3d.app.devices import set_borderless
+from blame3d.app.governor import Governor
 from blame3d.app.gun import Gun
 from blame3d.app.hands import Hands
 from blame3d.app.inputs import InputState
@@ -95,6 +96,8 @@ class Engine:
         surroundings = Surroundings(self.stage.provider)
         self.ring = FrameRing()
         self.pacer = Pacer()
+        self.governor = Governor(0.0)
+        self.keep_rate(settings.frame_rate)
         self.beside = Beside()
         self.weather = Weather(self.beside)
         self.panel = Panel(self)
@@ -136,9 +139,15 @@ class Engine:
             self.seconds = now - begin
             self.frame(now - last)
             work = self.clock.now() - now
-            self.pacer.add(work)
+            self.worked(work)
             last = now
             self.clock.sleep_until(now + self.interval)
+
+    def worked(self, work_s: float) -> None:
+        """Seconds that a frame has taken, for what the next ones may take."""
+        self.pacer.add(work_s)
+        if self.stage.settled and not self.camera.holding:
+            self.governor.add(work_s)
 
     @property
     def interval(self) -> float:
@@ -187,7 +196,7 @@ class Engine:
             self.walker.solid,
             still,
         )
-        self.stage.update(viewer, (self.weather.haze or Haze()).extinction)
+        self.stage.update(viewer, self.haze.extinction)
         if self.stage.grounded:
             self.spawn.settle(self.walker, self.stage.provider)
 
@@ -225,6 +234,7 @@ class Engine:
         self.picture.light(self.light)
         if self.light > 0.0:
             view = self.view(self.picture.size)
+            self.scene.ease = self.governor.detail
             eye = self.scene.set_view(view)
             self.picture.target.aim((view.h, view.p, view.r), eye.fov)
         self.panel.update()
@@ -285,6 +295,12 @@ class Engine:
         self.options.now = replace(now, at=replace(at, beams=(*at.beams, beam)))
         self.stage.edit(self.world, beam)
 
+    def keep_rate(self, name: str) -> None:
+        """Keep so many frames a second from now on, or as many as the machine makes ("off")."""
+        rate = 0.0 if name == "off" else float(name)
+        self.governor.choose(rate)
+        self.pacer.fastest = 1.0 / rate if rate else 0.0
+
     def set_quality(self, name: str) -> None:
         """Draw in another quality from now on."""
         old = self.scene
@@ -311,6 +327,14 @@ class Engine:
         self._pose = self.walker.eye()
 
     @property
+    def haze(self) -> Haze:
+        """The air that is drawn; that of a picture is the place's own."""
+        haze = self.weather.haze or Haze()
+        if self.camera.holding:
+            return haze
+        return self.governor.closed(haze, self.scene.quality.radius_m[0])
+
+    @property
     def world(self) -> World:
         """The City of this walk, with the beams of its address."""
         return world_of(self.options.now)
@@ -326,7 +350,7 @@ class Engine:
             fov_h=self.lens.fov,
             size=size,
             time_s=self.seconds,
-            haze=self.weather.haze or Haze(),
+            haze=self.haze,
             exposure=self.weather.exposure,
             occluders=self.weather.occluders,
             actors=tuple(actor for one in self.company for actor in one.actors()),

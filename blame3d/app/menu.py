@@ -67,6 +67,7 @@ SETTINGS: Final = (
     Row("invert_y", "set.invert_y", (False, True)),
     Row("fov", "set.fov", _range(50, 110, 5)),
     Row("quality", "set.quality", ("low", "medium", "high", "ultra")),
+    Row("frame_rate", "set.frame_rate", ("off", "20", "30", "40", "60")),
     Row("bob", "set.bob", _range(0, 1, 0.1)),
     Row("charge", "set.charge", ("hold", "toggle")),
     Row("recoil", "set.recoil", _range(0, 1, 0.1)),

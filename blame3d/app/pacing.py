@@ -18,6 +18,8 @@ class Pacer:
     """Chooses the interval that the machine keeps up with; slower at once, faster with patience."""
 
     def __init__(self) -> None:
+        """fastest: the shortest interval, seconds, that is wished."""
+        self.fastest = 0.0
         self.interval = 1.0 / RATES[0]
         self._work: list[float] = []
         self._better = 0
@@ -27,7 +29,7 @@ class Pacer:
         self._work.append(work_s)
         if len(self._work) < _EVERY:
             return
-        need = median(self._work) * SPARE
+        need = max(median(self._work) * SPARE, self.fastest)
         self._work.clear()
         fits = next((1.0 / rate for rate in RATES if 1.0 / rate >= need), 1.0 / RATES[-1])
         if fits >= self.interval:

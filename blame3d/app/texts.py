@@ -154,6 +154,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "set.volume_ambience": ("Volume of the place", "Volume del luogo"),
     "set.volume_body": ("Volume of your body", "Volume del corpo"),
     "set.volume_effects": ("Volume of events", "Volume degli eventi"),
+    "set.frame_rate": ("Keep frames a second", "Fotogrammi al secondo da tenere"),
     "set.mono": ("Mono sound", "Suono mono"),
     "set.fullscreen": ("Full screen", "Schermo intero"),
     "set.lang": ("Language", "Lingua"),

@@ -14,6 +14,7 @@ from blame3d.view import FOV_RANGE, Address, Seed, parse_at, parse_seed, seed_nu
 
 QUALITIES: Final = ("low", "medium", "high", "ultra")
 STYLES: Final = ("film",)
+FRAME_RATES: Final = ("off", "20", "30", "40", "60")
 CHARGES: Final = ("hold", "toggle")
 LANGUAGES: Final = ("auto", "en", "it")
 SIDE_RANGE: Final = (16, 4096)
@@ -28,8 +29,8 @@ class Settings:
     """What the person asked for. Values are already checked (see OPTIONS).
 
     size: pixels, width and height. fov: horizontal degrees. sensitivity: 1 is 0.1° a count.
-    bob, recoil, shake: 0 (none) … 1. charge: one of CHARGES. pictures: folder of F12 and of the
-    demonstration, None the system's.
+    frame_rate: one of FRAME_RATES. bob, recoil, shake: 0 (none) … 1. charge: one of CHARGES.
+    pictures: folder of F12 and of the demonstration, None the system's.
     workers: processes that generate, None for all cores but one. keys: (action, key positions)
     that replace the built-in bindings. greeted: the overlay of the first run has been shown.
     config: the settings file. Of this run only: headless, debug, verbose; session: the file that
@@ -40,6 +41,7 @@ class Settings:
     at: Address | None = None
     size: tuple[int, int] = (1280, 720)
     quality: str = "low"
+    frame_rate: str = "off"
     style: str = "film"
     fov: float = 90.0
     lang: str = "auto"
@@ -186,6 +188,10 @@ OPTIONS: Final[Mapping[str, Option]] = {
     "at": Option("Where to start: an address, x,y,z or a picture; empty: near 0,0,0.", _at),
     "size": Option("Size of the window and of pictures in pixels.", _size),
     "quality": Option("low suits a CPU; the others ask for a graphics card.", _choice(*QUALITIES)),
+    "frame_rate": Option(
+        "Frames a second that are kept, by leaving out small and far things; --quality: off.",
+        _choice(*FRAME_RATES),
+    ),
     "style": Option("How the City is drawn.", _choice(*STYLES)),
     "fov": Option("Horizontal field of view in degrees.", _number(*FOV_RANGE)),
     "lang": Option("Language: auto follows the system.", _choice(*LANGUAGES)),

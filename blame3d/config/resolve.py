@@ -40,6 +40,8 @@ def resolve(
     if at is not None:
         values |= _from_address(at, asked)
     values |= asked
+    if "quality" in asked and "frame_rate" not in asked:
+        values.pop("frame_rate", None)  # who names a quality is to have all of it
     own = {n.removeprefix("keys."): (str(flags[n]),) for n in flags if n.startswith("keys.")}
     keys = tuple({**dict(keys), **own}.items())
     this_run = {name: flags[name] for name in ("headless", "debug", "verbose") if name in flags}

@@ -66,6 +66,8 @@ class CityScene:
     def __init__(self, host: Host, quality: Quality | str) -> None:
         self.host = host
         self.quality = named_quality(quality) if isinstance(quality, str) else quality
+        self.ease = 1.0
+        """What moving frames leave out to keep a rate, see Quality.eased."""
         self.programs = Programs(host)
         self.root: NodePath[Any] = NodePath("city")
         self._frame = PTA_LVecBase4f.empty_array(12)
@@ -176,7 +178,7 @@ class CityScene:
         if self._stale or ended:
             self._gather()
         self._place(view)
-        quality = self.quality.unhurried if unhurried else self.quality
+        quality = self.quality.unhurried if unhurried else self.quality.eased(self.ease)
         self._choose(view, looking, quality)
         self._refine(quality.fine)
         self._fill(view, looking, jitter)

@@ -29,6 +29,10 @@ class Quality:
         """Semi-axes (horizontal, vertical) of what is always covered, where the air closes."""
         return radius(self.name)
 
+    def eased(self, by: float) -> Quality:
+        """The same without parts that are less than `by` (1 or more) times as large."""
+        return replace(self, triangles=int(self.triangles / (by * by)), min_px=self.min_px * by)
+
     @property
     def unhurried(self) -> Quality:
         """The same for a picture, which may take its time: no part that shows is left out."""

@@ -10,17 +10,9 @@ from blame3d.app.events import Char, KeyDown
 from blame3d.app.menu import BACK, KEEP, MAIN, PAGES, SETTINGS, Effect, Menu, Row, nearest
 from blame3d.app.menuview import scroll, show
 from blame3d.app.texts import LANGUAGES, Texts
-from blame3d.config import OPTIONS
+from blame3d.config import OPTIONS, Settings
 
-VALUES = {
-    "sensitivity": 1.0,
-    "invert_y": False,
-    "fov": 90.0,
-    "quality": "low",
-    "bob": 0.0,
-    "fullscreen": False,
-    "lang": "en",
-}
+VALUES = {row.id: getattr(Settings(), row.id) for row in SETTINGS if row.choices} | {"lang": "en"}
 
 
 @pytest.fixture
