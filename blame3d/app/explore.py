@@ -32,7 +32,7 @@ def run(settings: Settings) -> int:
 
             devices = Devices(host.base.win)
             with program(opening, host, devices, RealClock()) as engine:
-                code = _walk(engine)
+                code = walk(engine)
                 devices.take(False)
                 return code
     from blame3d.capture import demo
@@ -51,7 +51,8 @@ def _window(settings: Settings) -> Host | None:
     return None
 
 
-def _walk(engine: Engine) -> int:
+def walk(engine: Engine) -> int:
+    """Run an engine until it ends or a signal ends it; the exit code."""
     with _signals(engine) as caught:
         engine.begin()
         try:

@@ -176,7 +176,7 @@ class Stage:
             fresh = there
         else:
             fresh = planned(at, here)
-        place = led(at, viewer.velocity, fresh)
+        place = viewer.then or led(at, viewer.velocity, fresh)
         if place == at or still:
             coming = None
         elif there is not None and there is not fresh and not ended(there, place):

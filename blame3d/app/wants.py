@@ -32,7 +32,8 @@ class Viewer:
     """An eye, and the body that carries it.
 
     velocity: m/s. heading, fov, pitch: degrees; pitch None for however it nods. solid: whether the
-    body touches what is there. still: a picture is being taken from here.
+    body touches what is there. still: a picture is being taken from here. then: where the eye will
+    be by a cut, if it is known.
     """
 
     position_mm: Position
@@ -42,6 +43,7 @@ class Viewer:
     pitch: float | None = None
     solid: bool = True
     still: bool = False
+    then: Position | None = None
 
 
 def around(plan: Desired, position_mm: Position) -> NDArray[np.bool_]:

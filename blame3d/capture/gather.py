@@ -16,13 +16,18 @@ from blame3d.stream.plan import desired
 from blame3d.stream.rings import radius
 from blame3d.world.chunk import CELL, Key
 
+Position = tuple[int, int, int]
+
 _MARGIN = 0.25
 """Parts may reach out of their cell by this share of its edge."""
 
 
-def wanted(view: View, quality: str) -> list[Key]:
-    """The finest cells that the view can show, most urgent first."""
-    plan = desired(view.position_mm, quality, heading=view.h, fov=view.fov_h)
+def wanted(view: View, quality: str, near: Position | None = None) -> list[Key]:
+    """The finest cells that the view can show, most urgent first.
+
+    near: place around which they are finest, for a long lens; None: around the eye.
+    """
+    plan = desired(near or view.position_mm, quality, heading=view.h, fov=view.fov_h)
     keys = [key for key, leaf in zip(plan.keys, plan.leaf.tolist(), strict=True) if leaf]
     lo, hi = boxes(keys, view.position_mm)
     reach = reach_of(radius(quality), view.haze.extinction)
@@ -54,16 +59,18 @@ def cell_boxes(
 
 
 def gather(
-    scene: CityScene, executor: Executor, view: View, *, more: tuple[View, ...] = ()
-) -> frozenset[Key]:
-    """Make and show all that the view (and the further views) need; the keys shown.
+    scene: CityScene, executor: Executor, view: View, *, more: tuple[View, ...] = (),
+    near: Position | None = None,
+) -> frozenset[Key]:  # fmt: skip
+    """Make and show all that the view (and the further views) need; the keys shown. near: as in
+    `wanted`.
 
     Chunks that the scene has already are not made again. Raises TryAgainError when a chunk cannot
     be made.
     """
     keys: dict[Key, None] = {}
     for one in (view, *more):
-        keys.update(dict.fromkeys(wanted(one, scene.quality.name)))
+        keys.update(dict.fromkeys(wanted(one, scene.quality.name, near)))
     missing = [chunk_job(key) for key in keys if not scene.has(key)]
     results = generate_all(executor, missing, timeout=120.0)
     for job in missing:

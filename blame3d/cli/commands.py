@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import difflib
 import json
 import logging
@@ -16,7 +17,7 @@ from typing import Any, Final
 from blame3d import config, files, logs
 from blame3d.cli.show import list_what, show_doctor, show_settings
 from blame3d.config import session
-from blame3d.errors import UsageError
+from blame3d.errors import DeviceError, UsageError
 from blame3d.view import parse_seed
 
 Command = Callable[[argparse.Namespace], int]
@@ -53,8 +54,6 @@ def settings_of(arguments: argparse.Namespace) -> config.Settings:
                 near = difflib.get_close_matches(action, _actions(), 1)
                 hint = f" Did you mean {near[0]}?" if near else ""
                 note(f"{settings.config}: there is no action “{action[:60]}”.{hint}")
-        if settings.at is not None and settings.at.scene is not None:
-            note("This version plays no scenes; only the place of the address is used.")
     logs.fact("seed", settings.seed)
     logs.fact("place", "" if settings.at is None else settings.at)
     logs.fact("picture", f"{settings.quality} {settings.size[0]}x{settings.size[1]}")
@@ -86,18 +85,87 @@ def shot(arguments: argparse.Namespace) -> int:
     if out.suffix.lower() != ".png":
         raise UsageError(f"-o {out}: expected a file name that ends in .png.", id="B3D-USE-02")
     settings = settings_of(arguments)
+    scene, t = _moment(arguments, settings)
     files.check_writable(out)  # before minutes of rendering are lost
-    from blame3d.capture.shot import shot as take
+    if scene is None:
+        from blame3d.capture.shot import shot as take
 
-    take(settings, out, workers=settings.workers)
+        take(settings, out, workers=settings.workers)
+    else:
+        from blame3d.capture.reels import still
+
+        still(_spoken(settings), scene, t, out, workers=settings.workers)
     if not getattr(arguments, "quiet", False):
         say(json.dumps({"file": str(out)}) if getattr(arguments, "json", False) else str(out))
     return 0
 
 
+def _moment(
+    arguments: argparse.Namespace, settings: config.Settings
+) -> tuple[str | None, float]:
+    """The scene and second that are meant: by flags, else by the address."""
+    scene, t = getattr(arguments, "scene", None), getattr(arguments, "t", None)
+    at = settings.at
+    if scene is None and at is not None and at.scene is not None:
+        scene, t = at.scene, at.t if t is None else t
+    if scene is None and t is not None:
+        raise UsageError("--t names a moment of a scene; add --scene NAME.", id="B3D-SCENE-02")
+    return scene, t or 0.0
+
+
+def _spoken(settings: config.Settings) -> config.Settings:
+    """The settings with the language that they come to."""
+    from blame3d.app.texts import system_language
+
+    lang = system_language() if settings.lang == "auto" else settings.lang
+    return dataclasses.replace(settings, lang=lang)
+
+
+def play(arguments: argparse.Namespace) -> int:
+    from blame3d.setpieces.programme import find, names
+
+    scenes = names() if arguments.scene == "all" else (find(arguments.scene).name,)
+    settings = settings_of(arguments)
+    if settings.headless or not has_display():
+        raise DeviceError(
+            "A film is played in a window, and there is no display; `blame3d render` writes it to "
+            "files.", id="B3D-GPU-01",
+        )  # fmt: skip
+    from blame3d.app.play import run
+
+    begin = getattr(arguments, "begin", None) or 0.0
+    speed = getattr(arguments, "speed", None)
+    return run(_spoken(settings), scenes, begin, 1.0 if speed is None else speed,
+               getattr(arguments, "loop", None))  # fmt: skip
+
+
+def render(arguments: argparse.Namespace) -> int:
+    from blame3d.setpieces.programme import find
+
+    find(arguments.scene)
+    settings = settings_of(arguments)
+    from blame3d.capture.reels import render as write_frames
+
+    return write_frames(
+        _spoken(settings), arguments.scene, Path(arguments.output),
+        fps=getattr(arguments, "fps", None) or 24,
+        frames=getattr(arguments, "frames", None) or (0, None),
+        as_json=getattr(arguments, "json", False),
+    )  # fmt: skip
+
+
 def bench(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     as_json = getattr(arguments, "json", False)
+    if arguments.what == "storyboard":
+        from blame3d.capture.reels import storyboard
+
+        if arguments.scene is None:
+            raise UsageError("bench storyboard SCENE: name the scene.", id="B3D-USE-01")
+        sheet = Path(arguments.output or "storyboard")
+        return storyboard(_spoken(settings), arguments.scene, sheet, as_json)
+    if arguments.scene is not None:
+        raise UsageError(f"bench {arguments.what} takes no scene.", id="B3D-USE-01")
     if arguments.what == "hash":
         from blame3d.stream.bench_hash import run as hash_cells
 
@@ -131,6 +199,10 @@ def bench(arguments: argparse.Namespace) -> int:
 
         folder = Path(arguments.output) if arguments.output else None
         return sound(settings.world_seed, folder, json=as_json)
+    if arguments.what == "hunt":
+        from blame3d.hunt.bench import run as chase
+
+        return chase(settings.world_seed, json=as_json)
     if arguments.what == "gallery":
         from blame3d.capture.gallery import run as show
 
@@ -201,7 +273,9 @@ def _sets(pairs: list[str]) -> dict[str, Any]:
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "explore": explore,
+    "play": play,
     "shot": shot,
+    "render": render,
     "bench": bench,
     "doctor": doctor,
     "config": configure,

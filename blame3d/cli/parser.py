@@ -12,14 +12,16 @@ from blame3d import __version__
 from blame3d.config import OPTIONS
 from blame3d.errors import UsageError
 
-NAMES: Final = ("explore", "shot", "bench", "doctor", "config", "list")
+NAMES: Final = ("explore", "play", "shot", "render", "bench", "doctor", "config", "list")
 _EPILOG: Final = """commands:
   explore              walk the City in first person (the default)
+  play [SCENE|all]     watch a set piece; step out of it at any moment
   shot -o FILE.png     take one picture, no window needed
+  render SCENE -o OUT  a set piece as numbered pictures or as a film
   bench WHAT           measure: is the City the same, is it fast, does it hitch
   doctor               what this machine offers, for a report
   config               show, change or reset the settings
-  list [WHAT]          settings, districts or parts
+  list [WHAT]          scenes, settings, districts or parts
 
 `blame3d COMMAND --help` says more. Settings may also come from the environment (BLAME3D_SEED …)
 and from the settings file (`blame3d config --path`); flags go before them.
@@ -82,20 +84,49 @@ def _parser() -> tuple[_Parser, list[str]]:
     command("explore", "Walk the City. Without a display: three stills and a short clip.")
     shot = command("shot", "Take one picture of a place; the file carries its address.")
     shot.add_argument("-o", "--output", required=True, metavar="FILE.png", help="the picture")
+    shot.add_argument("--scene", metavar="SCENE", help="a moment of a set piece instead of a place")
+    shot.add_argument("--t", type=_seconds, metavar="SECONDS", help="which moment (0)")
+    play = command(
+        "play",
+        "Watch a set piece, or all. Space pauses, the arrows go back and on, Return steps out of "
+        "the picture and back in; F1 shows all keys.",
+    )
+    play.add_argument("scene", nargs="?", default="all", metavar="SCENE", help="its id (all)")
+    play.add_argument(
+        "--from", dest="begin", type=_seconds, metavar="SECONDS", help="where to begin (0)"
+    )
+    play.add_argument(
+        "--speed", type=_pace, metavar="X", help="-4 to 4; less than 0 plays backwards (1)"
+    )
+    play.add_argument("--loop", type=_stretch, metavar="A:B", help="seconds between which to stay")
+    render = command(
+        "render",
+        "Write a set piece as numbered pictures into a folder, or as a film where PyAV is "
+        "installed. Frame n is the moment n / FPS, whatever was rendered before it.",
+    )
+    render.add_argument("scene", metavar="SCENE", help="its id")
+    render.add_argument(
+        "-o", "--output", required=True, metavar="DIR/|FILE.mp4", help="where it goes"
+    )
+    render.add_argument("--fps", type=_count(1, 240), metavar="F", help="frames a second (24)")
+    render.add_argument("--frames", type=_range, metavar="A:B", help="only frames A … B - 1")
     bench = command(
         "bench",
         "hash: generate cells and hash them. views: time standard views. fly: a flight, streamed "
         "and preloaded. start: seconds to the first picture. generate: chunks a second. memory: "
         "megabytes in a flight. soak: the program for minutes, with faults all the while. gallery: "
-        "many places as pictures and as measures. audio: how fast sounds are made, or to listen.",
+        "many places as pictures and as measures. audio: how fast sounds are made, or to listen. "
+        "hunt: what forty hunters cost a frame.",
     )
     bench.add_argument(
         "what",
         choices=(
             "hash", "views", "fly", "start", "generate", "memory", "soak", "gallery", "audio",
+            "hunt",
         ),
         help="what to measure",
     )
+    bench.add_argument("scene", nargs="?", metavar="SCENE", help="storyboard: which set piece")
     bench.add_argument(
         "--speed",
         type=_count(0, 1000),
@@ -153,8 +184,8 @@ def _parser() -> tuple[_Parser, list[str]]:
     listing.add_argument(
         "what",
         nargs="?",
-        choices=("settings", "districts", "parts"),
-        help="settings, districts of the City, or parts of the kit; all when not named",
+        choices=("scenes", "settings", "districts", "parts"),
+        help="scenes, settings, districts of the City, or parts of the kit; all when not named",
     )
     return parser, [option for each in parsers for option in each.options()]
 
@@ -205,11 +236,39 @@ def _count(low: int, high: int) -> type:
     return read  # type: ignore[return-value]
 
 
+def _number(text: str, low: float, high: float, what: str) -> float:
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?", text) or not low <= float(text) <= high:
+        raise argparse.ArgumentTypeError(f"{text}: expected {what}")
+    return float(text)
+
+
+def _seconds(text: str) -> float:
+    return _number(text, 0.0, 1e6, "seconds from 0")
+
+
+def _pace(text: str) -> float:
+    return _number(text, -4.0, 4.0, "a speed from -4 to 4")
+
+
+def _stretch(text: str) -> tuple[float, float]:
+    first, colon, last = text.partition(":")
+    if not colon or _seconds(first) >= _seconds(last):
+        raise argparse.ArgumentTypeError(f"{text}: expected A:B in seconds, A before B")
+    return _seconds(first), _seconds(last)
+
+
+def _range(text: str) -> tuple[int, int | None]:
+    found = re.fullmatch(r"([0-9]{1,9})?:([0-9]{1,9})?", text)
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text}: expected A:B, two numbers of frames")
+    return int(found[1] or 0), int(found[2]) if found[2] else None
+
+
 def _joined(words: Sequence[str]) -> list[str]:
     """`--at -5,3,0` as `--at=-5,3,0`: argparse would take the place for an option."""
     joined: list[str] = []
     for word in words:
-        if joined and joined[-1] in ("--at", "--seed") and re.match(r"-[0-9.]", word):
+        if joined and joined[-1] in ("--at", "--seed", "--speed") and re.match(r"-[0-9.]", word):
             joined[-1] += f"={word}"
         else:
             joined.append(word)

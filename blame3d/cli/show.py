@@ -150,7 +150,14 @@ def _districts_rows() -> list[dict[str, object]]:
     ]
 
 
+def _scenes_rows() -> list[dict[str, object]]:
+    from blame3d.setpieces.programme import listing
+
+    return listing()
+
+
 TOPICS: Final[Mapping[str, Callable[[], list[dict[str, object]]]]] = {
+    "scenes": _scenes_rows,
     "settings": _settings_rows,
     "districts": _districts_rows,
     "parts": _parts_rows,

@@ -41,7 +41,7 @@ from panda3d.core import (
 )
 
 from blame3d.cast.actor import Actor
-from blame3d.cast.model import VEILS, Model, load
+from blame3d.cast.model import REFLECTS, VEILS, Model, load
 from blame3d.scene import pool
 from blame3d.scene.eye import Eye, in_sight
 from blame3d.scene.frame import View
@@ -80,7 +80,7 @@ class Troupe:
                     ColorBlendAttrib.O_zero,
                 )
             )  # fmt: skip
-        else:
+        elif (model.colours[:, 3] == REFLECTS).any():  # light has no contour
             self.outline = self._leaf(geom, _BODY_SORT)
             self.outline.set_attrib(CullFaceAttrib.make(CullFaceAttrib.M_cull_counter_clockwise))
 
