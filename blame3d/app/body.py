@@ -91,6 +91,11 @@ class Body:
     def close(self) -> None:
         """Nothing is held."""
 
+    @property
+    def phase(self) -> float:
+        """Of the walk, in cycles (see cast.feet): footfalls are heard when they are seen."""
+        return self._feet.phase
+
     # The eye -------------------------------------------------------------------------------
 
     def look(self, pose: Pose, dt: float) -> Pose:

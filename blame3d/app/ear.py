@@ -27,7 +27,6 @@ from blame3d.audio.ear import Ear, Listener
 from blame3d.audio.feet import Body
 from blame3d.audio.room import Room, measure
 from blame3d.cast.actor import Actor
-from blame3d.cast.gait import manner
 from blame3d.player.state import Mode, Vec
 from blame3d.world.chunk import CELL, Cell
 from blame3d.world.types import World
@@ -59,7 +58,6 @@ class Hearing:
         self._ear = Ear(engine.options.now.world_seed, self._energies)
         self._made: SimpleQueue[store.Recording] = SimpleQueue()
         self._ended = Event()
-        self._phase = self._walked = 0.0
         self._asked_s = -ROOM_S
         self._asked: tuple[World, Position] | None = None
         Thread(target=self._make, name="sounds", daemon=True).start()
@@ -117,14 +115,10 @@ class Hearing:
     def _body(self) -> Body:
         state = self._engine.walker.state
         on_foot = state.mode is Mode.WALK
-        speed = hypot(state.vel[0], state.vel[1])
-        gone, self._walked = state.walked - self._walked, state.walked
-        cycles = gone / (2.0 * manner(speed).step)
-        self._phase = (self._phase + cycles) % 1.0 if 0.0 < cycles < 1.0 else 0.0
         stairs = on_foot and state.grounded and state.ground[2] < _SLOPE
         return Body(
-            phase=self._phase,
-            speed=speed,
+            phase=self._engine.body.phase,
+            speed=hypot(state.vel[0], state.vel[1]),
             rise=state.vel[2],
             grounded=on_foot and state.grounded,
             landings=state.landings,

@@ -60,7 +60,7 @@ CUES: Final[Mapping[Kind, Entry]] = {
     Kind.GROAN: Entry(strikes.groan, 18.0, _AMB, 4, "dull", True),
     Kind.LAMPS_OUT: Entry(strikes.lamps_out, 26.0, _FX, 2, "hard", True),
     Kind.CLAW: Entry(strikes.claw, -3.0, _FX, 6, "hard"),
-    Kind.SCREECH: Entry(strikes.screech, 6.0, _FX, 3, "hard", True),
+    Kind.SCREECH: Entry(strikes.screech, 12.0, _FX, 3, "hard", True),
     Kind.DEBRIS: Entry(strikes.debris, 10.0, _FX, 4, "dull", True),
     Kind.DEVICE: Entry(machines.device, -12.0, _FX, 1, "hard"),
     Kind.RELAY: Entry(strikes.relay, -12.0, _BODY, 3, "hard"),
@@ -71,8 +71,8 @@ CUES: Final[Mapping[Kind, Entry]] = {
     Kind.WHINE: Entry(machines.whine, -16.0, _FX),
     Kind.LIFT: Entry(machines.lift, -6.0, _FX),
     Kind.BUILDER: Entry(machines.builder, 34.0, _FX),
-    Kind.FALLING_WATER: Entry(machines.falling_water, 12.0, _AMB),
-    Kind.FAN: Entry(beds.fan, 4.0, _AMB),
+    Kind.FALLING_WATER: Entry(machines.falling_water, 16.0, _AMB),
+    Kind.FAN: Entry(beds.fan, 22.0, _AMB),
 }
 
 FEET: Final[Mapping[str, Entry]] = {

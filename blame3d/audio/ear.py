@@ -100,6 +100,7 @@ class Ear:
         self._coming: list[_Coming] = []
         self._gains: dict[str, float] = {}
         self._held: dict[str, Play] = {}
+        self._last_of: dict[str, int] = {}
         self._feet = Feet()
         self._count = 0
         self._deaf = 0.0
@@ -196,7 +197,7 @@ class Ear:
         heard = loud * path.spread(metres)
         if heard < _SILENT:
             return []
-        variant = _pick(self._seed, one.number, entry.variants)
+        variant = self._variant(str(cue.kind), entry.variants, one.number)
         name = clip(str(cue.kind), variant, k)
         pitch = cue.pitch * _vary(self._seed, one.number, 0.04 if entry.variants > 1 else 0.0)
         plays = [Play(name, min(1.0, heard), _turned(way, at.heading), pitch, entry.group)]
@@ -215,11 +216,20 @@ class Ear:
             return []
         return [Play(answer, min(1.0, heard), AROUND, 1.0, entry.group)]
 
+    def _variant(self, name: str, variants: int, number: int) -> int:
+        """Any of the variants but the one that was heard last."""
+        last = self._last_of.get(name, variants - 1)
+        if variants > 1:
+            last = (last + 1 + int(hash64(self._seed, 77, number)) % (variants - 1)) % variants
+        self._last_of[name] = last
+        return last
+
     def _step(self, step: Step) -> list[Play]:
         self._count += 1
         entry = FEET[step.name]
         loud = gain(entry.level) * step.level
-        name = clip(f"step-{step.name}", _pick(self._seed, self._count, entry.variants))
+        name = f"step-{step.name}"
+        name = clip(name, self._variant(name, entry.variants, self._count))
         pitch = _vary(self._seed, self._count, 0.05)
         way = (0.28 * step.side, 0.25, -0.93)
         plays = [Play(name, min(1.0, loud), way, pitch, entry.group)]
@@ -300,15 +310,6 @@ def _turned(way: Vec, heading: float) -> Vec:
     """A direction of the world as the head has it."""
     c, s = cos(radians(heading)), sin(radians(heading))
     return way[0] * c + way[1] * s, way[1] * c - way[0] * s, way[2]
-
-
-def _pick(seed: int, number: int, variants: int) -> int:
-    """Of the variants one that was not the last: a shuffled walk by steps that are never whole
-    turns."""
-    if variants < 3:
-        return number % variants
-    turn = number // variants
-    return (number * (variants - 1) + int(hash64(seed, 77, turn)) % variants) % variants
 
 
 def _vary(seed: int, number: int, by: float) -> float:

@@ -12,7 +12,7 @@ floor mirrors what is above it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import exp, log, pi
 from typing import Final
 
@@ -63,30 +63,30 @@ class Room:
     light: float
     hum: str
 
-    @property
+    @cached_property
     def radius(self) -> float:
         """Metres, of the sphere that stands for it."""
         return exp(float(np.mean(np.log(np.maximum(self.reach, 0.5)))))
 
-    @property
+    @cached_property
     def absorbing(self) -> float:
         """A in m²."""
         r = self.radius
         lost = float(np.mean(self.reach >= FAR_M))
         return (_WALLS + (1.0 - _WALLS) * lost) * 4.0 * pi * r**2 + _AIR * 4.0 / 3.0 * pi * r**3
 
-    @property
+    @cached_property
     def seconds(self) -> float:
         """Reverberation time, 0.3 … 14."""
         volume = 4.0 / 3.0 * pi * self.radius**3
         return min(14.0, max(0.3, 0.16 * volume / self.absorbing))
 
-    @property
+    @cached_property
     def openness(self) -> float:
         """0 in a passage, 1 in a great void."""
         return min(1.0, max(0.0, log(self.radius / 3.0) / log(250.0 / 3.0)))
 
-    @property
+    @cached_property
     def wall(self) -> tuple[float, Vec]:
         """Metres to the nearest thing that a ray meets, and the way to it."""
         i = int(self.reach.argmin())

@@ -95,7 +95,7 @@ def _cues(now: float, at: Listener) -> list[Cue]:
         found.append(Cue(Kind.BUILDER, there((-500.0, 300.0, 100.0)), now, key="b"))
         found.append(Cue(Kind.FALLING_WATER, there((70.0, 60.0, 0.0)), now, key="w"))
     if 12.0 <= now < 24.0:
-        found.append(Cue(Kind.FAN, there((-9.0, 12.0, 5.0)), now, key="f"))
+        found.append(Cue(Kind.FAN, there((-9.0, 12.0, 5.0)), now, 0.15, key="f"))
     return found
 
 
