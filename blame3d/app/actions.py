@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from blame3d.app import clipboard
 from blame3d.app.bindings import Binding, binding, table
+from blame3d.app.company import of
 from blame3d.app.events import Event, KeyDown
+from blame3d.app.hunting import Hunting
 from blame3d.app.lists import Lists
 from blame3d.app.menu import Effect, Value
 from blame3d.app.spawn import settings_at
@@ -43,6 +45,7 @@ class Actions:
             "narrower": lambda: self._widen(-1),
             "unstuck": self._unstuck,
             "footing": self._footing,
+            "device": lambda: of(engine, Hunting).toggle(),
             "picture": self._picture,
             "help": self._help,
             "hud": self._hud,
@@ -54,6 +57,7 @@ class Actions:
             "resume": lambda effect: self._resume(),
             "help": lambda effect: self._help_from_menu(),
             "copy": lambda effect: self._copy(),
+            "wake": lambda effect: self._wake(),
             "goto": lambda effect: self._goto(effect.text),
             "quit": lambda effect: self._quit(),
             "set": lambda effect: self.set(effect.text, effect.value),
@@ -196,6 +200,10 @@ class Actions:
         self._resume()
         self.toast("toast.closed")
 
+    def _wake(self) -> None:
+        self._resume()
+        self._engine.waking.begin()
+
     def _quit(self) -> None:
         self._engine.running = False
 
@@ -232,11 +240,11 @@ class Actions:
                 self.lists.fill()
             case "fullscreen":
                 engine.set_full_screen(bool(value))
+            case "frame_rate":
+                engine.keep_rate(str(value))
             case "quality":
                 engine.set_quality(str(value))
         engine.menu.values = engine.options.values()
-            case "frame_rate":
-                engine.keep_rate(str(value))
 
 
 def destination(settings: Settings, text: str) -> Settings:

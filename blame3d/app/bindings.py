@@ -51,6 +51,7 @@ BINDINGS: Final[tuple[Binding, ...]] = (
     Binding("slower", ("wheel_down",), "key.slower", "help.slower", group="travel"),
     Binding("unstuck", ("u",), "key.unstuck", "help.unstuck", group="travel"),
     Binding("footing", ("r",), "key.footing", "help.footing", group="travel"),
+    Binding("device", ("x",), "key.device", "help.device", group="travel"),
     Binding("picture", ("f12", "print_screen"), "key.picture", "help.picture", group="program"),
     Binding("help", ("f1",), "key.help", "help.help", group="program"),
     Binding("hud", ("f2",), "key.hud", "help.hud", group="program"),

@@ -7,9 +7,11 @@ as actors; whatever else they do (sound, holes in the City) they do to the engin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from blame3d.app.ear import hearing
+from blame3d.app.hunting import Hunting
+from blame3d.app.living import Living
 from blame3d.cast.actor import Actor
 
 if TYPE_CHECKING:
@@ -32,7 +34,18 @@ class Companion(Protocol):
         """The walk ends."""
 
 
+_One = TypeVar("_One")
+
+
+def of(engine: Engine, kind: type[_One]) -> _One:
+    """The one of this kind. Raises KeyError when there is none."""
+    for one in engine.company:
+        if isinstance(one, kind):
+            return one
+    raise KeyError(kind.__name__)
+
+
 def company(engine: Engine) -> list[Companion]:
     """All of them, in the order in which they are asked."""
     # The ear last: it hears what the others cue.
-    return [engine.body, engine.gun, *hearing(engine)]
+    return [engine.body, engine.gun, Hunting(engine), Living(engine), *hearing(engine)]

@@ -37,13 +37,14 @@ from blame3d.app.source import Source
 from blame3d.app.spawn import Spawn, Start, start
 from blame3d.app.stage import Stage
 from blame3d.app.timing import FrameRing
+from blame3d.app.waking import KEYS_S, Waking
 from blame3d.app.walker import Walker, millimetres
 from blame3d.app.wants import Viewer
 from blame3d.app.weather import Weather
 from blame3d.capture.where import world_of
 from blame3d.config import Settings
 from blame3d.config.session import NOWHERE
-from blame3d.life.cue import Cue
+from blame3d.life.cue import Cue, Kind
 from blame3d.player.camera import Eyes, Pose
 from blame3d.player.near import Surroundings
 from blame3d.scene.city import CityScene
@@ -109,6 +110,9 @@ class Engine:
         """Since the first frame, by the clock."""
         self.light = 0.0
         self._lit_at: float | None = None
+        self._greeting: float | None = None
+        """When the overlay of keys begins."""
+        self.waking = Waking()
         self._frozen = False
         self._work = 0.0
         self._rests = True
@@ -165,10 +169,11 @@ class Engine:
         t1 = self.clock.now()
         self._move(dt)
         self.cues.clear()
+        first = self._wake(0.0 if self.paused else dt)
         for companion in self.company:
             companion.frame(0.0 if self.paused else dt)
         t2 = self.clock.now()
-        self._view(dt)
+        self._view(dt, first)
         t3 = self.clock.now()
         self.host.draw()
         self.actions.develop()
@@ -227,7 +232,7 @@ class Engine:
             self._pose = self.walker.eye()
             self.actions.toast("toast.edge")
 
-    def _view(self, dt: float) -> None:
+    def _view(self, dt: float, first: float | None) -> None:
         position = millimetres(self._pose.cell, self._pose.pos)
         self.weather.update(self.world, position, dt)
         self._fade(dt)
@@ -238,14 +243,26 @@ class Engine:
             eye = self.scene.set_view(view)
             self.picture.target.aim((view.h, view.p, view.r), eye.fov)
         self.panel.update()
-        first = None
-        if self._lit_at is not None and not self.options.now.greeted:
-            first = self.seconds - self._lit_at
-            if first > self.interface.first.END:
-                self.options.set("greeted", True)
         seed = str(self.options.now.seed)
         loading = None if self.stage.covered else self.stage.progress
         self.interface.update(self.seconds, self.menu, seed, self._note(), first, loading)
+
+    def _wake(self, dt: float) -> float | None:
+        """The opening of a first walk; the age of the overlay of keys, None: there is none."""
+        for _ in self.waking.advance(dt, bool(self.inputs.held)):
+            x, y, z = self._pose.pos
+            at = millimetres(self._pose.cell, (x + 5.0, y + 9.0, z + 4.0))
+            self.cues.append(Cue(Kind.DRIP, at, self.seconds))
+        self.interface.lids.show(self.waking.open)
+        if self._lit_at is None or self.options.now.greeted:
+            return None
+        if self._greeting is None:
+            self.waking.begin()
+            self._greeting = self.seconds + KEYS_S
+        age = self.seconds - self._greeting
+        if age > self.interface.first.END:
+            self.options.set("greeted", True)
+        return age
 
     def _fade(self, dt: float) -> None:
         """Out of the dark: as bright as there is a world in view, and never at once."""
@@ -369,11 +386,15 @@ class Engine:
             beams=() if self.options.now.at is None else self.options.now.at.beams,
         )
 
-    def close(self) -> None:
-        """Write the settings down and let go of the scene."""
+    def keep(self) -> None:
+        """Write down what is to outlive the walk: its settings, and what companions keep."""
         for companion in self.company:
             companion.close()
         self.options.flush()
+
+    def close(self) -> None:
+        """Write all down and let go of the scene."""
+        self.keep()
         self.beside.stop()
         self.picture.close()
         self.scene.close()

@@ -18,6 +18,7 @@ from blame3d.app.numbers import Numbers
 from blame3d.app.retina import Reading, Retina
 from blame3d.app.texts import Texts
 from blame3d.app.timing import FrameRing
+from blame3d.app.waking import Lids
 
 BLINK_S: Final = 0.5
 
@@ -35,6 +36,7 @@ class Interface:
         self.instruments = Retina(self.canvas)
         self.numbers = Numbers(self.canvas)
         self.first = FirstRun(self.canvas)
+        self.lids = Lids(self.canvas)
         self.notes = Notes(self.canvas)
         self.loading = LoadingLine(self.canvas)
         self.help = HelpPage(self.canvas)
@@ -48,6 +50,7 @@ class Interface:
         """Draw everything again, for a new size or language."""
         self.instruments.build(self.canvas)
         self.numbers.build(self.canvas)
+        self.lids.build(self.canvas)
         self.first.build(self.canvas, self._bindings, self.texts, self._layout)
         self.notes.build(self.canvas)
         self.loading.build(self.canvas)

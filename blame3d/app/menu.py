@@ -2,6 +2,7 @@
 
 Effect                     what the engine does
 resume, help, quit, copy   that
+wake                       the opening once more
 goto (text)                opens an address or a seed
 set (key, value)           changes and stores a setting
 bind (action, key)         gives an action this key
@@ -58,6 +59,7 @@ MAIN: Final = (
     Row("settings", "menu.settings"),
     Row("keys", "menu.keys"),
     Row("help", "menu.help"),
+    Row("wake", "menu.wake"),
     Row("forget", "menu.forget"),
     Row("quit", "menu.quit"),
 )

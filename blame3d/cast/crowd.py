@@ -22,10 +22,12 @@ DUTY: Final = 0.55
 """Share of a cycle in which a hand holds on."""
 
 LIFT_M: Final = 0.32
-SPREAD: Final = {"a": (-0.66, 0.66), "b": (0.66, 0.66), "c": (-0.64, -0.64), "d": (0.64, -0.64)}
+# One row or entry for each of LIMBS:
+_SPREAD: Final = np.array([(-0.66, 0.66), (0.66, 0.66), (-0.64, -0.64), (0.64, -0.64)])
 """Where hands are in the middle of their hold: right and ahead of the middle of the trunk."""
 
-_PAIR: Final = {"a": 0.0, "d": 0.0, "b": 0.5, "c": 0.5}
+_PAIR: Final = np.array([0.0, 0.5, 0.5, 0.0])
+_ODD: Final = np.array([0.0, 1.0, 2.0 / 3.0, 1.0 / 3.0])
 
 
 def frames(ahead: F64, up: F64) -> F64:
@@ -41,20 +43,17 @@ def hooks(at: F64, turn: F64, height: float, gone: F64, odd: F64) -> F64:
     surface. gone: (N,), metres run. odd: (N,), 0 … 1, by how much each is out of step: up to an
     eighth of the cycle.
     """
-    out = np.empty((len(at), 4, 3))
-    for i, limb in enumerate(LIMBS):
-        phase = (gone / CYCLE_M + _PAIR[limb] + 0.12 * odd * ((i * 7) % 4) / 3.0) % 1.0
-        holds = phase < DUTY
-        swing = np.clip((phase - DUTY) / (1.0 - DUTY), 0.0, 1.0)
-        held = phase / DUTY
-        half = 0.5 * CYCLE_M * DUTY
-        ease = swing * swing * (3.0 - 2.0 * swing)
-        y = np.where(holds, half - 2.0 * half * held, -half + 2.0 * half * ease)
-        z = np.where(holds, 0.0, LIFT_M * 4.0 * swing * (1.0 - swing))
-        x0, y0 = SPREAD[limb]
-        local = np.stack([np.full(len(at), x0), y0 + y, z - height], axis=1)
-        out[:, i] = at + _turned(turn, local)
-    return out
+    phase = (gone[:, None] / CYCLE_M + _PAIR + 0.12 * odd[:, None] * _ODD) % 1.0
+    holds = phase < DUTY
+    swing = np.clip((phase - DUTY) / (1.0 - DUTY), 0.0, 1.0)
+    half = 0.5 * CYCLE_M * DUTY
+    ease = swing * swing * (3.0 - 2.0 * swing)
+    local = np.empty((len(at), 4, 3))
+    local[:, :, :2] = _SPREAD
+    local[:, :, 1] += np.where(holds, half - 2.0 * half / DUTY * phase, 2.0 * half * ease - half)
+    local[:, :, 2] = LIFT_M * 4.0 * swing * (1.0 - swing) - height
+    result: F64 = at[:, None] + local @ turn.transpose(0, 2, 1)
+    return result
 
 
 def stances(
@@ -63,31 +62,35 @@ def stances(
     """The joints (N, J, 3, 4) of N poses; see `cast.hunter.stance` for the arguments, here with N
     in front: at, up (N, 3), turn (N, 3, 3), held (N, 4, 3), look (N, 2) heading and pitch."""
     n = len(at)
+    across = turn.transpose(0, 2, 1)
     out = np.zeros((n, len(model.names), 3, 4))
-    body = model.index("body")
+    body, head = model.index("body"), model.index("head")
     out[:, body, :, :3], out[:, body, :, 3] = turn, at
-    head = model.index("head")
     out[:, head, :, :3] = _faces(look)
-    out[:, head, :, 3] = at + _turned(turn, _rest(model, "head", n))
-    for i, limb in enumerate(LIMBS):
-        shoulder = at + _turned(turn, _rest(model, f"upper_{limb}", n))
-        hook = held[:, i]
-        wrist = hook + up * (HAND - 0.02)
-        joint = _elbows(shoulder, wrist, up * 1.4 + (shoulder - at))
-        for name, a, b in (
-            ("upper", shoulder, joint), ("lower", joint, wrist), ("hand", wrist, hook),
-        ):  # fmt: skip
-            row = model.index(f"{name}_{limb}")
-            out[:, row, :, :3] = _bases(b - a, turn[:, :, 1])
-            out[:, row, :, 3] = a
+    out[:, head, :, 3] = at + (_rest(model, "head") @ across)[:, 0]
+    local = np.concatenate([_rest(model, f"upper_{limb}") for limb in LIMBS])
+    shoulder = local @ across  # (N, 4, 3), from the middle of the trunk
+    pole = up[:, None] * 1.4 + shoulder
+    shoulder = shoulder + at[:, None]
+    wrist = held + up[:, None] * (HAND - 0.02)
+    joint = _elbows(*(v.reshape(-1, 3) for v in (shoulder, wrist, pole))).reshape(n, 4, 3)
+    # (bone, N, limb): upper, lower, hand
+    begins = np.stack([shoulder, joint, wrist])
+    along = np.stack([joint, wrist, held]) - begins
+    front = np.broadcast_to(turn[None, :, None, :, 1], along.shape)
+    axes = _bases(along.reshape(-1, 3), front.reshape(-1, 3)).reshape(3, n, 4, 3, 3)
+    for bone, name in enumerate(("upper", "lower", "hand")):
+        rows = [model.index(f"{name}_{limb}") for limb in LIMBS]
+        out[..., :3][:, rows] = axes[bone]
+        out[..., 3][:, rows] = begins[bone]
     return out.astype(np.float32)
 
 
-def _rest(model: Model, joint: str, n: int) -> F64:
-    """A joint's place from its parent's at rest, n times."""
+def _rest(model: Model, joint: str) -> F64:
+    """A joint's place from its parent's at rest, (1, 3)."""
     row = model.index(joint)
-    own = model.pivot[row].astype(np.float64) - model.pivot[model.parent[row]]
-    return np.broadcast_to(own, (n, 3))
+    own: F64 = model.pivot[row].astype(np.float64) - model.pivot[model.parent[row]]
+    return own[None]
 
 
 def _faces(look: F64) -> F64:
@@ -102,12 +105,12 @@ def _faces(look: F64) -> F64:
 def _elbows(root: F64, tip: F64, pole: F64) -> F64:
     """Where the two bones of an arm meet, bent towards `pole`; see `cast.rig.elbow`."""
     way = tip - root
-    far = np.maximum(np.sqrt((way * way).sum(axis=1)), 1e-9)
+    far = np.maximum(np.sqrt(_dot(way, way)), 1e-9)
     way = way / far[:, None]
     reach = np.clip(far, abs(UPPER - LOWER) + 1e-6, UPPER + LOWER - 1e-6)
     along = (UPPER * UPPER - LOWER * LOWER + reach * reach) / (2.0 * reach)
-    side = pole - way * (pole * way).sum(axis=1)[:, None]
-    size = np.maximum(np.sqrt((side * side).sum(axis=1)), 1e-9)
+    side = pole - way * _dot(pole, way)[:, None]
+    size = np.maximum(np.sqrt(_dot(side, side)), 1e-9)
     out = np.sqrt(np.maximum(0.0, UPPER * UPPER - along * along))
     result: F64 = root + way * along[:, None] + side * (out / size)[:, None]
     return result
@@ -115,23 +118,23 @@ def _elbows(root: F64, tip: F64, pole: F64) -> F64:
 
 def _bases(along: F64, front: F64) -> F64:
     """Axes whose third leads along a vector and whose second is as near to `front` as may be."""
-    z = along / np.maximum(np.sqrt((along * along).sum(axis=1)), 1e-9)[:, None]
-    y = front - z * (front * z).sum(axis=1)[:, None]
-    thin = (y * y).sum(axis=1) < 1e-12
+    z = along / np.maximum(np.sqrt(_dot(along, along)), 1e-9)[:, None]
+    y = front - z * _dot(front, z)[:, None]
+    thin = _dot(y, y) < 1e-12
     if thin.any():
         other = z[:, [1, 2, 0]]
-        other = other - z * (other * z).sum(axis=1)[:, None]
+        other = other - z * _dot(other, z)[:, None]
         y = np.where(thin[:, None], other, y)
-    y = y / np.sqrt((y * y).sum(axis=1))[:, None]
+    y = y / np.sqrt(_dot(y, y))[:, None]
     return np.stack([_cross(y, z), y, z], axis=2)
-
-
-def _turned(turn: F64, local: F64) -> F64:
-    result: F64 = (turn * local[:, None, :]).sum(axis=2)
-    return result
 
 
 def _cross(a: F64, b: F64) -> F64:
     x, y, z = a.T
     u, v, w = b.T
     return np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=1)
+
+
+def _dot(a: F64, b: F64) -> F64:
+    result: F64 = np.einsum("ij,ij->i", a, b)
+    return result

@@ -81,7 +81,10 @@ def _parser() -> tuple[_Parser, list[str]]:
 
     parsers = [parser]
 
-    command("explore", "Walk the City. Without a display: three stills and a short clip.")
+    explore = command("explore", "Walk the City. Without a display: three stills and a short clip.")
+    taped = explore.add_mutually_exclusive_group()
+    taped.add_argument("--record", metavar="FILE", help="write the walk down, to be walked again")
+    taped.add_argument("--replay", metavar="FILE", help="walk a recorded walk again, then go on")
     shot = command("shot", "Take one picture of a place; the file carries its address.")
     shot.add_argument("-o", "--output", required=True, metavar="FILE.png", help="the picture")
     shot.add_argument("--scene", metavar="SCENE", help="a moment of a set piece instead of a place")

@@ -116,12 +116,13 @@ def pack(some: Pack, body: F64, solids: Solids, base: Cell) -> list[Actor]:
     flat = np.sqrt(way[:, 0] ** 2 + way[:, 1] ** 2)
     look = np.degrees(np.stack([np.arctan2(-way[:, 0], way[:, 1]), np.arctan2(way[:, 2], flat)], 1))
     joints = crowd.stances(figure, at, turn, held, some.normal, look)
-    actors = []
-    for i in range(len(some)):
-        own = joints[i].copy()
-        own[:, :, 3] -= some.pos[i].astype(np.float32)
-        actors.append(Actor("exterminator", _millimetres(base, some.pos[i]), own))
-    return actors
+    joints[:, :, :, 3] -= some.pos[:, None].astype(np.float32)
+    x, y, z = (c * CELL * 1000 for c in base)
+    return [
+        Actor("exterminator", (x + a, y + b, z + c), own)
+        for (a, b, c), own in zip(np.rint(some.pos * 1000.0).astype(int).tolist(), joints,
+                                  strict=True)
+    ]
 
 
 def _about(axis: F64, angle: float) -> F64:

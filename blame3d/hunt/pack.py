@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.hunt.surface import F64, I64, Solids, nearest
+from blame3d.hunt.surface import F64, I64, Solids, dot, nearest
 from blame3d.world.hash import hash64, unit
 
 SHAPING_S: Final = 2.4
@@ -165,7 +165,7 @@ def step(
 def caught(pack: Pack, body: F64) -> bool:
     """Whether one of them has the body whose middle is at `body` (3,)."""
     gap = pack.pos - body
-    return bool((pack.hunting & ((gap * gap).sum(axis=1) < CATCH_M * CATCH_M)).any())
+    return bool((pack.hunting & (dot(gap, gap) < CATCH_M * CATCH_M)).any())
 
 
 def struck(pack: Pack, which: NDArray[np.bool_], push: F64) -> Pack:
@@ -183,7 +183,7 @@ def _timers(pack: Pack, goal: F64, seen: bool, seed: int, dt: float) -> Pack:
     """Modes that have ended, and what comes after them."""
     left, mode, vel = pack.left - dt, pack.mode, pack.vel
     toward = goal - pack.pos
-    far = np.sqrt((toward * toward).sum(axis=1))
+    far = np.sqrt(dot(toward, toward))
     nearer = (far < pack.best - 1.0) | (pack.vain > PATIENCE_S + STRAYS_S)
     pack = replace(
         pack,
@@ -206,7 +206,7 @@ def _timers(pack: Pack, goal: F64, seen: bool, seed: int, dt: float) -> Pack:
     mode = np.where(runs, int(Mode.BURST), np.where(rests, int(Mode.STILL), mode))
     mode = np.where(falls, int(Mode.DEAD), mode)
     stuck = pack.vain > PATIENCE_S
-    off = (toward * pack.normal).sum(axis=1)
+    off = dot(toward, pack.normal)
     leaps = seen & runs & (far < np.where(stuck, JUMP_M, LEAP_M)) & (off > 0.1 * far)
     if leaps.any():
         # The throw that meets the goal: at the speed of a leap, whatever gravity does on the way.
@@ -228,12 +228,12 @@ def _timers(pack: Pack, goal: F64, seen: bool, seed: int, dt: float) -> Pack:
 def _wish(pack: Pack, goal: F64) -> F64:
     """Where each would go, not unit: at you from its own side, and away from the next of them."""
     toward = goal - pack.pos
-    far = np.sqrt((toward * toward).sum(axis=1))
+    far = np.sqrt(dot(toward, toward))
     wide = np.where(far > LEAP_M, np.minimum(14.0, 0.45 * far), 0.0)
     wish = toward
     wish[:, :2] += pack.side * wide[:, None]
     gap = pack.pos[:, None] - pack.pos[None]
-    square = (gap * gap).sum(axis=2)
+    square = np.einsum("ijk,ijk->ij", gap, gap)
     close = (square < APART_M * APART_M) & (square > 0.0)
     push = (gap / np.maximum(square, 1e-4)[:, :, None] * close[:, :, None]).sum(axis=1)
     result: F64 = _unit(wish) + 1.5 * push
@@ -245,7 +245,7 @@ def _surrounded(pack: Pack, rows: Rows) -> Pack:
     from blame3d.hunt.solids import STALE_M
 
     gone = pack.pos - pack.met
-    old = (gone * gone).sum(axis=1) > STALE_M * STALE_M
+    old = dot(gone, gone) > STALE_M * STALE_M
     if not old.any():
         return pack
     new, met = pack.rows.copy(), pack.met.copy()
@@ -271,7 +271,7 @@ def _run(pack: Pack, solids: Solids, goal: F64, dt: float) -> Pack:
     pos = pos + n * (HEIGHT_M - d)[:, None]
     d, n = nearest(solids, some.rows, pos)  # in a corner the second face has its say
     gone = pos - some.pos
-    jump = (gone * gone).sum(axis=1) > (3.0 * STEP_M) ** 2
+    jump = dot(gone, gone) > (3.0 * STEP_M) ** 2
     bad = (d < GIRTH_M) | (d > 2.0 * HEIGHT_M) | jump
     normal = _unit(some.normal + (n - some.normal) * min(1.0, 14.0 * dt))
     left_handed = np.where(some.id % 2 == 0, 1.0, -1.0)[:, None]
@@ -298,14 +298,14 @@ def _fly(pack: Pack, solids: Solids, dt: float) -> Pack:
     some = pack.take(who)
     vel = some.vel.copy()
     vel[:, 2] -= GRAVITY * dt
-    size = np.sqrt((vel * vel).sum(axis=1))
+    size = np.sqrt(dot(vel, vel))
     vel *= np.minimum(1.0, STEP_M / np.maximum(size * dt, 1e-9))[:, None]  # 40 m/s at 100 Hz
     pos = some.pos + vel * dt
     d, n = nearest(solids, some.rows, pos)
     dead = some.mode == Mode.DEAD
     lands = d < np.where(dead, GIRTH_M + 0.02, HEIGHT_M)
     # who leaps off a surface is near it at first, but goes away from it
-    lands &= dead | ((vel * n).sum(axis=1) < 0.5)
+    lands &= dead | (dot(vel, n) < 0.5)
     blocked = lands & (d < GIRTH_M)
     pos = np.where(blocked[:, None], some.pos, pos)
     vel = np.where(lands[:, None], 0.0, vel)
@@ -329,20 +329,20 @@ def _put(pack: Pack, who: I64, **columns: F64 | I64) -> Pack:
 
 
 def _unit(v: F64) -> F64:
-    size = np.sqrt((v * v).sum(axis=1))
+    size = np.sqrt(dot(v, v))
     result: F64 = v / np.maximum(size, 1e-12)[:, None]
     return result
 
 
 def _tangent(v: F64, normal: F64, else_: F64 | None = None) -> F64:
     """Unit part of v along the surface; where there is next to none, of `else_` or of any axis."""
-    flat = v - (v * normal).sum(axis=1)[:, None] * normal
-    size = np.sqrt((flat * flat).sum(axis=1))
-    whole = np.sqrt((v * v).sum(axis=1))
+    flat = v - dot(v, normal)[:, None] * normal
+    size = np.sqrt(dot(flat, flat))
+    whole = np.sqrt(dot(v, v))
     thin = size < 0.2 * np.maximum(whole, 1e-9)
     if thin.any():
         other = np.where(np.abs(normal[:, :1]) < 0.8, (1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
         spare = other if else_ is None else else_
-        spare = spare - (spare * normal).sum(axis=1)[:, None] * normal
+        spare = spare - dot(spare, normal)[:, None] * normal
         flat = np.where(thin[:, None], spare, flat)
     return _unit(flat)

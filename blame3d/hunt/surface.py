@@ -30,6 +30,12 @@ class Solids(NamedTuple):
     hi: F64
 
 
+def dot(a: F64, b: F64) -> F64:
+    """Scalar products (N,) of rows (N, 3)."""
+    result: F64 = np.einsum("ij,ij->i", a, b)
+    return result
+
+
 def nowhere() -> Solids:
     """No solids at all: only the row that is nowhere."""
     at = np.full((1, 3), FAR)
@@ -49,8 +55,8 @@ def nearest(solids: Solids, rows: I64, points: F64) -> tuple[F64, F64]:
     p = points[:, None, :]
     out = np.maximum(lo - p, p - hi)
     away = np.maximum(out, 0.0)
-    square = (away * away).sum(axis=2)
-    inside = out.max(axis=2)
+    square = np.einsum("ijk,ijk->ij", away, away)
+    inside = np.maximum(np.maximum(out[..., 0], out[..., 1]), out[..., 2])
     distance = np.where(square > 0.0, np.sqrt(square), inside)
     kind = solids.kind[rows]
     bend = np.zeros_like(lo)
@@ -68,7 +74,7 @@ def nearest(solids: Solids, rows: I64, points: F64) -> tuple[F64, F64]:
     flat = np.zeros_like(toward)
     above = points[i, axis] - hi[i, best, axis] >= lo[i, best, axis] - points[i, axis]
     flat[i, axis] = np.where(above, 1.0, -1.0)
-    length = np.sqrt((toward * toward).sum(axis=1))
+    length = np.sqrt(dot(toward, toward))
     plain = np.where(deep[:, None], flat, toward / np.maximum(length, 1e-12)[:, None])
     return d, np.where(bent[i, best, None], bend[i, best], plain)
 
@@ -118,7 +124,7 @@ def _wedges(
     normal = np.zeros_like(lo)
     normal[i, axis] = -sign * size[:, 2]
     normal[:, 2] = size[i, axis]
-    normal /= np.maximum(np.sqrt((normal * normal).sum(axis=1)), 1e-12)[:, None]
+    normal /= np.maximum(np.sqrt(dot(normal, normal)), 1e-12)[:, None]
     foot = np.where((sign > 0.0)[:, None], lo, hi)
     foot[:, 2] = lo[:, 2]
     slope = ((p - foot) * normal).sum(axis=1)

@@ -42,12 +42,12 @@ def test_every_action_is_explained_in_every_language(lang: str) -> None:
 
 
 def test_a_person_s_own_key_is_taken_from_its_old_action() -> None:
-    rows = table({"jump_twice": ("x",), "fly": ("w",), "forward": ("e", "arrow_up")})
+    rows = table({"jump_twice": ("y",), "fly": ("w",), "forward": ("e", "arrow_up")})
     keys = by_key(rows)
     assert keys["w"].action == "fly"
     assert keys["e"].action == keys["arrow_up"].action == "forward"
     assert "k" not in keys
-    assert "x" not in keys
+    assert "y" not in keys
 
 
 def test_a_lost_focus_releases_every_key_and_the_mouse() -> None:

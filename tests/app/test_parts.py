@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from pathlib import Path
@@ -25,6 +26,7 @@ from blame3d.app.picture import SOFTWARE_PIXELS, drawn_size
 from blame3d.app.pictures import free_name, make_ready
 from blame3d.app.texts import LANGUAGES, Texts
 from blame3d.app.timing import LENGTH, FrameRing
+from blame3d.app.waking import Waking
 from blame3d.app.walker import cell_of, millimetres
 from blame3d.app.wants import around, in_reach, needed
 from blame3d.config import Settings, resolve
@@ -237,3 +239,22 @@ def test_pages_fit_into_small_windows_and_text_keeps_its_share_of_large_ones():
     for size in ((500, 300), (300, 900), (320, 180)):
         assert size[0] / unit(*size) >= 960.0 - 1e-9
         assert size[1] / unit(*size) >= 540.0 - 1e-9
+
+
+def test_eyes_open_once_and_at_once_for_who_is_in_a_hurry() -> None:
+    slow, quick = Waking(), Waking()
+    assert slow.open == 1.0, "nobody who walks on sees it"
+    slow.begin()
+    quick.begin()
+    drips, seen = 0, []
+    for frame in range(30 * 20):
+        drips += len(slow.advance(1 / 30, False))
+        quick.advance(1 / 30, frame > 6)
+        seen.append(slow.open)
+        if frame == 3 * 30:
+            assert (slow.open, quick.open) == (0.0, 1.0)
+    assert drips == 2
+    assert seen[-1] == 1.0
+    assert slow.age is None
+    jumps = [abs(b - a) for a, b in itertools.pairwise(seen)]
+    assert max(jumps) < 0.1, "no flash"

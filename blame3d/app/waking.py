@@ -1,0 +1,94 @@
+"""The first seconds of a first walk: black and a drip, then eyes that open; the keys much later."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Final
+
+from panda3d.core import NodePath
+
+from blame3d.app.canvas import Canvas, Layer
+
+LIDS: Final = ((0.0, 0.0), (4.0, 0.0), (4.7, 0.24), (5.2, 0.07), (7.4, 1.0))
+"""Seconds since all is there, and how far the eyes are open then."""
+
+DRIPS: Final = (0.6, 3.4)
+KEYS_S: Final = 18.0
+"""The overlay of keys comes so much later than on other first walks."""
+
+HURRY_S: Final = 0.5
+"""Whoever presses a key has them open so soon."""
+
+
+class Waking:
+    """Age of the scene in seconds, None when it is over or was never begun."""
+
+    def __init__(self) -> None:
+        self._age: float | None = None
+        self._hurried: float | None = None
+
+    def begin(self) -> None:
+        """Shut the eyes."""
+        self._age, self._hurried = 0.0, None
+
+    @property
+    def age(self) -> float | None:
+        return self._age
+
+    def advance(self, dt: float, hurry: bool) -> list[float]:
+        """dt seconds on; hurry: a key is held. Moments at which something drips, just passed."""
+        if self._age is None:
+            return []
+        before = self._age
+        self._age += dt
+        if hurry and self._hurried is None and self.open < 1.0:
+            self._hurried = before
+        if self._age > KEYS_S:
+            self._age = None
+            return []
+        return [at for at in DRIPS if before <= at < self._age and self._hurried is None]
+
+    @property
+    def open(self) -> float:
+        """How far the eyes are open, 0 … 1."""
+        if self._age is None:
+            return 1.0
+        own = lids(self._age)
+        if self._hurried is None:
+            return own
+        return max(own, min(1.0, (self._age - self._hurried) / HURRY_S))
+
+
+def lids(age: float) -> float:
+    """How far the eyes are open so many seconds into it: 0 … 1."""
+    for (t0, a), (t1, b) in itertools.pairwise(LIDS):
+        if age < t1:
+            share = max(0.0, (age - t0) / (t1 - t0))
+            return a + (b - a) * share * share * (3.0 - 2.0 * share)
+    return 1.0
+
+
+class Lids:
+    """Two black plates that meet in the middle."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._layer: Layer = canvas.layer(1)
+        self._plates: list[NodePath] = []
+        self._high = 0.0
+
+    def build(self, canvas: Canvas) -> None:
+        """Draw for this window's size."""
+        self._layer.clear()
+        self._high = canvas.height
+        self._plates = [
+            self._layer.rect(0, y, canvas.width, canvas.height / 2, (0, 0, 0, 1))
+            for y in (0.0, canvas.height / 2)
+        ]
+
+    def show(self, open_: float) -> None:
+        """0: shut, 1: not to be seen."""
+        self._layer.show(open_ < 1.0)
+        shut = self._high / 2 * (1.0 - open_)
+        upper, lower = self._plates
+        upper.set_z(self._high / 2 - shut)
+        lower.set_z(shut - self._high)
