@@ -13,7 +13,9 @@ from blame3d import logs
 from blame3d.app.clock import RealClock
 from blame3d.app.opening import program, workers
 from blame3d.config import Settings
-from blame3d.errors import DeviceError
+from blame3d.errors import DeviceError, TryAgainError
+from blame3d.files import write_atomic
+from blame3d.scene.gl import LOST
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
@@ -78,3 +80,12 @@ def _signals(engine: Engine) -> Iterator[list[int]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        except TryAgainError as error:
+            if error.id != LOST:
+                raise
+            engine.keep()
+            raise TryAgainError(
+                f"{error} Settings and place are kept: `blame3d --at '{engine.address()}'` goes on "
+                "here.",
+                id=LOST,
+            ) from error

@@ -12,9 +12,15 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final
 
+LOST: Final = "B3D-GPU-05"
+"""The error of a frame whose context the driver has let go of."""
+
 _LOWER_LEFT: Final = 0x8CA1
 _NEGATIVE_ONE_TO_ONE: Final = 0x935E
 _ZERO_TO_ONE: Final = 0x935F
+_CONTEXT_LOST: Final = 0x0507
+_MOST_ERRORS: Final = 8
+"""Flags that are read at once: some drivers keep one a server, and a lost one may never end."""
 
 
 def _loader(interface: str) -> Callable[[bytes], int | None] | None:
@@ -43,6 +49,8 @@ class GL:
         load = _loader(interface)
         self._finish = _function(load, b"glFinish", [])
         self._clip = _function(load, b"glClipControl", [ctypes.c_uint, ctypes.c_uint])
+        self._error = _function(load, b"glGetError", [], ctypes.c_uint)
+        self._reset = _function(load, b"glGetGraphicsResetStatus", [], ctypes.c_uint)
 
     @property
     def has_clip_control(self) -> bool:
@@ -53,6 +61,18 @@ class GL:
         if self._finish is not None:
             self._finish()
 
+    @property
+    def lost(self) -> bool:
+        """Whether the driver has let go of everything that we gave it."""
+        if self._reset is not None and self._reset():
+            return True
+        error = self._error or (lambda: 0)
+        for _ in range(_MOST_ERRORS):
+            code = error()
+            if code in (0, _CONTEXT_LOST):
+                return bool(code)
+        return False
+
     def clip_zero_to_one(self, on: bool) -> None:
         """Depth runs over 0 … 1 in clip space (on) or -1 … 1 (off, OpenGL's own)."""
         if self._clip is not None:
@@ -60,11 +80,11 @@ class GL:
 
 
 def _function(
-    load: Callable[[bytes], int | None] | None, name: bytes, args: list[Any]
-) -> Callable[..., None] | None:
+    load: Callable[[bytes], int | None] | None, name: bytes, args: list[Any], result: Any = None
+) -> Callable[..., Any] | None:
     address = load(name) if load is not None else None
     if not address:
         return None
     # Windows' own calling convention exists there only, by this name.
     make = getattr(ctypes, "WINFUNCTYPE", ctypes.CFUNCTYPE)
-    return make(None, *args)(address)  # type: ignore[no-any-return]
+    return make(result, *args)(address)  # type: ignore[no-any-return]

@@ -14,8 +14,8 @@ from panda3d.core import (
 )
 
 from blame3d import logs
-from blame3d.errors import DeviceError
-from blame3d.scene.gl import GL
+from blame3d.errors import DeviceError, TryAgainError
+from blame3d.scene.gl import GL, LOST
 from blame3d.scene.notes import DriverNotes
 
 _PRC = """
@@ -99,8 +99,11 @@ class Host:
         self.notes.take()
 
     def draw(self) -> None:
-        """Draw one frame without tasks, for captures; collects unused states."""
+        """Draw one frame without tasks; collects unused states. TryAgainError (LOST) when the
+        driver was reset, for then nothing that was made for it is there any more."""
         self.base.graphicsEngine.render_frame()
+        if self.gl.lost:
+            raise TryAgainError("The graphics driver was reset.", id=LOST)
         self.drawn = True
         TransformState.garbage_collect()
         RenderState.garbage_collect()
