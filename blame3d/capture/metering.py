@@ -23,29 +23,32 @@ Draft = Callable[[View], NDArray[np.uint8]]
 
 SIZE: Final = (320, 134)
 """Pixels of a draft, about; its sides have the view's proportion."""
-_DRAFTS: Final = 6
+_DRAFTS: Final = 8
 _PARTING: Final = 85.0
 """Value of an end from which it becomes pale."""
 _MOST: Final = 10.0
 _MOST_AIR: Final = 40.0
 """By how much exposure and the light of the air may change in either direction, in all."""
-_POWER: Final = 1.6
-"""Light goes by about this power of a value on the screen."""
+_CARE: Final = 0.8
+"""Power of a step: what is shown is a mixture, and hides part of the change."""
 
 
 @dataclass(frozen=True)
 class _Goal:
-    """What a kind of picture is to show, 0 … 255: its median and its end, least and most; and the
-    bounds of how many times as dense its air may become."""
+    """What a kind of picture is to show, 0 … 255, least and most: its median and its end; its
+    blacks at most and its lights at least. dense: bounds of how many times as dense its air may
+    become."""
 
     middle: tuple[float, float]
     end: tuple[float, float]
+    black: float
+    light: float
     dense: tuple[float, float]
 
 
-_PALE: Final = _Goal((50.0, 72.0), (181.0, 197.0), (0.3, 1.0))
-_DARK: Final = _Goal((33.0, 42.0), (9.0, 18.0), (1.0, 6.0))
-_WHITE: Final = _Goal((142.0, 152.0), (232.0, 252.0), (0.3, 1.0))
+_PALE: Final = _Goal((47.0, 66.0), (180.0, 196.0), 13.0, 192.0, (0.2, 1.0))
+_DARK: Final = _Goal((26.0, 42.0), (9.0, 18.0), 9.0, 154.0, (1.0, 6.0))
+_WHITE: Final = _Goal((142.0, 160.0), (230.0, 251.0), 38.0, 237.0, (0.3, 1.0))
 _SHUT: Final = 0.1
 """Opening that air sees which ends dark."""
 
@@ -65,31 +68,46 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
             shut = min(view.haze.openness, _SHUT)
             trial = replace(trial, haze=replace(trial.haze, openness=shut))
         y = luma(draft(trial))
-        middle, end = float(np.median(y)), end_of(y, _fitted(metres, y.shape))
+        black, middle, lights = (float(v) for v in np.percentile(y, (1, 50, 99)))
+        end = end_of(y, _fitted(metres, y.shape))
         goal = goal or (_WHITE if view.haze.white else _PALE if end >= _PARTING else _DARK)
         lighter, paler = _change(middle, goal.middle), _change(end, goal.end)
         off = abs(np.log(lighter)) + abs(np.log(paler))
+        off += 0.3 * max(0.0, np.log((black + 4.0) / (goal.black + 4.0)))
+        off += 0.3 * max(0.0, np.log(goal.light / (lights + 1.0)))
         if off < least:
             best, least = trial, off
         if off == 0.0:
             break
-        light = _within(light * lighter**_POWER, _MOST)
-        air = _within(air * paler**_POWER, _MOST_AIR)
+        if lighter == 1.0 and lights < goal.light:
+            # Lamps and openings reach their value while the middle stays where it may be.
+            lighter = _linear(min(goal.light, lights * goal.middle[1] / middle)) / _linear(lights)
+        light = _within(light * lighter**_CARE, _MOST)
+        air = _within(air * paler**_CARE, _MOST_AIR)
         if goal is _DARK:
-            dense = min(goal.dense[1], max(goal.dense[0], dense / paler))
-        elif lighter < 1.0:
-            # Haze lies grey over the middle: thinner, and brighter by about the square of that.
-            thinner = max(goal.dense[0], dense * lighter)
-            air, dense = air * (dense / thinner) ** 2, thinner
+            denser = dense * (end + 8.0) / (goal.end[1] + 8.0)
+            dense = min(goal.dense[1], max(goal.dense[0], denser))
+        elif lighter < 1.0 or black > goal.black:
+            # Haze lies grey over the rest: thinner, and brighter by about the square of that.
+            by = min(lighter, goal.black / (black + 1.0)) ** 0.4
+            thinner = max(goal.dense[0], dense * by)
+            air, dense = _within(air * (dense / thinner) ** 2, _MOST_AIR), thinner
     return best
 
 
 def _change(value: float, wanted: tuple[float, float]) -> float:
-    """By what a value on the screen has to be multiplied, about: 1 when it is as wanted, else to
+    """By what light has to be multiplied that shows this value: 1 when it is as wanted, else to
     the middle of that."""
     if wanted[0] <= value <= wanted[1]:
         return 1.0
-    return ((wanted[0] + wanted[1]) / 2.0 + 3.0) / (value + 3.0)
+    return _linear((wanted[0] + wanted[1]) / 2.0) / _linear(value)
+
+
+def _linear(value: float) -> float:
+    """Light, exposed, that shows a value 0 … 255: the inverse of shaders/include/tone.glsl."""
+    y = min((max(value, 1.0) / 255.0 + 0.025) / 1.10, 0.985) ** 2
+    b, c = 0.008 - 0.42 * y, 0.020 * y
+    return (float(np.sqrt(b * b + 4.0 * (1.0 - y) * c)) - b) / (2.0 * (1.0 - y))
 
 
 def draft_size(size: tuple[int, int]) -> tuple[int, int]:
