@@ -84,7 +84,7 @@ class Body:
         self._shapes: Sequence[Shape] = ()
         self._feet = footwork.standing(walker.heading, self._floor)
         self._landings = walker.state.landings
-        self._raised, self._air = 0.0, 0.0
+        self._raised, self._climbs = 0.0, 0.0
         self._cracks.clear()
         self._pose()
 
@@ -149,6 +149,8 @@ class Body:
         )  # fmt: skip
         self._feet = footwork.step(self._feet, going, min(dt, 0.1), self._floor)
         self._raised += (self.aim - self._raised) * (1.0 - exp(-14.0 * dt))
+        up = state.mantle is not None and state.mantle[2] > 0.0
+        self._climbs += (up - self._climbs) * (1.0 - exp(-12.0 * dt))
         if state.landings != self._landings:
             self._landings = state.landings
             if state.impact > CRACKS_MS:
@@ -173,7 +175,8 @@ class Body:
             how = replace(how, lean=-15.0, bob=0.0)
         bearing = gait.Bearing(
             feet.heading, (walker.heading, walker.pitch), how, feet.phase, feet.air,
-            sink * (1.0 - feet.air), back, self._raised, 0.0, engine.seconds % 1000.0, speed,
+            sink * (1.0 - feet.air), back, self._raised, self._climbs, engine.seconds % 1000.0,
+            speed,
         )  # fmt: skip
         self._joints = gait.pose(self._model, feet.left.foot, feet.right.foot, bearing)
 

@@ -302,6 +302,8 @@ class Engine:
         self.lens.choose(settings.fov)
         self.walker.put(state)
         self._pose = self.walker.eye()
+        if self.walker.recorder is not None:  # a tape is of one City
+            self.walker.record(str(self.address()))
         for companion in self.company:
             companion.travelled()
 

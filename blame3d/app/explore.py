@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,17 @@ from blame3d.scene.gl import LOST
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
+    from blame3d.player.tape import Replayer
     from blame3d.scene.host import Host
 
 
-def run(settings: Settings) -> int:
+def run(
+    settings: Settings, record: Path | None = None, replayer: Replayer | None = None
+) -> int:
     """Walk until the window is closed; the exit code.
 
-    Where no window opens, the demonstration is made instead. Raises Blame3DError.
+    record: file that the walk is written to. replayer: takes the first steps. Where no window
+    opens, the demonstration is made instead. Raises Blame3DError.
     """
     with workers(settings) as opening:
         host = _window(settings)
@@ -34,12 +39,28 @@ def run(settings: Settings) -> int:
 
             devices = Devices(host.base.win)
             with program(opening, host, devices, RealClock()) as engine:
-                code = walk(engine)
+                with _taped(engine, record, replayer):
+                    code = walk(engine)
                 devices.take(False)
                 return code
     from blame3d.capture import demo
 
     return demo.run(settings)
+
+
+@contextmanager
+def _taped(
+    engine: Engine, record: Path | None, replayer: Replayer | None
+) -> Iterator[None]:
+    """Hear the walk and write it down at its end, however that comes; or let it be walked."""
+    engine.walker.replayer = replayer
+    if record is not None:
+        engine.walker.record(str(engine.address()))
+    try:
+        yield
+    finally:
+        if record is not None and engine.walker.recorder is not None:
+            write_atomic(record, engine.walker.recorder.text().encode())
 
 
 def _window(settings: Settings) -> Host | None:
@@ -59,6 +80,15 @@ def walk(engine: Engine) -> int:
         engine.begin()
         try:
             engine.run()
+        except TryAgainError as error:
+            if error.id != LOST:
+                raise
+            engine.keep()
+            raise TryAgainError(
+                f"{error} Settings and place are kept: `blame3d --at '{engine.address()}'` goes on "
+                "here.",
+                id=LOST,
+            ) from error
         except Exception:
             logs.fact("place", engine.address())  # for the report
             raise
@@ -80,12 +110,3 @@ def _signals(engine: Engine) -> Iterator[list[int]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        except TryAgainError as error:
-            if error.id != LOST:
-                raise
-            engine.keep()
-            raise TryAgainError(
-                f"{error} Settings and place are kept: `blame3d --at '{engine.address()}'` goes on "
-                "here.",
-                id=LOST,
-            ) from error

@@ -17,6 +17,7 @@ from blame3d.player.motion import LEGS, step
 from blame3d.player.near import Surroundings
 from blame3d.player.rescue import unstuck
 from blame3d.player.state import Intent, Mode, State, Vec
+from blame3d.player.tape import Recorder, Replayer
 from blame3d.world.chunk import CELL, Cell
 
 SPEEDS: Final = (2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
@@ -27,12 +28,17 @@ _TAPS: Final = frozenset({"fly", "noclip", "up"})
 
 
 class Walker:
-    """state: the body after the last whole step. heading, pitch: of the head, degrees."""
+    """state: the body after the last whole step. heading, pitch: of the head, degrees.
+
+    recorder hears every step; replayer takes the steps in place of the person till its tape ends.
+    """
 
     def __init__(self, state: State, surroundings: Surroundings, eyes: Eyes) -> None:
         self.eyes = eyes
         self.surroundings = surroundings
         self.fly_speed = SPEEDS[2]
+        self.recorder: Recorder | None = None
+        self.replayer: Replayer | None = None
         self.put(state)
 
     def put(self, state: State) -> None:
@@ -41,6 +47,10 @@ class Walker:
         self.heading, self.pitch = state.heading, state.pitch
         self._rest = 0.0
         self._taps: set[str] = set()
+
+    def record(self, address: str) -> None:
+        """Write down every step from here on; address: of here, where the tape begins."""
+        self.recorder = Recorder(address)
 
     def tap(self, action: str) -> None:
         """A key that counts even when it is up again before the next step."""
@@ -64,9 +74,21 @@ class Walker:
         count, self._rest = advance(self._rest, dt)
         for _ in range(count):
             self._before = self.state
-            self.state = step(self.state, self._intent(inputs), self.surroundings, STEP)
+            self.state = self._step(inputs)
             self._taps.clear()
         return self.eye()
+
+    def _step(self, inputs: InputState) -> State:
+        replayer = self.replayer
+        if replayer is not None and not replayer.done:
+            state = replayer.step(self.state, self.surroundings)
+            self.heading, self.pitch = state.heading, state.pitch
+            return state
+        intent = self._intent(inputs)
+        state = step(self.state, intent, self.surroundings, STEP)
+        if self.recorder is not None:
+            self.recorder.hear(self.state, intent, state)
+        return state
 
     def eye(self) -> Pose:
         """The eye between the last two steps, with the head as it is now."""

@@ -12,13 +12,16 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from blame3d import config, files, logs
 from blame3d.cli.show import list_what, show_doctor, show_settings
 from blame3d.config import session
-from blame3d.errors import DeviceError, UsageError
-from blame3d.view import parse_seed
+from blame3d.errors import DataError, DeviceError, UsageError
+from blame3d.view import parse_at, parse_seed
+
+if TYPE_CHECKING:
+    from blame3d.player.tape import Replayer
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -77,7 +80,27 @@ def explore(arguments: argparse.Namespace) -> int:
         return demonstrate(settings)
     from blame3d.app.explore import run
 
-    return run(session.resumed(settings, session.default_path()))
+    record, replay = getattr(arguments, "record", None), getattr(arguments, "replay", None)
+    if replay is not None:
+        from blame3d.app.spawn import settings_at
+
+        tape = _tape(Path(replay))
+        return run(settings_at(settings, parse_at(tape.address)), replayer=tape)
+    settings = session.resumed(settings, session.default_path())
+    if record is None:
+        return run(settings)
+    files.check_writable(Path(record))  # before the walk is lost
+    return run(settings, record=Path(record))
+
+
+def _tape(path: Path) -> Replayer:
+    """The recorded walk in a file."""
+    from blame3d.player.tape import Replayer
+
+    try:
+        return Replayer(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path} cannot be read: {error}.", id="B3D-DATA-03") from error
 
 
 def shot(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,153 @@
+"""A walk as it was asked for: every intent of every step, to be walked again bit for bit.
+
+A tape is lines of JSON: first `{"walk": 1, "address": …}`, then `{"state": […]}` where the body was
+put somewhere by something other than a step, and `{"intent": […], "times": n}`. Steps in which the
+body waited for colliders are left out and the next one begins with its state, for how long one
+waits depends on the machine. Floats are written so that they come back the same. What the pistol
+takes away in the walk is not on the tape: only the address has beams.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, fields
+from math import isfinite
+from typing import Any, Final
+
+from blame3d.errors import DataError
+from blame3d.player.motion import step
+from blame3d.player.near import Surroundings
+from blame3d.player.state import Intent, Mode, State
+
+VERSION: Final = 1
+_STATE: Final = State(
+    (0, 0, 0), (0.0, 0.0, 0.0), footing=((0, 0, 0), (0.0, 0.0, 0.0)), mantle=(0.0, 0.0, 0.0)
+)
+_INTENT: Final = Intent()
+_MAY_LACK: Final = frozenset({"footing", "mantle"})
+
+
+class Recorder:
+    """Hears every step; `text` is the tape so far."""
+
+    def __init__(self, address: str) -> None:
+        self._lines = [json.dumps({"walk": VERSION, "address": address})]
+        self._after: State | None = None
+        self._intent: Intent | None = None
+        self._times = 0
+
+    def hear(self, before: State, intent: Intent, after: State) -> None:
+        """One step was taken."""
+        if after.waiting > 0.0:
+            self._end_run()
+            self._after = None
+            return
+        if before is not self._after:
+            self._end_run()
+            self._lines.append(json.dumps({"state": astuple(before)}))
+        if intent != self._intent:
+            self._end_run()
+            self._intent = intent
+        self._times += 1
+        self._after = after
+
+    def _end_run(self) -> None:
+        if self._intent is not None and self._times:
+            line = {"intent": astuple(self._intent), "times": self._times}
+            self._lines.append(json.dumps(line))
+        self._intent, self._times = None, 0
+
+    def text(self) -> str:
+        """The whole tape."""
+        self._end_run()
+        return "\n".join(self._lines) + "\n"
+
+
+class Replayer:
+    """Takes the steps of a tape. address: where it was recorded. steps: taken so far.
+
+    Raises DataError (B3D-DATA-03) for a text that is no tape.
+    """
+
+    def __init__(self, text: str) -> None:
+        try:
+            rows = [json.loads(line) for line in text.splitlines() if line]
+            head, rows = rows[0], rows[1:]
+            if head["walk"] != VERSION:
+                raise ValueError(f"it is of version {head['walk']}")
+            self.address = str(head["address"])
+            self._rows = [_row(row) for row in rows]
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+            raise DataError(
+                f"This is no recorded walk, or a damaged one: {error}.", id="B3D-DATA-03"
+            ) from error
+        self.steps = 0
+        self._next = 0
+        self._left = 0
+        self._state: State | None = None
+
+    @property
+    def done(self) -> bool:
+        return self._next >= len(self._rows)
+
+    def step(self, state: State, world: Surroundings) -> State:
+        """The body one step later; as it is while the colliders that it needs are not there, and
+        when the tape has ended."""
+        while not self.done:
+            row, times = self._rows[self._next]
+            if isinstance(row, State):
+                self._state = row
+                self._next += 1
+                continue
+            before = self._state or state
+            after = step(before, row, world)
+            if after.waiting > 0.0:
+                return before
+            self._left = (self._left or times) - 1
+            if not self._left:
+                self._next += 1
+            self._state = after
+            self.steps += 1
+            return after
+        return self._state or state
+
+
+def _row(row: dict[str, Any]) -> tuple[State | Intent, int]:
+    if "state" in row:
+        values = _values(row["state"], _STATE)
+        values["mode"] = Mode(values["mode"])
+        return State(**values), 0
+    times = row["times"]
+    if not isinstance(times, int) or isinstance(times, bool) or times < 1:
+        raise ValueError("a step is taken less than once")
+    return Intent(**_values(row["intent"], _INTENT)), times
+
+
+def _values(raw: Any, template: State | Intent) -> dict[str, Any]:
+    """The fields of a row. Raises ValueError where they are not like the template's."""
+    names = [f.name for f in fields(template)]
+    if not isinstance(raw, list) or len(raw) != len(names):
+        raise ValueError("a line is too short or too long")
+    out = {}
+    for name, value in zip(names, raw, strict=True):
+        lacks = value is None and name in _MAY_LACK
+        out[name] = None if lacks else _like(value, getattr(template, name))
+    return out
+
+
+def _like(value: Any, template: Any) -> Any:
+    if isinstance(template, tuple):
+        if not isinstance(value, list) or len(value) != len(template):
+            raise ValueError("a place has more or fewer numbers than it should")
+        return tuple(_like(v, t) for v, t in zip(value, template, strict=True))
+    if isinstance(template, bool):
+        fits = isinstance(value, bool)
+    elif isinstance(template, int):
+        fits = isinstance(value, int) and not isinstance(value, bool)
+    else:
+        fits = isinstance(value, float) and isfinite(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return float(value)
+    if not fits:
+        raise ValueError(f"{value!r} stands where something else should")
+    return value
