@@ -1,5 +1,6 @@
 #version 330
 // Figures in two tones in a lit world: light or shade with a soft border, a dark outline, the air.
+// BUILT: what is as large as a building is lit and stained as the City is.
 #include "include/frame.glsl"
 #include "include/noise.glsl"
 #include "include/light.glsl"
@@ -12,6 +13,10 @@ const float SOFT = 0.03;
 in vec4 v_rel;
 in vec4 v_light;
 in vec4 v_look;
+#ifdef BUILT
+uniform sampler2D stains;
+in vec3 v_face;
+#endif
 out vec4 shown;
 
 void main() {
@@ -23,11 +28,23 @@ void main() {
     // What is behind, times this.
     shown = vec4(mix(vec3(1.0), v_look.rgb, clear * v_light.w), 1.0);
 #else
+#ifdef BUILT
+    float fine = 1.0 / max(0.018, distance * PIXEL);
+    vec4 stain = texture(stains, v_face.xy * (1.0 / 64.0)) - 0.5;
+    stain *= min(vec4(1.0), vec4(3.0, 0.2, 0.15, 1.0) * fine);
+    vec2 joint = abs(fract(v_face.xy * vec2(1.0 / 6.0, 1.0 / 4.8)) - 0.5) * vec2(6.0, 4.8);
+    float line = clamp(1.4 - (0.5 * 4.8 - max(joint.x * 0.8, joint.y)) * fine, 0.0, 1.0);
+    float soil = 1.0 + 0.55 * stain.r + v_face.z * stain.g + 0.35 * stain.b;
+    soil *= 1.0 - 0.5 * line * min(1.0, 0.03 * fine);
+    soil *= 0.62 + 0.38 * min(1.0, v_light.x * v_light.x * 5.0);
+    vec3 lit = light_on(v_light.xy, v_rel.w) * soil;
+#else
     float toward = smoothstep(BORDER - SOFT, BORDER + SOFT, v_rel.w);
     float sky = v_light.x * (0.32 + 2.0 * v_light.x);
     vec3 lit = SKYLIGHT * sky * mix(0.22, 1.05, toward)
                + lamplight(v_light.y) * mix(0.15, 1.0, toward)
                + BOUNCE * 0.5;
+#endif
     vec3 colour = mix(v_look.rgb * lit, v_look.rgb * v_light.w, v_look.a);
 #ifdef CONTOUR
     colour = vec3(0.0025, 0.003, 0.0032);

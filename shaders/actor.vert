@@ -13,6 +13,9 @@ in float joint;
 out vec4 v_rel;             // metres from the eye; how much the surface faces the key, 0 … 1
 out vec4 v_light;           // light of the opening, of lamps; height over the floor, glow
 out vec4 v_look;
+#ifdef BUILT
+out vec3 v_face;            // metres on the face, stuck to the joint; 1 on walls
+#endif
 
 void main() {
     int first = gl_InstanceID * int(rows);
@@ -37,6 +40,16 @@ void main() {
     float up = clamp(local.z / key.w, 0.0, 1.0);
     v_light = vec4(mix(light.xy, light.zw, up), up, place.w);
     v_look = look;
+#ifdef BUILT
+    // As the City's faces are lit; stained along the axis that the face looks to.
+    v_rel.w = 0.58 + 0.30 * n.z + 0.14 * n.x + 0.08 * n.y;
+    vec3 metres = p3d_Vertex.xyz * sqrt(a.xyz * a.xyz + b.xyz * b.xyz + c.xyz * c.xyz);
+    vec3 facing = abs(p3d_Normal);
+    bool level = facing.z > max(facing.x, facing.y);
+    v_face.xy = level ? metres.xy : (facing.x > facing.y ? metres.yz : metres.xz);
+    v_face.xy += joint * vec2(23.0, 11.0);
+    v_face.z = 1.0 - n.z * n.z;
+#endif
     gl_Position = project(rel);
 #ifdef VEIL
     // Depth as if it lay a little nearer: the floor that it lies on must not cut it.

@@ -57,6 +57,8 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _BODY_SORT: Final = -1
 """Before the City, which it hides."""
+_BUILT_M: Final = 30.0
+"""Models that reach farther than this look like the City: no outline, no two tones."""
 
 
 class Troupe:
@@ -65,6 +67,7 @@ class Troupe:
     def __init__(self, model: Model, level: int, root: NodePath[Any], veil_sort: int) -> None:
         self.model = model
         self.veil = model.veil
+        self.form = "VEIL" if model.veil else "BUILT" if model.radius > _BUILT_M else "BODY"
         self._rows = HEAD_ROWS + 3 * len(model.names)
         self._size = 0
         self._root = root.attach_new_node(f"{model.name} {level}")
@@ -80,7 +83,7 @@ class Troupe:
                     ColorBlendAttrib.O_zero,
                 )
             )  # fmt: skip
-        elif (model.colours[:, 3] == REFLECTS).any():  # light has no contour
+        elif self.form == "BODY" and (model.colours[:, 3] == REFLECTS).any():  # light has none
             self.outline = self._leaf(geom, _BODY_SORT)
             self.outline.set_attrib(CullFaceAttrib.make(CullFaceAttrib.M_cull_counter_clockwise))
 
@@ -155,11 +158,12 @@ class Actors:
                     path.show()
             if not troupe.veil:
                 programs = self._programs
-                troupe.body.set_shader(programs.actor_distance() if on else programs.actor("BODY"))
+                shader = programs.actor_distance() if on else programs.actor(troupe.form)
+                troupe.body.set_shader(shader)
 
     def _made(self, name: str, level: int) -> Troupe:
         troupe = Troupe(load(name), level, self._root, self._veil_sort)
-        troupe.body.set_shader(self._programs.actor("VEIL" if troupe.veil else "BODY"))
+        troupe.body.set_shader(self._programs.actor(troupe.form))
         if troupe.outline is not None:
             troupe.outline.set_shader(self._programs.actor("CONTOUR"))
         return troupe

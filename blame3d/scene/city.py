@@ -76,7 +76,7 @@ class CityScene:
         self._set_states()
         self._solid.set_shader_input("kit", pool.table(kit.load().vertices))
         self._solid.set_shader_input("turns", pool.table(turns()))
-        self._solid.set_shader_input("stains", pool.stain_tile())
+        self.root.set_shader_input("stains", pool.stain_tile())
         dark = pool.volume(1)
         pool.write(dark, np.array(_UNLIT, np.uint8))
         self._nodes = ChunkNodes(self.programs, dark)

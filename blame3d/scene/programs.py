@@ -51,10 +51,11 @@ class Programs:
         self._actor: dict[str, Shader] = {}
 
     def actor(self, form: str) -> Shader:
-        """The program for actors; form: BODY, CONTOUR or VEIL. All are compiled with the first."""
+        """The program for actors; form: BODY, CONTOUR, VEIL, BUILT. All are compiled with the first."""
         if not self._actor:
             self._actor = {
-                name: compiled(self._host, "actor", [name]) for name in ("BODY", "CONTOUR", "VEIL")
+                name: compiled(self._host, "actor", [name])
+                for name in ("BODY", "CONTOUR", "VEIL", "BUILT")
             }
         return self._actor[form]
 
