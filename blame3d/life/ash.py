@@ -21,7 +21,7 @@ _CUBE_M: Final = 15.0
 _WIND: Final = (0.17, -0.11, -0.24)
 """m/s: it sinks and goes aside."""
 _SALT: Final = 0x11F4
-_MODEL: Final = "splinters"
+_MODEL: Final = "life-ash"
 
 
 @lru_cache(maxsize=8)

@@ -90,7 +90,7 @@ def spider(site: Site, time_s: float, metres: float) -> Actor:
     at = at + np.stack([PIECE_M * there - 2.0, np.full(PIECES, -3.0), np.zeros(PIECES)], axis=1)
     frame.put(slice(rows + PIECES, rows + 2 * PIECES), at,
               np.stack([braced, braced * (y + 12.0), braced], axis=1))  # fmt: skip
-    return frame.actor("life-spider")
+    return frame.actor("life-spider", (body, y, z))
 
 
 def gantry(site: Site, time_s: float, metres: float) -> Actor:
@@ -110,7 +110,7 @@ def gantry(site: Site, time_s: float, metres: float) -> Actor:
         swing = min(1.0, max(0.0, (walk - 0.08 - 0.22 * i) / 0.20))
         foot = start + x * GANTRY_WIDE + _STEP_M * ease(swing)
         frame.put(3 + i, (foot, y * GANTRY_WIDE, 13.0 * sin(pi * swing)))
-    return frame.actor("life-gantry")
+    return frame.actor("life-gantry", (deck, 0.0, 0.6 * GANTRY_TALL))
 
 
 def wall_at(site: Site, time_s: float) -> float:
@@ -135,4 +135,4 @@ def wall(site: Site, time_s: float, metres: float) -> Actor:
     at = np.stack([x + WALL_LONG * ((n + 0.5) / PRESSES - 0.5), y + 36.0 + 14.0 * out,
                    np.where(n % 2 == 0, -14.0, -128.0)], axis=1)  # fmt: skip
     frame.put(slice(2, 2 + PRESSES), at)
-    return frame.actor("life-wall")
+    return frame.actor("life-wall", (x, y + 60.0, 0.0))

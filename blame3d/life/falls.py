@@ -52,7 +52,8 @@ def falls(site: Site, time_s: float, metres: float) -> Actor:
     drift = (side - 0.5) * 0.5 * wide
     at = np.stack([drift, site.out + drift[::-1], top - depth], axis=1)
     frame.put(slice(2, 2 + CLOTS), at, np.stack([across, across, along], axis=1))
-    return frame.actor("life-water" if water else "life-dust")
+    middle = (0.0, site.out, -0.35 * site.length)
+    return frame.actor("life-water" if water else "life-dust", middle)
 
 
 def flow(site: Site, time_s: NDArray[np.float64]) -> NDArray[np.float64]:

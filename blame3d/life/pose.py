@@ -33,11 +33,15 @@ class Frame:
         self.size[rows] = axes * scale[..., None, :]
         self.shift[rows] = shift
 
-    def actor(self, model: str, glow: float = 1.0) -> Actor:
-        """Its joints, in the world."""
+    def actor(self, model: str, middle: tuple[float, float, float], glow: float = 1.0) -> Actor:
+        """Its joints, in the world. middle: the point whose light falls on all of it."""
         turn = self.site.turn
-        joints = np.concatenate([turn @ self.size, (self.shift @ turn.T)[:, :, None]], axis=2)
-        return Actor(model, self.site.position_mm, joints.astype(np.float32), glow)
+        x, y, z = np.round(turn @ np.array(middle)).tolist()
+        at = (self.shift @ turn.T) - (x, y, z)
+        joints = np.concatenate([turn @ self.size, at[:, :, None]], axis=2)
+        a, b, c = self.site.position_mm
+        position = a + int(x) * 1000, b + int(y) * 1000, c + int(z) * 1000
+        return Actor(model, position, joints.astype(np.float32), glow)
 
 
 def about_x(angle: float) -> F64:

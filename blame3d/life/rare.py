@@ -65,10 +65,14 @@ def block(site: Site, time_s: float, metres: float) -> list[Actor]:
     frame.put(0, at, size)
     frame.put(1, at, size * (1.0, 1.0, awake))
     return [
-        frame.actor("life-block"), _windows(site, last, t, at, size),
+        frame.actor("life-block", _middle(site)), _windows(site, last, t, at, size),
         *([_rubble(site, last, t)] if last.kind == COLLAPSE and t < fall_s(site) + 2.0 else []),
         *([_pack(site, t, metres)] if last.kind == PACK and t < _PACK_S else []),
     ]  # fmt: skip
+
+
+def _middle(site: Site) -> tuple[float, float, float]:
+    return 0.0, site.out + 8.0, 0.0
 
 
 def _sleeper(t: float) -> tuple[float, float, float]:
@@ -93,7 +97,7 @@ def _windows(site: Site, last: Event, t: float, at: NDArray[np.float64],
         on &= (t < 0.0) | (t > 82.0)
     frame = Frame(site, GROUPS)
     frame.put(slice(0, GROUPS), at, size * on[:, None])
-    return frame.actor("life-windows")
+    return frame.actor("life-windows", _middle(site))
 
 
 def fall_s(site: Site) -> float:
@@ -125,7 +129,7 @@ def _rubble(site: Site, last: Event, t: float) -> Actor:
     long = np.minimum(4.0 * air * air, 120.0) * gone
     across = 0.7 * size * gone * np.minimum(1.0, air)
     frame.put(slice(STONES, 2 * STONES), at, np.stack([across, across, long + 1e-3], axis=1))
-    return frame.actor("life-rubble")
+    return frame.actor("life-rubble", _middle(site))
 
 
 _SIDE: Final = 62.0
@@ -157,6 +161,6 @@ def _pack(site: Site, t: float, metres: float) -> Actor:
     turn[:, :, 0], turn[:, :, 1], turn[:, :, 2] = np.cross(normal, ahead), normal, ahead
     there = ((s > 0.0) & (s < 2.0 * _SIDE + BLOCK_LONG)).astype(np.float64)
     frame.put(slice(0, RUNNERS), np.stack([x, y, z], axis=1), (big * there)[:, None], turn)
-    return frame.actor("life-pack")
+    return frame.actor("life-pack", _middle(site))
 
 

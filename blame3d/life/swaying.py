@@ -47,7 +47,7 @@ def cable(site: Site, time_s: float, metres: float) -> Actor:
     long = rope / SEGMENTS
     frame.put(slice(1, 1 + SEGMENTS), knots[:-1], (radius, radius, long), shear)
     frame.put(SEGMENTS + 1, knots[-1], site.size)
-    return frame.actor("life-cable")
+    return frame.actor("life-cable", (0.0, site.out, -0.6 * site.length))
 
 
 def lamp(site: Site, time_s: float, metres: float) -> Actor:
@@ -57,7 +57,7 @@ def lamp(site: Site, time_s: float, metres: float) -> Actor:
     frame.put(1, (0.0, site.out - 1.0, -0.4))
     bulb = max(1.3, 0.0021 * metres)
     frame.put(2, (0.0, site.out - 1.0, -1.0), (bulb, 1.4 * bulb, 0.6 * bulb))
-    return frame.actor("life-lamp", lit(site, time_s))
+    return frame.actor("life-lamp", (0.0, site.out, -3.0), lit(site, time_s))
 
 
 def lit(site: Site, time_s: float) -> float:

@@ -32,7 +32,7 @@ def fan(site: Site, time_s: float, metres: float) -> Actor:
     d = site.size / 1.12
     frame.put(0, (0.0, -12.0, 0.0), (d, site.out + 12.0, d))
     frame.put(1, (0.0, 0.62 * site.out, 0.0), d, about_y(_angle(site, time_s)))
-    return frame.actor("life-fan")
+    return frame.actor("life-fan", (0.0, site.out + 6.0, 0.0))
 
 
 def wheel(site: Site, time_s: float, metres: float) -> Actor:
@@ -41,7 +41,7 @@ def wheel(site: Site, time_s: float, metres: float) -> Actor:
     axle = min(12.0, 0.03 * site.size + 3.0)
     frame.put(0, (0.0, -20.0, 0.0), (axle, site.out + 24.0, axle))
     frame.put(1, (0.0, site.out + 6.0, 0.0), site.size, about_y(_angle(site, time_s)))
-    return frame.actor("life-wheel")
+    return frame.actor("life-wheel", (0.0, site.out + 6.0, 0.0))
 
 
 def tram(site: Site, time_s: float, metres: float) -> Actor:
@@ -53,7 +53,7 @@ def tram(site: Site, time_s: float, metres: float) -> Actor:
     big = max(1.0, 0.6 * LEAST * metres)
     at = np.stack([cars, np.full(CARS, site.out), np.full(CARS, 0.3)], axis=1)
     frame.put(slice(1, 1 + CARS), at, (1.0, big, big))
-    return frame.actor("life-tram")
+    return frame.actor("life-tram", (along, site.out + 4.0, 4.0))
 
 
 def tram_at(site: Site, time_s: float) -> float:

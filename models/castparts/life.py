@@ -14,7 +14,7 @@ import numpy as np
 
 from castparts.solids import Figure, Joint, Section
 
-CONCRETE = (0.305, 0.305, 0.275, 0.0)
+CONCRETE = (0.285, 0.288, 0.270, 0.0)
 DAMP = (0.138, 0.147, 0.138, 0.0)
 LIME = (0.42, 0.42, 0.38, 0.0)
 STEEL = (0.181, 0.191, 0.195, 0.0)
@@ -24,7 +24,7 @@ WARM = (12.0, 3.96, 0.60, 1.0)
 WINDOW = (3.0, 1.86, 0.90, 1.0)
 
 CLOTS, SEGMENTS, CARS, PIECES, LEGS, PRESSES = 18, 12, 5, 16, 6, 12
-GROUPS, STONES, RUNNERS = 24, 9, 20
+GROUPS, STONES, RUNNERS, FLAKES = 24, 9, 20, 48
 
 
 @dataclass(frozen=True)
@@ -390,7 +390,18 @@ def pack(detail: int) -> Figure:
     return f
 
 
+def ash(detail: int) -> Figure:
+    """Flakes, each a thin crumpled piece one unit across."""
+    colours = {"a": (0.42, 0.42, 0.40, 0.0), "b": (0.16, 0.16, 0.155, 0.0)}
+    f = Figure(joints(*many("flake", FLAKES), far=40.0), colours, detail)
+    for i in range(FLAKES):
+        x, y = 0.3 + 0.2 * ((i * 7) % 11) / 10, 0.2 + 0.3 * ((i * 5) % 7) / 6
+        block(f, f"flake{i}", "ab"[i % 3 == 0], (-x, -y, -0.05), (x, y, 0.05), 0.04)
+    return f
+
+
 LIFE = (
+    Moving("life-ash", ash),
     Moving("life-water", fall((0.55, 0.62, 0.64, 0.0), 500.0)),
     Moving("life-dust", fall((0.43, 0.425, 0.39, 0.0), 250.0)),
     Moving("life-cable", cable),
