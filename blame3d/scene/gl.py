@@ -43,7 +43,7 @@ def _loader(interface: str) -> Callable[[bytes], int | None] | None:
 
 
 class GL:
-    """glFinish and glClipControl, as far as this machine has them."""
+    """glFinish, glClipControl, and whether the context lives, as far as this machine has them."""
 
     def __init__(self, interface: str) -> None:
         load = _loader(interface)
