@@ -233,8 +233,9 @@ class Actions:
         match name:
             case "fov":
                 engine.lens.choose(float(value))
-            case "bob":
-                engine.walker.eyes = Eyes(bob=float(value))
+            case "bob" | "roll":
+                now = engine.options.now
+                engine.walker.eyes = Eyes(now.bob, now.roll)
             case "lang":
                 engine.interface.speak(engine.options.texts())
                 self.lists.fill()

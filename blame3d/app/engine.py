@@ -117,7 +117,7 @@ class Engine:
         self._work = 0.0
         self._rests = True
         self.spawn = Spawn(where())
-        self.walker = Walker(self.spawn.state, surroundings, Eyes(bob=settings.bob))
+        self.walker = Walker(self.spawn.state, surroundings, Eyes(settings.bob, settings.roll))
         self._pose = self.walker.eye()
         self.cues: list[Cue] = []
         """What companions make sound in this frame; the ear is asked after them."""

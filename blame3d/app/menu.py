@@ -72,6 +72,7 @@ SETTINGS: Final = (
     Row("frame_rate", "set.frame_rate", ("off", "20", "30", "40", "60")),
     Row("bob", "set.bob", _range(0, 1, 0.1)),
     Row("charge", "set.charge", ("hold", "toggle")),
+    Row("roll", "set.roll", _range(0, 1, 0.1)),
     Row("recoil", "set.recoil", _range(0, 1, 0.1)),
     Row("shake", "set.shake", _range(0, 1, 0.1)),
     Row("volume", "set.volume", _range(0, 1, 0.1)),

@@ -158,6 +158,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "set.frame_rate": ("Keep frames a second", "Fotogrammi al secondo da tenere"),
     "set.bob": ("Head bob", "Oscillazione del passo"),
     "set.charge": ("Charge the gun", "Carica dell'arma"),
+    "set.roll": ("Head tilt", "Inclinazione del passo"),
     "set.recoil": ("Recoil", "Rinculo"),
     "set.shake": ("Shake of the picture", "Scossa dell'immagine"),
     "set.volume": ("Volume", "Volume"),

@@ -29,8 +29,8 @@ class Settings:
     """What the person asked for. Values are already checked (see OPTIONS).
 
     size: pixels, width and height. fov: horizontal degrees. sensitivity: 1 is 0.1° a count.
-    frame_rate: one of FRAME_RATES. bob, recoil, shake: 0 (none) … 1. charge: one of CHARGES.
-    pictures: folder of F12 and of the demonstration, None the system's.
+    frame_rate: one of FRAME_RATES. bob, roll, recoil, shake: 0 (none) … 1. charge: one of
+    CHARGES. pictures: folder of F12 and of the demonstration, None the system's.
     workers: processes that generate, None for all cores but one. keys: (action, key positions)
     that replace the built-in bindings. greeted: the overlay of the first run has been shown.
     config: the settings file. Of this run only: headless, debug, verbose; session: the file that
@@ -57,6 +57,7 @@ class Settings:
     invert_y: bool = False
     bob: float = 0.0
     charge: str = "hold"
+    roll: float = 0.0
     recoil: float = 1.0
     shake: float = 0.6
     pictures: Path | None = None
@@ -208,6 +209,7 @@ OPTIONS: Final[Mapping[str, Option]] = {
     "bob": Option("How much the head moves in walking: 0 none, 1 all.", _number(0.0, 1.0)),
     "charge": Option("The gun: charge it while held, or press to begin and again to fire.",
                      _choice(*CHARGES)),
+    "roll": Option("How much the head tilts in walking: 0 none, 1 all.", _number(0.0, 1.0)),
     "recoil": Option("How much a shot throws the body: 0 none, 1 all.", _number(0.0, 1.0)),
     "shake": Option("How much a shot shakes the picture: 0 none, 1 all.", _number(0.0, 1.0)),
     "pictures": Option("Folder for pictures; empty: the system's.", _folder),

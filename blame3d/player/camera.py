@@ -11,9 +11,11 @@ from blame3d.world.chunk import Cell
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """Settings. bob: 0 (none) … 1; dip: landing dip, 0 … 1; smooth: whether stairs are glided."""
+    """Settings. bob, roll: rise and tilt of the head in walking, 0 (none) … 1; dip: landing dip,
+    0 … 1; smooth: whether stairs are glided."""
 
     bob: float = 1.0
+    roll: float = 1.0
     dip: float = 1.0
     smooth: bool = True
 
@@ -49,14 +51,14 @@ def eye(state: State, eyes: Eyes = Eyes(), legs: Legs = Legs()) -> Pose:  # noqa
         t = state.landed
         # Peaks at 1 after 80 ms, gone after half a second.
         height -= depth * (t / 0.08) * exp(1.0 - t / 0.08)
-    if eyes.bob > 0.0 and state.mode is Mode.WALK:
-        size = min(1.0, eyes.bob) * state.stride
+    if (eyes.bob > 0.0 or eyes.roll > 0.0) and state.mode is Mode.WALK:
         speed = (state.vel[0] ** 2 + state.vel[1] ** 2) ** 0.5
         # Longer strides when running: the swing never exceeds about two a second.
         phase = 2.0 * pi * state.walked / (_STRIDE * max(1.0, legs.run / 2.5))
         quick = min(1.0, speed / legs.run)
-        height += size * (0.012 + 0.018 * quick) * sin(2.0 * phase)
-        roll = size * (0.15 + 0.25 * quick) * sin(phase)
+        bob, tilt = (min(1.0, share) * state.stride for share in (eyes.bob, eyes.roll))
+        height += bob * (0.012 + 0.018 * quick) * sin(2.0 * phase)
+        roll = tilt * (0.15 + 0.25 * quick) * sin(phase)
     x, y, z = state.pos
     cell, pos = rebase(state.cell, (x, y, z + height))
     return Pose(cell, pos, state.heading, state.pitch, roll)

@@ -14,7 +14,7 @@ from blame3d.player.motion import step
 from blame3d.player.near import Surroundings
 from blame3d.player.state import Intent, State, offset, place
 
-STILL = Eyes(bob=0.0, dip=0.0)
+STILL = Eyes(bob=0.0, roll=0.0, dip=0.0)
 
 
 def height(state: State, eyes: Eyes = STILL) -> float:
@@ -48,6 +48,9 @@ def test_no_bob_means_no_bob_and_full_bob_stays_small():
     states = walked(Intent(move_y=1), 3.0, place((0, 0, 0), (9.0, 9.0, 1.01)), w)[100:]
     assert {round(height(s) - 1.0, 6) for s in states} == {1.702}
     assert all(eye(s, STILL).roll == 0.0 for s in states)
+    tilted = [eye(s, Eyes(bob=0.0)) for s in states]
+    assert 0.2 < max(abs(pose.roll) for pose in tilted) < 0.5
+    assert all(eye(s, Eyes(roll=0.0)).roll == 0.0 for s in states)
     bobbed = [height(s, Eyes()) for s in states]
     assert 0.02 < max(bobbed) - min(bobbed) < 0.08
     steps = [abs(a - b) for a, b in pairwise(bobbed)]
