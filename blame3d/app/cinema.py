@@ -86,9 +86,15 @@ class Cinema(Engine):
     heard of the film in this frame."""
 
     def __init__(
-        self, settings: Settings, host: Host, executor: Executor, source: FilmSource, clock: Clock,
-        pieces: Sequence[SetPiece], transport: Transport,
-    ) -> None:  # fmt: skip
+        self,
+        settings: Settings,
+        host: Host,
+        executor: Executor,
+        source: FilmSource,
+        clock: Clock,
+        pieces: Sequence[SetPiece],
+        transport: Transport,
+    ) -> None:
         self._rest = list(pieces)
         self.piece = self._rest.pop(0)
         self.transport = transport
@@ -182,9 +188,15 @@ class Cinema(Engine):
             return
         moment, pose = self.moment, self._pose
         viewer = Viewer(
-            moment.detail_mm, (0.0, 0.0, 0.0), pose.heading, max(40.0, self.lens.fov), pose.pitch,
-            False, self.camera.holding, self._coming(),
-        )  # fmt: skip
+            moment.detail_mm,
+            (0.0, 0.0, 0.0),
+            pose.heading,
+            max(40.0, self.lens.fov),
+            pose.pitch,
+            False,
+            self.camera.holding,
+            self._coming(),
+        )
         haze, _ = air_of(world_of(self.options.now), self.piece, moment.shot, moment.air)
         self.stage.update(viewer, haze.extinction)
 
@@ -268,20 +280,34 @@ class Cinema(Engine):
     # What there is to see -----------------------------------------------------------------------
 
     def view(self, size: tuple[int, int]) -> View:
-        self.gate.update(self.seconds, self.piece, self.moment, self.transport,
-                         self.options.language, self.seated)  # fmt: skip
+        self.gate.update(
+            self.seconds,
+            self.piece,
+            self.moment,
+            self.transport,
+            self.options.language,
+            self.seated,
+        )
         if not self.seated:
             seen = super().view(size)
             film = self._view_of(self.moment, size)
-            return replace(seen, actors=(*seen.actors, *film.actors), shots=film.shots)
+            return replace(
+                seen, actors=(*seen.actors, *film.actors), shots=film.shots, blasts=film.blasts
+            )
         view = self._view_of(self.moment, size)
         if self._eyes and self._watched() is not None:
             pose = self._pose
             x, y, z = (
                 c * 64_000 + round(p * 1000.0) for c, p in zip(pose.cell, pose.pos, strict=True)
             )
-            view = replace(view, position_mm=(x, y, z), h=pose.heading, p=pose.pitch, r=0.0,
-                           fov_h=self.lens.fov)  # fmt: skip
+            view = replace(
+                view,
+                position_mm=(x, y, z),
+                h=pose.heading,
+                p=pose.pitch,
+                r=0.0,
+                fov_h=self.lens.fov,
+            )
         return replace(view, actors=(*view.actors, *self._bystanders()))
 
     def _bystanders(self) -> list[Actor]:

@@ -56,19 +56,34 @@ def view_of(
     haze, exposure = air_of(world, piece, moment.shot, moment.air)
     pose, time_s = moment.pose, moment.s if now is None else now
     return View(
-        pose.mm, pose.h, pose.p, pose.r, moment.fov_h, size, haze, exposure, time_s,
-        occluders(world, pose.mm), moment.actors,
+        pose.mm,
+        pose.h,
+        pose.p,
+        pose.r,
+        moment.fov_h,
+        size,
+        haze,
+        exposure,
+        time_s,
+        occluders(world, pose.mm),
+        moment.actors,
         tuple(Fired(edit.beam, time_s - (moment.s - edit.s)) for edit in moment.edits),
-    )  # fmt: skip
+        moment.blasts,
+    )
 
 
 class Projector:
     """Takes frames of a piece in a studio, one after another, in any order."""
 
     def __init__(
-        self, room: Studio, world: World, piece: SetPiece, size: tuple[int, int], lang: str,
+        self,
+        room: Studio,
+        world: World,
+        piece: SetPiece,
+        size: tuple[int, int],
+        lang: str,
         samples: int = 4,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """world: the City before the piece. size: of frames, bars included."""
         self._room = room
         self._world = self._now = world

@@ -50,9 +50,14 @@ def still(settings: Settings, name: str, t: float, out: Path, workers: int | Non
 
 
 def render(
-    settings: Settings, name: str, out: Path, *, fps: int, frames: tuple[int, int | None],
+    settings: Settings,
+    name: str,
+    out: Path,
+    *,
+    fps: int,
+    frames: tuple[int, int | None],
     as_json: bool = False,
-) -> int:  # fmt: skip
+) -> int:
     """Frames first … last - 1 of a piece: numbered pictures in a folder, or a film (.mp4).
 
     Frame n is the moment n / fps. Pictures that are there already, of the same address and size,
@@ -117,9 +122,11 @@ def address_of(settings: Settings, piece: SetPiece, t: float) -> str:
     """The line that a picture of a moment carries."""
     moment = sample(piece, t)
     beams = settings.at.beams if settings.at is not None else ()
-    return str(Address(
-        moment.pose, seed=piece.site.seed, fov=moment.fov_h, scene=piece.name, t=t, beams=beams
-    ))  # fmt: skip
+    return str(
+        Address(
+            moment.pose, seed=piece.site.seed, fov=moment.fov_h, scene=piece.name, t=t, beams=beams
+        )
+    )
 
 
 @contextmanager

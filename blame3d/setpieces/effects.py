@@ -1,11 +1,9 @@
-"""What a beam does, as functions of the story time since it was fired: line, rims, dust, fire.
+"""Splinters and vapour, as functions of the story time since they came to be.
 
 Everything is a model of the cast stretched by its pose; chance is a hash of (seed, number).
 """
 
 from __future__ import annotations
-
-from math import exp
 
 import numpy as np
 
@@ -31,24 +29,18 @@ def along(way: F64) -> F64:
     return np.stack([z[:, 0], z[:, 2], -z[:, 1]], axis=1) * (1.0, 1.0, 1.0)
 
 
-def line(site: Site, start: F64, way: F64, length: float, age: float) -> tuple[Actor, ...]:
-    """The red line: one frame at its full light, a quarter of a second in all."""
-    if not 0.0 <= age < 0.25:
-        return ()
-    axes, strength = along(way), 1.0 - 0.35 * age / 0.25
-    nothing = np.zeros(3)
-    edge = matrix(axes, np.array([0.55, length, 0.55]), nothing)[None]
-    core = matrix(axes, np.array([0.16, length, 0.16]), nothing)[None]
-    return (
-        shaped("line-edge", site, start, edge, strength),
-        shaped("line-core", site, start, core, strength),
-    )
-
-
 def splinters(
-    site: Site, centre: F64, age: float, seed: int, *, size: float, speed: float, spread: float,
-    lift: float = 0.5, floor: float = -400.0,
-) -> tuple[Actor, ...]:  # fmt: skip
+    site: Site,
+    centre: F64,
+    age: float,
+    seed: int,
+    *,
+    size: float,
+    speed: float,
+    spread: float,
+    lift: float = 0.5,
+    floor: float = -400.0,
+) -> tuple[Actor, ...]:
     """A cloud of pieces thrown from about a place: they fly, fall and end at `floor` (metres of the
     site, relative to the centre). age: seconds since it was thrown; before it nothing is there."""
     if age < 0.0:
@@ -84,29 +76,18 @@ def _spun(axis: F64, angle: float) -> F64:
     return np.asarray(np.eye(3) + np.sin(angle) * k + (1.0 - np.cos(angle)) * (k @ k))
 
 
-def fire(site: Site, at: F64, radius: float, age: float, seed: int) -> tuple[Actor, ...]:
-    """A blast: a heart that glows out in half a second, and a few darker lobes that swell."""
-    if not 0.0 <= age < 3.0:
-        return ()
-    out = []
-    glow = exp(-age / 0.28)
-    grown = radius * (1.0 - exp(-age / 0.16))
-    if glow > 0.03:
-        out.append(shaped("fire", site, at, _ball(grown * (1.0 - 0.3 * (1.0 - glow))), glow))
-    for i in range(5):
-        way = np.array([chance(seed, i, k) - 0.5 for k in range(3)])
-        lobe = radius * (0.45 + 0.5 * chance(seed, i, 4)) * (1.0 - exp(-age / 0.45))
-        lobe *= 1.0 - ramp(age, 1.4, 3.0)
-        if lobe > 0.05:
-            place = at + way * grown * 1.5 + (0.0, 0.0, 0.8 * age)
-            out.append(shaped("smoke", site, place, _ball(lobe)))
-    return tuple(out)
-
-
 def vapour(
-    site: Site, at: F64, age: float, seed: int, *, lasts: float, size: float, rise: float = 0.35,
-    count: int = 7, model: str = "vapour",
-) -> tuple[Actor, ...]:  # fmt: skip
+    site: Site,
+    at: F64,
+    age: float,
+    seed: int,
+    *,
+    lasts: float,
+    size: float,
+    rise: float = 0.35,
+    count: int = 7,
+    model: str = "vapour",
+) -> tuple[Actor, ...]:
     """Puffs that come out of a place for `lasts` seconds, rise and thin away."""
     out = []
     for i in range(count):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import degrees, hypot
+from math import ceil, degrees, floor, hypot, pi, sin
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,13 @@ from blame3d.cast.model import load
 from blame3d.cast.reach import reach
 from blame3d.cast.rig import F64, turn_x, turn_z
 from blame3d.cast.stride import SIDE_M, phase, stride
+from blame3d.timeline.keys import smooth, turned
 from blame3d.timeline.piece import Site
 
 Point = tuple[float, float, float]
+
+_STEP: Final = 50.0
+"""Most degrees of a turning step."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,8 @@ class Stand:
     heading: of the body; look: heading and pitch of the face; degrees. gone, whole: metres of a
     walk along the heading, done and in all. crouch, aim: 0 … 1. back: 0 upright … 1 flat on the
     back. hand, far: a wrist's place relative to `at`, and how far it is there, 0 … 1; other: the
-    left one likewise. air: 0 … 1.
+    left one likewise. air: 0 … 1. before: heading from which one turns on the spot, or None;
+    turned: how far, 0 … 1; heading is then that of its end.
     """
 
     at: Point
@@ -47,6 +53,8 @@ class Stand:
     sway: float = 0.0
     time: float = 0.0
     glow: float = 1.0
+    before: float | None = None
+    turned: float = 0.0
 
 
 def feet(now: Stand) -> tuple[Foot, Foot]:
@@ -55,12 +63,35 @@ def feet(now: Stand) -> tuple[Foot, Foot]:
         how = _manner(now)
         left, right = (stride(now.gone, now.heading, how, side, now.whole) for side in (-1, 1))
         return left, right
+    if now.before is not None and 0.0 < now.turned < 1.0:
+        return _pivot(now, -1), _pivot(now, 1)
     side = turn_z(now.heading)[:, 0] * SIDE_M
     lift = 0.12 * now.air
     return (
         Foot((-float(side[0]), -float(side[1]), lift), now.heading + 6.0, 20.0 * now.air),
         Foot((float(side[0]), float(side[1]), lift * 0.4), now.heading - 6.0, 10.0 * now.air),
     )
+
+
+def _pivot(now: Stand, side: int) -> Foot:
+    """A foot of who turns on the spot: in steps of at most _STEP degrees, left, right, left …"""
+    assert now.before is not None
+    angle = (now.heading - now.before + 180.0) % 360.0 - 180.0
+    steps = max(1, ceil(abs(angle) / _STEP))
+    at = now.turned * steps
+    part = min(1.0, max(0.0, (at - floor(at)) * 2.0 - (side > 0)))
+    heading = now.before + angle * (floor(at) + part) / steps
+    out = turn_z(heading)[:, 0] * (SIDE_M * side)
+    up = 0.05 * sin(pi * part)
+    foot = (float(out[0]), float(out[1]), up)
+    return Foot(foot, heading - side * 6.0, 12.0 * sin(pi * part), not 0.0 < part < 1.0)
+
+
+def _body(now: Stand) -> float:
+    """Heading of the hips."""
+    if now.before is None:
+        return now.heading
+    return turned(now.before, now.heading, smooth(now.turned))
 
 
 def _manner(now: Stand) -> Manner:
@@ -73,11 +104,17 @@ def person(model: str, site: Site, now: Stand, *, armed: bool = True) -> Actor:
     how = _manner(now) if now.whole > 0.0 else manner(0.0, now.crouch)
     left, right = feet(now)
     bearing = Bearing(
-        now.heading, now.look, how, phase(now.gone, how) if now.whole > 0.0 else 0.0,
-        air=now.air, aim=now.aim, time=now.time, speed=now.speed,
-    )  # fmt: skip
+        _body(now),
+        now.look,
+        how,
+        phase(now.gone, how) if now.whole > 0.0 else 0.0,
+        air=now.air,
+        aim=now.aim,
+        time=now.time,
+        speed=now.speed,
+    )
     joints = pose(figure, left, right, bearing)
-    out = turn_z(now.heading)
+    out = turn_z(_body(now))
     if now.sway:
         joints = _tilted(joints, out, turn_x(now.sway))
     joints = reach(figure, joints, "r", np.array(now.hand), out @ (0.6, -0.3, -0.7), now.far)

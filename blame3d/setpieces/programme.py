@@ -37,11 +37,18 @@ def listing() -> list[dict[str, object]]:
     for name, made in PIECES.items():
         piece = made()
         begin = sample(piece, 0.0)
-        rows.append({
-            "name": name, "id": name, "number": piece.number, "title": piece.title[0],
-            "about": f"{piece.number}  {piece.title[0]}, {piece.duration_s:g} s",
-            "duration_s": piece.duration_s,
-            "address": str(Address(begin.pose, seed=piece.site.seed, fov=begin.fov_h, scene=name, t=0.0)),
-            "chapters": [{"t": c.t, "title": c.en} for c in piece.chapters],
-        })  # fmt: skip
+        rows.append(
+            {
+                "name": name,
+                "id": name,
+                "number": piece.number,
+                "title": piece.title[0],
+                "about": f"{piece.number}  {piece.title[0]}, {piece.duration_s:g} s",
+                "duration_s": piece.duration_s,
+                "address": str(
+                    Address(begin.pose, seed=piece.site.seed, fov=begin.fov_h, scene=name, t=0.0)
+                ),
+                "chapters": [{"t": c.t, "title": c.en} for c in piece.chapters],
+            }
+        )
     return rows

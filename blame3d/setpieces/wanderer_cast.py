@@ -14,7 +14,7 @@ from blame3d.setpieces import effects
 from blame3d.setpieces.players import Hunter, Point, Stand, feet, person, shaped, towards
 from blame3d.timeline.keys import bump, linear, ramp, rush, settle, turned
 from blame3d.timeline.noise import wobble
-from blame3d.timeline.piece import Role, Site
+from blame3d.timeline.piece import Burst, Role, Site
 
 FIRE: Final = 21.4
 """Story time at which the beam leaves the gun."""
@@ -46,13 +46,19 @@ LENGTH_M: Final = 70_000.0 - FROM_M
 BLASTS: Final = tuple(REACH_M + d for d in (-8.0, 14.0, 40.0, 66.0, 150.0, 420.0, 900.0, 1500.0))
 
 PACK: Final = (
-    Hunter((-8.6, 0.7, 0.0), -86.0, 3), Hunter((-10.4, -1.0, 0.0), -97.0, 8, 0.75),
-    Hunter((-11.9, 1.0, 0.0), -88.0, 5), Hunter((-13.8, -0.7, 0.0), -92.0, 12, 0.9),
-    Hunter((-15.3, 1.0, 0.0), -80.0, 1), Hunter((-14.6, 3.5, 0.0), -104.0, 7, 0.3),
-    Hunter((-14.4, 6.5, 0.0), -118.0, 10, 0.8), Hunter((-16.9, 6.3, 0.0), -110.0, 2),
-    Hunter((-18.6, 6.7, 0.0), -108.0, 6, 1.0), Hunter((-14.4, 9.6, 0.0), -122.0, 4),
-    Hunter((-14.6, 12.6, 0.0), -130.0, 9, 0.6), Hunter((-16.4, 14.7, 0.0), -125.0, 11, 1.0),
-)  # fmt: skip
+    Hunter((-8.6, 0.7, 0.0), -86.0, 3),
+    Hunter((-10.4, -1.0, 0.0), -97.0, 8, 0.75),
+    Hunter((-11.9, 1.0, 0.0), -88.0, 5),
+    Hunter((-13.8, -0.7, 0.0), -92.0, 12, 0.9),
+    Hunter((-15.3, 1.0, 0.0), -80.0, 1),
+    Hunter((-14.6, 3.5, 0.0), -104.0, 7, 0.3),
+    Hunter((-14.4, 6.5, 0.0), -118.0, 10, 0.8),
+    Hunter((-16.9, 6.3, 0.0), -110.0, 2),
+    Hunter((-18.6, 6.7, 0.0), -108.0, 6, 1.0),
+    Hunter((-14.4, 9.6, 0.0), -122.0, 4),
+    Hunter((-14.6, 12.6, 0.0), -130.0, 9, 0.6),
+    Hunter((-16.4, 14.7, 0.0), -125.0, 11, 1.0),
+)
 ZURU: Final[Point] = (-1.4, 0.2, 0.0)
 TAE: Final[Point] = (0.5, 1.0, 0.0)
 FUSATA: Final[Point] = (0.9, -0.9, 0.0)
@@ -73,7 +79,7 @@ _LEAVES_M: Final = 4.4
 
 
 def killy_at(s: float) -> Stand:
-    """Killy: on the bridge until he was thrown on his back and stood up; then down at the others."""
+    """Killy: on the bridge until he was thrown on his back and stood up; then with the others."""
     if s < 36.6:
         return _gunner(s)
     x, y = _DROPS
@@ -90,15 +96,25 @@ def killy_at(s: float) -> Stand:
         reached = (-0.42, 0.12, 1.30)
         if s < _COMES:
             return Stand((x, y, 0.0), 90.0, look, crouch=crouch, time=s)
-        return Stand((x - gone, y, 0.0), 90.0, look, gone, whole, _COMES_SPEED, time=s,
-                     hand=reached, far=0.75 * raised * ramp(s, BARED + 0.4, BARED + 1.4))  # fmt: skip
+        return Stand(
+            (x - gone, y, 0.0),
+            90.0,
+            look,
+            gone,
+            whole,
+            _COMES_SPEED,
+            time=s,
+            hand=reached,
+            far=0.75 * raised * ramp(s, BARED + 0.4, BARED + 1.4),
+        )
     # He turns away and goes past them, to what is left of the footbridge's end.
     begin, turn = x - _COMES_M, s - _LEAVES
-    if turn < 0.6:
-        heading = turned(90.0, _PAST, ramp(turn, 0.0, 0.5))
-        return Stand((begin, y, 0.0), heading, (heading - 8.0, -2.0), time=s)
+    if turn < 0.8:
+        share = ramp(turn, 0.0, 0.8, linear)
+        away = turned(90.0, _PAST - 8.0, ramp(turn, 0.0, 0.5))
+        return Stand((begin, y, 0.0), _PAST, (away, -2.0), before=90.0, turned=share, time=s)
     way = turn_z(_PAST)[:, 1]
-    gone = (turn - 0.6) * _LEAVES_SPEED
+    gone = (turn - 0.8) * _LEAVES_SPEED
     if gone < _PAST_M:
         at = (begin + float(way[0]) * gone, y + float(way[1]) * gone, 0.0)
         return Stand(at, _PAST, (_PAST - 20.0, -2.0), gone, _PAST_M, _LEAVES_SPEED, time=s)
@@ -116,9 +132,16 @@ def _gunner(s: float) -> Stand:
         aim = ramp(s, 18.9, 19.7)
         look = (heading + 8.0 * ampoule, pitch - 4.0 * ampoule)
         return Stand(
-            STANDS, heading, look, aim=aim, time=s, other=(-0.02, 0.14, 1.60), other_far=ampoule,
-            glow=1.0 + 5.0 * ramp(s, 19.4, FIRE, rush), speed=0.0,
-        )  # fmt: skip
+            STANDS,
+            heading,
+            look,
+            aim=aim,
+            time=s,
+            other=(-0.02, 0.14, 1.60),
+            other_far=ampoule,
+            glow=1.0 + 5.0 * ramp(s, 19.4, FIRE, rush),
+            speed=0.0,
+        )
     # Thrown nine metres on his back, along the bridge; he gets up without his hands, like a plank.
     flown = 9.0 * ramp(age, 0.02, 0.95, settle)
     up = 1.1 * bump(age, 0.0, 0.35, 0.85)
@@ -127,10 +150,16 @@ def _gunner(s: float) -> Stand:
     aim = 1.0 - ramp(age, 0.3, 0.8)
     stood = ramp(age, 5.6, 6.4)
     return Stand(
-        (x + course[0] * flown, y + course[1] * flown, z + up), heading, (heading, pitch * aim + 2.0),
-        aim=aim, back=back, air=0.6 * bump(age, 0.0, 0.3, 0.9), crouch=0.25 * bump(age, 5.0, 5.6, 6.4),
-        time=s, glow=1.0 + 5.0 * exp(-age / 0.4) * stood,
-    )  # fmt: skip
+        (x + course[0] * flown, y + course[1] * flown, z + up),
+        heading,
+        (heading, pitch * aim + 2.0),
+        aim=aim,
+        back=back,
+        air=0.6 * bump(age, 0.0, 0.3, 0.9),
+        crouch=0.25 * bump(age, 5.0, 5.6, 6.4),
+        time=s,
+        glow=1.0 + 5.0 * exp(-age / 0.4) * stood,
+    )
 
 
 def fisher_at(name: str, s: float) -> Stand:
@@ -138,14 +167,27 @@ def fisher_at(name: str, s: float) -> Stand:
     place, number = {"zuru": (ZURU, 1), "tae": (TAE, 2), "fusata": (FUSATA, 3)}[name]
     fear = 1.0 - 0.7 * ramp(s, FIRE + 1.0, FIRE + 6.0)
     blown = bump(s, FIRE + 0.15, FIRE + 0.4, FIRE + 4.0)
-    turn = ramp(s, LANDS - 0.2 + 0.35 * number, LANDS + 1.0 + 0.35 * number)
-    back = ramp(s, _LEAVES + 1.0 + 0.3 * number, _LEAVES + 2.4 + 0.3 * number)
-    to_him = -90.0 + {1: 0.0, 2: 14.0, 3: -12.0}[number]
-    heading = turned(turned(90.0, to_him, turn), 100.0 - 8.0 * number, back)
-    look = (heading + 3.0 * fear * wobble(number + 7, s, 0.35), -3.0 + 9.0 * turn * (1.0 - back))
+    begin, again = LANDS - 0.2 + 0.35 * number, _LEAVES + 1.0 + 0.3 * number
+    turn, back = ramp(s, begin, begin + 1.2), ramp(s, again, again + 1.4)
+    to_him, after = -90.0 + {1: 0.0, 2: 14.0, 3: -12.0}[number], 100.0 - 8.0 * number
+    if s < again:
+        before, heading, share = 90.0, to_him, ramp(s, begin, begin + 1.2, linear)
+    else:
+        before, heading, share = to_him, after, ramp(s, again, again + 1.4, linear)
+    if share == 0.0:
+        heading = before
+    ahead = turned(before, heading, ramp(share, 0.0, 0.7))
+    look = (ahead + 3.0 * fear * wobble(number + 7, s, 0.35), -3.0 + 9.0 * turn * (1.0 - back))
     crouch = (0.30 + 0.08 * number) * (1.0 - 0.8 * turn) + 0.30 * blown
     now = Stand(
-        place, heading, look, crouch=crouch, sway=0.8 * fear * wobble(number, s, 3.0), time=s
+        place,
+        heading,
+        look,
+        crouch=crouch,
+        sway=0.8 * fear * wobble(number, s, 3.0),
+        time=s,
+        before=before,
+        turned=share,
     )
     if name == "zuru":
         lifted = bump(s, BARED - 1.5, BARED - 0.5, BARED + 2.4)
@@ -190,17 +232,6 @@ def _pack(site: Site, s: float) -> tuple[Actor, ...]:
     return tuple(out)
 
 
-def _beam(site: Site, s: float) -> tuple[Actor, ...]:
-    age = s - FIRE
-    out = effects.line(site, MUZZLE, WAY, 9000.0, age)
-    if age < 0.0:
-        return out
-    for n, metres in enumerate(BLASTS):
-        size = 9.0 if metres < REACH_M + 30.0 else 12.0 if metres < 500.0 else 16.0
-        out += effects.fire(site, MUZZLE + WAY * metres, size, age - 0.7 - metres / 300.0, 31 + n)
-    return out
-
-
 def _debris(site: Site, s: float) -> tuple[Actor, ...]:
     age = s - FIRE
     near = MUZZLE + WAY * (REACH_M - 3.0)
@@ -210,12 +241,15 @@ def _debris(site: Site, s: float) -> tuple[Actor, ...]:
         else ()
     )
     out += effects.splinters(site, near, age - 0.7, 6, size=0.8, speed=11.0, spread=8.0, lift=1.2)
-    out += effects.splinters(site, near + (0.0, 4.0, 6.0), age - 1.1, 7, size=1.8, speed=7.0,
-                             spread=12.0, lift=0.8)  # fmt: skip
-    out += effects.splinters(site, np.array([-3.4, 0.0, 7.0]), age - 2.6, 8, size=0.22, speed=2.2,
-                             spread=5.0, floor=-7.0)  # fmt: skip
-    out += effects.splinters(site, near + (1.0, 2.0, 14.0), age - 6.5, 9, size=1.1, speed=2.5,
-                             spread=10.0)  # fmt: skip
+    out += effects.splinters(
+        site, near + (0.0, 4.0, 6.0), age - 1.1, 7, size=1.8, speed=7.0, spread=12.0, lift=0.8
+    )
+    out += effects.splinters(
+        site, np.array([-3.4, 0.0, 7.0]), age - 2.6, 8, size=0.22, speed=2.2, spread=5.0, floor=-7.0
+    )
+    out += effects.splinters(
+        site, near + (1.0, 2.0, 14.0), age - 6.5, 9, size=1.1, speed=2.5, spread=10.0
+    )
     return out
 
 
@@ -238,27 +272,16 @@ def _half_mask(site: Site, s: float) -> tuple[Actor, ...]:
 
 
 def _smoke(site: Site, s: float) -> tuple[Actor, ...]:
-    """The arm that smokes; dust where he lands; vapour out of the helmet."""
+    """The ampoule; vapour out of the helmet."""
     out: tuple[Actor, ...] = ()
-    age = s - FIRE
     if 16.8 < s < 19.4:
         axes = effects.along(np.array([0.8, 0.3, -0.5]))
         at = np.array(STANDS) + (-0.135, 0.045, 1.575)
         rows = effects.matrix(axes, np.array([0.008, 0.07, 0.008]), np.zeros(3))[None]
-        out += (shaped("line-core", site, at, rows, 0.02 * bump(s, 17.0, 17.5, 19.2)),)
-    if 1.0 < age < 14.0:
-        stand = killy_at(s)
-        at = np.array(stand.at) + (0.35, 0.1, 0.35 + 1.0 * (1.0 - stand.back))
-        out += effects.vapour(site, at, age - 1.0, 41, lasts=9.0, size=0.07, count=24, rise=0.9,
-                              model="smoke")  # fmt: skip
-    fallen = s - LANDS
-    for n in range(8):
-        a = 0.785 * n
-        at = np.array([_DROPS[0] + np.cos(a), _DROPS[1] + np.sin(a), 0.1])
-        out += effects.vapour(site, at, fallen, 50 + n, lasts=0.4, size=0.05, count=14, rise=0.5)
+        out += (shaped("ampoule", site, at, rows, bump(s, 17.0, 17.5, 19.2)),)
     at = np.array(ZURU) + (0.05, 0.0, 1.22)
     out += effects.vapour(
-        site, at, s - (BARED - 0.7), 61, lasts=1.6, size=0.028, count=60, rise=0.9
+        site, at, s - (BARED - 0.7), 61, lasts=1.6, size=0.016, count=110, rise=0.9
     )
     return out
 
@@ -275,6 +298,29 @@ def _zuru(site: Site, s: float) -> tuple[Actor, ...]:
     return person("zuru-bare", site, stand, armed=armed), shaped("helmet", site, at, rows)
 
 
+def bursts() -> tuple[Burst, ...]:
+    """Blasts that run outward along the bore; dust: where he lies, whose arm smokes, where he
+    lands, where what is left of the tower comes down."""
+    way = (float(WAY[0]), float(WAY[1]), float(WAY[2]))
+
+    def on(metres: float) -> Point:
+        x, y, z = (float(v) for v in MUZZLE + WAY * metres)
+        return x, y, z
+
+    sizes = [10.0 if m < REACH_M + 30.0 else 18.0 if m < 500.0 else 45.0 for m in BLASTS]
+    chain = [
+        Burst(FIRE + 0.62 + m / 900.0, on(m), size, way)
+        for m, size in zip(BLASTS, sizes, strict=True)
+    ]
+    arm = [Burst(FIRE + 1.6 + 0.9 * n, (12.9, -80.3, 12.5), 0.35, dust=True) for n in range(7)]
+    falls = [
+        Burst(FIRE + 3.0 + 2.1 * n, (-12.0 - 2.0 * n, 6.0 + n, -6.0 + 5.0 * n), 7.0, dust=True)
+        for n in range(4)
+    ]
+    lands = Burst(LANDS, (_DROPS[0], _DROPS[1], 0.25), 1.5, dust=True)
+    return (*chain, *arm, *falls, lands)
+
+
 def roles() -> tuple[Role, ...]:
     """All of them."""
 
@@ -288,24 +334,33 @@ def roles() -> tuple[Role, ...]:
 
     def one(name: str) -> Role:
         return Role(
-            name, lambda s: middle(fisher_at(name, s).at, 1.2),
+            name,
+            lambda s: middle(fisher_at(name, s).at, 1.2),
             lambda site, s: (person(name, site, fisher_at(name, s), armed=s < _LOWERED),),
-            lambda s: soles(fisher_at(name, s)), 0.4,
-        )  # fmt: skip
+            lambda s: soles(fisher_at(name, s)),
+            0.4,
+        )
 
     def he(s: float) -> F64:
         stand = killy_at(s)
         return middle(stand.at, 1.3 - 1.0 * stand.back)
 
     return (
-        Role("killy", he, lambda site, s: (person("killy", site, killy_at(s)),),
-             lambda s: soles(killy_at(s)), 0.5),
-        Role("zuru", lambda s: middle(ZURU, 1.2), _zuru, lambda s: soles(fisher_at("zuru", s)), 0.4),
+        Role(
+            "killy",
+            he,
+            lambda site, s: (person("killy", site, killy_at(s)),),
+            lambda s: soles(killy_at(s)),
+            0.5,
+        ),
+        Role(
+            "zuru", lambda s: middle(ZURU, 1.2), _zuru, lambda s: soles(fisher_at("zuru", s)), 0.4
+        ),
         one("tae"),
         one("fusata"),
         Role("pack", lambda s: np.array([-12.0, 1.0, 0.9]), _pack),
-        Role("hole", lambda s: TARGET, _beam),
+        Role("hole", lambda s: TARGET, lambda site, s: ()),
         Role("debris", lambda s: TARGET, _debris),
         Role("mask", lambda s: HALF_MASK, _half_mask),
         Role("smoke", he, _smoke),
-    )  # fmt: skip
+    )

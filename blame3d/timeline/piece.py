@@ -12,12 +12,15 @@ import numpy as np
 
 from blame3d.cast.actor import Actor
 from blame3d.life.cue import Cue
+from blame3d.player.gun import BLAST_S, Blast
 from blame3d.timeline.keys import F64, Track
 from blame3d.timeline.shot import Air, Shot
 from blame3d.timeline.sounds import Sound, value
 from blame3d.timeline.words import Caption, Card, shown
 from blame3d.view import Beam, Pose
 
+_COLD_S: Final = 1.7
+"""From when on a blast is dust alone."""
 
 EYE_M: Final = 1.7
 """Of who steps out, over the floor."""
@@ -49,9 +52,9 @@ class Site:
 class Role:
     """Somebody or something in front of the camera.
 
-    where: middle of it in metres of the site at story time s; half: of its height, metres. actors: how it stands in the City
-    then; empty when it is not there. feet: points (n, 3) that rest on a surface at s, for those
-    that walk.
+    where: middle of it in metres of the site at story time s; half: of its height, metres. actors:
+    how it stands in the City then; empty when it is not there. feet: points (n, 3) that rest on a
+    surface at s, for those that walk.
     """
 
     name: str
@@ -67,6 +70,29 @@ class Edit:
 
     s: float
     beam: Beam
+
+
+@dataclass(frozen=True)
+class Burst:
+    """A blast, or only its dust, from story time s on. at: metres of the site; way: unit vector of
+    the site along which it runs; size: metres to which it grows."""
+
+    s: float
+    at: tuple[float, float, float]
+    size: float
+    way: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    dust: bool = False
+
+    def seen(self, site: Site, s: float, number: int) -> Blast | None:
+        """As the scene draws it at a time; number: tells it from others."""
+        age = s - self.s
+        if age < 0.0:
+            return None
+        age += _COLD_S if self.dust else 0.0
+        if age >= BLAST_S:
+            return None
+        x, y, z = (float(v) for v in site.axes() @ np.array(self.way))
+        return Blast(site.mm(self.at), (x, y, z), age, self.size, self.size / 3.0, number)
 
 
 @dataclass(frozen=True)
@@ -98,6 +124,7 @@ class SetPiece:
     captions: tuple[Caption, ...] = ()
     cards: tuple[Card, ...] = ()
     edits: tuple[Edit, ...] = ()
+    bursts: tuple[Burst, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     warp: Track | None = None
     stands: tuple[tuple[float, float, float], ...] = ()
@@ -144,6 +171,7 @@ class Moment:
     card: Card | None
     white: float
     edits: tuple[Edit, ...]
+    blasts: tuple[Blast, ...]
 
 
 def sample(piece: SetPiece, t: float) -> Moment:
@@ -156,14 +184,22 @@ def sample(piece: SetPiece, t: float) -> Moment:
     shot = piece.shots[piece.index(t)]
     h, p, r = shot.angles(t, s, piece.seed)
     card, white = _card(piece, t)
+    found = [burst.seen(piece.site, s, n) for n, burst in enumerate(piece.bursts)]
     return Moment(
-        t, s, shot,
+        t,
+        s,
+        shot,
         Pose(*piece.site.mm(shot.eye_at(t, s)), h + piece.site.heading, p, r),
-        piece.site.mm(shot.detail_at(t, s)), shot.fov(t - shot.begin), shot.air,
+        piece.site.mm(shot.detail_at(t, s)),
+        shot.fov(t - shot.begin),
+        shot.air,
         tuple(actor for role in piece.roles for actor in role.actors(piece.site, s)),
-        shown(piece.captions, t), card, white,
+        shown(piece.captions, t),
+        card,
+        white,
         tuple(edit for edit in piece.edits if edit.s <= s),
-    )  # fmt: skip
+        tuple(blast for blast in found if blast is not None),
+    )
 
 
 def footing(piece: SetPiece, moment: Moment) -> Pose:

@@ -1,4 +1,4 @@
-"""What is no body and yet moves: a line of light, splinters, a ball of fire.
+"""What is no body and yet moves: an ampoule, splinters, vapour, half a mask.
 
 Each is one unit large; poses stretch it. A splinter cloud has a joint for each splinter.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+
 from castparts.solids import Figure, Joint, Section
 
 SPLINTERS = 48
@@ -30,7 +31,9 @@ def _tube(colour: tuple[float, float, float, float]) -> Callable[[int], Figure]:
     def build(detail: int) -> Figure:
         f = Figure(_ONE, {"c": colour}, detail)
         a = np.arange(detail * 2) * (np.pi / detail)
-        grid = np.stack([np.stack([np.cos(a), np.full(len(a), y), np.sin(a)], 1) for y in (1.0, 0.0)])
+        grid = np.stack(
+            [np.stack([np.cos(a), np.full(len(a), y), np.sin(a)], 1) for y in (1.0, 0.0)]
+        )
         f.surface(grid, "all", "c")
         return f
 
@@ -41,8 +44,14 @@ def _ball(colour: tuple[float, float, float, float]) -> Callable[[int], Figure]:
     def build(detail: int) -> Figure:
         f = Figure(_ONE, {"c": colour}, detail)
         z = np.linspace(-0.999, 0.999, detail // 2 + 2)
-        f.loft([Section((0, 0, float(v)), float(np.sqrt(1 - v * v)), float(np.sqrt(1 - v * v)), 2.0)
-                for v in z], "all", "c")  # fmt: skip
+        f.loft(
+            [
+                Section((0, 0, float(v)), float(np.sqrt(1 - v * v)), float(np.sqrt(1 - v * v)), 2.0)
+                for v in z
+            ],
+            "all",
+            "c",
+        )
         return f
 
     return build
@@ -63,21 +72,28 @@ def _splinters(colours: dict[str, tuple[float, float, float, float]]) -> Callabl
 
 
 EFFECTS = (
-    Effect("line-core", _tube((60.0, 50.4, 46.8, 1.0))),
-    Effect("line-edge", _tube((18.0, 0.61, 0.32, 1.0))),
-    Effect("fire", _ball((14.0, 6.0, 1.8, 1.0))),
-    Effect("smoke", _ball((0.055, 0.055, 0.055, 0.0))),
-    Effect("vapour", _ball((0.26, 0.29, 0.30, 1.0))),
-    Effect("splinters", _splinters({
-        "a": (0.305, 0.305, 0.275, 0.0), "b": (0.181, 0.191, 0.195, 0.0),
-        "c": (0.413, 0.413, 0.381, 0.0), "d": (0.138, 0.147, 0.138, 0.0)})),
+    Effect("ampoule", _tube((1.2, 1.0, 0.92, 1.0))),
+    Effect("vapour", _ball((0.52, 0.55, 0.55, 1.0))),
+    Effect(
+        "splinters",
+        _splinters(
+            {
+                "a": (0.305, 0.305, 0.275, 0.0),
+                "b": (0.181, 0.191, 0.195, 0.0),
+                "c": (0.413, 0.413, 0.381, 0.0),
+                "d": (0.138, 0.147, 0.138, 0.0),
+            }
+        ),
+    ),
     Effect("half-mask", lambda detail: _half_mask(detail)),
-)  # fmt: skip
+)
 
 
 def _half_mask(detail: int) -> Figure:
     """Half a porcelain face, lying on its back like a bowl: its rim up."""
-    f = Figure(_ONE, {"mask": (0.807, 0.791, 0.730, 0.0), "inside": (0.30, 0.29, 0.27, 0.0)}, detail)
+    f = Figure(
+        _ONE, {"mask": (0.807, 0.791, 0.730, 0.0), "inside": (0.30, 0.29, 0.27, 0.0)}, detail
+    )
     n = detail
     a = np.linspace(0.0, np.pi, n)
     outer = []

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+
 from castparts import killy
 from castparts.solids import Figure, Joint, Point, Section
+from castparts.sticks import COARSE, limb
 
 COLOURS = {
     "armour": (0.617, 0.604, 0.527, 0.0),
@@ -35,7 +37,7 @@ class Fisher:
     cape: bool = False
     aerial: bool = False
     one_shoulder: bool = False
-    LEVELS: tuple[tuple[int, float], ...] = ((16, 300.0), (9, 80.0), (6, 0.0))
+    LEVELS: tuple[tuple[int, float], ...] = ((14, 300.0), (8, 90.0), (4, 0.0))
 
     def joints(self) -> tuple[Joint, ...]:
         k = self.tall / 1.90
@@ -60,13 +62,29 @@ class Fisher:
             cape(draw)
         harpoon(draw)
         if self.aerial:
-            f.limb((0.12 * k, -0.17 * k, 1.1 * k), (0.20 * k, -0.24 * k, 2.35 * k), 0.006, 0.002,
-                   "chest", "steel")  # fmt: skip
-            f.box((0.17 * k, -0.09 * k, 0.86 * k), (0.27 * k, 0.07 * k, 1.06 * k), "hips", "net",
-                  chamfer=0.015)  # fmt: skip
+            f.limb(
+                (0.12 * k, -0.17 * k, 1.1 * k),
+                (0.20 * k, -0.24 * k, 2.35 * k),
+                0.006,
+                0.002,
+                "chest",
+                "steel",
+            )
+            f.box(
+                (0.17 * k, -0.09 * k, 0.86 * k),
+                (0.27 * k, 0.07 * k, 1.06 * k),
+                "hips",
+                "net",
+                chamfer=0.015,
+            )
         else:
-            f.box((-0.27 * k, -0.08 * k, 0.88 * k), (-0.18 * k, 0.08 * k, 1.04 * k), "hips", "steel",
-                  chamfer=0.03)  # fmt: skip
+            f.box(
+                (-0.27 * k, -0.08 * k, 0.88 * k),
+                (-0.18 * k, 0.08 * k, 1.04 * k),
+                "hips",
+                "steel",
+                chamfer=0.03,
+            )
         return f
 
 
@@ -85,37 +103,80 @@ class _Scaled:
     f: Figure
     k: float
 
-    def limb(self, a: Point, b: Point, ra: float, rb: float, joint: str, colour: str,
-             bulge: float = 0.0) -> None:  # fmt: skip
+    def limb(
+        self, a: Point, b: Point, ra: float, rb: float, joint: str, colour: str, bulge: float = 0.0
+    ) -> None:
         k = self.k
-        self.f.limb(tuple(v * k for v in a), tuple(v * k for v in b), ra * k, rb * k, joint, colour,
-                    bulge=bulge * k)  # fmt: skip
+        limb(
+            self.f,
+            tuple(v * k for v in a),
+            tuple(v * k for v in b),
+            ra * k,
+            rb * k,
+            joint,
+            colour,
+            bulge=bulge * k,
+        )
 
     def box(self, lo: Point, hi: Point, joint: str, colour: str, chamfer: float = 0.01) -> None:
         k = self.k
-        self.f.box(tuple(v * k for v in lo), tuple(v * k for v in hi), joint, colour,
-                   chamfer=chamfer * k)  # fmt: skip
+        cut = chamfer * k if self.f.detail > COARSE else 0.0
+        self.f.box(tuple(v * k for v in lo), tuple(v * k for v in hi), joint, colour, chamfer=cut)
 
-    def loft(self, rows: list[tuple[float, float, float, float, float]], joint: str, colour: str,
-             square: float = 2.6) -> None:  # fmt: skip
+    def loft(
+        self,
+        rows: list[tuple[float, float, float, float, float]],
+        joint: str,
+        colour: str,
+        square: float = 2.6,
+    ) -> None:
         """rows: x, y, z, half width, half depth."""
         k = self.k
-        self.f.loft([Section((x * k, y * k, z * k), w * k, d * k, square) for x, y, z, w, d in rows],
-                    joint, colour)  # fmt: skip
+        self.f.loft(
+            [Section((x * k, y * k, z * k), w * k, d * k, square) for x, y, z, w, d in rows],
+            joint,
+            colour,
+        )
 
 
 def trunk(d: _Scaled) -> None:
-    d.loft([(0, 0, 0.83, 0.09, 0.08), (0, 0, 0.89, 0.18, 0.14), (0, 0, 1.0, 0.185, 0.145),
-            (0, 0, 1.08, 0.165, 0.13)], "hips", "suit")  # fmt: skip
+    d.loft(
+        [
+            (0, 0, 0.83, 0.09, 0.08),
+            (0, 0, 0.89, 0.18, 0.14),
+            (0, 0, 1.0, 0.185, 0.145),
+            (0, 0, 1.08, 0.165, 0.13),
+        ],
+        "hips",
+        "suit",
+    )
     for sign in (-1.0, 1.0):
-        d.box((sign * 0.11 - 0.075, 0.10, 0.84), (sign * 0.11 + 0.075, 0.165, 1.01), "hips", "armour",
-              0.03)  # fmt: skip
+        d.box(
+            (sign * 0.11 - 0.075, 0.10, 0.84),
+            (sign * 0.11 + 0.075, 0.165, 1.01),
+            "hips",
+            "armour",
+            0.03,
+        )
     d.box((-0.13, -0.18, 0.85), (0.13, -0.11, 1.03), "hips", "worn", 0.03)
-    d.loft([(0, 0, 1.05, 0.16, 0.125), (0, 0, 1.15, 0.165, 0.13), (0, 0, 1.27, 0.18, 0.14)],
-           "spine", "suit")  # fmt: skip
+    d.loft(
+        [(0, 0, 1.05, 0.16, 0.125), (0, 0, 1.15, 0.165, 0.13), (0, 0, 1.27, 0.18, 0.14)],
+        "spine",
+        "suit",
+    )
     d.box((-0.10, 0.09, 1.08), (0.11, 0.165, 1.22), "spine", "grime", 0.025)
-    d.loft([(0, -0.01, 1.22, 0.20, 0.16), (0, -0.01, 1.30, 0.235, 0.185), (0, -0.012, 1.42, 0.24, 0.18),
-            (0, -0.016, 1.49, 0.20, 0.14), (0, -0.018, 1.54, 0.12, 0.10)], "chest", "armour", 3.0)  # fmt: skip
+    d.loft(
+        [
+            (0, -0.01, 1.22, 0.20, 0.16),
+            (0, -0.01, 1.30, 0.235, 0.185),
+            (0, -0.012, 1.42, 0.24, 0.18),
+            (0, -0.016, 1.49, 0.20, 0.14),
+            (0, -0.018, 1.54, 0.12, 0.10),
+        ],
+        "chest",
+        "armour",
+        3.0,
+    )
     d.box((-0.17, 0.12, 1.27), (-0.02, 0.20, 1.43), "chest", "worn", 0.02)
     d.box((0.03, 0.13, 1.25), (0.16, 0.195, 1.36), "chest", "armour", 0.02)
     d.box((-0.19, -0.30, 1.17), (0.19, -0.15, 1.48), "chest", "worn", 0.035)
@@ -126,12 +187,23 @@ def trunk(d: _Scaled) -> None:
 def leg(d: _Scaled, side: str, sign: float) -> None:
     thigh, shin, foot = f"thigh_{side}", f"shin_{side}", f"foot_{side}"
     d.limb((sign * 0.098, 0, 0.90), (sign * 0.104, 0.004, 0.50), 0.098, 0.075, thigh, "suit", 0.012)
-    d.box((sign * 0.10 - 0.085, 0.035, 0.60), (sign * 0.10 + 0.085, 0.125, 0.82), thigh,
-          "armour" if sign > 0 else "worn", 0.03)  # fmt: skip
-    d.limb((sign * 0.104, 0.004, 0.50), (sign * 0.106, -0.012, 0.12), 0.075, 0.062, shin, "suit", 0.014)
+    d.box(
+        (sign * 0.10 - 0.085, 0.035, 0.60),
+        (sign * 0.10 + 0.085, 0.125, 0.82),
+        thigh,
+        "armour" if sign > 0 else "worn",
+        0.03,
+    )
+    d.limb(
+        (sign * 0.104, 0.004, 0.50), (sign * 0.106, -0.012, 0.12), 0.075, 0.062, shin, "suit", 0.014
+    )
     d.box((sign * 0.104 - 0.06, 0.03, 0.42), (sign * 0.104 + 0.06, 0.11, 0.56), shin, "grime", 0.03)
-    d.box((sign * 0.105 - 0.07, 0.0, 0.14), (sign * 0.105 + 0.07, 0.095, 0.40), shin, "armour", 0.03)
-    d.box((sign * 0.106 - 0.075, -0.11, 0.0), (sign * 0.106 + 0.075, 0.20, 0.13), foot, "worn", 0.035)
+    d.box(
+        (sign * 0.105 - 0.07, 0.0, 0.14), (sign * 0.105 + 0.07, 0.095, 0.40), shin, "armour", 0.03
+    )
+    d.box(
+        (sign * 0.106 - 0.075, -0.11, 0.0), (sign * 0.106 + 0.075, 0.20, 0.13), foot, "worn", 0.035
+    )
     d.limb((sign * 0.106, -0.012, 0.10), (sign * 0.106, -0.012, 0.16), 0.07, 0.07, foot, "suit")
 
 
@@ -139,19 +211,46 @@ def arm(d: _Scaled, side: str, sign: float, plate: bool) -> None:
     upper, lower, hand = f"arm_{side}", f"forearm_{side}", f"hand_{side}"
     d.limb((sign * 0.212, -0.01, 1.455), (sign * 0.240, -0.012, 1.17), 0.075, 0.058, upper, "suit")
     if plate:
-        d.loft([(sign * 0.245, -0.01, 1.33, 0.085, 0.10), (sign * 0.245, -0.01, 1.44, 0.105, 0.115),
-                (sign * 0.225, -0.01, 1.53, 0.075, 0.085)], upper, "armour", 3.0)  # fmt: skip
+        d.loft(
+            [
+                (sign * 0.245, -0.01, 1.33, 0.085, 0.10),
+                (sign * 0.245, -0.01, 1.44, 0.105, 0.115),
+                (sign * 0.225, -0.01, 1.53, 0.075, 0.085),
+            ],
+            upper,
+            "armour",
+            3.0,
+        )
     d.limb((sign * 0.240, -0.012, 1.17), (sign * 0.252, 0.012, 0.92), 0.060, 0.045, lower, "suit")
-    d.loft([(sign * 0.2515, 0.010, 0.935, 0.058, 0.062), (sign * 0.248, 0.004, 1.00, 0.068, 0.074),
-            (sign * 0.243, -0.010, 1.13, 0.072, 0.078)], lower, "armour" if sign < 0 else "worn", 3.0)  # fmt: skip
+    d.loft(
+        [
+            (sign * 0.2515, 0.010, 0.935, 0.058, 0.062),
+            (sign * 0.248, 0.004, 1.00, 0.068, 0.074),
+            (sign * 0.243, -0.010, 1.13, 0.072, 0.078),
+        ],
+        lower,
+        "armour" if sign < 0 else "worn",
+        3.0,
+    )
     x = sign * 0.254
     d.box((x - 0.035, -0.03, 0.80), (x + 0.035, 0.065, 0.93), hand, "suit", 0.02)
 
 
 def helmet(d: _Scaled, detail: int) -> None:
-    d.loft([(0, 0.02, 1.575, 0.115, 0.125), (0, 0.015, 1.60, 0.145, 0.160), (0, 0.005, 1.68, 0.158, 0.178),
-            (0, 0.0, 1.76, 0.157, 0.180), (0, -0.005, 1.84, 0.135, 0.158), (0, -0.01, 1.90, 0.085, 0.105),
-            (0, -0.012, 1.925, 0.030, 0.040)], "head", "armour", 2.2)  # fmt: skip
+    d.loft(
+        [
+            (0, 0.02, 1.575, 0.115, 0.125),
+            (0, 0.015, 1.60, 0.145, 0.160),
+            (0, 0.005, 1.68, 0.158, 0.178),
+            (0, 0.0, 1.76, 0.157, 0.180),
+            (0, -0.005, 1.84, 0.135, 0.158),
+            (0, -0.01, 1.90, 0.085, 0.105),
+            (0, -0.012, 1.925, 0.030, 0.040),
+        ],
+        "head",
+        "armour",
+        2.2,
+    )
     d.box((-0.006, -0.10, 1.70), (0.006, 0.165, 1.935), "head", "grime", 0.003)
     d.box((-0.11, 0.10, 1.575), (0.11, 0.175, 1.625), "head", "worn", 0.02)
     # Three holes in an uneven triangle: the large one over the left eye.
@@ -165,14 +264,41 @@ def helmet(d: _Scaled, detail: int) -> None:
 
 def face(d: _Scaled, detail: int) -> None:
     """A young face, large eyes, dark short hair, a collar where the helmet was."""
-    d.loft([(0, 0.05, 1.615, 0.030, 0.034), (0, 0.038, 1.632, 0.050, 0.058), (0, 0.020, 1.668, 0.068, 0.083),
-            (0, 0.010, 1.71, 0.080, 0.096), (0, 0.004, 1.76, 0.085, 0.101), (0, 0.0, 1.81, 0.080, 0.097),
-            (0, -0.004, 1.85, 0.060, 0.074)], "head", "skin", 2.2)  # fmt: skip
-    d.loft([(0, -0.030, 1.70, 0.086, 0.085), (0, -0.022, 1.78, 0.098, 0.100), (0, -0.012, 1.83, 0.098, 0.110),
-            (0, -0.010, 1.88, 0.070, 0.085), (0, -0.010, 1.90, 0.030, 0.040)], "head", "hair", 2.2)  # fmt: skip
+    d.loft(
+        [
+            (0, 0.05, 1.615, 0.030, 0.034),
+            (0, 0.038, 1.632, 0.050, 0.058),
+            (0, 0.020, 1.668, 0.068, 0.083),
+            (0, 0.010, 1.71, 0.080, 0.096),
+            (0, 0.004, 1.76, 0.085, 0.101),
+            (0, 0.0, 1.81, 0.080, 0.097),
+            (0, -0.004, 1.85, 0.060, 0.074),
+        ],
+        "head",
+        "skin",
+        2.2,
+    )
+    d.loft(
+        [
+            (0, -0.030, 1.70, 0.086, 0.085),
+            (0, -0.022, 1.78, 0.098, 0.100),
+            (0, -0.012, 1.83, 0.098, 0.110),
+            (0, -0.010, 1.88, 0.070, 0.085),
+            (0, -0.010, 1.90, 0.030, 0.040),
+        ],
+        "head",
+        "hair",
+        2.2,
+    )
     for x in np.linspace(-0.066, 0.066, 6).tolist():
-        d.limb((x, 0.070 - abs(x) * 0.35, 1.84), (x * 1.05, 0.104 - abs(x) * 0.5, 1.792), 0.020, 0.006,
-               "head", "hair")  # fmt: skip
+        d.limb(
+            (x, 0.070 - abs(x) * 0.35, 1.84),
+            (x * 1.05, 0.104 - abs(x) * 0.5, 1.792),
+            0.020,
+            0.006,
+            "head",
+            "hair",
+        )
     if detail > 8:
         for sign in (-1.0, 1.0):
             e = sign * 0.037
@@ -180,16 +306,25 @@ def face(d: _Scaled, detail: int) -> None:
             d.box((e - 0.010, 0.090, 1.728), (e + 0.010, 0.1065, 1.755), "head", "hair", 0.004)
             d.box((e - 0.024, 0.086, 1.756), (e + 0.024, 0.108, 1.762), "head", "hair", 0.002)
         d.box((-0.018, 0.086, 1.658), (0.018, 0.1005, 1.662), "head", "grime", 0.001)
-    d.loft([(0, 0, 1.53, 0.13, 0.13), (0, 0, 1.59, 0.15, 0.15), (0, 0, 1.60, 0.14, 0.14)], "chest",
-           "worn", 2.2)  # fmt: skip
+    d.loft(
+        [(0, 0, 1.53, 0.13, 0.13), (0, 0, 1.59, 0.15, 0.15), (0, 0, 1.60, 0.14, 0.14)],
+        "chest",
+        "worn",
+        2.2,
+    )
 
 
 def harpoon(d: _Scaled) -> None:
-    """Two rails with coils, a spool, a barbed point: along the hand, as the pistol of the wanderer."""
+    """Two rails with coils, a spool, a barbed point: along the hand, as the wanderer's pistol."""
     x, y = 0.256, 0.045
     for side in (-0.022, 0.022):
-        d.box((x + side - 0.006, y - 0.008, 0.20), (x + side + 0.006, y + 0.008, 1.02), "gun", "steel",
-              0.002)  # fmt: skip
+        d.box(
+            (x + side - 0.006, y - 0.008, 0.20),
+            (x + side + 0.006, y + 0.008, 1.02),
+            "gun",
+            "steel",
+            0.002,
+        )
     for z in (0.30, 0.42, 0.54, 0.66):
         d.box((x - 0.038, y - 0.030, z), (x + 0.038, y + 0.030, z + 0.035), "gun", "worn", 0.010)
     d.box((x - 0.035, y - 0.040, 0.78), (x + 0.035, y + 0.030, 1.08), "gun", "grime", 0.015)
@@ -214,7 +349,7 @@ class Helmet:
 def cape(d: _Scaled) -> None:
     """A net down to the knee, over the left shoulder and the back."""
     k = d.k
-    rows, columns = 7, 12
+    rows, columns = (7, 12) if d.f.detail > COARSE else (4, 6)
     a = np.radians(np.linspace(120.0, 300.0, columns))
     grid = []
     for i in range(rows):

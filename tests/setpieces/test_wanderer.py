@@ -124,15 +124,16 @@ def test_feet_are_on_the_floor_that_is_there(film: SetPiece, world: World) -> No
 
 def test_nobody_slides(film: SetPiece) -> None:
     step = 1.0 / 24.0
-    killy = film.role("killy")
-    assert killy.feet is not None
-    for s in np.arange(42.0, 60.0, step):
-        a, b = killy.feet(s), killy.feet(s + step)
-        # A foot that stands in both frames stands in one place: of one frame's feet each is near
-        # one of the other's, or has just come down.
-        for foot in a:
-            gaps = [float(np.linalg.norm(foot - other)) for other in b]
-            assert not gaps or min(gaps) < 0.005 or min(gaps) > 0.2, (s, gaps)
+    for name, first, last in (("killy", 42.0, 62.0), ("zuru", 38.0, 60.0), ("tae", 38.0, 60.0)):
+        feet = film.role(name).feet
+        assert feet is not None
+        for s in np.arange(first, last, step):
+            a, b = feet(s), feet(s + step)
+            # A foot that stands in both frames stands in one place: each of one frame's feet is
+            # at one of the other's, or has been lifted.
+            for foot in a:
+                gaps = [float(np.linalg.norm(foot - other)) for other in b]
+                assert not gaps or min(gaps) < 0.006 or len(b) < 2 or min(gaps) > 0.18, (name, s)
 
 
 def test_captions_can_be_read(film: SetPiece) -> None:
