@@ -218,8 +218,9 @@ def _line(found: dict[str, Any]) -> str:
     names = ("p1", "p50", "p99", "stops", "end_value", "plain_share", "non_axis_share", "planes",
              "warm_share")  # fmt: skip
     passed = sum(found["checks"].values())
+    lacks = ",".join(name for name, met in found["checks"].items() if not met) or "nothing"
     return f"{found['row']} {found['meets']}/5  checks {passed}/7  " + "  ".join(
-        f"{name} {found[name]}" for name in names
+        [*(f"{name} {found[name]}" for name in names), f"lacks {lacks}"]
     )
 
 

@@ -127,7 +127,7 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
         if level <= _DRESSED:
             faces = panels.faces(world.seed, at, size)
             walls.dress(sink, faces)
-            lights.add(sink, faces, None)
+            lights.add(sink, world.seed, at, faces, None)
         spans.add(sink, world.seed, at, size, 0)
         landmarks.add(sink, world.seed, at, 0)
         return sink

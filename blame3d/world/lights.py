@@ -14,11 +14,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.world import sky
 from blame3d.world.districts import column
 from blame3d.world.emit import Sink
+from blame3d.world.fields import VOXEL
 from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.materials import Material
-from blame3d.world.panels import PANEL_LEVELS
+from blame3d.world.panels import PANEL_LEVELS, U_AXIS, V_AXIS
 from blame3d.world.placing import place
 
 F64 = NDArray[np.float64]
@@ -36,14 +38,33 @@ _NEAR: Final = 24.0
 """Metres out of the cell at which a light still matters to it."""
 
 
-def add(sink: Sink, faces: Faces, panels: Faces | None) -> None:
-    """Add the lights of a cell. faces: FACE rows, unsplit, in the cell's metres; panels: what the
-    level makes of them, None where walls are plain voxels."""
+def add(
+    sink: Sink, seed: int, origin: NDArray[np.int64], faces: Faces, panels: Faces | None
+) -> None:
+    """Add the lights of a cell. origin: its low corner in metres. faces: FACE rows, unsplit, in the
+    cell's metres; panels: what the level makes of them, None where walls are plain voxels."""
+    if not len(faces):
+        return
+    need = _need(seed, origin, faces)
     wall, above = faces["axis"] != 2, (faces["axis"] == 2) & (faces["sign"] < 0)
-    _rows(sink, faces[wall], panels)
-    _climbing(sink, faces[wall], panels)
-    _windows(sink, faces[wall], panels)
-    _below(sink, faces[above], panels)
+    _rows(sink, faces[wall], need[wall], panels)
+    _climbing(sink, faces[wall], need[wall], panels)
+    _windows(sink, faces[wall], need[wall], panels)
+    _below(sink, faces[above], need[above], panels)
+
+
+def _need(seed: int, origin: NDArray[np.int64], f: Faces) -> F64:
+    """How much light the air before each face wants of lamps: the less sky it has, the more."""
+    rows, axis = np.arange(len(f)), f["axis"].astype(np.int64)
+    at = np.empty((len(f), 3))
+    at[rows, axis] = f["plane"] + f["sign"] * (VOXEL / 2)
+    at[rows, U_AXIS[axis]] = (f["u0"] + f["u1"]) * 0.5
+    at[rows, V_AXIS[axis]] = (f["v0"] + f["v1"]) * 0.5
+    voxel = np.floor((at + origin) / VOXEL).astype(np.int64)
+    lo = voxel.min(axis=0)
+    light = sky.voxels(seed, lo, voxel.max(axis=0) + 1)
+    here = light[tuple((voxel - lo).T)].astype(np.float64) / 255.0
+    return np.asarray(np.clip(2.4 - 3.2 * here, 0.5, 2.0), np.float64)
 
 
 def _thin(sink: Sink) -> int:
@@ -51,9 +72,9 @@ def _thin(sink: Sink) -> int:
     return 1 << max(0, sink.level - PANEL_LEVELS)
 
 
-def _rows(sink: Sink, f: Faces, panels: Faces | None) -> None:
+def _rows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     """Tubes along a wall; a row goes on from face to face."""
-    f = f[chance(again(f["row"], 71), 0.32 * column("lamps")[f["district"]])]
+    f = f[chance(again(f["row"], 71), 0.32 * need * column("lamps")[f["district"]])]
     q, k, _ = _repeated(f, int(256.0 / _PITCH), "row", 72)
     v = q["v0"] + (q["v1"] - q["v0"]) * (0.1 + 0.8 * unit(again(q["row"], 73)))
     own = again(np.asarray(q["hash"] ^ k.astype(np.uint64), np.uint64), 74)
@@ -61,9 +82,9 @@ def _rows(sink: Sink, f: Faces, panels: Faces | None) -> None:
     _tubes(sink, q[keep], (q["u0"] + (k + 0.5) * _PITCH)[keep], v[keep], panels, (1.6, 0.14))
 
 
-def _climbing(sink: Sink, f: Faces, panels: Faces | None) -> None:
+def _climbing(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     """One light above the other, as high as the wall goes."""
-    f = f[chance(again(f["column"], 75), 0.16)]
+    f = f[chance(again(f["column"], 75), 0.15 * need)]
     q, k, _ = _repeated(f, int(256.0 / _RISE), "column", 76)
     u = q["u0"] + (q["u1"] - q["u0"]) * (0.1 + 0.8 * unit(again(q["column"], 77)))
     _tubes(sink, q, u, q["v0"] + (k + 0.5) * _RISE, panels, (0.14, 2.4))
@@ -81,11 +102,11 @@ def _tubes(
     sink.lamp(at, 14.0, _COLD, 120)
 
 
-def _windows(sink: Sink, f: Faces, panels: Faces | None) -> None:
+def _windows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     """One wall in five has a cluster of lit windows, some a second; no two hang in one grid."""
     q, k, h = _repeated(f, 2, "hash", 78)
-    share = 0.12 + 0.6 * column("windows")[q["district"]]
-    keep = chance(h, (share * np.where(k > 0, 0.4, 1.0)).clip(0.0, 0.4))
+    share = (0.12 + 0.6 * column("windows")[q["district"]]) * np.repeat(need, 2)
+    keep = chance(h, (share * np.where(k > 0, 0.4, 1.0)).clip(0.0, 0.5))
     q, h = q[keep], h[keep]
     u = q["u0"] + (q["u1"] - q["u0"]) * (0.06 + 0.8 * unit(again(h, 1)))
     v = q["v0"] + (q["v1"] - q["v0"]) * (0.06 + 0.8 * unit(again(h, 2)))
@@ -102,9 +123,9 @@ def _windows(sink: Sink, f: Faces, panels: Faces | None) -> None:
     sink.lamp(at, 6.0, _WARM, 70)
 
 
-def _below(sink: Sink, f: Faces, panels: Faces | None) -> None:
+def _below(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     """Under many ceilings a row of lights."""
-    f = f[chance(again(f["row"], 79), 0.45 * column("lamps")[f["district"]])]
+    f = f[chance(again(f["row"], 79), 0.4 * need * column("lamps")[f["district"]])]
     q, k, _ = _repeated(f, int(256.0 / _HUNG), "row", 80)
     keep = k % _thin(sink) == 0
     q, k = q[keep], k[keep]

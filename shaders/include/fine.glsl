@@ -10,7 +10,9 @@ vec4 weathered(vec4 stain, vec4 face, vec4 panel, float wall, float px) {
     vec4 broad = (texture(stains, face.zw * 0.125 + 0.37) - 0.5) * min(1.0, 0.9 / px);
     vec4 vast = (texture(stains, face.zw * (1.0 / 64.0) + 0.71) - 0.5) * min(1.0, 7.0 / px);
     float blurred = clamp(px * 4.0, 0.0, 1.0);
-    stain += broad * vec4(0.4, 0.3 + 0.5 * blurred, 0.0, 0.0) + vast * vec4(0.7, 0.7, 0.0, 0.0);
+    // Here walls run with damp, there they are clean.
+    stain.g *= clamp(0.55 + 2.6 * vast.r, 0.15, 1.1);
+    stain += broad * vec4(0.4, 0.2 + 0.5 * blurred, 0.0, 0.0) + vast * vec4(0.7, 0.45, 0.0, 0.0);
     float below = panel.y - face.y;
     float drip = clamp(1.0 - below * 0.045, 0.0, 1.0) * wall;
     stain.g = stain.g * (0.75 + 0.7 * drip) - 0.10 * drip * clamp(below * 0.6, 0.0, 1.0);
@@ -57,10 +59,10 @@ vec2 torn(vec3 rel, float distance) {
     float thick = 0.0, bright = 0.0;
     for (int i = 0; i < 5; i++) {
         vec3 p = EYE + step_ * (float(i) + 0.5);
-        float tear = texture(stains, p.xy * (1.0 / 2048.0)).r + texture(stains, p.yx * (1.0 / 4096.0)).r - 1.0;
-        float height = abs(fract((p.z + 60.0 * tear) * (1.0 / 512.0)) - 0.5);
-        thick += smoothstep(0.10, 0.0, height);
+        float tear = texture(stains, p.xy * (1.0 / 4096.0)).r + texture(stains, p.yx * (1.0 / 4096.0)).r - 1.0;
+        float height = abs(fract((p.z + 50.0 * tear) * (1.0 / 512.0)) - 0.5);
+        thick += smoothstep(0.14, 0.0, height);
         bright += texture(stains, p.xy * (1.0 / 4096.0) + 0.3).r - 0.5;
     }
-    return vec2(0.88 + 0.20 * thick, 1.0 + clamp(0.05 * bright, -0.2, 0.15));
+    return vec2(0.92 + 0.12 * thick, 1.0 + clamp(0.05 * bright, -0.2, 0.15));
 }

@@ -21,10 +21,10 @@ def lamps_of(level: int, cell: tuple[int, int, int]) -> np.ndarray:
     at, size = stage.origin(level, cell), edge(level)
     sink = Sink(float(size), 0.0, level, load())
     if level > panels.PANEL_LEVELS:
-        lights.add(sink, panels.faces(WORLD.seed, at, size), None)
+        lights.add(sink, WORLD.seed, at, panels.faces(WORLD.seed, at, size), None)
     else:
         s = stage.solids(WORLD, level, cell)
-        lights.add(sink, s.faces, s.panels)
+        lights.add(sink, WORLD.seed, at, s.faces, s.panels)
     rows = np.concatenate(sink.lamps) if sink.lamps else np.zeros(0, [("pos", "f4", 3)])
     own = ((rows["pos"] >= 0) & (rows["pos"] < size)).all(1)
     return rows["pos"][own].astype(np.float64) + at
@@ -57,7 +57,7 @@ def test_tubes_hang_on_the_panel_that_is_drawn() -> None:
     for cell in cells:
         s = stage.solids(WORLD, 2, cell)
         sink = Sink(float(edge(2)), 0.0, 2, load())
-        lights.add(sink, s.faces, s.panels)
+        lights.add(sink, WORLD.seed, stage.origin(2, cell), s.faces, s.panels)
         if not sink.lamps or not len(s.panels):
             continue
         rows = np.concatenate(sink.lamps)
