@@ -136,7 +136,7 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
     if s.buried:
         return sink
     walls.dress(sink, s.faces)
-    lights.add(sink, s.faces, s.panels)
+    lights.add(sink, world.seed, at, s.faces, s.panels)
     water.flood(sink, s.faces)
     if level <= 2:
         facade.treat(sink, s.panels, panels.near(s.panels, size, 0.0))
