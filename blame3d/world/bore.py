@@ -29,7 +29,7 @@ ARCS: Final = 24
 """Batches of the kit's "bore", counter-clockwise from the right seen against the beam."""
 _SHARE: Final = 0.98
 """Of the kit part's width, the ring's inner width; and"""
-_PROUD: Final = 1.008
+_PROUD: Final = 1.012
 """of the beam's radius, the ring's: so that no chord of it lies inside the beam."""
 _SHORTEST: Final = 0.02
 """Metres of mass that are not worth a lining."""
@@ -57,7 +57,7 @@ def lining(
 def _lined(beam: Beam, low_mm: Sequence[int], lo: F64, hi: F64) -> NDArray[np.void]:
     start, along = axis_in(beam, low_mm)
     arc, first, last = [], [], []
-    for k, out in enumerate(_spokes(beam) * beam.radius_m):
+    for k, out in enumerate(spokes(beam) * beam.radius_m):
         for s0, s1 in _within(start + out, along, beam.length_m, lo, hi):
             arc.append(k)
             first.append(s0)
@@ -90,7 +90,7 @@ def _parts(
     return kit_parts(batch, middle, extent, yaw, pitch, int(Material.SECTION), 128)
 
 
-def _spokes(beam: Beam) -> F64:
+def spokes(beam: Beam) -> F64:
     """Unit vectors (ARCS, 3) from the axis to the middle of each arc."""
     right = np.array([trig.cos(beam.h_mdeg), trig.sin(beam.h_mdeg), 0.0])
     along = trig.direction(beam.h_mdeg, beam.p_mdeg)

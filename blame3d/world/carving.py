@@ -23,6 +23,8 @@ SKIN: Final = 1e-4
 """Metres of overlap that do not count, so that a face rounded to float32 is cut only once."""
 _THINNEST: Final = 0.01
 """Metres of a column that are worth keeping."""
+_WALKED: Final = 0.7
+"""Slope of the steepest bore that is walked."""
 _STEEP: Final = 1e-9
 """Square of the sine of an angle to the vertical below which a beam counts as upright."""
 
@@ -63,7 +65,8 @@ class Axis:
 
     def spread(self, lo: F64, hi: F64) -> F64:
         """How much the beam changes over each box along x and y (N, 2), in metres: how wide the
-        box lies across it, or twice what the beam rises there; at its ends, all of the box."""
+        box lies across it, and more where a column as wide would be a step that feet cannot take;
+        at its ends, all of the box."""
         x, y, z = self.along.tolist()
         plan = max(x * x + y * y, _STEEP)
         out = np.empty((len(lo), 2))
@@ -72,8 +75,10 @@ class Axis:
         past = (middle - reach < 0) | (middle + reach > self.length)
         for n, along in enumerate((x, y)):
             across = float(np.sqrt(max(1.0 - along * along, 0.0)))
-            share = min(max(across if across >= 1e-3 else 0.0, abs(2.0 * along * z / plan)), 1.0)
-            out[:, n] = (hi[:, n] - lo[:, n]) * np.where(past, 1.0, share)
+            slope = abs(along * z) / plan
+            step = min(4.0 * slope, 2.0) * self.column if slope < _WALKED else 0.0
+            share = max(across if across >= 1e-3 else 0.0, step)
+            out[:, n] = (hi[:, n] - lo[:, n]) * np.where(past, max(1.0, share), share)
         return out
 
     def chord(self, x: F64, y: F64) -> tuple[F64, F64]:
