@@ -61,7 +61,7 @@ def _scattered(
 
 def wind(seed: int) -> Sound:
     """The great voids: 40 to 120 Hz, and a breath above it that comes with the gusts."""
-    low = _air(seed, 29, band(40.0, 115.0, 2.6), 0.35, 0.3)
+    low = _air(seed, 29, band(40.0, 115.0, 2.6), 0.3, 0.3)
     gust = gusts(seed + 1, len(low), 29, 0.3, 0.55)
     breath = loop(seed + 2, len(low), _R, band(160.0, 480.0, 2.0)) * gust
     return _loop(low + 0.30 * breath)
@@ -137,7 +137,7 @@ def _foundry(seed: int) -> Sound:
     # A press three times in ten seconds, with a worn beat: never quite where it is expected.
     times = np.arange(9) * 3.0 + 0.35 * chance(seed + 3, 9)
     blows = grains(seed + 4, len(rumble), _R, times, 0.6 + 0.4 * chance(seed + 5, 9), [press])
-    return _loop(rumble + 2.4 * blows + 0.12 * _tone(seconds, 120.0, (1.0, 0.4, 0.3), seed, 4))
+    return _loop(rumble + 5.0 * blows + 0.25 * _tone(seconds, 120.0, (1.0, 0.4, 0.3), seed, 4))
 
 
 def _archive(seed: int) -> Sound:
@@ -148,7 +148,7 @@ def _archive(seed: int) -> Sound:
     ]
     seconds = 28
     core = _tone(seconds, 100.0, (1.0, 0.5, 0.4, 0.1, 0.12), seed, 4)
-    return _loop(core + 1.3 * _scattered(seed + 1, seconds, 1.3, ticks, 2.5)
+    return _loop(core + 6.0 * _scattered(seed + 1, seconds, 1.3, ticks, 2.5)
                  + 0.18 * _air(seed + 4, seconds, band(120.0, 600.0), 0.3))  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _hung(seed: int) -> Sound:
         for hz in (27.5, 36.7, 41.2)
     ]
     return _loop(_air(seed, 29, band(45.0, 160.0, 1.3), 0.5, 0.3)
-                 + 0.9 * _scattered(seed + 1, 29, 0.28, cables, 1.0))  # fmt: skip
+                 + 1.6 * _scattered(seed + 1, 29, 0.28, cables, 1.0))  # fmt: skip
 
 
 def _pipes(seed: int) -> Sound:
@@ -182,7 +182,7 @@ def _collapse(seed: int) -> Sound:
         for k, hz in enumerate((500.0, 850.0, 1400.0, 2300.0))
     ]
     low = _air(seed, 27, band(32.0, 85.0, 2.0), 0.4, 0.2)
-    return _loop(low + 0.5 * _scattered(seed + 1, 27, 2.4, stones, 4.0)
+    return _loop(low + 2.6 * _scattered(seed + 1, 27, 2.4, stones, 4.0)
                  + 0.12 * _air(seed + 9, 27, band(1500.0, 4500.0, 1.0), 0.7, 0.4))  # fmt: skip
 
 
@@ -195,7 +195,7 @@ def _sump(seed: int) -> Sound:
         for hz in (230.0, 360.0, 610.0)
     ]
     low = _air(seed + 5, 28, band(35.0, 90.0), 0.3, 0.2)
-    return _loop(0.5 * lap + low + 1.1 * _scattered(seed + 2, 28, 1.1, plops, 2.5))
+    return _loop(0.5 * lap + low + 3.0 * _scattered(seed + 2, 28, 1.1, plops, 2.5))
 
 
 def _silent(seed: int) -> Sound:

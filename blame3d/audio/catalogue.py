@@ -44,19 +44,19 @@ _AMB, _BODY, _FX = Group.AMBIENCE, Group.BODY, Group.EFFECTS
 
 BEDS: Final[Mapping[str, Entry]] = {
     "wind": Entry(beds.wind, -14.0, _AMB),
-    "draught": Entry(beds.draught, -22.0, _AMB),
-    "hum-50": Entry(beds.hum(50.0), -24.0, _AMB),
-    "hum-61": Entry(beds.hum(61.0), -25.0, _AMB),
-    "hum-100": Entry(beds.hum(100.0), -29.0, _AMB),
-    "water": Entry(beds.water, -27.0, _AMB),
-    "rush": Entry(beds.rush, -1.0, _BODY),
+    "draught": Entry(beds.draught, -18.0, _AMB),
+    "hum-50": Entry(beds.hum(50.0), -21.0, _AMB),
+    "hum-61": Entry(beds.hum(61.0), -22.0, _AMB),
+    "hum-100": Entry(beds.hum(100.0), -26.0, _AMB),
+    "water": Entry(beds.water, -24.0, _AMB),
+    "rush": Entry(beds.rush, 0.0, _BODY),
 } | {f"air-{name}": Entry(make, -20.0, _AMB) for name, make in beds.DISTRICT_BEDS.items()}
 """Loops that are always there, at gains from 0 to 1."""
 
 CUES: Final[Mapping[Kind, Entry]] = {
     Kind.DRIP: Entry(strikes.drip, -2.0, _AMB, 6, "hard"),
     Kind.KNOCK: Entry(strikes.knock, 38.0, _FX, 3, "great", True),
-    Kind.COLLAPSE: Entry(strikes.collapse, 54.0, _FX, 2, "great", True),
+    Kind.COLLAPSE: Entry(strikes.collapse, 60.0, _FX, 2, "great", True),
     Kind.GROAN: Entry(strikes.groan, 18.0, _AMB, 4, "dull", True),
     Kind.LAMPS_OUT: Entry(strikes.lamps_out, 26.0, _FX, 2, "hard", True),
     Kind.CLAW: Entry(strikes.claw, -3.0, _FX, 6, "hard"),
@@ -65,14 +65,14 @@ CUES: Final[Mapping[Kind, Entry]] = {
     Kind.DEVICE: Entry(machines.device, -12.0, _FX, 1, "hard"),
     Kind.RELAY: Entry(strikes.relay, -12.0, _BODY, 3, "hard"),
     Kind.SHOT: Entry(machines.shot, 24.0, _FX, 1, "great", True),
-    Kind.BLAST: Entry(machines.blast, 52.0, _FX, 2, "great", True),
+    Kind.BLAST: Entry(machines.blast, 46.0, _FX, 2, "great", True),
     Kind.LIFT_START: Entry(machines.lift_start, -2.0, _FX, 1, "dull"),
     Kind.LIFT_STOP: Entry(machines.lift_stop, -2.0, _FX, 1, "dull"),
-    Kind.WHINE: Entry(machines.whine, -16.0, _FX),
-    Kind.LIFT: Entry(machines.lift, -6.0, _FX),
-    Kind.BUILDER: Entry(machines.builder, 34.0, _FX),
-    Kind.FALLING_WATER: Entry(machines.falling_water, 16.0, _AMB),
-    Kind.FAN: Entry(beds.fan, 22.0, _AMB),
+    Kind.WHINE: Entry(machines.whine, -7.0, _FX),
+    Kind.LIFT: Entry(machines.lift, -2.0, _FX),
+    Kind.BUILDER: Entry(machines.builder, 42.0, _FX),
+    Kind.FALLING_WATER: Entry(machines.falling_water, 18.0, _AMB),
+    Kind.FAN: Entry(beds.fan, 23.0, _AMB),
 }
 
 FEET: Final[Mapping[str, Entry]] = {

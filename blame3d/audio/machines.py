@@ -35,7 +35,7 @@ def whine(seed: int) -> Sound:
     x = np.zeros(n)
     for k, amount in enumerate((1.0, 0.35, 0.28, 0.10, 0.06), 1):
         x += amount * (np.sin(2.0 * np.pi * 220.0 * k * t)
-                       + 0.7 * np.sin(2.0 * np.pi * (220.0 * k + 1.75 * k) * t + k))  # fmt: skip
+                       + 0.25 * np.sin(2.0 * np.pi * (220.0 * k + 1.75 * k) * t + k))  # fmt: skip
     return scaled(x + 0.10 * loop(seed, n, _R, band(500.0, 1200.0, 3.0)), _R, loops=True)
 
 
@@ -53,7 +53,7 @@ def shot(seed: int) -> Sound:
     sub = np.sin(2.0 * np.pi * sinking) * dying(n, _R, 1.7, 0.012)
     # Small loudspeakers cannot give 30 Hz: saturation lends it harmonics that they can.
     sub = np.tanh(2.2 * sub) / np.tanh(2.2)
-    return scaled(faded(1.1 * front + 0.5 * torn + 2.0 * sub, _R, 1.5), _R)
+    return scaled(faded(2.2 * front + 0.5 * torn + 2.0 * sub, _R, 1.5), _R)
 
 
 def blast(seed: int) -> Sound:

@@ -18,7 +18,10 @@ BED_RATE: Final = 16_000
 """of beds and tails, which hold nothing above 7 kHz."""
 
 PEAK: Final = 0.89
-"""Largest sample (-1 dB): what a `Sound` is scaled to."""
+"""Largest sample (-1 dB)."""
+
+LOOP_RMS: Final = 0.126
+"""Loudness (-18 dB) of loops, so that one level in the catalogue means one loudness."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +38,15 @@ class Sound:
 
 
 def scaled(samples: NDArray[np.floating], rate: int, loops: bool = False) -> Sound:
-    """A sound with its largest sample at PEAK and no constant part."""
+    """What is struck with its largest sample at PEAK; a loop at LOOP_RMS and without a constant
+    part, which what is struck may have: shifted, it would not begin at rest."""
     x = np.asarray(samples, np.float64)
-    if loops:  # what is struck begins at rest: shifting it would make it begin with a click
+    if loops:
         x = x - x.mean()
-    return Sound((x * (PEAK / max(1e-12, float(np.abs(x).max())))).astype(np.float32), rate, loops)
+    factor = PEAK / max(1e-12, float(np.abs(x).max()))
+    if loops:
+        factor = min(factor, LOOP_RMS / float(np.sqrt(np.mean(x * x))))
+    return Sound((x * factor).astype(np.float32), rate, loops)
 
 
 def rms_db(samples: NDArray[np.floating]) -> float:

@@ -13,10 +13,10 @@ from blame3d.audio.synth import (
     chance,
     dying,
     faded,
-    filtered,
     grains,
     loop,
     placed,
+    rung,
     struck,
     total,
 )
@@ -41,10 +41,10 @@ def _thud(seed: int, n: int, hz: float, tau: float) -> F64:
 def _boot(seed: int, n: int) -> F64:
     """190 kg on a hard sole: heel, then the ball of the foot, and the weight between."""
     hz = 58.0 * _vary(seed, 0, 0.08)
-    heel = _thud(seed + 1, n, hz, 0.045) + 0.30 * burst(
+    heel = _thud(seed + 1, n, hz, 0.045) + 0.19 * burst(
         seed + 2, n, _R, band(1100.0, 3600.0), 0.004, 0.0003
     )
-    ball = 0.45 * _thud(seed + 3, n, 1.4 * hz, 0.03) + 0.14 * burst(
+    ball = 0.45 * _thud(seed + 3, n, 1.4 * hz, 0.03) + 0.09 * burst(
         seed + 4, n, _R, band(900.0, 3000.0), 0.006, 0.0006
     )
     return placed(n, _R, (0.0, 1.0, heel), (0.085 * _vary(seed, 1, 0.2), 1.0, ball))
@@ -150,7 +150,7 @@ def crack(seed: int) -> Sound:
         for k in range(7)
     ))  # fmt: skip
     low = struck(n, _R, ((31.0, 1.0, 0.34), (47.0, 0.8, 0.22), (71.0, 0.5, 0.15)), 0.003)
-    return scaled(faded(1.2 * low + _thud(seed + 3, n, 44.0, 0.12) + 0.5 * splits
+    return scaled(faded(1.2 * low + _thud(seed + 3, n, 44.0, 0.12) + 1.0 * splits
                         + 0.12 * _rubble(seed + 80, n, 46, 1.9), _R, 0.4), _R)  # fmt: skip
 
 
@@ -217,9 +217,11 @@ def groan(seed: int) -> Sound:
     slips = np.where(np.diff(np.floor(phase), prepend=0.0) > 0.0, 1.0, 0.0)
     slips *= 0.5 + chance(seed + 3, n)
     first = 165.0 * _vary(seed, 4, 0.2)
-    beam = total(*((0.8**k, bell(first * ratio, 9.0 + 5.0 * k))
-                   for k, ratio in enumerate((0.5, 1.0, 1.63, 2.3, 3.37, 4.6, 6.9))))  # fmt: skip
-    x = filtered(slips, _R, beam)
+    beam = struck(_R // 2, _R, [
+        (first * ratio, 0.84**k, 0.13 / (1.0 + 0.35 * k))
+        for k, ratio in enumerate((0.5, 1.0, 1.63, 2.3, 3.37, 4.6, 6.9))
+    ])  # fmt: skip
+    x = rung(slips, beam)
     x /= float(np.sqrt(np.mean(x * x)))
     shape = np.sin(np.pi * t) ** 1.5 * (0.35 + 0.65 * np.clip(gliding(seed + 5, n, 7), 0.0, 1.0))
     scrape = loop(seed + 6, n, _R, band(300.0, 1600.0, 1.0)) * 0.06
@@ -284,6 +286,6 @@ def screech(seed: int) -> Sound:
     hz = 2800.0 * (4600.0 / 2800.0) ** (t**1.6) * (1.0 + 0.012 * gliding(seed, n, 40))
     phase = 2.0 * np.pi * np.cumsum(hz) / _R
     rough = 0.55 + 0.45 * np.sin(2.0 * np.pi * np.cumsum(62.0 + 55.0 * t) / _R)
-    x = (np.sin(phase + 1.8 * np.sin(0.251 * phase)) + 0.4 * np.sin(2.0 * phase)) * rough
+    x = (np.sin(phase + 0.5 * np.sin(0.251 * phase)) + 0.4 * np.sin(2.0 * phase)) * rough
     x += 0.25 * loop(seed + 1, n, _R, band(2500.0, 6500.0))
     return scaled(faded(x * np.minimum(1.0, t / 0.12) ** 2, _R, 0.12), _R)

@@ -68,7 +68,7 @@ def _circle() -> NDArray[np.complex64]:
 def gusts(seed: int, n: int, seconds: float, fastest: float, depth: float) -> F64:
     """A factor around 1 that swells and falls, as periodic as `loop`.
 
-    fastest: Hz of its quickest change. depth: 1 is about ± 8 dB.
+    fastest: Hz of its quickest change. depth: 1 is about ± 8 dB, ± 11 at most.
     """
     k = max(2, int(seconds * fastest))
     phase = 2.0 * np.pi * chance(seed, k)
@@ -76,7 +76,8 @@ def gusts(seed: int, n: int, seconds: float, fastest: float, depth: float) -> F6
     bins = np.zeros(coarse // 2 + 1, np.complex128)
     bins[1 : k + 1] = np.exp(1j * phase) / np.sqrt(np.arange(1, k + 1))
     x = np.fft.irfft(bins, coarse)
-    y = np.exp(depth * x / float(np.sqrt(np.mean(x * x))))
+    # No gust stands out, or one would know it again when the loop comes round.
+    y = np.exp(1.3 * depth * np.tanh(0.8 * x / float(np.sqrt(np.mean(x * x)))))
     whole = np.append(y, y[0])
     at = np.arange(n) * (coarse / n)
     return np.asarray(np.interp(at, np.arange(coarse + 1.0), whole), np.float64)
@@ -136,6 +137,12 @@ def filtered(x: F64, rate: int, curve: Curve, wraps: bool = False) -> F64:
     n = len(x) if wraps else _quick(len(x) + rate // 2)
     bins = np.fft.rfft(x.astype(np.float32), n) * drawn(curve, n, rate).astype(np.float32)
     return np.fft.irfft(bins, n)[: len(x)].astype(np.float64)
+
+
+def rung(x: F64, body: F64) -> F64:
+    """A body that answers a blow like this, struck by x: their convolution, as long as x."""
+    n = _quick(len(x) + len(body))
+    return np.asarray(np.fft.irfft(np.fft.rfft(x, n) * np.fft.rfft(body, n), n))[: len(x)]
 
 
 def _quick(n: int) -> int:

@@ -48,7 +48,7 @@ def test_everything_is_finite_and_in_range(sounds: Sounds) -> None:
         assert sound.samples.dtype == np.float32, name
         assert np.isfinite(sound.samples).all(), name
         assert np.abs(sound.samples).max() <= PEAK + 1e-3, name
-        assert rms_db(sound.samples) > -60.0, name
+        assert "~" in name or rms_db(sound.samples) > -30.0, name
 
 
 def test_what_is_struck_begins_and_ends_at_rest(sounds: Sounds) -> None:
