@@ -8,9 +8,11 @@ when it is raised.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
-from castparts.solids import Figure, Joint, Point, Section
+from castparts.solids import Figure, Joint, Point, Section, between
 
 NAME = "killy"
 LEVELS = ((13, 300.0), (8, 70.0), (5, 0.0))
@@ -47,6 +49,7 @@ COLOURS = {
     "sole": (0.027, 0.028, 0.030, 0.0),
     "skin": (0.552, 0.456, 0.392, 0.0),
     "shade": (0.231, 0.195, 0.188, 0.0),
+    "white": (0.30, 0.31, 0.31, 0.0),
     "hair": (0.020, 0.020, 0.022, 0.0),
     "steel": (0.181, 0.191, 0.195, 0.0),
     "bright": (0.330, 0.345, 0.350, 0.0),
@@ -112,9 +115,6 @@ def trunk(f: Figure, fine: bool) -> None:
         f.box((x - 0.022, y - 0.036, 0.985), (x + 0.022, y + 0.036, 1.062), "hips", "panel",
               chamfer=0.008)  # fmt: skip
     f.box((-0.055, 0.112, 1.030), (0.055, 0.134, 1.080), "hips", "seam", chamfer=0.008)
-    # Straps from the shoulders to the breast plate.
-    for x in (-0.105, 0.105):
-        f.box((x - 0.020, 0.085, 1.462), (x + 0.020, 0.122, 1.500), "chest", "seam", chamfer=0.010)
     # Shoulder caps, the collar, the device in it.
     for sign in (-1.0, 1.0):
         f.loft(
@@ -127,18 +127,18 @@ def trunk(f: Figure, fine: bool) -> None:
         )  # fmt: skip
     f.limb((0, -0.018, 1.50), (0, -0.008, 1.655), 0.056, 0.053, "neck", "seam")
     collar = [
-        Section((0, -0.016, 1.520), 0.094, 0.096, 2.2),
-        Section((0, -0.015, 1.560), 0.086, 0.088, 2.2),
-        Section((0, -0.014, 1.582), 0.080, 0.083, 2.2),
+        Section((0, -0.016, 1.520), 0.096, 0.098, 2.3),
+        Section((0, -0.013, 1.575), 0.086, 0.090, 2.3),
+        Section((0, -0.010, 1.612), 0.081, 0.086, 2.3),
     ]
     f.loft(collar, "chest", "panel", cap=(True, True))
     if fine:
-        f.ring((0, -0.013, 1.584), 0.070, 0.011, "neck", "device", tilt=-0.16, gap=0.5)
-        lozenge = np.array([[0, 0.060, 1.612], [0.015, 0.068, 1.590], [0, 0.074, 1.568],
-                            [-0.015, 0.068, 1.590]])  # fmt: skip
-        tip = np.array([0.0, 0.082, 1.590])
-        facets = [[lozenge[i], tip, lozenge[(i + 1) % 4]] for i in range(4)]
-        f.flat(np.array(facets), "neck", "device")
+        f.ring((0, -0.010, 1.610), 0.075, 0.009, "chest", "device", tilt=-0.10, gap=0.9)
+        lozenge = np.array([[0, 0.076, 1.621], [0.015, 0.078, 1.603], [0, 0.080, 1.585],
+                            [-0.015, 0.078, 1.603]])  # fmt: skip
+        tip = np.array([0.0, 0.090, 1.603])
+        facets = [[lozenge[i], lozenge[(i + 1) % 4], tip] for i in range(4)]
+        f.flat(np.array(facets), "chest", "device")
 
 
 def plate(
@@ -364,48 +364,74 @@ def coat(f: Figure, side: str, sign: float) -> None:
     f.flat(np.array(strips), joint, "seam")
 
 
+FACE = (
+    Section((0, 0.034, 1.644), 0.032, 0.036, 2.3),
+    Section((0, 0.026, 1.654), 0.044, 0.056, 2.4),
+    Section((0, 0.014, 1.682), 0.057, 0.076, 2.5),
+    Section((0, 0.006, 1.714), 0.064, 0.087, 2.4),
+    Section((0, 0.000, 1.752), 0.069, 0.092, 2.3),
+    Section((0, -0.003, 1.782), 0.071, 0.092, 2.3),
+    Section((0, -0.005, 1.815), 0.073, 0.093, 2.2),
+    Section((0, -0.010, 1.850), 0.062, 0.080, 2.1),
+    Section((0, -0.014, 1.872), 0.036, 0.048, 2.0),
+)
+
+
 def head(f: Figure, fine: bool) -> None:
-    face = [
-        Section((0, 0.040, 1.644), 0.026, 0.032, 2.2),
-        Section((0, 0.030, 1.656), 0.038, 0.050, 2.2),
-        Section((0, 0.014, 1.684), 0.054, 0.074, 2.3),
-        Section((0, 0.006, 1.716), 0.063, 0.086, 2.3),
-        Section((0, 0.000, 1.752), 0.069, 0.091, 2.2),
-        Section((0, -0.003, 1.782), 0.071, 0.092, 2.2),
-        Section((0, -0.005, 1.815), 0.073, 0.093, 2.2),
-        Section((0, -0.010, 1.850), 0.062, 0.080, 2.1),
-        Section((0, -0.014, 1.872), 0.036, 0.048, 2.0),
-    ]
-    f.loft(face, "head", "skin")
+    f.loft(FACE, "head", "skin")
     hair(f, fine)
     if not fine:
         return
-    # Brow, nose, narrow eyes, thin mouth, ears.
-    f.box((-0.048, 0.074, 1.787), (0.048, 0.090, 1.800), "head", "skin", chamfer=0.005)
-    ridge = [(0.0, 0.089, 1.788), (0.0, 0.108, 1.741), (0.0, 0.092, 1.734)]
     for sign in (-1.0, 1.0):
-        root, wing = (sign * 0.010, 0.080, 1.788), (sign * 0.016, 0.080, 1.735)
-        tris = [[ridge[0], root, ridge[1]], [root, wing, ridge[1]], [ridge[1], wing, ridge[2]]]
-        tris = [t if sign < 0 else t[::-1] for t in tris]
-        f.flat(np.array(tris), "head", "skin")
-        eye = sign * 0.031
-        f.box((eye - 0.017, 0.076, 1.768), (eye + 0.017, 0.0855, 1.780), "head", "shade",
-              chamfer=0.003)  # fmt: skip
-        f.box((eye - 0.014, 0.080, 1.771), (eye + 0.014, 0.0875, 1.7775), "head", "hair",
-              chamfer=0.002)  # fmt: skip
-        f.box((eye - 0.021, 0.080, 1.789), (eye + 0.021, 0.0935, 1.795), "head", "hair",
-              chamfer=0.002)  # fmt: skip
-        f.box((sign * 0.069 - 0.007, -0.022, 1.730), (sign * 0.069 + 0.007, 0.008, 1.782), "head",
-              "skin", chamfer=0.006)  # fmt: skip
-    f.box((-0.018, 0.078, 1.6975), (0.018, 0.0925, 1.7015), "head", "shade", chamfer=0.001)
-    f.loft(
-        [
-            Section((0, 0.012, 1.648), 0.034, 0.046, 2.2),
-            Section((0, 0.008, 1.672), 0.053, 0.072, 2.2),
-        ],
-        "head",
-        "shade",
-    )
+        # Under the brow lies shade, in it a narrow eye; brow and lid are strokes.
+        drawn(f, sign, ((0.012, 1.772, 1.787), (0.028, 1.767, 1.790), (0.048, 1.771, 1.789)),
+              "shade", 0.0006)  # fmt: skip
+        drawn(f, sign, ((0.017, 1.7730, 1.7760), (0.030, 1.7715, 1.7795), (0.044, 1.7745, 1.7780)),
+              "white", 0.0012)  # fmt: skip
+        drawn(f, sign, ((0.0265, 1.7722, 1.7795), (0.0305, 1.7715, 1.78), (0.0345, 1.7722, 1.7795)),
+              "hair", 0.0018)  # fmt: skip
+        drawn(f, sign, ((0.015, 1.7755, 1.7775), (0.030, 1.7790, 1.7815), (0.047, 1.7772, 1.7792)),
+              "hair", 0.0022)  # fmt: skip
+        drawn(f, sign, ((0.011, 1.7880, 1.7925), (0.030, 1.7915, 1.7965), (0.051, 1.7925, 1.7945)),
+              "hair", 0.0016)  # fmt: skip
+        drawn(f, sign, ((0.000, 1.6985, 1.7005), (0.012, 1.6988, 1.7003), (0.022, 1.6975, 1.6983)),
+              "shade", 0.0008)  # fmt: skip
+        drawn(f, sign, ((0.000, 1.6870, 1.6895), (0.006, 1.6872, 1.6890), (0.011, 1.6878, 1.6884)),
+              "shade", 0.0008)  # fmt: skip
+        nose(f, sign)
+        f.box((sign * 0.069 - 0.006, -0.022, 1.732), (sign * 0.069 + 0.006, 0.006, 1.780), "head",
+              "skin", chamfer=0.005)  # fmt: skip
+
+
+def front(x: float, z: float) -> float:
+    """How far forward the face is at a point."""
+    cut = between(FACE, z)
+    share = max(0.0, 1.0 - (abs(x) / cut.wide) ** cut.square)
+    return float(cut.at[1] + cut.deep * share ** (1.0 / cut.square))
+
+
+def drawn(
+    f: Figure, sign: float, strip: tuple[tuple[float, float, float], ...], colour: str, lift: float
+) -> None:
+    """A stroke on the face: (x, lower z, upper z) from the middle outwards, mirrored by sign."""
+    rows = [
+        [(sign * x, front(x, z) + lift, z) for z in (low, high)] for x, low, high in strip
+    ]
+    triangles = []
+    for (a, b), (c, d) in itertools.pairwise(rows):
+        pair = [[a, b, d], [a, d, c]]
+        triangles += [t[::-1] for t in pair] if sign < 0 else pair
+    f.flat(np.array(triangles), "head", colour)
+
+
+def nose(f: Figure, sign: float) -> None:
+    top, tip, under = (0.0, 0.0895, 1.786), (0.0, 0.1095, 1.7425), (0.0, 0.0935, 1.7325)
+    side = (sign * 0.011, front(0.011, 1.778) - 0.001, 1.778)
+    wing = (sign * 0.0165, front(0.0165, 1.738) - 0.001, 1.738)
+    lit = [[top, side, tip], [side, wing, tip]]
+    dark = [[tip, wing, under]]
+    for some, colour in ((lit, "skin"), (dark, "shade")):
+        f.flat(np.array(some if sign > 0 else [t[::-1] for t in some]), "head", colour)
 
 
 def hair(f: Figure, fine: bool) -> None:
