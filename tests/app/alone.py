@@ -8,8 +8,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from blame3d.app.company import of
 from blame3d.app.engine import Engine
 from blame3d.app.events import Event, KeyDown, KeyUp, Pointer
+from blame3d.app.hunting import Hunting
 from blame3d.app.script import Script, press
 from blame3d.app.scripted import play_script
 from blame3d.app.source import ScriptSource
@@ -65,6 +67,40 @@ def first_row(engine: Engine) -> tuple[float, float]:
         for x in range(0, wide, 4)
         if seen.row_at(engine.menu, x, y) == 0
     )
+
+
+def hunted(engine: Engine) -> dict[str, object]:
+    """The device off before the wall, somebody who stands still; then off and on again."""
+    there = parse_address("10,4,1.7/0,10,0")
+    engine.travel(replace(engine.options.now, seed=7, at=there), literal(there.pose))
+    hunting = of(engine, Hunting)
+
+    def run(seconds: float) -> list[tuple[bool, int]]:
+        seen = []
+        for _ in range(round(seconds * 10)):
+            engine.seconds += 0.1
+            engine.frame(0.1)
+            seen.append((hunting.worn, len(hunting.actors())))
+        return seen
+
+    quiet = run(0.3)[-1][1]
+    engine.actions.fire(["device"])
+    alone = run(15.0)
+    caught = next((i / 10 for i, (worn, _) in enumerate(alone) if worn), -1.0)
+    black = engine.light
+    engine.actions.fire(["device"])
+    run(4.0)
+    watched = len(hunting.actors())
+    engine.actions.fire(["device"])
+    after = run(8.0)[-1]
+    return {
+        "quiet": quiet,
+        "most": max(count for _, count in alone),
+        "caught": caught,
+        "light": black,
+        "watched": watched,
+        "after": [*after],
+    }
 
 
 class Once(ScriptSource):
@@ -137,6 +173,7 @@ def main(folder: Path) -> None:
     for _ in range(5):
         engine.frame(1 / 30)
     facts["travelled"] = [str(engine.address()), engine.panel.state_id(), engine.scene.quality.name]
+    facts["hunted"] = hunted(engine)
     engine.close()
     facts["thawed"] = gc.get_freeze_count() == 0
     host.close()

@@ -88,3 +88,12 @@ def test_another_place_quality_and_language_are_taken_and_kept(facts: dict[str, 
     assert (state, quality) == ("state.fly", "medium")
     lines = facts["config"].splitlines()
     assert {'lang = "it"', "sensitivity = 2.5", 'quality = "medium"'} <= set(lines)
+
+
+def test_the_device_off_one_is_hunted_and_on_again_forgotten(facts: dict[str, Any]) -> None:
+    hunted = facts["hunted"]
+    assert hunted["quiet"] == 0
+    assert hunted["most"] >= 4, "an eye and three hunters"
+    assert 6.0 < hunted["caught"] < 15.0, "time to see it coming, and no way to wait it out"
+    assert hunted["watched"] > 0
+    assert hunted["after"] == [True, 0]
