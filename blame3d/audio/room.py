@@ -36,6 +36,9 @@ _MARCH: Final = np.array(
     (64, 80, 96, 128, 160, 192, 256, 320, 384, 512, 640, 768, 1024, 1280, 1536, 2048, 3000, 4000),
     np.float64,
 )
+_HALVINGS: Final = 6
+"""Of a step of the march: an echo from a kilometre is then right to a hundredth of a second."""
+
 _WALLS: Final = 0.34
 """Share that a wall takes: what is built onto it scatters, and joints swallow."""
 
@@ -137,16 +140,33 @@ def measure(world: World, ear_mm: tuple[int, int, int], boxes: NDArray[np.floati
     metres = np.array([v // 1000 for v in ear_mm], np.int64)
     free = np.flatnonzero(near >= NEAR_M)
     if len(free):
-        points = metres + np.floor(rays[free, None, :] * _MARCH[None, :, None]).astype(np.int64)
-        solid = np.asarray(solid_at(world.seed, points.reshape(-1, 3))).reshape(len(free), -1)
-        first = np.where(solid.any(1), _MARCH[solid.argmax(1)], FAR_M)
-        reach[free] = np.minimum(first, FAR_M)
+        reach[free] = _to_mass(world, metres, rays[free])
     here = air(world, ear_mm)
     i = int(reach.argmin())
     at = metres + np.floor(rays[i] * (float(reach[i]) + 8.0)).astype(np.int64)
     voxel = [int(voxel_of(world.seed, a, at[a : a + 1])[0]) // 2 for a in range(3)]
     hum = _HUMS[int(below(hash64(world.seed, _SALT, *voxel), len(_HUMS)))]
     return Room(rays, reach, here.district, here.openness, hum)
+
+
+def _to_mass(world: World, metres: NDArray[np.int64], rays: F64) -> F64:
+    """Metres (r,) from a place to the first great mass on rays (r, 3); FAR_M for none."""
+
+    def solid(far: F64) -> NDArray[np.bool_]:  # (r, n) metres -> (r, n)
+        points = metres + np.floor(rays[:, None, :] * far[:, :, None]).astype(np.int64)
+        found = np.asarray(solid_at(world.seed, points.reshape(-1, 3)))
+        return np.asarray(found.reshape(far.shape))
+
+    marks = np.broadcast_to(_MARCH, (len(rays), len(_MARCH)))
+    met = solid(marks)
+    first = met.argmax(1)
+    high = _MARCH[first]
+    low = np.where(first > 0, _MARCH[first - 1], high)
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        inside = solid(middle[:, None])[:, 0]
+        low, high = np.where(inside, low, middle), np.where(inside, middle, high)
+    return np.where(met.any(1), high, FAR_M)
 
 
 def first_hits(rays: F64, boxes: F64) -> F64:
