@@ -41,9 +41,9 @@ def _weather(world: World, position_mm: tuple[int, int, int]) -> tuple[Haze, flo
 
 
 def air_of(world: World, piece: SetPiece, shot: Shot, air: Air) -> tuple[Haze, float]:
-    """Haze and exposure of a shot: those of where it begins, so that they do not change before
-    one's eyes, and what the shot makes of them."""
-    haze, exposure = _weather(world.untouched, sample(piece, shot.begin).pose.mm)
+    """Haze and exposure of a shot: those of the place that it shows when it begins, so that
+    they do not change before one's eyes, and what the shot makes of them."""
+    haze, exposure = _weather(world.untouched, sample(piece, shot.begin).detail_mm)
     light = haze.pale[0] * air.pale, haze.pale[1] * air.pale, haze.pale[2] * air.pale
     return replace(haze, extinction=haze.extinction * air.haze, pale=light), exposure * air.exposure
 

@@ -112,7 +112,11 @@ def line(shot: Shot, view: View, looking: Eye) -> Rows:
     bright = 1.0 if age < _FIRST_S else 0.8 * (1.0 - age / HOLD_S) ** 2
     grown = beam.radius_m / 1.5
     marks = [*((at, wide * min(grown, 1.0 + 0.2 * grown)) for at, wide in _STEPS)]
-    marks.append((beam.length_m, marks[-1][1]))
+    at, wide = marks[-1]
+    while at * 1.5 < beam.length_m:  # a piece has one light, by how much air is before its end
+        at *= 1.5
+        marks.append((at, wide))
+    marks.append((beam.length_m, wide))
     rows = np.zeros((len(marks) - 1, 4, 4))
     for row, (a, b) in zip(rows, itertools.pairwise(marks), strict=True):
         row[0] = *(start + way * a[0]), a[1]

@@ -119,7 +119,7 @@ def _shots() -> tuple[Shot, ...]:
             Fixed((-9.0, 1.2, 0.95)),
             30.0,
             hand=0.7,
-            air=Air(pale=1.7, exposure=0.85),
+            air=Air(pale=2.6, exposure=0.9),
             subject="pack",
         ),
         Shot(
@@ -139,7 +139,7 @@ def _shots() -> tuple[Shot, ...]:
             Fixed((x, y, z + 1.0)),
             300.0,
             place=(-0.34, -0.10),
-            air=Air(haze=0.42, pale=3.0, exposure=0.62),
+            air=Air(haze=0.42, pale=2.4, exposure=0.8),
             subject="killy",
             scale=True,
         ),
@@ -156,10 +156,10 @@ def _shots() -> tuple[Shot, ...]:
         Shot(
             "gun",
             19.0,
-            Rail(((x + 0.95, y - 0.95, z + 1.66), (x + 0.80, y - 0.70, z + 1.62)), 0.0, 2.2),
+            Rail(((x + 0.62, y - 1.15, z + 1.78), (x + 0.50, y - 0.85, z + 1.74)), 0.0, 2.2),
             Fixed(_point(TARGET)),
-            20.0,
-            place=(-0.30, 0.10),
+            24.0,
+            place=(0.10, 0.16),
             hand=0.12,
         ),
         Shot(
@@ -181,8 +181,8 @@ def _shots() -> tuple[Shot, ...]:
         Shot(
             "blast",
             28.65,
-            Fixed((13.1, -87.0, 14.9)),
-            Follow(_killy, (-3.4, 10.0, 0.2)),
+            Fixed((13.2, -90.5, 15.6)),
+            Follow(_killy, (-3.6, 10.0, 0.0)),
             24.0,
             place=(0.05, -0.05),
             impulses=(Impulse(22.2, 1.8, 0.9), Impulse(22.6, 1.2, 1.2)),
@@ -196,7 +196,7 @@ def _shots() -> tuple[Shot, ...]:
             28.0,
             hand=0.2,
             impulses=(Impulse(31.2, 0.5, 0.6),),
-            air=Air(pale=1.7),
+            air=Air(pale=2.4),
             subject="mask",
         ),
         Shot(
@@ -207,7 +207,7 @@ def _shots() -> tuple[Shot, ...]:
             32.0,
             hand=0.15,
             impulses=(Impulse(LANDS, 1.1, 0.5),),
-            air=Air(pale=1.5),
+            air=Air(pale=1.6, exposure=1.5),
         ),
         Shot(
             "eye",
@@ -217,7 +217,7 @@ def _shots() -> tuple[Shot, ...]:
             35.0,
             place=(0.16, 0.0),
             hand=0.1,
-            air=Air(pale=1.6),
+            air=Air(pale=2.6),
             subject="zuru",
         ),
         Shot(
@@ -226,7 +226,7 @@ def _shots() -> tuple[Shot, ...]:
             Rail(((5.6, 0.75, 1.75), (5.6, 0.75, 2.15)), 0.5, 4.5),
             Fixed((-12.0, 5.5, 1.8)),
             28.0,
-            air=Air(pale=1.8),
+            air=Air(pale=2.8),
             subject="killy",
         ),
     )

@@ -250,6 +250,9 @@ def _debris(site: Site, s: float) -> tuple[Actor, ...]:
     out += effects.splinters(
         site, near + (1.0, 2.0, 14.0), age - 6.5, 9, size=1.1, speed=2.5, spread=10.0
     )
+    for n, begin in enumerate((7.4, 8.6, 10.1, 11.4, 13.2)):  # everything falls for a long time
+        above = np.array([-7.5 - 1.3 * n, 2.5 + 0.7 * n, 11.0 + n])
+        out += effects.splinters(site, above, age - begin, 11 + n, size=0.5, speed=1.2, spread=5.0)
     return out
 
 
@@ -281,7 +284,7 @@ def _smoke(site: Site, s: float) -> tuple[Actor, ...]:
         out += (shaped("ampoule", site, at, rows, bump(s, 17.0, 17.5, 19.2)),)
     at = np.array(ZURU) + (0.05, 0.0, 1.22)
     out += effects.vapour(
-        site, at, s - (BARED - 0.7), 61, lasts=1.6, size=0.016, count=110, rise=0.9
+        site, at, s - (BARED - 0.7), 61, lasts=1.6, size=0.011, count=160, rise=0.9
     )
     return out
 
