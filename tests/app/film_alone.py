@@ -1,0 +1,152 @@
+"""Plays a small piece in the toy City, steps out of it and back, and prints what happened."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from blame3d.app.cinema import Cinema, FilmSource
+from blame3d.app.clock import FixedClock
+from blame3d.app.events import Event, KeyDown
+from blame3d.app.play import at_site
+from blame3d.capture.film import Projector
+from blame3d.capture.studio import Studio
+from blame3d.config import Settings
+from blame3d.scene.host import open_host
+from blame3d.setpieces.players import Stand, person
+from blame3d.stream.executor import SyncExecutor
+from blame3d.timeline.paths import Fixed, Rail
+from blame3d.timeline.piece import Chapter, Edit, Role, SetPiece, Site
+from blame3d.timeline.shot import Shot
+from blame3d.timeline.transport import Transport
+from blame3d.timeline.words import Caption
+from blame3d.view import Beam
+from blame3d.world.types import World
+
+SITE = Site((10_000, 10_000, 0), 0.0)
+PIECE = SetPiece(
+    "toy",
+    0,
+    ("Toy", "Gioco"),
+    6.0,
+    5,
+    SITE,
+    (
+        Shot("first", 0.0, Rail(((0, 0, 3), (2, 0, 3)), 0.0, 3.0), Fixed((0, 20, 1)), 35.0),
+        Shot("second", 3.0, Fixed((30, 5, 2)), Fixed((0, 20, 1)), 24.0, hand=1.0),
+    ),
+    roles=(
+        Role(
+            "killy",
+            lambda s: np.array([0.0, 12.0, 1.0]),
+            lambda site, s: (
+                person("killy", site, Stand((0.0, 12.0, 0.0), 180.0, (180.0, 0.0), time=s)),
+            ),
+        ),
+    ),
+    captions=(Caption(1.0, 3.0, "Nobody.", "Nessuno."),),
+    edits=(Edit(4.0, Beam((10_000, 30_000, 1_000), 0, 0, 40.0, 2.0)),),
+    chapters=(Chapter(0.0, "One", "Uno"), Chapter(3.0, "Two", "Due")),
+    stands=((5.0, 1.0, 0.0), (28.0, 3.0, 0.0)),
+)
+
+
+class Keys:
+    """Devices that press what they are told."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    def poll(self) -> list[Event]:
+        events, self.events = self.events, []
+        return events
+
+    def take(self, on: bool) -> None:
+        self.taken = on
+
+    def layout(self, key: str) -> str:
+        return ""
+
+
+def main(folder: Path) -> None:
+    settings = Settings(
+        size=(320, 180), quality="low", software=True, config=folder / "config.toml", lang="en"
+    )
+    settings = at_site(settings, PIECE, 0.0)
+    names = {"generator": "toy_city:generate", "colliders": "toy_city:colliders"}
+    executor = SyncExecutor(World(0), **names)
+    host = open_host(settings.size, window=False, software=True)
+    keys, facts = Keys(), {}
+    clock = FixedClock(1 / 30)
+    cinema = Cinema(
+        settings, host, executor, FilmSource(keys), clock, [PIECE], Transport(PIECE.duration_s)
+    )
+
+    def frames(count: int, *pressed: str) -> None:
+        keys.events = [KeyDown(key) for key in pressed]
+        for _ in range(count):
+            cinema.seconds += 1 / 30
+            cinema.frame(1 / 30)
+
+    while not cinema.stage.covered:
+        frames(1)
+    frames(30)
+    facts["played"] = cinema.transport.t > 0.5
+    frames(1, "space")
+    still = cinema.transport.t
+    frames(5)
+    facts["paused"] = cinema.transport.t == still
+    frames(1, ".")
+    facts["stepped"] = round((cinema.transport.t - still) * 24) in (0, 1)
+    frames(2, "page_down")
+    facts["chapter"] = cinema.moment.shot.name
+    camera = cinema.moment.pose
+    frames(40, "enter")
+    state = cinema.walker.state
+    facts["out"] = {
+        "seated": cinema.seated,
+        "mode": state.mode.name,
+        "height": state.cell[2] * 64 + state.pos[2],
+        "turn": abs(cinema.walker.heading - camera.h) + abs(cinema.walker.pitch - camera.p),
+        "t": cinema.transport.t,
+    }
+    x = cinema.walker.state.pos
+    frames(20, "w")
+    facts["walks"] = cinema.walker.state.pos != x
+    frames(1, "enter")
+    facts["back"] = [cinema.seated, cinema.transport.t, cinema.pose.heading == camera.h]
+    frames(1, "end")
+    facts["holes"] = len(cinema.options.now.at.beams if cinema.options.now.at else ())
+    frames(1, "home")
+    facts["whole"] = len(cinema.options.now.at.beams if cinema.options.now.at else ())
+    frames(2, "e")
+    facts["eyes"] = round(cinema.lens.fov)
+    facts["address"] = str(cinema.address())
+    cinema.close()
+
+    # Pixels: a frame alone, in sequence, and sought backwards.
+    from blame3d.scene.city import CityScene
+
+    def take(times: list[float]) -> dict[float, bytes]:
+        scene = CityScene(host, "low")
+        room = Studio(host, scene, SyncExecutor(World(0), **names))
+        projector = Projector(room, World(0), PIECE, (160, 96), "en", 1)
+        found = {t: projector.frame(t).tobytes() for t in times}
+        projector.close()
+        scene.close()
+        return found
+
+    forwards = take([0.0, 1.5, 3.5, 4.5, 5.5])
+    facts["alone"] = take([1.5])[1.5] == forwards[1.5]
+    facts["backwards"] = take([5.5, 3.5, 1.5, 0.0])[1.5] == forwards[1.5]
+    facts["after"] = take([4.5, 0.0, 4.5])[4.5] == forwards[4.5]
+    facts["differ"] = len(set(forwards.values())) == len(forwards)
+    host.close()
+    sys.stdout.write(json.dumps(facts))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,93 @@
+"""A film in the walk: keys, stepping out and back, and frames that do not know each other."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blame3d.app.filmkeys import meaning, moved
+from blame3d.app.play import opening
+from blame3d.errors import UsageError
+from blame3d.setpieces.wanderer import piece
+from blame3d.timeline.transport import SPEEDS, Transport
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("film")
+    done = subprocess.run(
+        [sys.executable, str(HERE / "film_alone.py"), str(folder)],
+        capture_output=True, text=True, timeout=150,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_it_plays_pauses_steps_and_jumps(facts: dict[str, Any]) -> None:
+    assert facts["played"]
+    assert facts["paused"]
+    assert facts["stepped"]
+    assert facts["chapter"] == "second"
+
+
+def test_who_steps_out_stands_on_a_floor_and_looks_the_same_way(facts: dict[str, Any]) -> None:
+    out = facts["out"]
+    assert not out["seated"]
+    assert out["mode"] == "WALK"
+    assert abs(out["height"]) < 0.01
+    assert out["turn"] < 0.01
+    assert facts["walks"]
+
+
+def test_back_is_the_same_frame(facts: dict[str, Any]) -> None:
+    assert facts["back"] == [True, facts["out"]["t"], True]
+
+
+def test_the_hole_is_there_after_the_shot_and_not_before_it(facts: dict[str, Any]) -> None:
+    assert (facts["holes"], facts["whole"]) == (1, 0)
+
+
+def test_one_looks_through_somebodys_eyes(facts: dict[str, Any]) -> None:
+    assert facts["eyes"] == 74
+    assert "scene=toy" in facts["address"]
+
+
+def test_a_frame_has_the_same_pixels_alone_in_sequence_and_sought(facts: dict[str, Any]) -> None:
+    assert facts["alone"]
+    assert facts["backwards"]
+    assert facts["after"]
+    assert facts["differ"]
+
+
+def test_the_transport_stays_in_the_film() -> None:
+    film = Transport(10.0, 9.5)
+    assert film.advanced(1.0).over
+    assert film.advanced(1.0).paused().t == 0.0
+    assert Transport(10.0, 0.2, -1.0).advanced(1.0).t == 0.0
+    assert Transport(10.0, 3.9, loop=(2.0, 4.0)).advanced(0.3).t == pytest.approx(2.2)
+    assert Transport(10.0).faster(1).faster(1).faster(1).speed == SPEEDS[-1]
+    assert Transport(10.0, 4.2).stepped(1).t == pytest.approx(102 / 24)
+
+
+def test_keys_mean_what_they_say_and_chapters_are_jumped_to() -> None:
+    film = piece()
+    at = Transport(film.duration_s, 20.0)
+    assert moved(at, film, "chapter on").t == 21.65
+    assert moved(at, film, "chapter back").t == 9.0
+    assert moved(at, film, "begin").t == 0.0
+    assert meaning("space", seated=True) == "pause"
+    assert meaning("space", seated=False) is None  # walking, it is a jump
+
+
+def test_a_moment_that_is_not_there_is_refused() -> None:
+    with pytest.raises(UsageError, match="70 seconds"):
+        opening(piece(), 99.0, 1.0, None)
+    assert opening(piece(), 0.0, -1.0, None).t == 70.0
