@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,8 @@ from blame3d.app.weather import Weather
 from blame3d.capture.gather import cell_boxes
 from blame3d.capture.still import Easel
 from blame3d.errors import TryAgainError
+from blame3d.player.gun import POWERS, Shot, fired
+from blame3d.scene.city import CityScene
 from blame3d.scene.eye import reach_of, within
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
@@ -115,6 +117,33 @@ def _reached(shown: Shown) -> np.ndarray:
     return in_reach(plan, shown.at, shown.extinction) & within(rim, lo, hi)
 
 
+class Gunner:
+    """Fires to either side of the line in turn, level after level, and keeps what was cut."""
+
+    def __init__(
+        self, stage: Stage, scene: CityScene, world: World, heading: float, shots_s: float
+    ) -> None:
+        self.shots: tuple[Shot, ...] = ()
+        self._stage, self._scene = stage, scene
+        self._world, self._heading, self._every = world, heading, shots_s
+        self._next = WARM_S
+
+    def frame(self, at: tuple[int, int, int], seconds: float, warm: bool) -> None:
+        """What the program does in a frame: it gets ready while the gun is charged, then fires."""
+        if not self._every:
+            return
+        if warm:
+            self._scene.arm()
+        elif seconds >= self._next:
+            self._next += self._every
+            count = len(self.shots)
+            aside = 25.0 if count % 2 else -25.0
+            beam = fired(at, self._heading + aside, -4.0, 1 + count % len(POWERS))
+            self.shots = (*self.shots, Shot(beam, seconds))
+            world = replace(self._world, edits=tuple(shot.beam for shot in self.shots))
+            self._stage.edit(world, beam)
+
+
 class Runway:
     """What is opened once for all flights: scene, easel, and the chunks along the line."""
 
@@ -168,10 +197,12 @@ class Runway:
         pace_s: float,
         workers: int | None,
         watch: Callable[[Executor], None] | None = None,
+        shots_s: float = 0.0,
     ) -> Flight:
         """A flight as the program does it, with all of its surroundings there at the beginning.
 
-        watch: called after each frame, which is then not noted in `shown`.
+        shots_s: seconds from one shot of the gun to the next, 0 for none. watch: called after each
+        frame, which is then not noted in `shown`.
         """
         flight = self._flight(seconds, pace_s)
         self.scene.show(frozenset())
@@ -186,14 +217,16 @@ class Runway:
             with self._air() as air:
                 self._fill(stage)
                 self._update(stage, self.line.at(0.0), air)
+                gunner = Gunner(stage, self.scene, self.world, self.line.heading, shots_s)
                 for flown, dt, warm in self._frames(flight.log, seconds, pace_s):
                     if warm:
                         flight.arrived = -self.scene.arrived
                         flight.shown.clear()
                     at = self.line.at(flown * self.speed)
                     with flight.log.phase("plan"):
+                        gunner.frame(at, flown, warm)
                         self._update(stage, at, air)
-                    self._draw(flight.log, air, at, flown, dt)
+                    self._draw(flight.log, air, at, flown, dt, gunner.shots)
                     plan = stage.residency.wanted
                     if watch is not None:
                         watch(plain)
@@ -294,12 +327,13 @@ class Runway:
         gc.unfreeze()
 
     def _draw(
-        self, log: Log, air: Weather, at: tuple[int, int, int], seconds: float, dt: float
-    ) -> None:
+        self, log: Log, air: Weather, at: tuple[int, int, int], seconds: float, dt: float,
+        shots: tuple[Shot, ...] = (),
+    ) -> None:  # fmt: skip
         air.update(self.world, at, dt)
         view = View(
             at, self.line.heading, 0.0, 0.0, FOV, SIZE, air.haze or Haze(), air.exposure, seconds,
-            air.occluders,
+            air.occluders, shots=shots,
         )  # fmt: skip
         with log.phase("draw"):
             self.easel.draw(view)

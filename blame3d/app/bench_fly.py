@@ -31,8 +31,11 @@ PAIRS: Final = 2
 _FREE_S: Final = 4.0
 
 
-def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
-    """Fly; see `run` for the keys."""
+def measure(
+    settings: Settings, speed: float, seconds: float, shots_s: float = 0.0
+) -> dict[str, Any]:
+    """Fly, with a shot of the gun every `shots_s` seconds (0: none) where chunks are streamed; see
+    `run` for the keys."""
     world = World(settings.world_seed)
     line = route(settings.world_seed)
     host = open_host((64, 64), window=False, software=settings.software)
@@ -45,7 +48,7 @@ def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
         b: list[Flight] = []
         loads: list[float | None] = []
         for _ in range(PAIRS):
-            a.append(runway.streamed(seconds, pace, settings.workers))
+            a.append(runway.streamed(seconds, pace, settings.workers, shots_s=shots_s))
             b.append(runway.preloaded(seconds, pace))
             loads.append(load())
         runway.close()
@@ -55,7 +58,8 @@ def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
     found = summary(a, b, seconds)
     return {
         "renderer": renderer, "size": list(SIZE), "quality": QUALITY, "speed": speed,
-        "secs": seconds, "pace_ms": round(pace * 1000.0, 3), **found, "loads": loads,
+        "secs": seconds, "shots_s": shots_s, "pace_ms": round(pace * 1000.0, 3), **found,
+        "loads": loads,
     }  # fmt: skip
 
 
@@ -108,15 +112,17 @@ def phase_table(logs: list[Log]) -> dict[str, dict[str, float]]:
     return found
 
 
-def run(settings: Settings, *, speed: float, seconds: float, json: bool = False) -> int:
+def run(
+    settings: Settings, *, speed: float, seconds: float, shots_s: float = 0.0, json: bool = False
+) -> int:
     """Fly, print, exit code 0.
 
     Keys: p50_ms p95_ms p99_ms max_ms of the streamed flights, the same with preloaded_ in front;
     tax (p99 over p99, median of the pairs), taxes; over_twice_median (intervals); holes (frames);
     stale_pct; chunks_per_s; attach_ms (main thread, for each chunk); phases; worst; pace_ms;
-    loads; renderer, size, quality, speed, secs.
+    loads; renderer, size, quality, speed, secs, shots_s.
     """
-    found = measure(settings, speed, seconds)
+    found = measure(settings, speed, seconds, shots_s)
     if json:
         sys.stdout.write(json_.dumps(found) + "\n")
         return 0

@@ -203,7 +203,10 @@ def bench(arguments: argparse.Namespace) -> int:
     if arguments.what == "fly":
         from blame3d.app.bench_fly import run as fly
 
-        return fly(settings, speed=arguments.speed, seconds=arguments.secs, json=as_json)
+        return fly(
+            settings, speed=arguments.speed, seconds=arguments.secs,
+            shots_s=arguments.shots, json=as_json,
+        )  # fmt: skip
     if arguments.what == "start":
         from blame3d.app.bench_start import run as start
 

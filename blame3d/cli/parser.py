@@ -145,6 +145,13 @@ def _parser() -> tuple[_Parser, list[str]]:
         help="fly, memory: how long each flight is (20)",
     )
     bench.add_argument(
+        "--shots",
+        type=_count(0, 3600),
+        default=0,
+        metavar="N",
+        help="fly: a shot of the gun every so many seconds (0: none)",
+    )
+    bench.add_argument(
         "--chunks",
         type=_count(1, 1 << 20),
         default=300,
