@@ -35,6 +35,9 @@ from blame3d.world.chunk import Chunk, edge
 PERIOD_M: Final = 4096
 """Surfaces' noise repeats after this; see shaders/include/noise.glsl."""
 
+GLOWS: Final = 16
+"""Lamps an instance: see shaders/lamp.vert."""
+
 _NO_LADDER: Final = np.zeros(0, np.int32)
 
 
@@ -93,8 +96,11 @@ class Glow:
 
     def begin(self, rows: NDArray[np.float32]) -> None:
         """Draw the lamps of another chunk."""
-        write(self._rows, rows)
-        self.path.set_instance_count(len(rows))
+        instances = -(-len(rows) // GLOWS)
+        whole = np.zeros((instances * GLOWS, rows.shape[1]), np.float32)  # no power: not drawn
+        whole[: len(rows)] = rows
+        write(self._rows, whole)
+        self.path.set_instance_count(instances)
 
 
 class ChunkNode:
@@ -227,7 +233,7 @@ class ChunkNodes:
     def __init__(self, programs: Programs, dark: Texture) -> None:
         self._programs = programs
         self._quads = [geometry.quads(kind.quads * kind.together) for kind in KINDS]
-        self._disc = geometry.strip_quad()
+        self._discs = geometry.quads(GLOWS)
         self._dark = dark
         self._nodes: Pool[tuple[int, int], ChunkNode] = Pool()
         self._glows: Pool[int, Glow] = Pool()
@@ -256,7 +262,7 @@ class ChunkNodes:
         size = texels(rows.nbytes)
         glow = self._glows.take(size)
         if glow is None:
-            glow = Glow(self._disc, size)
+            glow = Glow(self._discs, size)
             self._glows.made += 1
         glow.begin(rows)
         return glow

@@ -4,7 +4,7 @@ Rows of cold tubes of which every seventh is dead, clusters of one to seven wind
 somebody may be, single lights that climb a wall for a kilometre, rows below ceilings. All belong to
 the undivided face of a mass, so that every level of detail shows the same ones; how far out they
 hang follows the panels that the level shows. From afar they are their glow alone, never smaller
-than a point of light (shaders/lamp.vert), and of the rows the even ones.
+than a point of light (shaders/lamp.vert), and of the rows a few.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ def _need(seed: int, origin: NDArray[np.int64], f: Faces) -> F64:
 
 
 def _thin(sink: Sink) -> int:
-    """Of so many lights of a row one is shown at this level."""
-    return 1 << max(0, sink.level - PANEL_LEVELS)
+    """Of so many lights of a row one is shown at this level; at the last, two of a row."""
+    return (1, 2, 10)[max(0, sink.level - PANEL_LEVELS)]
 
 
 def _rows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
@@ -86,6 +86,8 @@ def _climbing(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     """One light above the other, as high as the wall goes."""
     f = f[chance(again(f["column"], 75), 0.15 * need)]
     q, k, _ = _repeated(f, int(256.0 / _RISE), "column", 76)
+    keep = k % _thin(sink) == 0
+    q, k = q[keep], k[keep]
     u = q["u0"] + (q["u1"] - q["u0"]) * (0.1 + 0.8 * unit(again(q["column"], 77)))
     _tubes(sink, q, u, q["v0"] + (k + 0.5) * _RISE, panels, (0.14, 2.4))
 
@@ -110,7 +112,7 @@ def _windows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     q, h = q[keep], h[keep]
     u = q["u0"] + (q["u1"] - q["u0"]) * (0.06 + 0.8 * unit(again(h, 1)))
     v = q["v0"] + (q["v1"] - q["v0"]) * (0.06 + 0.8 * unit(again(h, 2)))
-    n = 1 + below(again(h, 3), 7)
+    n = 1 + below(again(h, 3), 7) // _thin(sink)
     rows = np.repeat(np.arange(len(q)), n)
     i = (np.arange(len(rows)) - np.repeat(np.cumsum(n) - n, n)).astype(np.uint64)
     each = again(h[rows] ^ i, 4)
