@@ -95,6 +95,13 @@ class Hunting:
         found = any(w.holds(now) or w.silent(now) for w in self._watches)
         return not self.worn and (found or now - self._seen_at < 1.0)
 
+    @property
+    def alarm(self) -> str:
+        """Text id for the display."""
+        if self.worn:
+            return ""
+        return "hud.seen" if self.seen else "hud.open"
+
     # A frame --------------------------------------------------------------------------------
 
     def frame(self, dt: float) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from blame3d.app.company import of
+from blame3d.app.hunting import Hunting
 from blame3d.app.looking import RangeFinder, direction
 from blame3d.app.retina import Reading
 from blame3d.app.timing import PHASES
 from blame3d.app.walker import millimetres
+from blame3d.player.gun import level
 from blame3d.player.state import Mode
 from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.fields import stratum_of, voxel_at
@@ -55,6 +58,8 @@ class Panel:
                     self._finder.range,
                     engine.walker.speed,
                     DISTRICTS[int(district_of(seed, [voxel])[0])].name,
+                    level(engine.gun.held_s),
+                    of(engine, Hunting).alarm,
                 )
             )
         if interface.numbers_on and engine.seconds >= self._numbers_at:

@@ -12,7 +12,7 @@ from typing import Final
 
 from panda3d.core import NodePath, PandaNode, Point3
 
-from blame3d.app.canvas import AMBER, DIM, INK, SOFT, Canvas, Label, Layer
+from blame3d.app.canvas import AMBER, DIM, INK, RED, SOFT, Canvas, Label, Layer
 from blame3d.app.texts import Texts
 
 TAPE_HALF: Final = 150.0
@@ -27,6 +27,9 @@ RUNG_M: Final = 100
 """Metres between two named rungs."""
 
 PIXELS_PER_METRE: Final = 0.52
+LEVELS: Final = 5
+"""Of the gun's charge."""
+
 _ROSE: Final = {0: "N", 45: "NE", 90: "E", 135: "SE", 180: "S", 225: "SW", 270: "W", 315: "NW"}
 _THIN: Final = (1.0, 1.0, 1.0, 0.5)
 _FAINT: Final = (1.0, 1.0, 1.0, 0.28)
@@ -38,7 +41,8 @@ class Reading:
 
     heading: Panda's degrees. stratum: counted from the plate at 0. height, climbed: metres, of the
     eyes and upwards on foot since the start. range: metres to what is looked at, None:
-    nothing within reach. speed: m/s. district: its name.
+    nothing within reach. speed: m/s. district: its name. level: of the gun's charge, 0 … 5. alarm:
+    text id of how the City stands to one, "" while it does not know of one.
     """
 
     heading: float
@@ -48,6 +52,8 @@ class Reading:
     range: float | None
     speed: float
     district: str
+    level: int = 0
+    alarm: str = ""
 
 
 class Retina:
@@ -73,6 +79,13 @@ class Retina:
         layer.lines([(cx, cy, cx + (5 if cx < x else -5), cy) for cx, cy in corners], _THIN)
         self._range = layer.text(x + 20, y + 5, size=15, colour=INK, face="mono")
         right, low = canvas.width - 28, canvas.height - 34
+        self._charge = [
+            layer.rect(x - 26 + 11 * at, y + 20, 8, 2, AMBER if at < LEVELS - 1 else RED)
+            for at in range(LEVELS)
+        ]
+        self._alarm = layer.text(
+            x, canvas.height - 34, size=15, colour=AMBER, align="centre", face="mono"
+        )
         self._speed = layer.text(right, low, size=15, colour=DIM, align="right", face="mono")
         self._district = layer.text(
             right, low - 24, size=15, colour=INK, align="right", face="mono"
@@ -147,6 +160,10 @@ class Retina:
         self._height.set(metres(reading.height))
         self._stratum.set(texts("hud.stratum", n=reading.stratum))
         self._climbed.set(texts("hud.climbed", metres=metres(reading.climbed)))
+        for at, tick in enumerate(self._charge):
+            (tick.show if at < reading.level else tick.hide)()
+        colour = RED if reading.alarm == "hud.seen" else AMBER
+        self._alarm.set(texts(reading.alarm) if reading.alarm else "", colour)
         self._district.set(reading.district.upper())
         self._speed.set(f"{reading.speed:.1f} m/s")
 

@@ -204,8 +204,21 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "toast.unstuck": ("Freed", "Liberato"),
     "toast.unstored": ("Settings not stored: {why}", "Impostazioni non salvate: {why}"),
+    # films
+    "film.keys": (
+        "Space pause · ← → seconds · , . frames · ↑ ↓ speed · Page chapters · N next · "
+        "E eyes · Return step out",
+        "Spazio pausa · ← → secondi · , . fotogrammi · ↑ ↓ velocità · Pag capitoli · "
+        "N successivo · E occhi · Invio esci",
+    ),
+    "film.out": (
+        "Return back into the picture · P freeze the others",
+        "Invio torna nell'inquadratura · P ferma gli altri",
+    ),
     # instruments
     "hud.stratum": ("STRATUM {n}", "STRATO {n}"),
+    "hud.open": ("DEVICE OFF", "DISPOSITIVO TOLTO"),
+    "hud.seen": ("SEEN", "VISTO"),
     "hud.climbed": ("CLIMBED {metres}", "SALITI {metres}"),
     "state.walk": ("walking", "a piedi"),
     "state.air": ("in the air", "in aria"),
