@@ -40,6 +40,9 @@ ROOM_S: Final = 0.4
 LOAD_S: Final = 0.002
 """What handing over recordings may cost a frame."""
 
+_BLACK: Final = 0.35
+"""How much of the place is heard before it is seen."""
+
 _SLOPE: Final = 0.995
 """A floor whose normal rises less is a flight of stairs."""
 
@@ -79,8 +82,9 @@ class Hearing:
         listener = Listener(position, pose.heading, engine.seconds)
         heard = self._ear.hear(listener, dt, engine.cues, self._body())
         settings = engine.options.now
+        light = _BLACK + (1.0 - _BLACK) * engine.light
         volumes = {
-            Group.AMBIENCE: settings.volume * settings.volume_ambience * engine.light,
+            Group.AMBIENCE: settings.volume * settings.volume_ambience * light,
             Group.BODY: settings.volume * settings.volume_body,
             Group.EFFECTS: settings.volume * settings.volume_effects,
         }
