@@ -111,6 +111,7 @@ class Cinema(Engine):
         self.company.insert(0, FilmSounds(self))
         self.gate = Gate(self.interface.canvas)
         source.cinema = self
+        self.gate.stir(6.0)
         self._look()
 
     def _start(self) -> Start:
@@ -285,7 +286,7 @@ class Cinema(Engine):
             self.piece,
             self.moment,
             self.transport,
-            self.options.language,
+            self.interface.texts,
             self.seated,
         )
         if not self.seated:

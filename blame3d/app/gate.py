@@ -7,6 +7,7 @@ from typing import Final
 from panda3d.core import NodePath
 
 from blame3d.app.canvas import AMBER, DIM, INK, Canvas, Label, Layer
+from blame3d.app.texts import Texts
 from blame3d.timeline.piece import Moment, SetPiece
 from blame3d.timeline.shot import SHAPE
 from blame3d.timeline.transport import Transport
@@ -34,6 +35,7 @@ class Gate:
         self._lines: list[Label] = []
         self._done: NodePath | None = None
         self._label: Label | None = None
+        self._keys: Label | None = None
         self._until = 0.0
         self._card.alpha(0.0)
         self._time.alpha(0.0)
@@ -53,17 +55,18 @@ class Gate:
         self._until = now + SHOWN_S
 
     def update(
-        self, now: float, piece: SetPiece, moment: Moment, transport: Transport, lang: str,
+        self, now: float, piece: SetPiece, moment: Moment, transport: Transport, texts: Texts,
         seated: bool,
     ) -> None:  # fmt: skip
         """seated: whether one watches; who walks sees no bars and no words."""
+        lang = texts.lang
         if self._pixels != self._canvas.pixels:
             self._build()
         self._bars.show(seated)
         self._words.show(seated)
         captions = moment.captions[-_LINES:]
-        texts = [*(c.text(lang) for c in captions), *([""] * (_LINES - len(captions)))]
-        for label, text in zip(self._captions, texts, strict=True):
+        spoken = [*(c.text(lang) for c in captions), *([""] * (_LINES - len(captions)))]
+        for label, text in zip(self._captions, spoken, strict=True):
             label.set(text)
         card = moment.card
         self._card.alpha(moment.white if card is not None and seated else 0.0)
@@ -72,6 +75,8 @@ class Gate:
             label.set(text)
         left = self._until - now if transport.playing else 1.0
         self._time.alpha(min(1.0, left / 0.5))
+        if self._keys is not None:
+            self._keys.set(texts("film.keys" if seated else "film.out"))
         if self._done is not None and self._label is not None:
             self._done.set_sx(max(0.001, transport.t / transport.length))
             title = piece.title[lang == "it"]
@@ -79,11 +84,6 @@ class Gate:
             self._label.set(
                 f"{piece.number}  {title}   {transport.t:.2f} / {transport.length:.0f} s{speed}"
             )
-
-    def hide(self) -> None:
-        """Nothing of it, when the film is left."""
-        for layer in (self._bars, self._card, self._words, self._time):
-            layer.show(False)
 
     def _line(self) -> tuple[float, float]:
         return self._canvas.width * 0.1, self._canvas.width * 0.8
@@ -115,3 +115,4 @@ class Gate:
         self._time.rect(left, y, long, 2, (1, 1, 1, 0.25))
         self._done = self._time.rect(left, y, long, 2, AMBER)
         self._label = self._time.text(left, y - 8.0, "", 15, DIM)
+        self._keys = self._time.text(left + long, y - 8.0, "", 14, DIM, "right")

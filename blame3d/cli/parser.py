@@ -125,6 +125,7 @@ def _parser() -> tuple[_Parser, list[str]]:
         "what",
         choices=(
             "hash", "views", "fly", "start", "generate", "memory", "soak", "gallery", "audio",
+            "storyboard",
             "hunt",
         ),
         help="what to measure",

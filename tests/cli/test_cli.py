@@ -307,3 +307,51 @@ def test_termination_ends_with_143(root: Path) -> None:
     child.send_signal(signal.SIGTERM)
     assert child.wait(timeout=10) == 143
     child.stdout.close()
+
+
+def test_scenes_are_listed_for_machines(root: Path) -> None:
+    rows = json.loads(run(root, "list", "scenes", "--json").stdout)["scenes"]
+    (row,) = [row for row in rows if row["id"] == "wanderer"]
+    assert row["number"] == 3
+    assert row["duration_s"] == 70.0
+    assert row["address"].startswith("blame://0/")
+    assert "scene=wanderer" in row["address"]
+    assert [c["t"] for c in row["chapters"]] == sorted(c["t"] for c in row["chapters"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["play", "wandrer"],
+        ["render", "wandrer", "-o", "x"],
+        ["bench", "storyboard", "wandrer"],
+        ["shot", "--scene", "wandrer", "-o", "x.png"],
+    ],
+)
+def test_a_mistyped_scene_is_told_the_nearest(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 64
+    assert "did you mean wanderer?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["shot", "--t", "3", "-o", "x.png"], "--scene"),
+        (["render", "wanderer", "--frames", "5000:6000", "-o", "x"], "0:1680"),
+        (["render", "wanderer", "--frames", "3", "-o", "x"], "A:B"),
+        (["shot", "--scene", "wanderer", "--t", "71", "-o", "x.png"], "70 seconds"),
+        (["play", "wanderer", "--speed", "9"], "-4 to 4"),
+        (["bench", "views", "wanderer"], "no scene"),
+    ],
+)
+def test_moments_that_are_not_there_are_refused(
+    words: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 64
+    assert says in capsys.readouterr().err
