@@ -4,7 +4,7 @@
     the shot; blasts that run away along the bore, each heard when its sound arrives
 
 The rules are `player.gun`; the hole is an edit of the walk's City (`Engine.cut`), which the scene
-shows in the same frame. BODY and ear ask for `raised`, `charge` and `glow`, and read cues.
+shows in the same frame. The body and the ear ask for `raised`, `charge` and `glow`, and read cues.
 """
 
 from __future__ import annotations
