@@ -151,6 +151,7 @@ def take(
     if foot is not None:
         view = with_figure(view, foot)
     view = metered(alive(world, view), metres, lambda one: small.take(one, 1))
+    shown = gather(room.scene, room.executor, view)  # air that is thinner shows more
     pixels = easel.take(view)
     found: dict[str, Any] = {"figure": foot is not None, **measure(pixels, metres)}
     found["row"], found["meets"] = row_of(found)

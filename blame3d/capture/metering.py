@@ -26,7 +26,7 @@ SIZE: Final = (320, 134)
 _DRAFTS: Final = 8
 _PARTING: Final = 85.0
 """Value of an end from which it becomes pale."""
-_MOST: Final = 10.0
+_MOST: Final = 16.0
 _MOST_AIR: Final = 40.0
 """By how much exposure and the light of the air may change in either direction, in all."""
 _CARE: Final = 0.8
@@ -46,8 +46,8 @@ class _Goal:
     dense: tuple[float, float]
 
 
-_PALE: Final = _Goal((47.0, 66.0), (180.0, 196.0), 13.0, 192.0, (0.2, 1.0))
-_DARK: Final = _Goal((26.0, 42.0), (9.0, 18.0), 9.0, 154.0, (1.0, 6.0))
+_PALE: Final = _Goal((48.0, 66.0), (178.0, 196.0), 12.0, 194.0, (0.2, 1.0))
+_DARK: Final = _Goal((27.0, 42.0), (8.5, 16.0), 9.0, 165.0, (1.0, 6.0))
 _WHITE: Final = _Goal((142.0, 160.0), (230.0, 251.0), 38.0, 237.0, (0.3, 1.0))
 _SHUT: Final = 0.1
 """Opening that air sees which ends dark."""

@@ -32,6 +32,7 @@ def shot(settings: Settings, out: Path, workers: int | None = None) -> str:
     ) as room:
         gather(room.scene, room.executor, view)
         view = exposed(room.host, room.scene, alive(world, view))
+        gather(room.scene, room.executor, view)  # air that is thinner shows more
         pixels = render_still(room.host, room.scene, view)
     address = address_of(settings, view)
     write_atomic(out, encode_png(pixels, address))

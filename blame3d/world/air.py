@@ -28,9 +28,9 @@ class Air:
     district: str
 
 
-_THIN: Final = 3.6e-4
-_CHASM: Final = 5.5e-4
-_CLOSE: Final = 6.0e-4
+_THIN: Final = 4.8e-4
+_CHASM: Final = 7.5e-4
+_CLOSE: Final = 8.0e-4
 
 
 def air(world: World, position_mm: tuple[int, int, int]) -> Air:
