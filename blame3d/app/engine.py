@@ -120,7 +120,7 @@ class Engine:
         self.walker = Walker(self.spawn.state, surroundings, Eyes(settings.bob, settings.roll))
         self._pose = self.walker.eye()
         self.cues: list[Cue] = []
-        """What companions make sound in this frame; the ear is asked after them."""
+        """What sounds; the ear, asked after all other companions, hears it in this frame."""
         self.gun = Gun(self)
         self.body = Body(self)
         self.company = company(self)
@@ -168,10 +168,10 @@ class Engine:
         self.supply()
         t1 = self.clock.now()
         self._move(dt)
-        self.cues.clear()
         first = self._wake(0.0 if self.paused else dt)
         for companion in self.company:
             companion.frame(0.0 if self.paused else dt)
+        self.cues.clear()
         t2 = self.clock.now()
         self._view(dt, first)
         t3 = self.clock.now()

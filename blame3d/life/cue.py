@@ -36,7 +36,7 @@ class Kind(StrEnum):
     FAN = "fan"
 
 
-LASTING = frozenset({Kind.WHINE, Kind.LIFT, Kind.BUILDER, Kind.FALLING_WATER, Kind.FAN})
+LASTING = frozenset({Kind.HUSH, Kind.WHINE, Kind.LIFT, Kind.BUILDER, Kind.FALLING_WATER, Kind.FAN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from blame3d.app.source import ScriptSource
 from blame3d.app.spawn import literal
 from blame3d.app.speakers import open_speakers, probe
 from blame3d.audio import library, store
+from blame3d.audio.ear import Play
 from blame3d.audio.sound import Sound
 from blame3d.config import Settings
 from blame3d.life.cue import Cue, Kind
@@ -64,14 +65,22 @@ def main(folder: Path) -> None:
     else:
         hearing = Hearing(engine, speakers)
         engine.company.append(hearing)
-        most, loudest = 0, 0.0
+        most, loudest, relays = 0, 0.0, 0
+        begin = speakers._begin
+
+        def counted(play: Play, volume: float, mono: bool) -> None:
+            nonlocal relays
+            relays += play.clip.startswith("relay")
+            begin(play, volume, mono)
+
+        speakers._begin = counted  # type: ignore[method-assign]
         until = time.monotonic() + 40.0
         while time.monotonic() < until and engine.walker.state.walked < 14.0:
             engine.seconds += 1 / 30
+            # As a key does: before the companions are asked.
+            engine.cues.append(Cue(Kind.RELAY, (10_000, 12_000, 1700), engine.seconds))
             engine.frame(1 / 30)
             hearing.frame(0.0)  # a paused frame in between
-            engine.cues.append(Cue(Kind.RELAY, (10_000, 12_000, 1700), engine.seconds))
-            hearing.frame(1 / 30)
             most = max(most, speakers.sounding)
             held = [one.get_volume() for _, voices in speakers._held.values() for one in voices]
             loudest = max([loudest, *held])
@@ -82,6 +91,7 @@ def main(folder: Path) -> None:
         out = {
             "most": most,
             "loudest": loudest,
+            "relays": relays,
             "muted": max(held, default=-1.0),
             "room": hearing._ear.room is None,
         }

@@ -143,14 +143,14 @@ def test_beds_follow_the_room_and_never_jump() -> None:
 def test_what_lasts_begins_and_ends_softly() -> None:
     ear = Ear(1, {})
     whine = lambda now: (  # noqa: E731
-        [Cue(Kind.WHINE, place(0, 1), now, pitch=1.0 + now, key="gun")] if now < 1.0 else []
+        [Cue(Kind.WHINE, place(0, 1), now, pitch=1.0 + now, key="gun")] if 0.3 < now < 1.0 else []
     )
     heard = listen(ear, 2.0, whine)
     gains = [one.held["whine gun"].gain if "whine gun" in one.held else 0.0 for _, one in heard]
     assert max(gains) > gain(-18.0)
     assert all(abs(b - a) < 0.5 * max(gains) for a, b in itertools.pairwise(gains))
     assert gains[-1] == 0.0
-    pitches = [one.held["whine gun"].pitch for t, one in heard if 0.2 < t < 0.95]
+    pitches = [one.held["whine gun"].pitch for t, one in heard if 0.4 < t < 0.95]
     assert pitches == sorted(pitches)
 
 

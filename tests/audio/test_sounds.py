@@ -16,7 +16,7 @@ from blame3d.audio.synth import band, filtered, loop, white
 from blame3d.life.cue import LASTING, Kind
 
 Sounds = Mapping[str, Sound]
-LOOPS = [f"bed-{name}" for name in BEDS] + [str(kind) for kind in sorted(LASTING)]
+LOOPS = [f"bed-{name}" for name in BEDS] + [str(kind) for kind in sorted(LASTING - {Kind.HUSH})]
 
 
 def seam(samples: np.ndarray) -> float:  # type: ignore[type-arg]
