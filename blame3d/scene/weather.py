@@ -15,10 +15,10 @@ _END: Final = 0.89
 
 _DARK: Final = 0.0032
 """The same of a dark end."""
-_SHOULDER: Final = 4.6
+_SHOULDER: Final = 3.6
 """Of the tone curve (shaders/include/tone.glsl) at a pale end: about such a root of light; below,
 it is a square root."""
-_DEEPER: Final = 1.8
+_DEEPER: Final = 1.3
 """How much more colour the dark has than the light."""
 _GRADIENT: Final = 5.0e-4
 """1/m: how much denser the haze is below the eye."""
@@ -42,18 +42,18 @@ class Mood:
     white: bool = False
 
 
-_PLAIN: Final = Mood(195.0, 0.09)
+_PLAIN: Final = Mood(195.0, 0.06)
 _MOODS: Final[dict[str, Mood]] = {
-    "cathedral": Mood(195.0, 0.080, 0.8, 1.05),
+    "cathedral": Mood(195.0, 0.060, 0.8, 1.05),
     "foundry": Mood(28.0, 0.050, 1.1, 0.85, 0.95),
-    "archive": Mood(215.0, 0.120, 0.9, 0.95),
-    "shafts": Mood(175.0, 0.080, 1.0, 1.0),
-    "hung": Mood(185.0, 0.050, 0.7, 1.05),
-    "pipes": Mood(50.0, 0.050, 1.1, 1.0),
+    "archive": Mood(215.0, 0.085, 0.9, 0.95),
+    "shafts": Mood(175.0, 0.055, 1.0, 1.0),
+    "hung": Mood(185.0, 0.045, 0.7, 1.05),
+    "pipes": Mood(50.0, 0.045, 1.1, 1.0),
     "collapse": Mood(75.0, 0.035, 1.0, 0.95),
-    "sump": Mood(165.0, 0.120, 1.2, 0.78),
+    "sump": Mood(165.0, 0.080, 1.2, 0.78),
     "silent": Mood(205.0, 0.012, 0.9, 1.6, 3.0, 0.4, True),
-    "transit": Mood(205.0, 0.090, 0.75, 1.0),
+    "transit": Mood(205.0, 0.070, 0.75, 1.0),
 }
 
 

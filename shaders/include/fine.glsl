@@ -24,11 +24,11 @@ float patches(vec4 face, vec4 panel, float wall, float px) {
     vec2 bay = panel.zw * max(vec2(1.0), floor(vec2(26.0, 17.0) / panel.zw));
     vec2 at = floor(face.xy / bay);
     float far = clamp(px * 2.0, 0.0, 1.0);
-    float shade = 1.0 + (lot(at) - 0.5) * (0.10 + 0.22 * far);
+    float shade = 1.0 + (lot(at) - 0.5) * (0.08 + 0.10 * far);
     vec2 cell = abs(fract(face.xy / bay) - 0.5) * bay;
     vec2 rest = 0.5 * bay - cell;
     float line = clamp(1.5 - min(rest.x, rest.y) / max(px, 0.06), 0.0, 1.0);
-    shade *= 1.0 - line * 0.45 * min(1.0, 0.35 / max(px, 1e-3));
+    shade *= 1.0 - line * 0.30 * min(1.0, 0.30 / max(px, 1e-3));
     return mix(1.0, shade, step(bay.x * 1.2, panel.x) * step(bay.y * 0.5, panel.y));
 }
 
