@@ -32,7 +32,7 @@ from blame3d.player.camera import Pose
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.stream.executor import Executor
-from blame3d.timeline.piece import Moment, SetPiece, cues, footing, sample
+from blame3d.timeline.piece import Moment, SetPiece, cues, detail_of, footing, sample
 from blame3d.timeline.transport import Transport
 from blame3d.view import Address
 from blame3d.view import Pose as Place
@@ -206,7 +206,7 @@ class Cinema(Engine):
         ahead = [begin for begin in self.piece.cuts() if begin > self.transport.t]
         if not ahead or ahead[0] - self.transport.t > LEAD_S:
             return None
-        return sample(self.piece, ahead[0]).detail_mm
+        return detail_of(self.piece, ahead[0])
 
     def _move(self, dt: float) -> None:
         self._advance(0.0 if self.reading or self.camera.holding or not self.stage.covered else dt)

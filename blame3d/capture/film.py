@@ -16,7 +16,7 @@ from blame3d.capture.studio import Studio
 from blame3d.player.gun import Shot as Fired
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.weather import weather
-from blame3d.timeline.piece import Moment, SetPiece, sample
+from blame3d.timeline.piece import Moment, SetPiece, detail_of, sample
 from blame3d.timeline.shot import SHAPE, Air, Shot
 from blame3d.world.chunk import Key
 from blame3d.world.edits import touched
@@ -43,9 +43,10 @@ def _weather(world: World, position_mm: tuple[int, int, int]) -> tuple[Haze, flo
 def air_of(world: World, piece: SetPiece, shot: Shot, air: Air) -> tuple[Haze, float]:
     """Haze and exposure of a shot: those of the place that it shows when it begins, so that
     they do not change before one's eyes, and what the shot makes of them."""
-    haze, exposure = _weather(world.untouched, sample(piece, shot.begin).detail_mm)
-    light = haze.pale[0] * air.pale, haze.pale[1] * air.pale, haze.pale[2] * air.pale
-    return replace(haze, extinction=haze.extinction * air.haze, pale=light), exposure * air.exposure
+    haze, exposure = _weather(world.untouched, detail_of(piece, shot.begin))
+    r, g, b = (a * b for a, b in zip(haze.pale, air.pale, strict=True))
+    changed = replace(haze, extinction=haze.extinction * air.haze, pale=(r, g, b))
+    return changed, exposure * air.exposure
 
 
 def view_of(

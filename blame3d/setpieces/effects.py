@@ -5,17 +5,20 @@ Everything is a model of the cast stretched by its pose; chance is a hash of (se
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from blame3d.cast.actor import Actor
 from blame3d.cast.rig import F64, basis
 from blame3d.setpieces.players import shaped
-from blame3d.timeline.keys import ramp
 from blame3d.timeline.noise import chance
 from blame3d.timeline.piece import Site
 
 SPLINTERS = 48
 GRAVITY = 9.81
+_LIVES_S = 1.5
+"""Of a speck of vapour."""
 
 
 def matrix(axes: F64, scale: F64, at: F64) -> F64:
@@ -45,62 +48,54 @@ def splinters(
     site, relative to the centre). age: seconds since it was thrown; before it nothing is there."""
     if age < 0.0:
         return ()
-    rows = np.zeros((SPLINTERS, 3, 4))
-    for i in range(SPLINTERS):
-        a, b, c, d, e = (chance(seed, i, k) for k in range(5))
-        way = np.array([a - 0.5, b - 0.5, lift * c]) * 2.0
-        begin = np.array([d - 0.5, e - 0.5, chance(seed, i, 5) - 0.5]) * spread
-        v = way * speed * (0.3 + 0.7 * chance(seed, i, 6))
-        at = begin + v * age - (0.0, 0.0, 0.5 * GRAVITY * age * age)
-        if at[2] < floor:
-            # It lies where it came down.
-            fall = v[2] + float(np.sqrt(max(0.0, v[2] ** 2 + 2.0 * GRAVITY * (begin[2] - floor))))
-            t = fall / GRAVITY
-            at = begin + v * t
-            at[2] = floor + 0.05 * size
-            spin = t
-        else:
-            spin = age
-        turn = spin * (2.0 + 7.0 * chance(seed, i, 7))
-        axis = np.array([a - 0.5, c - 0.5, e - 0.5]) + (1e-3, 0.0, 0.0)
-        axis /= np.sqrt(axis @ axis)
-        piece = size * (0.15 + chance(seed, i, 8) ** 3)
-        rows[i] = matrix(_spun(axis, turn), np.full(3, piece), at)
+    dice = _dice(seed)
+    way = (dice[:, :3] - (0.5, 0.5, 0.0)) * (2.0, 2.0, 2.0 * lift)
+    begin = (dice[:, 3:6] - 0.5) * spread
+    v = way * (speed * (0.3 + 0.7 * dice[:, 6:7]))
+    # Until each lies where it comes down.
+    fall = v[:, 2] + np.sqrt(np.maximum(0.0, v[:, 2] ** 2 + 2.0 * GRAVITY * (begin[:, 2] - floor)))
+    flown = np.minimum(age, fall / GRAVITY)
+    at = begin + v * flown[:, None]
+    at[:, 2] -= 0.5 * GRAVITY * flown**2
+    axis = dice[:, [0, 2, 4]] - 0.5 + (1e-3, 0.0, 0.0)
+    axis /= np.sqrt((axis * axis).sum(1, keepdims=True))
+    turn = _spun(axis, flown * (2.0 + 7.0 * dice[:, 7]))
+    piece = size * (0.15 + dice[:, 8] ** 3)
+    rows = np.concatenate([turn * piece[:, None, None], at[:, :, None]], axis=2)
     return (shaped("splinters", site, centre, rows),)
 
 
-def _spun(axis: F64, angle: float) -> F64:
-    """Rotation by an angle in radians about an axis (Rodrigues)."""
-    x, y, z = axis.tolist()
-    k = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
-    return np.asarray(np.eye(3) + np.sin(angle) * k + (1.0 - np.cos(angle)) * (k @ k))
+@lru_cache(maxsize=64)
+def _dice(seed: int) -> F64:
+    """Nine numbers 0 … 1 for each splinter of a cloud."""
+    found = np.array([[chance(seed, i, k) for k in range(9)] for i in range(SPLINTERS)])
+    found.setflags(write=False)
+    return found
+
+
+def _spun(axis: F64, angle: F64) -> F64:
+    """Rotations (n, 3, 3) by angles in radians about unit axes (n, 3) (Rodrigues)."""
+    k = np.zeros((len(axis), 3, 3))
+    x, y, z = axis.T
+    k[:, 0, 1], k[:, 0, 2], k[:, 1, 2] = -z, y, -x
+    k -= k.transpose(0, 2, 1)
+    s, c = np.sin(angle)[:, None, None], 1.0 - np.cos(angle)[:, None, None]
+    return np.asarray(np.eye(3) + s * k + c * np.einsum("nij,njk->nik", k, k), np.float64)
 
 
 def vapour(
-    site: Site,
-    at: F64,
-    age: float,
-    seed: int,
-    *,
-    lasts: float,
-    size: float,
-    rise: float = 0.35,
-    count: int = 7,
-    model: str = "vapour",
+    site: Site, at: F64, age: float, seed: int, *, lasts: float, size: float, rise: float
 ) -> tuple[Actor, ...]:
-    """Puffs that come out of a place for `lasts` seconds, rise and thin away."""
-    out = []
-    for i in range(count):
-        born = lasts * i / count
-        here = age - born
-        if not 0.0 <= here < 1.6:
-            continue
-        way = np.array([chance(seed, i, 1) - 0.5, chance(seed, i, 2) - 0.5, rise * 1.6])
-        radius = size * (0.35 + here) * (1.0 - ramp(here, 0.5, 1.6))
-        if radius > 0.004:
-            out.append(shaped(model, site, at + way * here * 0.5, _ball(radius)))
-    return tuple(out)
-
-
-def _ball(radius: float) -> F64:
-    return matrix(np.eye(3), np.full(3, radius), np.zeros(3))[None]
+    """Specks that come out of a place for `lasts` seconds, rise and thin away."""
+    dice = _dice(seed)
+    here = age - lasts * np.arange(SPLINTERS) / SPLINTERS
+    seen = (here >= 0.0) & (here < _LIVES_S)
+    if not seen.any():
+        return ()
+    share = np.clip(here / _LIVES_S, 0.0, 1.0)
+    radius = np.where(seen, size * (0.4 + here) * (1.0 - share**2), 0.0)
+    way = (dice[:, :3] - (0.5, 0.5, 0.0)) * (0.45, 0.45, rise)
+    rows = np.zeros((SPLINTERS, 3, 4))
+    rows[:, :, :3] = np.eye(3) * radius[:, None, None]
+    rows[:, :, 3] = way * np.maximum(here, 0.0)[:, None]
+    return (shaped("vapour", site, at, rows),)

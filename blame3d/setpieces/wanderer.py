@@ -95,6 +95,11 @@ def beam() -> Beam:
     return Beam(start, h, p, LENGTH_M, RADIUS_M)
 
 
+def _cold(light: float) -> tuple[float, float, float]:
+    """The pale end of the film's air, so much lighter than the City's: cold, whatever district."""
+    return 0.80 * light, 0.98 * light, 1.12 * light
+
+
 def _point(at: F64) -> Point:
     x, y, z = (float(v) for v in at)
     return x, y, z
@@ -119,7 +124,7 @@ def _shots() -> tuple[Shot, ...]:
             Fixed((-9.0, 1.2, 0.95)),
             30.0,
             hand=0.7,
-            air=Air(pale=2.6, exposure=0.9),
+            air=Air(haze=2.0, pale=_cold(2.0), exposure=0.9),
             subject="pack",
         ),
         Shot(
@@ -129,7 +134,7 @@ def _shots() -> tuple[Shot, ...]:
             Fixed((-12.0, 0.35, 0.95)),
             85.0,
             hand=0.25,
-            air=Air(pale=0.35, exposure=1.5),
+            air=Air(pale=_cold(0.35), exposure=1.5),
             subject="pack",
         ),
         Shot(
@@ -139,7 +144,7 @@ def _shots() -> tuple[Shot, ...]:
             Fixed((x, y, z + 1.0)),
             300.0,
             place=(-0.34, -0.10),
-            air=Air(haze=0.42, pale=2.4, exposure=0.8),
+            air=Air(haze=0.7, pale=_cold(2.2)),
             subject="killy",
             scale=True,
         ),
@@ -176,6 +181,7 @@ def _shots() -> tuple[Shot, ...]:
             Rail((_point(TARGET - WAY * 30.0), _point(TARGET - WAY * 21.0)), 0.3, 6.4),
             Fixed(_point(ring)),
             24.0,
+            air=Air(pale=_cold(1.3)),
             subject="hole",
         ),
         Shot(
@@ -196,7 +202,7 @@ def _shots() -> tuple[Shot, ...]:
             28.0,
             hand=0.2,
             impulses=(Impulse(31.2, 0.5, 0.6),),
-            air=Air(pale=2.4),
+            air=Air(haze=2.0, pale=_cold(2.0)),
             subject="mask",
         ),
         Shot(
@@ -207,7 +213,7 @@ def _shots() -> tuple[Shot, ...]:
             32.0,
             hand=0.15,
             impulses=(Impulse(LANDS, 1.1, 0.5),),
-            air=Air(pale=1.6, exposure=1.5),
+            air=Air(haze=1.6, pale=_cold(1.8), exposure=1.4),
         ),
         Shot(
             "eye",
@@ -217,7 +223,7 @@ def _shots() -> tuple[Shot, ...]:
             35.0,
             place=(0.16, 0.0),
             hand=0.1,
-            air=Air(pale=2.6),
+            air=Air(haze=2.0, pale=_cold(2.0)),
             subject="zuru",
         ),
         Shot(
@@ -226,7 +232,7 @@ def _shots() -> tuple[Shot, ...]:
             Rail(((5.6, 0.75, 1.75), (5.6, 0.75, 2.15)), 0.5, 4.5),
             Fixed((-12.0, 5.5, 1.8)),
             28.0,
-            air=Air(pale=2.8),
+            air=Air(haze=2.0, pale=_cold(2.2)),
             subject="killy",
         ),
     )

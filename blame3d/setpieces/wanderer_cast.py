@@ -283,9 +283,8 @@ def _smoke(site: Site, s: float) -> tuple[Actor, ...]:
         rows = effects.matrix(axes, np.array([0.008, 0.07, 0.008]), np.zeros(3))[None]
         out += (shaped("ampoule", site, at, rows, bump(s, 17.0, 17.5, 19.2)),)
     at = np.array(ZURU) + (0.05, 0.0, 1.22)
-    out += effects.vapour(
-        site, at, s - (BARED - 0.7), 61, lasts=1.6, size=0.011, count=160, rise=0.9
-    )
+    out += effects.vapour(site, at, s - (BARED - 0.7), 61, lasts=1.6, size=0.016, rise=0.7)
+    out += effects.vapour(site, at, s - (BARED - 0.6), 62, lasts=1.3, size=0.012, rise=0.5)
     return out
 
 

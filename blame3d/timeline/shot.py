@@ -39,11 +39,12 @@ class Impulse:
 class Air:
     """How a shot changes the air that the City has there.
 
-    haze: factor on its density; pale: factor on the light of its end; exposure: factor.
+    haze: factor on its density; pale: factors on the light of its end, red, green and blue;
+    exposure: factor.
     """
 
     haze: float = 1.0
-    pale: float = 1.0
+    pale: tuple[float, float, float] = (1.0, 1.0, 1.0)
     exposure: float = 1.0
 
 

@@ -40,32 +40,30 @@ def _tube(colour: tuple[float, float, float, float]) -> Callable[[int], Figure]:
     return build
 
 
-def _ball(colour: tuple[float, float, float, float]) -> Callable[[int], Figure]:
+_CLOUD = tuple(Joint(f"s{i}", "", (0.0, 0.0, 0.0)) for i in range(SPLINTERS))
+
+
+def _specks(colour: tuple[float, float, float, float]) -> Callable[[int], Figure]:
+    """A small ball for each joint of a cloud."""
+
     def build(detail: int) -> Figure:
-        f = Figure(_ONE, {"c": colour}, detail)
-        z = np.linspace(-0.999, 0.999, detail // 2 + 2)
-        f.loft(
-            [
-                Section((0, 0, float(v)), float(np.sqrt(1 - v * v)), float(np.sqrt(1 - v * v)), 2.0)
-                for v in z
-            ],
-            "all",
-            "c",
-        )
+        f = Figure(_CLOUD, {"c": colour}, 6 if detail > 8 else 4)
+        cuts = [(z, float(np.sqrt(1.0 - z * z))) for z in (-0.999, -0.6, 0.2, 0.75, 0.999)]
+        for joint in _CLOUD:
+            f.loft([Section((0, 0, z), r, r, 2.0) for z, r in cuts], joint.name, "c")
         return f
 
     return build
 
 
 def _splinters(colours: dict[str, tuple[float, float, float, float]]) -> Callable[[int], Figure]:
-    joints = tuple(Joint(f"s{i}", "", (0.0, 0.0, 0.0)) for i in range(SPLINTERS))
-
     def build(detail: int) -> Figure:
-        f = Figure(joints, colours, detail)
+        f = Figure(_CLOUD, colours, detail)
+        cut = 0.05 if detail > 8 else 0.0
         names = list(colours)
         for i in range(SPLINTERS):
             x, y, z = 0.5, 0.15 + 0.3 * ((i * 7) % 11) / 11, 0.06 + 0.2 * ((i * 5) % 7) / 7
-            f.box((-x, -y, -z), (x, y, z), f"s{i}", names[i % len(names)], chamfer=0.05)
+            f.box((-x, -y, -z), (x, y, z), f"s{i}", names[i % len(names)], chamfer=cut)
         return f
 
     return build
@@ -73,7 +71,7 @@ def _splinters(colours: dict[str, tuple[float, float, float, float]]) -> Callabl
 
 EFFECTS = (
     Effect("ampoule", _tube((1.2, 1.0, 0.92, 1.0))),
-    Effect("vapour", _ball((0.52, 0.55, 0.55, 1.0))),
+    Effect("vapour", _specks((0.52, 0.55, 0.55, 1.0))),
     Effect(
         "splinters",
         _splinters(

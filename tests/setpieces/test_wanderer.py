@@ -11,7 +11,7 @@ from blame3d.config import resolve
 from blame3d.player.rays import cast
 from blame3d.setpieces import programme
 from blame3d.setpieces.wanderer import piece
-from blame3d.timeline.piece import Moment, SetPiece, sample
+from blame3d.timeline.piece import EYE_M, Moment, SetPiece, footing, sample
 from blame3d.timeline.shot import SHAPE
 from blame3d.timeline.words import LANGUAGES, MOST_WORDS, READING
 from blame3d.world.chunk import CELL
@@ -174,3 +174,26 @@ def test_a_mistyped_scene_is_told_the_nearest() -> None:
     with pytest.raises(Exception, match="wanderer") as caught:
         programme.find("wandrer")
     assert getattr(caught.value, "exit_code", 0) == 64
+
+
+def test_who_steps_out_stands_on_a_floor_and_is_free(film: SetPiece, world: World) -> None:
+    for n in range(40):
+        t = 70.0 * ((n * 0.618034) % 1.0)
+        moment = sample(film, t)
+        place = footing(film, moment)
+        assert (place.h, place.p) == (moment.pose.h, moment.pose.p)
+        now = World(world.seed, edits=tuple(edit.beam for edit in moment.edits))
+        gap = below(now, place.mm, up=0.0, reach=3.0)
+        assert gap is not None, (t, place)
+        assert abs(gap - EYE_M) <= 0.03, (t, place, gap)
+
+
+def test_flashes_are_at_most_three_a_second(film: SetPiece) -> None:
+    # What flashes: white cards that are cut in, the line, and fire on the bore. Those that come
+    # within a tenth of a second are one.
+    times = [card.begin for card in film.cards] + [21.4]
+    times += [21.65 + (burst.s - 21.65) / 0.05 for burst in film.bursts if burst.s < 22.0]
+    times += [burst.s + 6.65 for burst in film.bursts if burst.s >= 22.0 and not burst.dust]
+    times = sorted(times)
+    alone = [t for n, t in enumerate(times) if n == 0 or t - times[n - 1] > 0.1]
+    assert max(sum(t <= other < t + 1.0 for other in alone) for t in alone) <= 3
