@@ -97,8 +97,8 @@ def _banisters(sink: Sink, ways: Ways) -> None:
 
 
 def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
-    """Along rails over the drop, every 16 m of the world, a post with a small warm lamp; two in
-    five are still there, a fifth of those are dark. Their necks reach over the walkway."""
+    """Along rails over the drop, every 16 m of the world, a post with a small lamp; two in
+    five are still there, a fifth of those are dark, two fifths are warm. Their necks reach over the walkway."""
     lo, hi, kind = ways.rails
     if not len(lo):
         return
@@ -115,7 +115,9 @@ def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
     if not len(foot):
         return
     live = chance(again(h, 22), 0.8)
-    glow = np.where(live, int(Material.LAMP_WARM), int(Material.GLASS))
+    warm = chance(again(h, 23), 0.4)
+    shines = np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))
+    glow = np.where(live, shines, int(Material.GLASS))
     # The part's neck points to -y: turn it away from the drop.
     inward = np.array([[-1.0, 0.0], [0.0, -1.0], [1.0, 0.0], [0.0, 1.0]])[drop]
     head = foot + np.concatenate([inward * 0.52, np.full((len(foot), 1), 2.78)], 1)
@@ -130,4 +132,6 @@ def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
         centre[:, 2] += size[2] / 2
         yaw = ASCENT_YAW[drop]
         put(sink, "lamp_pole", centre, None, yaw, tint_of(h), main=int(Material.STEEL), glow=glow)
-    sink.lamp((head - np.array([0.0, 0.0, 0.05]))[live], 16.0, [255, 170, 92], 255)
+    sink.lamp((head - np.array([0.0, 0.0, 0.05]))[live], 16.0,
+              np.where(warm[live, None], [255, 170, 92], [196, 226, 255]),
+              np.where(warm[live], 255, 165))
