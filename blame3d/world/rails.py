@@ -98,7 +98,8 @@ def _banisters(sink: Sink, ways: Ways) -> None:
 
 def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
     """Along rails over the drop, every 16 m of the world, a post with a small lamp; two in
-    five are still there, a fifth of those are dark, two fifths are warm. Their necks reach over the walkway."""
+    five are still there, a fifth of those are dark, two fifths are warm. Their necks reach over the
+    walkway."""
     lo, hi, kind = ways.rails
     if not len(lo):
         return
