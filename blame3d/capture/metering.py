@@ -72,7 +72,8 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
         end = end_of(y, _fitted(metres, y.shape))
         goal = goal or (_WHITE if view.haze.white else _PALE if end >= _PARTING else _DARK)
         lighter, paler = _change(middle, goal.middle), _change(end, goal.end)
-        off = abs(np.log(lighter)) + abs(np.log(paler))
+        # In a white place the end is a wall as often as air, and air cannot help it.
+        off = abs(np.log(lighter)) + abs(np.log(paler)) * (0.3 if goal is _WHITE else 1.0)
         off += 0.3 * max(0.0, np.log((black + 4.0) / (goal.black + 4.0)))
         off += 0.3 * max(0.0, np.log(goal.light / (lights + 1.0)))
         if off < least:
