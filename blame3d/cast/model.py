@@ -53,7 +53,8 @@ _SHAPES: Final = {
 class Model:
     """See the module for the arrays. hull: float32 (V, 3), the mean normal of all corners in one
     place, along which an outline is drawn. radius: metres from the origin to the farthest vertex
-    at rest; reach: float32 (J,), the same from each joint to what hangs on it. veil: whether it
+    at rest. middle, reach: float32 (J, 3) and (J,), the ball around what hangs on each joint, in
+    its own space. veil: whether it
     darkens what is behind it and has no surface of its own. own: bool (J,), what is left of the
     body that the eye is in.
     """
@@ -72,6 +73,7 @@ class Model:
     parent: tuple[int, ...]
     pivot: F32
     radius: float
+    middle: F32
     reach: F32
     veil: bool
     own: NDArray[np.bool_]
@@ -153,7 +155,7 @@ def checked(name: str, arrays: dict[str, NDArray[np.generic]]) -> Model:
         np.asarray(arrays["colour"], np.uint8), np.asarray(arrays["triangles"], np.int32),
         tuple(levels), np.asarray(least_px, np.float32), np.asarray(arrays["colours"], np.float32),
         names, tuple(parent), pivot, float(np.sqrt((placed * placed).sum(1)).max()),
-        _reach(position, joint, j),
+        *_balls(position, joint, j),
         bool((kinds == VEILS).any()), _own(names, parent),
     )  # fmt: skip
 
@@ -170,10 +172,16 @@ def _own(names: tuple[str, ...], parent: list[int]) -> NDArray[np.bool_]:
     return own
 
 
-def _reach(position: F32, joint: NDArray[np.uint8], joints: int) -> F32:
-    out = np.zeros(joints, np.float32)
-    np.maximum.at(out, joint, np.sqrt((position * position).sum(1)))
-    return out
+def _balls(position: F32, joint: NDArray[np.uint8], joints: int) -> tuple[F32, F32]:
+    low, high = np.full((joints, 3), np.inf), np.full((joints, 3), -np.inf)
+    np.minimum.at(low, joint, position)
+    np.maximum.at(high, joint, position)
+    bare = low > high
+    low[bare] = high[bare] = 0.0
+    middle = (low + high) / 2.0
+    reach = np.zeros(joints)
+    np.maximum.at(reach, joint, np.sqrt(((position - middle[joint]) ** 2).sum(1)))
+    return middle.astype(np.float32), reach.astype(np.float32)
 
 
 def _hull(placed: F32, normal: F32, joint: NDArray[np.uint8]) -> F32:

@@ -43,7 +43,7 @@ from panda3d.core import (
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import REFLECTS, VEILS, Model, load
 from blame3d.scene import pool
-from blame3d.scene.eye import Eye, in_sight
+from blame3d.scene.eye import Eye, balls_in_sight
 from blame3d.scene.frame import View
 from blame3d.scene.probe import Probe
 from blame3d.scene.programs import Programs
@@ -188,14 +188,16 @@ def _level(
     actor: Actor, model: Model, rel: NDArray[np.float64], looking: Eye
 ) -> int | None:
     """The level of detail of an actor, None when it is out of sight."""
-    at = rel + actor.joints[:, :, 3]
-    reach = (model.reach * np.abs(actor.joints[:, :, :3]).max(axis=(1, 2)))[:, None]
+    turn = actor.joints[:, :, :3]
+    at = rel + actor.joints[:, :, 3] + (turn @ model.middle[:, :, None])[:, :, 0]
+    reach = model.reach * np.sqrt((turn * turn).sum(axis=1).max(axis=1))
     if actor.own:
         at, reach = at[model.own], reach[model.own]
-    if not in_sight(looking, at - reach, at + reach).any():
+    if not balls_in_sight(looking, at, reach).any():
         return None
     distance = max(0.05, float(np.sqrt((at * at).sum(1).min())))
-    return model.level(2.0 * model.radius / (distance * looking.pixel))
+    high = 2.0 / (looking.pixel * looking.focal[1])  # of the picture, which no detail exceeds
+    return model.level(min(high, 2.0 * model.radius / (distance * looking.pixel)))
 
 
 def _geom(model: Model, level: int) -> Geom:

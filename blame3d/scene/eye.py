@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, isfinite, radians, sin, tan
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,18 +60,31 @@ def eye(view: View) -> Eye:
 def in_sight(eye_: Eye, lo: NDArray[np.float64], hi: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which boxes touch the field of view. lo, hi: (n, 3) metres from the eye."""
     seen = np.ones(len(lo), bool)
+    for plane in _planes(eye_):
+        farthest = np.where(plane > 0, hi, lo)
+        seen &= (farthest * plane).sum(1) > 0
+    return seen
+
+
+def balls_in_sight(
+    eye_: Eye, middle: NDArray[np.float64], radius: NDArray[np.floating[Any]]
+) -> NDArray[np.bool_]:
+    """Which balls touch the field of view. middle: (n, 3) metres from the eye; radius: (n,)."""
+    planes = np.stack(_planes(eye_))
+    planes = planes / np.sqrt((planes * planes).sum(axis=1))[:, None]
+    return np.asarray((middle @ planes.T > -radius[:, None]).all(axis=1))
+
+
+def _planes(eye_: Eye) -> tuple[Vector, ...]:
+    """Normals of the sides of the field of view, inwards, not of unit length; all pass the eye."""
     fx, fy = eye_.focal
-    planes = (
+    return (
         eye_.forward,
         eye_.forward + fx * eye_.right,
         eye_.forward - fx * eye_.right,
         eye_.forward + fy * eye_.above,
         eye_.forward - fy * eye_.above,
     )
-    for plane in planes:
-        farthest = np.where(plane > 0, hi, lo)
-        seen &= (farthest * plane).sum(1) > 0
-    return seen
 
 
 def reach_of(radius_m: tuple[float, float], extinction: float) -> tuple[float, float]:

@@ -15,7 +15,7 @@ import numpy as np
 from castparts.solids import Figure, Joint, Point, Section, between
 
 NAME = "killy"
-LEVELS = ((13, 300.0), (8, 70.0), (5, 0.0))
+LEVELS = ((13, 400.0), (8, 70.0), (5, 0.0))
 """Corners of round sections and the height in pixels from which so many are drawn."""
 
 JOINTS = (
