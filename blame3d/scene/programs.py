@@ -44,7 +44,7 @@ class Programs:
         self._city: dict[tuple[bool, tuple[str, ...]], Shader] = {
             (plain, form): compiled(host, "city", [*["PLAIN"] * plain, *form])
             for plain in (True, False)
-            for form in ((), ("FAR",), ("FADE",), ("FINE",), ("FADE", "FINE"))
+            for form in ((), ("FAR",), ("FADE",))
         }
         self._host = host
         self._distance: tuple[dict[bool, Shader], Shader] | None = None
@@ -69,7 +69,7 @@ class Programs:
         """The program for parts of a chunk; plain: boxes that are not turned, or sheets. fine: with
         the detail of pictures, at every distance. cut: less what the gun took away.
 
-        Those that cut are compiled when first asked for.
+        Those that cut and those of pictures are compiled when first asked for.
         """
         far = level >= FAR_LEVEL and not fading and not fine
         form = (*["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far, *["CUT"] * cut)

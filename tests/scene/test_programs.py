@@ -11,8 +11,20 @@ from blame3d.scene.programs import Programs, compile_text, source
 from blame3d.world.materials import Material
 
 
-def test_all_programs_compile(host: Host) -> None:
-    Programs(host)
+@pytest.fixture(scope="module")
+def programs(host: Host) -> Programs:
+    return Programs(host)
+
+
+@pytest.mark.parametrize("fine", [False, True])
+@pytest.mark.parametrize("fading", [False, True])
+@pytest.mark.parametrize("cut", [False, True])
+def test_every_form_of_the_city_compiles(
+    programs: Programs, fine: bool, fading: bool, cut: bool
+) -> None:
+    for plain in (False, True):
+        for level in (0, 6):
+            assert programs.city(plain=plain, level=level, fading=fading, fine=fine, cut=cut)
 
 
 def test_a_broken_shader_is_reported(host: Host) -> None:
