@@ -27,7 +27,7 @@ _STEP_M: Final = 40.0
 
 def cycle(site: Site) -> float:
     """Seconds of one work cycle."""
-    return site.between(21, 62.0, 90.0)
+    return site.between(21, 70.0, 90.0)
 
 
 def work(site: Site, time_s: float, count: int) -> tuple[int, float]:
@@ -51,7 +51,8 @@ def spider(site: Site, time_s: float, metres: float) -> Actor:
     done, u = work(site, time_s, count)
     first = -0.5 * count * PIECE_M
     tip = first + done * PIECE_M
-    walked = part(u, 0.58, 1.0)
+    whole = cycle(site)
+    walked = steadily((u - 0.58) * whole, 0.42 * whole, 4.0)
     body = tip - 26.0 + PIECE_M * walked
     reached = tip + PIECE_M * part(u, 0.02, 0.24)
     laid = part(u, 0.25, 0.50)
@@ -97,9 +98,10 @@ def gantry(site: Site, time_s: float, metres: float) -> Actor:
     """Four towers that step one after the other under a deck that never stops for them."""
     count = int(site.length / _STEP_M)
     done, u = work(site, time_s, count)
-    walk = min(1.0, max(0.0, (u - 0.40) / 0.60))
+    whole = cycle(site)
+    walk = steadily((u - 0.40) * whole, 0.60 * whole, 4.0)
     start = -0.5 * count * _STEP_M + done * _STEP_M
-    deck = start + _STEP_M * ease(walk)
+    deck = start + _STEP_M * walk
     frame = Frame(site, 3 + 4)
     frame.put(0, (deck, 0.0, GANTRY_TALL))
     aside = (site.chance(23) - 0.5) * 80.0

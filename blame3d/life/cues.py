@@ -57,8 +57,8 @@ def cues(sites: Iterable[Site], ear_mm: Position, t0: float, t1: float) -> list[
         if site.kind in great.BUILDERS:
             out += _knocks(site, t0, t1)
         if site.kind == great.BLOCK:
-            number = int(t0 // rare.EVERY_S)
-            for event in (rare.event(site, n) for n in range(number - 1, number + 2)):
+            first, last = int(t0 // rare.EVERY_S) - 1, int(t1 // rare.EVERY_S)
+            for event in (rare.event(site, n) for n in range(first, last + 1)):
                 out += (cue for cue in _event(site, event) if t0 <= cue.time_s < t1)
                 since = t1 - event.begin_s
                 if event.kind == rare.SLEEPER and 0.0 <= since < rare.SLEEPER_S:

@@ -111,9 +111,9 @@ def _point(space: Grid, voxel: I64, axis: int, sign: int, along: int,
 
 def wheel(site: Site) -> tuple[Ranges, ...]:
     """A great fan and the axle that carries it."""
-    half = 0.5 * site.size
+    half, deep = 0.5 * site.size, 0.062 * site.size
     return (
-        ((-half, half), (site.out - 12.0, site.out + 24.0), (-half, half)),
+        ((-half, half), (site.out - deep, site.out + 12.0 + deep), (-half, half)),
         ((-12.0, 12.0), (CLEAR, site.out), (-12.0, 12.0)),
     )
 
@@ -133,8 +133,8 @@ def _great_fan(space: Grid, dice: Dice, voxel: I64, axis: int, sign: int) -> Sit
 
 def crane(site: Site) -> tuple[Ranges, ...]:
     """The air of a spider crane on its wall: what it lays, and itself."""
-    half = 0.5 * site.length + 50.0
-    return (((-half, half), (CLEAR - 8.0, 100.0), (-24.0, 40.0)),)
+    half = 0.5 * site.length
+    return (((-half - 64.0, half + 12.0), (CLEAR - 8.0, 76.0), (-42.0, 68.0)),)
 
 
 def _spider(space: Grid, dice: Dice, voxel: I64, axis: int, sign: int) -> Site | None:
@@ -149,8 +149,8 @@ def _spider(space: Grid, dice: Dice, voxel: I64, axis: int, sign: int) -> Site |
     if length < 180.0:
         return None
     for _ in range(6):
-        up = low + 40 + dice.below(high - low - 90)
-        if up // NETWORK < (up + 40) // NETWORK or (up - 24) // NETWORK < up // NETWORK:
+        up = low + 50 + dice.below(high - low - 120)
+        if (up - 42) // NETWORK < (up + 68) // NETWORK:
             continue
         at = _point(space, voxel, axis, sign, (lo + hi) // 2, up)
         site = Site(SPIDER, at, axis, sign, 62.0, length, 60.0, dice.hash())
@@ -256,7 +256,7 @@ class Sort(NamedTuple):
 SORTS: Final = {
     "tram": Sort(12, 0.8, (_tram,), 1800),
     "wheel": Sort(12, 0.6, (_great_fan,), 400),
-    "builder": Sort(8, 1.0, (_spider, _gantry), 500),
+    "builder": Sort(8, 0.8, (_spider, _gantry), 500),
     "wall": Sort(16, 1.0, (_wall,), 1700),
     "block": Sort(12, 1.0, (_block,), 800),
 }

@@ -88,7 +88,7 @@ def _windows(site: Site, last: Event, t: float, at: NDArray[np.float64],
     """Lit where somebody left them on; off in a wave, back one by one a minute later."""
     group = np.arange(GROUPS, dtype=np.uint64)
     h = again(np.asarray(site.key, np.uint64) ^ (group << np.uint64(9)), 41)
-    on = unit(h) < 0.6
+    on = unit(h) < 0.45
     if last.kind == DARK:
         wave = 0.22 * (group.astype(np.float64) % 6) + 0.5 * unit(again(h, 1))
         back = 48.0 + 34.0 * unit(again(h, 2))
@@ -126,7 +126,7 @@ def _rubble(site: Site, last: Event, t: float) -> Actor:
     one = np.array([[1.0, 0, 0], [0, 0, 0], [0, 0, 0]])
     turn = one + c * np.diag([0.0, 1.0, 1.0]) + s * np.array([[0, 0, 0], [0, 0, -1.0], [0, 1.0, 0]])
     frame.put(slice(0, STONES), at, (size * gone)[:, None], turn)
-    long = np.minimum(4.0 * air * air, 120.0) * gone
+    long = np.minimum(3.0 * air * air, 60.0) * gone
     across = 0.7 * size * gone * np.minimum(1.0, air)
     frame.put(slice(STONES, 2 * STONES), at, np.stack([across, across, long + 1e-3], axis=1))
     return frame.actor("life-rubble", _middle(site))

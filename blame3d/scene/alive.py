@@ -56,7 +56,7 @@ def _occluders(view: View) -> NDArray[np.float64]:
     return np.asarray(boxes - np.tile(np.array(view.position_mm), 2) / 1000.0, np.float64)
 
 
-def _cells_in_view(view: View) -> list[Key]:
+def cells_in_view(view: View) -> list[Key]:
     """Cells whose sites the view may show."""
     found = keys(view.position_mm)
     at = np.array(view.position_mm, np.float64) / 1000.0
@@ -81,7 +81,7 @@ def in_view(found: Places, view: View) -> tuple[Site, ...]:
 
 def alive(world: World, view: View) -> View:
     """The view with the City's life in it, at its own time. For pictures: it may take seconds."""
-    cells = _cells_in_view(view)
+    cells = cells_in_view(view)
     found = in_view(open_to(places(sites(world.seed, cells)), view), view)
     own = actors(world.seed, found, view.position_mm, view.time_s)
     return replace(view, actors=(*view.actors, *own))

@@ -51,7 +51,7 @@ class Programs:
         self._actor: dict[str, Shader] = {}
 
     def actor(self, form: str) -> Shader:
-        """The program for actors; form: BODY, CONTOUR, VEIL, BUILT. All are compiled with the first."""
+        """The program for actors; form: BODY, BUILT, CONTOUR, VEIL. All compile with the first."""
         if not self._actor:
             self._actor = {
                 name: compiled(self._host, "actor", [name])
@@ -65,14 +65,14 @@ class Programs:
             self._host, "distance", source("actor.vert", ["BODY"]), source("distance.frag")
         )
 
-    def city(self, *, plain: bool, level: int, fading: bool, fine: bool, cut: bool) -> Shader:
+    def city(self, *, plain: bool, level: int, fading: bool, fine: bool, cut: int) -> Shader:
         """The program for parts of a chunk; plain: boxes that are not turned, or sheets. fine: with
-        the detail of pictures, at every distance. cut: less what the gun took away.
+        the detail of pictures, at every distance. cut: by how many beams something was taken away.
 
         Those that cut and those of pictures are compiled when first asked for.
         """
         far = level >= FAR_LEVEL and not fading and not fine
-        form = (*["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far, *["CUT"] * cut)
+        form = (*["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far, *["CUT"] * (cut > 0), *["ALONE"] * (cut == 1))
         return self._form(plain, form)
 
     def _form(self, plain: bool, form: tuple[str, ...]) -> Shader:

@@ -123,6 +123,7 @@ def lamp(detail: int) -> Figure:
 def rotor(f: Figure, joint: str, blades: int, inner: float, outer: float, chord: float,
           thick: float) -> None:  # fmt: skip
     """Blades about y, twisted, in a unit disc."""
+    shift = np.array(f.joints[f.row(joint)].pivot)
     for k in range(blades):
         a = 2.0 * np.pi * k / blades
         way = np.array([np.cos(a), 0.0, np.sin(a)])
@@ -132,14 +133,15 @@ def rotor(f: Figure, joint: str, blades: int, inner: float, outer: float, chord:
             lean = np.radians(58.0 - 40.0 * (r - inner) / (outer - inner))
             across = side * np.cos(lean) + np.array([0.0, 1.0, 0.0]) * np.sin(lean)
             along = np.cross(way, across)
-            sections.append(Section(tuple(way * r), chord * (0.7 + 0.6 * r), thick, 3.0,
+            sections.append(Section(tuple(way * r + shift), chord * (0.7 + 0.6 * r), thick, 3.0,
                                     tuple(across), tuple(along)))  # fmt: skip
         f.loft(sections, joint, "blade", corners=6)
 
 
 def fan(detail: int) -> Figure:
     """drum: one across, one deep, open to +y. rotor: one across."""
-    f = Figure(joints("drum", "rotor"), {"shell": CONCRETE, "dark": DARK, "blade": STEEL}, detail)
+    colours = {"shell": CONCRETE, "dark": DARK, "blade": STEEL}
+    f = Figure(joints("drum", "rotor", far=60.0), colours, detail)
     n = 28
     a = np.arange(n) * (2.0 * np.pi / n)
     circle = np.stack([np.cos(a), 0.0 * a, np.sin(a)], 1)
@@ -156,27 +158,32 @@ def fan(detail: int) -> Figure:
         t = np.pi * k / 3.0
         turn = np.array([[np.cos(t), 0, -np.sin(t)], [0, 1, 0], [np.sin(t), 0, np.cos(t)]])
         f.box((-0.45, 0.38, -0.012), (0.45, 0.42, 0.012), "drum", "shell", turn=turn)
-    rod(f, "rotor", "shell", axis=1, lo=-0.5, hi=0.5, radii=(0.075, 0.075, 0.05, 0.0), corners=10)
+    rod(f, "rotor", "shell", axis=1, lo=-0.06, hi=0.08,
+        radii=(0.075, 0.075, 0.05, 0.0), corners=10)
     rotor(f, "rotor", 7, 0.06, 0.425, 0.07, 0.010)
     return f
 
 
 def wheel(detail: int) -> Figure:
     """axle: one long, one in radius. rotor: one across, with a rim."""
-    f = Figure(joints("axle", "rotor"), {"shell": CONCRETE, "blade": STEEL, "lamp": COLD}, detail)
+    colours = {"shell": CONCRETE, "blade": STEEL, "lamp": COLD}
+    f = Figure(joints("axle", "rotor", far=60.0), colours, detail)
     rod(f, "axle", "shell", axis=1, lo=0.0, hi=1.0, radii=(1.35, 1.0, 1.0, 1.0), corners=12)
-    rod(f, "rotor", "shell", axis=1, lo=-0.045, hi=0.06, radii=(0.06, 0.06, 0.045, 0.0), corners=14)
+    rod(f, "rotor", "shell", axis=1, lo=-0.045, hi=0.06, radii=(0.06, 0.06, 0.045, 0.0),
+        corners=14)
     rotor(f, "rotor", 9, 0.05, 0.47, 0.05, 0.006)
     n = 40
     a = np.arange(n) * (2.0 * np.pi / n)
     circle = np.stack([np.cos(a), 0.0 * a, np.sin(a)], 1)
     y = np.array([0.0, 1.0, 0.0])
     profile = ((0.470, -0.02), (0.470, 0.02), (0.5, 0.02), (0.5, -0.02), (0.470, -0.02))
-    f.surface(np.stack([circle * r + y * s for r, s in profile]), "rotor", "shell", flat=True)
+    shift = np.array(f.joints[f.row("rotor")].pivot)
+    rim = np.stack([circle * r + y * s for r, s in profile]) + shift
+    f.surface(rim, "rotor", "shell", flat=True)
     for k in range(5):
         b = 2.0 * np.pi * (k + 0.5) / 9 * 2
         x, z = 0.485 * np.cos(b), 0.485 * np.sin(b)
-        f.box((x - 0.004, 0.018, z - 0.004), (x + 0.004, 0.024, z + 0.004), "rotor", "lamp")
+        block(f, "rotor", "lamp", (x - 0.004, 0.018, z - 0.004), (x + 0.004, 0.024, z + 0.004))
     return f
 
 
@@ -334,16 +341,24 @@ def rare(detail: int) -> Figure:
     f = Figure(joints("body", "slot", far=60.0),
                {"shell": CONCRETE, "damp": DAMP, "dark": DARK, "light": COLD}, detail)  # fmt: skip
     block(f, "body", "shell", (-0.5, -60, -0.5), (0.5, -1.2, 0.5))
-    for k in range(7):
-        x = -0.5 + k / 6
-        block(f, "body", "damp", (x - 0.012, -4, -0.5), (x + 0.012, 0, 0.5))
+    # Bays of unequal width, some deeper than others; a cornice, a plinth, no rhythm to read.
+    rng = np.random.default_rng(160)
+    x = -0.5
+    while x < 0.47:
+        wide = min(float(rng.uniform(0.05, 0.19)), 0.5 - x)
+        low, high = -0.5 + 0.22 * float(rng.random()), 0.5 - 0.3 * float(rng.random()) ** 2
+        deep = float(rng.choice([-0.9, -0.4, 0.6, 1.8]))
+        block(f, "body", "shell", (x + 0.006, -4, low), (x + wide - 0.006, deep, high))
+        if rng.random() < 0.4:
+            block(f, "body", "damp", (x + wide - 0.016, -4, -0.5), (x + wide + 0.004, 2.6, high))
+        x += wide
+    block(f, "body", "damp", (-0.506, -8, 0.485), (0.506, 3.0, 0.5))
+    block(f, "body", "shell", (-0.504, -8, -0.5), (0.504, 3.4, -0.44))
     for k in range(5):
-        z = -0.5 + k / 4
-        block(f, "body", "damp", (-0.512, -6, z - 0.012), (0.512, 0.8, z + 0.012))
-    for k in range(4):
-        x = -0.4 + 0.23 * k
-        block(f, "slot", "dark", (x - 0.005, -9, -0.515), (x + 0.055, -1, -0.495))
-        block(f, "slot", "light", (x, -7, -0.522), (x + 0.05, -3, -0.512))
+        x = -0.44 + 0.19 * k
+        block(f, "slot", "dark", (x - 0.004, -6, -0.512), (x + 0.054, 3.2, -0.498))
+        block(f, "slot", "light", (x, -4.5, -0.520), (x + 0.05, 2.4, -0.508))
+        block(f, "slot", "light", (x, 3.2, -0.478), (x + 0.05, 3.6, -0.466))
     return f
 
 
@@ -353,10 +368,10 @@ def windows(detail: int) -> Figure:
     rng = np.random.default_rng(31)
     for i in range(GROUPS):
         column, row = i % 6, i // 6
-        for _ in range(int(rng.integers(2, 8))):
+        for _ in range(int(rng.integers(1, 7))):
             x = -0.5 + (column + 0.14 + 0.66 * rng.random()) / 6
             z = -0.5 + (row + 0.12 + 0.1 * int(rng.integers(0, 7))) / 4
-            block(f, f"group{i}", "window", (x, -1.3, z), (x + 0.010, -1.0, z + 0.024))
+            block(f, f"group{i}", "window", (x, 1.4, z), (x + 0.009, 2.0, z + 0.018))
     return f
 
 
@@ -368,8 +383,8 @@ def rubble(detail: int) -> Figure:
     for i in range(STONES):
         x, y, z = 0.3 + 0.25 * rng.random(3)
         block(f, f"stone{i}", "stone", (-x, -y, -z), (x, y, z), 0.08)
-        rod(f, f"trail{i}", "dust", axis=2, lo=0.0, hi=1.0, corners=6,
-            radii=(0.5, 0.62, 0.5, 0.42, 0.3, 0.2, 0.02))  # fmt: skip
+        rod(f, f"trail{i}", "dust", axis=2, lo=0.0, hi=1.0, corners=7,
+            radii=(0.1, 0.55, 0.72, 0.60, 0.82, 0.63, 0.70, 0.42, 0.52, 0.30, 0.34, 0.02))
     return f
 
 

@@ -1,0 +1,77 @@
+"""Wide views carry something that moves, few carry a crowd, and one in six a Builder."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from blame3d.life import great
+from blame3d.life.living import living
+from blame3d.life.sites import near, sites
+from blame3d.scene.alive import alive, cells_in_view, in_view, open_to, places
+from blame3d.scene.eye import eye
+from blame3d.scene.frame import View
+from blame3d.world.fields import solid_at
+from blame3d.world.hash import below, hash64
+from blame3d.world.occluders import occluders
+from blame3d.world.types import World
+from blame3d.world.viewpoint import viewpoint
+from tests.life.sight import visible
+
+WIDE_M = 400.0
+"""Mean depth of a view from which it is wide."""
+
+
+def spawn(number: int) -> tuple[World, View]:
+    world = World((4242, 7, 99, 31337)[number % 4])
+    x, y, z = (int(below(hash64(world.seed, 991, number, a), 80_000 if a < 2 else 30_000))
+               for a in range(3))  # fmt: skip
+    at = viewpoint(world, ((x - 40_000) * 1000, (y - 40_000) * 1000, (z - 15_000) * 1000))
+    return world, View(at.eye_mm, at.h, at.p, occluders=occluders(world, at.eye_mm))
+
+
+def depth(world: World, view: View) -> float:
+    """Mean metres that one sees, up to four kilometres, past the great masses."""
+    look = eye(view)
+    across, up = np.meshgrid(np.linspace(-0.55, 0.55, 7), np.linspace(-0.25, 0.25, 5))
+    way = look.forward + across[..., None] * look.right + up[..., None] * look.above
+    steps = np.arange(10.0, 4000.0, 20.0)
+    points = np.array(view.position_mm) / 1000.0 + way.reshape(-1, 1, 3) * steps[:, None]
+    solid = np.asarray(solid_at(world.seed, np.floor(points.reshape(-1, 3)).astype(np.int64)))
+    solid = solid.reshape(-1, len(steps))
+    return float(np.where(solid.any(1), steps[solid.argmax(1)], 4000.0).mean())
+
+
+def test_what_a_picture_shows_is_what_is_near() -> None:
+    """Leaving out what lies outside the view or behind the masses changes no picture."""
+    world, view = spawn(16)
+    found = alive(world, view)
+    every = {(a.model, a.position_mm) for a in living(world, view.position_mm, view.time_s)}
+    shown = {(a.model, a.position_mm) for a in found.actors}
+    assert shown <= every
+    here = places(near(world.seed, view.position_mm))
+    assert set(in_view(open_to(here, view), view)) == set(
+        in_view(open_to(places(sites(world.seed, cells_in_view(view))), view), view)
+    )
+    assert any(a.model == "life-ash" for a in found.actors)
+    seen = [s for s in here.sites if visible(world, view, s)]
+    assert seen
+    assert set(seen) <= set(in_view(open_to(here, view), view))
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+def test_one_to_three_things_move_in_wide_views() -> None:
+    """Besides the ash, which is in every view."""
+    counts, builders = [], 0
+    for number in range(100):
+        world, view = spawn(number)
+        seen = [s for s in sites(world.seed, cells_in_view(view)) if visible(world, view, s)]
+        builders += any(s.kind in great.BUILDERS for s in seen)
+        if depth(world, view) >= WIDE_M:
+            counts.append(sum(s.kind != great.BLOCK for s in seen))
+    share = np.bincount(np.clip(counts, 0, 4), minlength=5) / len(counts)
+    assert share[1:4].sum() > 0.72, share
+    assert share[0] < 0.18, share
+    assert share[4] < 0.15, share
+    assert 9 <= builders <= 25, builders
