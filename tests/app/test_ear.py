@@ -15,12 +15,13 @@ ALONE = Path(__file__).parent / "ear_alone.py"
 
 
 def alone(folder: Path, driver: str) -> tuple[dict[str, object], str]:
+    path = os.pathsep.join([str(ALONE.parent), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
         [sys.executable, str(ALONE), str(folder)],
         capture_output=True,
         text=True,
         timeout=150,
-        env={**os.environ, "ALSOFT_DRIVERS": driver, "PYTHONPATH": str(ALONE.parent)},
+        env={**os.environ, "ALSOFT_DRIVERS": driver, "PYTHONPATH": path},
         cwd=ALONE.parents[2],
     )
     assert done.returncode == 0, done.stderr

@@ -56,6 +56,9 @@ def test_pipes_are_long_and_round() -> None:
     assert heard is not None
     assert heard[0] == pytest.approx(3.0)
     assert heard[1] == pytest.approx((-1.0, 0.0, 0.0))
+    beside_the_drum = found.pipe((0, 0, 0), (17.0, 10.0, 5.0))
+    assert beside_the_drum is not None
+    assert beside_the_drum[0] == pytest.approx(6.8)
     assert found.pipe((0, 0, 1), (13.2, 10.0, 5.0)) is None
 
 
@@ -129,6 +132,17 @@ def test_the_mix_holds_loops_without_a_step_and_hushes() -> None:
     assert np.abs(np.diff(out[320 : int(1.5 * RATE), 0])).max() < 1.35 * steepest
     assert not out[int(1.5 * RATE) : int(1.6 * RATE)].any()
     assert out[int(1.6 * RATE) :].any()
+
+
+def test_the_mix_goes_from_gain_to_gain_without_a_step() -> None:
+    flat = Sound(np.ones(1000, np.float32), RATE, loops=True)
+    rising = [
+        Heard(held={"a": Play("flat", 0.1 * k, (0.0, 1.0, 0.0), 1.0, Group.AMBIENCE)})
+        for k in range(6)
+    ]
+    out = mixed(rising, 0.01, {"flat": flat}, 0.06)
+    assert out[-1, 0] > 0.3
+    assert np.abs(np.diff(out[:, 0])).max() < 0.001
 
 
 def test_bench_audio_writes_what_one_can_listen_to(
