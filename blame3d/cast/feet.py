@@ -25,6 +25,8 @@ _SHUFFLE_S: Final = 0.30
 _STRAY_M: Final = 0.17
 _STRAY_DEG: Final = 42.0
 """A foot that stands farther off than this from where it should is set anew."""
+_FARTHEST_M: Final = 0.68
+"""A swinging foot is no farther from below its hip."""
 _DEEPEST: Final = 0.55
 """Metres below the body's place at which a foot finds no floor any more."""
 
@@ -76,7 +78,9 @@ def step(feet: Feet, going: Going, dt: float, floor: Floor) -> Feet:
     how = manner(speed, going.crouch)
     heading = _turned(feet, going, speed, dt)
     air = feet.air + ((0.0 if going.grounded else 1.0) - feet.air) * (1.0 - exp(-10.0 * dt))
-    sides = {-1: _carried(feet.left, going.moved), 1: _carried(feet.right, going.moved)}
+    # In the air feet go where the body goes.
+    moved = going.moved if going.grounded else (0.0, 0.0, 0.0)
+    sides = {-1: _carried(feet.left, moved), 1: _carried(feet.right, moved)}
     phase = feet.phase
     if not going.grounded:
         phase = (phase + dt * 0.25) % 1.0
@@ -160,7 +164,13 @@ def _walked(
     ahead = 2.0 * how.step * (1.0 - at) + ground * how.lead
     x, y = _home(heading, side)
     goal = Foot(_on((x + way[0] * ahead, y + way[1] * ahead), floor), heading - side * _TOES_OUT)
-    return Step(_swinging(lifted, goal, swung, how), lifted, swung)
+    foot = _swinging(lifted, goal, swung, how)
+    dx, dy = foot.at[0] - x, foot.at[1] - y
+    far = hypot(dx, dy)
+    if far > _FARTHEST_M:  # one has just begun to run
+        share = _FARTHEST_M / far
+        foot = replace(foot, at=(x + dx * share, y + dy * share, foot.at[2]))
+    return Step(foot, lifted, swung)
 
 
 def _down(

@@ -165,3 +165,15 @@ def test_the_pistol_points_where_one_looks() -> None:
         _, way = gait.muzzle(model, joints)
         h, p = radians(heading), radians(pitch)
         assert way == pytest.approx((-sin(h) * cos(p), cos(h) * cos(p), sin(p)), abs=1e-5)
+
+
+def test_in_a_long_fall_the_feet_stay_with_the_body() -> None:
+    walk = Walk()
+    feet = walk.feet
+    for _ in range(90):
+        going = Going((0.0, 0.0, -30.0 * DT), (0.0, 0.0, -30.0), 0.0, grounded=False)
+        feet = feet_.step(feet, going, DT, flat)
+    for one in (feet.left, feet.right):
+        assert not one.foot.standing
+        assert hypot(*one.foot.at) < 0.5
+    assert feet.air == pytest.approx(1.0, abs=0.01)
