@@ -28,6 +28,8 @@ _MOVED_MM: Final = 60_000
 """A way after which cells are listed anew."""
 _MARGIN: Final = 8.0
 """Degrees by which the field is taken wider: a gun sways it, a roll turns it."""
+_ASK_S: Final = 0.08
+"""Between two cells: finding one keeps the interpreter busy for a frame's part."""
 _LOOK_S: Final = 0.25
 """How often it is asked what lies behind the great masses."""
 
@@ -50,7 +52,7 @@ class Living:
         self._listed: tuple[int, int, int] | None = None
         self._asked: Key | None = None
         self._places = self._open = places(())
-        self._looked = self._heard = 0.0
+        self._looked = self._heard = self._since = -1.0
 
     def frame(self, dt: float) -> None:
         """Learn of one more cell, and say what is to be heard since the last frame."""
@@ -114,6 +116,8 @@ class Living:
             self._places = places([s for s in self._known.values() if s is not None])
             self._looked = -1.0
         key = next((k for k in self._keys if k not in self._known), None)
-        if key is not None and self._asked is None:
-            self._asked = key
+        now = eye.time_s
+        rests = self._since <= now < self._since + _ASK_S
+        if key is not None and self._asked is None and not rests:
+            self._asked, self._since = key, now
             beside.ask(_KIND, lambda: _Found(world, key, site(world.seed, key)))
