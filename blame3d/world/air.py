@@ -28,7 +28,7 @@ class Air:
     district: str
 
 
-_THIN: Final = 4.8e-4
+_THIN: Final = 3.6e-4
 _CHASM: Final = 7.5e-4
 _CLOSE: Final = 8.0e-4
 

@@ -14,5 +14,10 @@ vec3 lamplight(float root) {
 
 vec3 light_on(vec2 root, float look) {
     float sky = root.x * (0.32 + 2.0 * root.x);
-    return (SKYLIGHT * sky + BOUNCE) * look + lamplight(root.y);
+    vec3 lit = (SKYLIGHT * sky + BOUNCE) * look;
+#ifdef FAR
+    return lit; // what is far has no lamps in its light volume, only their glow
+#else
+    return lit + lamplight(root.y);
+#endif
 }
