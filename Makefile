@@ -54,6 +54,7 @@ golden: .venv/.test
 models: .venv/.run
 	@$(PY) models/build_kit.py
 	@$(PY) models/build_stains.py
+	@$(PY) models/build_cast.py
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
