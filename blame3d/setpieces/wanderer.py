@@ -140,9 +140,9 @@ def _shots() -> tuple[Shot, ...]:
         Shot(
             "stroke",
             9.0,
-            Fixed((x - 1957.0, y + 1130.0, z - 60.0)),
+            Fixed((x - 1957.0, y + 1130.0, z + 42.0)),
             Fixed((x, y, z + 1.0)),
-            300.0,
+            track((4.0, 300.0), (6.6, 800.0)),
             place=(-0.34, -0.10),
             air=Air(haze=0.7, pale=_cold(2.2)),
             subject="killy",
@@ -157,6 +157,7 @@ def _shots() -> tuple[Shot, ...]:
             place=(0.18, 0.0),
             hand=0.12,
             subject="killy",
+            air=Air(pale=_cold(1.3)),
         ),
         Shot(
             "gun",
@@ -166,6 +167,7 @@ def _shots() -> tuple[Shot, ...]:
             24.0,
             place=(0.10, 0.16),
             hand=0.12,
+            air=Air(pale=_cold(1.3)),
         ),
         Shot(
             "line",
@@ -174,6 +176,7 @@ def _shots() -> tuple[Shot, ...]:
             Fixed(_point(middle)),
             14.0,
             roll=slope,
+            air=Air(pale=_cold(1.3)),
         ),
         Shot(
             "hole",
@@ -193,13 +196,14 @@ def _shots() -> tuple[Shot, ...]:
             place=(0.05, -0.05),
             impulses=(Impulse(22.2, 1.8, 0.9), Impulse(22.6, 1.2, 1.2)),
             subject="killy",
+            air=Air(pale=_cold(1.3)),
         ),
         Shot(
             "falling",
             36.5,
-            Fixed((-2.7, -0.95, 0.24)),
-            Fixed((-5.6, 0.9, 0.62)),
-            28.0,
+            Fixed((-3.2, -0.45, 0.26)),
+            Fixed((-6.0, 1.5, 0.40)),
+            24.0,
             hand=0.2,
             impulses=(Impulse(31.2, 0.5, 0.6),),
             air=Air(haze=2.0, pale=_cold(2.0)),

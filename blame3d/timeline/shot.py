@@ -99,7 +99,7 @@ class Shot:
         p -= math.degrees(math.atan(self.place[1] * slope / SHAPE))
         roll = self.roll.value(u) if isinstance(self.roll, Track) else self.roll
         dh, dp, dr = self._shaken(t, s, seed)
-        return h + dh, min(90.0, max(-90.0, p + dp)), roll + dr
+        return h + float(dh), min(90.0, max(-90.0, p + float(dp))), roll + float(dr)
 
     def _shaken(self, t: float, s: float, seed: int) -> F64:
         out = np.zeros(3)
