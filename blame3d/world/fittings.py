@@ -37,7 +37,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
     if sink.level == 0:
         seen = rails.seen(ways, mass)
         rails.add(sink, ways, seen)
-        wayside.add(sink, seed, origin, seen)
+        wayside.add(sink, seed, origin, seen, mass, clear)
         lo, hi, _ = ways.spines
         wall = (hi - lo)[:, :2].min(1) < 1.5  # not a pier
         wall &= (hi - lo)[:, :2].max(1) > 1.5  # nor a strap

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes
+from blame3d.world import boxes, oddities
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import again, below, chance, hash_at
 from blame3d.world.materials import Material
@@ -40,7 +40,10 @@ def add(
     spots = spots[spots.held(0.75, 2.4, mass, clear)]
     if not len(spots):
         return
-    _dress(sink, spots, piped)
+    odd = oddities.tried(spots, oddities.AT_WALLS)
+    odd &= ~boxes.touching(*spots.box(2.5, 0.0, 2.4, 0.0, 0.5), *piped)
+    oddities.at_walls(sink, spots[odd], mass, clear)
+    _dress(sink, spots[~odd], piped)
 
 
 def _runs(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,

@@ -12,12 +12,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.world import oddities
 from blame3d.world.emit import HEX_BATCH, QUARTER, Sink, tint_of
 from blame3d.world.hash import again, below, chance, hash_at
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
 from blame3d.world.rails import Rails
-from blame3d.world.spots import F64, Spots, hang
+from blame3d.world.spots import F64, Mass, Spots, hang
 
 _SALT: Final = 470
 _STEP: Final = 4.0
@@ -28,8 +29,9 @@ _JOINT: Final = 8.0
 _FLAT: Final = -QUARTER
 """Pitch that lays what hangs on a wall onto the floor."""
 
-def add(sink: Sink, seed: int, origin: NDArray[np.int64], rails: Rails) -> None:
-    """Dress the rails that are seen."""
+def add(sink: Sink, seed: int, origin: NDArray[np.int64], rails: Rails, mass: Mass,
+        clear: Mass) -> None:
+    """Dress the rails that are seen; beside some stand errors (see `oddities`)."""
     lo, hi, side = rails[0], rails[1], rails[2].astype(np.int64)
     long = (hi - lo).max(1) > _SHORT
     lo, hi, side = lo[long], hi[long], side[long]
@@ -44,7 +46,9 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], rails: Rails) -> None:
     spots, rail = _spots(seed, origin, lo, hi, side)
     _feet(sink, spots)
     _cables(sink, lo[serving], hi[serving], side[serving], h[serving])
-    _things(sink, spots[serving[rail]])
+    odd = oddities.tried(spots, oddities.AT_RAILS)
+    oddities.at_rails(sink, spots[odd], mass, clear)
+    _things(sink, spots[serving[rail] & ~odd])
 
 
 def _spots(seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
