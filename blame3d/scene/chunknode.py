@@ -129,7 +129,7 @@ class ChunkNode:
         self._parts = buffer("parts", size[0], integer=True)
         self._light = volume(size[1]) if size[1] else dark
         self._cell = PTA_LVecBase4f.empty_array(1)
-        self._program: tuple[bool, ...] | None = None
+        self._program: tuple[bool, bool, bool, int] | None = None
         self._cuts: PTA_LVecBase4f | None = None
         self._fading = self._fine = False
         self.path.set_shader_inputs(
@@ -189,7 +189,7 @@ class ChunkNode:
         None leaves that as it is."""
         self._fading = self._fading if fading is None else fading
         self._fine = self._fine if fine is None else fine
-        cut = self._cuts is not None
+        cut = min(int(self._cuts[0][0]), 2) if self._cuts is not None else 0
         program = self.level >= FAR_LEVEL, self._fading, self._fine, cut
         if program != self._program:
             self._program = program

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from typing import Any, Final
 
 import numpy as np
@@ -33,7 +34,7 @@ from blame3d.scene.actors import Actors
 from blame3d.scene.beams import Beams
 from blame3d.scene.budget import prefix_counts
 from blame3d.scene.chunknode import PERIOD_M, ChunkNode, ChunkNodes
-from blame3d.scene.cuts import Cuts, nothing
+from blame3d.scene.cuts import Cuts, elsewhere, nothing
 from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
@@ -82,7 +83,7 @@ class CityScene:
         self._nodes = ChunkNodes(self.programs, dark)
         self._solid.set_shader_input("cuts", nothing())
         self._cuts = Cuts()
-        self._armed: set[tuple[bool, bool]] = set()
+        self._armed: set[tuple[int, bool, bool]] = set()
         self._arming: tuple[Key, ChunkNode] | None = None
         self._actors = Actors(self.programs, self.root, self._depth_test, _LAMP_SORT - 1)
         self._beams = Beams(self.programs, self.root, self._depth_test, _SPARK_SORT)
@@ -145,9 +146,9 @@ class CityScene:
             if self._attached.get(key) is node:
                 node.set_programs(self.programs, fading=False)
                 node.cut(self._cuts.rows(key) if self._cuts.shots else None, self.programs)
-        for form in ((False, False), (True, False), (False, True)):
-            far, fading = form
-            if form in self._armed:
+        for form in product((1, 2), (False, True), (False, True)):
+            beams, far, fading = form
+            if form in self._armed or (far and fading):  # in a fade all are drawn as near ones
                 continue
             for row in np.flatnonzero(self._seen).tolist():
                 node = self._rows[row]
@@ -155,7 +156,7 @@ class CityScene:
                 if (node.level >= FAR_LEVEL) == far and not node.fading:
                     node.path.set_shader_input("fade", LVecBase4f(1.0, 1.0, 0.0, 0.0))
                     node.set_programs(self.programs, fading=fading)
-                    node.cut(nothing(), self.programs)
+                    node.cut(elsewhere(beams), self.programs)
                     self._arming = key, node
                     self._armed.add(form)
                     return False
@@ -169,9 +170,10 @@ class CityScene:
         """Make the next frame this view's. jitter: shift of the picture in pixels. unhurried: for
         a picture, not for a moving frame (see Quality)."""
         looking = eye(view)
-        if view.shots != self._cuts.shots:
-            for key in self._cuts.change(view.shots, [k for k, n in self._attached.items() if n]):
-                node = self._attached[key]
+        if view.shots or self._cuts.shots:
+            there = [key for key, node in self._attached.items() if node is not None]
+            for key in self._cuts.change(view.shots, view.time_s, there):
+                node = self._attached.get(key)
                 if node is not None:
                     node.cut(self._cuts.rows(key), self.programs)
         ended = self._fades.advance(view.time_s, self._attached)

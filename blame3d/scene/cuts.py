@@ -3,11 +3,12 @@
 Of every chunk that a beam may reach, the shader is told of the beam (shaders/include/cut.glsl), in
 rows of four numbers:
 
-    0          how many beams
+    0          how many beams; how many of them, which come first, may still glow
     1 + 3 i    point of the axis nearest to the middle of the cell, metres from the cell's low
                corner; radius
     2 + 3 i    direction; metres from the beam's beginning to that point
-    3 + 3 i    both ends of the beam in metres from that point; time of the shot in seconds
+    3 + 3 i    both ends of the beam in metres from that point; time of the shot in seconds; half
+               the inverse of the radius
 
 So a hole is there in the frame of the shot, near and far, in chunks that were made before it, and
 is round at every level of detail; what it bares is built by the worker (world.bore).
@@ -15,7 +16,6 @@ is round at every level of detail; what it bares is built by the worker (world.b
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,22 +23,25 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import LVecBase4f, PTA_LVecBase4f
 
-from blame3d.player.gun import Shot, direction
+from blame3d.player.gun import CHAIN, Shot, direction
+from blame3d.world.capsule import gap_squared
 from blame3d.world.chunk import CELL, Key
 
 MOST: Final = 24
 """Beams that one chunk is told of, the widest; as in the shader."""
 
-_LONG_AGO: Final = -1e6
+COOLS_S: Final = 7.5
+"""Seconds in which an edge goes dark; as in the shader."""
+
 _HALF_DIAGONAL: Final = 0.87
-_REACHING: Final = 1.5
-"""Parts reach out of their cell by up to a quarter of its edge on each side."""
+_REACHING: Final = 0.25
+"""Parts reach out of their cell by up to this share of its edge on each side."""
 
 
-def rows_of(values: NDArray[np.float64]) -> PTA_LVecBase4f:
+def rows_of(values: NDArray[np.float64], hot: int = 0) -> PTA_LVecBase4f:
     """Beams (n, 12) as the shader's rows."""
     out = PTA_LVecBase4f.empty_array(1 + 3 * MOST)
-    out[0] = LVecBase4f(len(values), 0.0, 0.0, 0.0)
+    out[0] = LVecBase4f(len(values), hot, 0.0, 0.0)
     for i, value in enumerate(values.reshape(-1, 4).tolist()):
         out[1 + i] = LVecBase4f(*value)
     return out
@@ -49,19 +52,38 @@ def nothing() -> PTA_LVecBase4f:
     return rows_of(np.zeros((0, 12)))
 
 
+def elsewhere(count: int) -> PTA_LVecBase4f:
+    """Rows of so many beams that come nowhere near."""
+    beam = [1e6, 1e6, 1e6, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, -1e6, 0.5]
+    return rows_of(np.array([beam] * count))
+
+
 class Cuts:
-    """shots: those known, in firing order."""
+    """shots: those known, in firing order. now: of the last view, seconds."""
 
     def __init__(self) -> None:
         self.shots: tuple[Shot, ...] = ()
+        self.now = 0.0
+        self._warm: dict[Key, float] = {}
         self._put()
 
-    def change(self, shots: tuple[Shot, ...], keys: Sequence[Key]) -> list[Key]:
-        """Take other shots; which of these chunks have to be told."""
-        grown = shots[: len(self.shots)] == self.shots
+    def change(
+        self, shots: tuple[Shot, ...], now: float, keys: Sequence[Key]
+    ) -> list[Key]:
+        """Take the shots and the time of a view; which of these chunks have to be told."""
+        back, self.now = now < self.now, now
+        if shots == self.shots:
+            cold = [key for key, until in self._warm.items() if back or until <= now]
+            if not back:
+                for key in cold:
+                    del self._warm[key]
+                return cold
+            return list(keys)
+        grown = shots[: len(self.shots)] == self.shots and not back
         before, self.shots = self.shots, shots
         self._put()
         if not grown or not keys:
+            self._warm.clear()
             return list(keys)
         levels = np.array([level for level, _ in keys], np.int64)
         cells = np.array([cell for _, cell in keys], np.int64).reshape(-1, 3)
@@ -78,16 +100,24 @@ class Cuts:
         here = np.flatnonzero(hit)
         if not len(here):
             return None
-        here = np.sort(here[np.argsort(-self._radius[here], kind="stable")][:MOST])
+        here = here[np.argsort(-self._radius[here], kind="stable")][:MOST]
+        size = float(CELL << level)
+        # An edge in this cell glows till the blast has passed all of it and it has cooled.
+        late = self._at_s[here] + COOLS_S + (along[here] + 2.0 * size) / CHAIN
+        hot = late > self.now
+        here, late = np.concatenate([here[hot], here[~hot]]), late[hot]
+        if len(late):
+            self._warm[key] = float(late.max())
         t = along[here]
         out = np.empty((len(here), 12))
-        out[:, 0:3] = closest[here] + (CELL << level) * 0.5
+        out[:, 0:3] = closest[here] + size * 0.5
         out[:, 3] = self._radius[here]
         out[:, 4:7] = self._way[here]
         out[:, 7] = t
         out[:, 8], out[:, 9] = -t, self._length[here] - t
-        out[:, 10], out[:, 11] = self._at_s[here], 0.0
-        return rows_of(out)
+        out[:, 10] = np.maximum(self._at_s[here], -1e6)
+        out[:, 11] = 0.5 / np.maximum(self._radius[here], 1e-3)
+        return rows_of(out, len(late))
 
     def _near(
         self, levels: NDArray[np.int64], cells: NDArray[np.int64], shots: NDArray[np.int64]
@@ -100,8 +130,18 @@ class Cuts:
         way = self._way[shots]
         t = np.clip((away * way).sum(1), 0.0, self._length[shots])
         off = way * t[:, None] - away
-        reach = self._radius[shots] + _HALF_DIAGONAL * _REACHING * size
-        return (off * off).sum(1) <= reach * reach, t, off
+        wide = size * (0.5 + _REACHING)
+        reach = self._radius[shots] + 2.0 * _HALF_DIAGONAL * wide
+        hit = (off * off).sum(1) <= reach * reach
+        # Of these few, those that enter the box of what the cell may hold.
+        some = np.flatnonzero(hit)
+        half = np.broadcast_to(wide, hit.shape)[some, None] * np.ones(3)
+        which = np.broadcast_to(shots, hit.shape)[some]
+        gap = gap_squared(
+            -away[some], self._way[which], self._length[which], -half, half
+        )
+        hit[some] = gap <= self._radius[which] ** 2
+        return hit, t, off
 
     def _put(self) -> None:
         beams = [shot.beam for shot in self.shots]
@@ -111,6 +151,4 @@ class Cuts:
         ).reshape(-1, 3)
         self._length = np.array([b.length_m for b in beams])
         self._radius = np.array([b.radius_m for b in beams])
-        self._at_s = np.array(
-            [s.at_s if math.isfinite(s.at_s) else _LONG_AGO for s in self.shots]
-        )
+        self._at_s = np.array([s.at_s for s in self.shots])

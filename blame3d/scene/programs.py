@@ -72,7 +72,8 @@ class Programs:
         Those that cut and those of pictures are compiled when first asked for.
         """
         far = level >= FAR_LEVEL and not fading and not fine
-        form = (*["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far, *["CUT"] * (cut > 0), *["ALONE"] * (cut == 1))
+        less = (*["CUT"] * (cut > 0), *["ALONE"] * (cut == 1))
+        form = (*["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far, *less)
         return self._form(plain, form)
 
     def _form(self, plain: bool, form: tuple[str, ...]) -> Shader:

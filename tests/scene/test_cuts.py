@@ -121,13 +121,13 @@ def test_every_chunk_is_told_of_its_beams_and_of_the_widest_when_they_are_many()
     cuts = Cuts()
     near = [(0, (0, n, 0)) for n in range(5)]
     assert cuts.rows((0, (0, 0, 0))) is None
-    assert cuts.change((Shot(HOLE),), [*near, (0, (9, 0, 0))]) == near
+    assert cuts.change((Shot(HOLE),), 0.0, [*near, (0, (9, 0, 0))]) == near
     assert cuts.rows((0, (9, 0, 0))) is None
     rows = cuts.rows((0, (0, 0, 0)))
     assert rows is not None
     assert rows[0][0] == 1.0
     more = tuple(Shot(replace(HOLE, radius_m=1.0 + n / 100)) for n in range(MOST + 5))
-    cuts.change(more, near)
+    cuts.change(more, 0.0, near)
     rows = cuts.rows((0, (0, 0, 0)))
     assert rows is not None
     assert rows[0][0] == float(MOST)
