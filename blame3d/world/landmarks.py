@@ -137,7 +137,7 @@ def _seen(members: NDArray[np.void], lamps: F64) -> Seen:
     return Seen(members, *bounds(members), lamps)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def tile(seed: int, level: int, x: int, y: int, z: int) -> Tile:
     """Members and lamps that reach a cell of level ≥ 3, and its blocks at level 3."""
     origin = np.array([x, y, z], np.int64) * edge(level)
