@@ -26,9 +26,13 @@ _QUARTER: Final = 16384
 _UNDER_M: Final = 0.25
 """A sole this far over or under a surface stands on it."""
 
-_PIPE_M: Final = 0.15
-_WET: Final = ("cylinder",)
-"""Parts that water may run in, when they are long and round."""
+_PIPE_M: Final = (0.12, 5.0)
+"""Metres across."""
+_WADE_M: Final = 2.0
+"""Water stands this far over the feet that wade in it."""
+
+_WET: Final = ("cylinder", "hexagon")
+"""Parts that water may run in, when they are long and neither cables nor columns."""
 
 
 class Surfaces:
@@ -76,7 +80,7 @@ class Surfaces:
         p = np.array(feet)
         on = (
             (found.lo[:, :2] <= p[:2] + 0.1).all(1) & (found.hi[:, :2] >= p[:2] - 0.1).all(1)
-            & (found.hi[:, 2] >= p[2] - _UNDER_M) & (found.hi[:, 2] <= p[2] + _UNDER_M)
+            & (found.hi[:, 2] >= p[2] - _UNDER_M) & (found.hi[:, 2] <= p[2] + found.over)
         )  # fmt: skip
         if not on.any():
             return "concrete"
@@ -98,30 +102,37 @@ class Surfaces:
 
 
 class _Heard(NamedTuple):
-    """Bounds (n, 3) of what sounds under feet, its material (n,); bounds of pipes."""
+    """Bounds (n, 3) of what sounds under feet, its material (n,), how far its top may lie over a
+    sole that stands on it (n,); bounds of pipes."""
 
     lo: F64
     hi: F64
     material: NDArray[np.uint8]
+    over: F64
     pipe_lo: F64
     pipe_hi: F64
 
 
 def _heard(parts: NDArray[np.void]) -> _Heard:
-    level = (parts["pitch"] == 0) & (parts["yaw"] % _QUARTER == 0)
+    square = (parts["pitch"] % _QUARTER == 0) & (parts["yaw"] % _QUARTER == 0)
     lo, hi = _bounds(parts)
-    ground = level & np.isin(parts["material"], list(GROUND))
+    material = parts["material"]
+    ground = square & np.isin(material, list(GROUND))
     size = np.sort(parts["size"].astype(np.float64), axis=1)
     pipe = (
-        level & np.isin(parts["batch"], _pipe_batches())
-        & (size[:, 0] > _PIPE_M) & (size[:, 1] < 1.2 * size[:, 0]) & (size[:, 2] > 3.0 * size[:, 0])
+        square & np.isin(parts["batch"], _pipe_batches())
+        & (size[:, 0] > _PIPE_M[0]) & (size[:, 1] < _PIPE_M[1])
+        & (size[:, 1] < 1.2 * size[:, 0]) & (size[:, 2] > 3.0 * size[:, 0])
     )  # fmt: skip
-    return _Heard(lo[ground], hi[ground], parts["material"][ground], lo[pipe], hi[pipe])
+    over = np.where(material[ground] == int(Material.SLUDGE), _WADE_M, _UNDER_M)
+    return _Heard(lo[ground], hi[ground], material[ground], over, lo[pipe], hi[pipe])
 
 
 def _bounds(parts: NDArray[np.void]) -> tuple[F64, F64]:
     """Bounds (n, 3) of parts that are turned by quarters; metres in the cell."""
     half = parts["size"].astype(np.float64) * 0.5
+    tipped = (parts["pitch"] // _QUARTER) % 2 != 0  # about x, before the yaw
+    half[tipped, 1:] = half[tipped, :0:-1]
     across = (parts["yaw"] // _QUARTER) % 2 != 0
     half[across, :2] = half[across, 1::-1]
     middle = parts["pos"].astype(np.float64)

@@ -65,7 +65,7 @@ def main(folder: Path) -> None:
     else:
         hearing = Hearing(engine, speakers)
         engine.company.append(hearing)
-        most, loudest, relays = 0, 0.0, 0
+        most, loudest, relays, frames = 0, 0.0, 0, 0
         begin = speakers._begin
 
         def counted(play: Play, volume: float, mono: bool) -> None:
@@ -77,6 +77,7 @@ def main(folder: Path) -> None:
         until = time.monotonic() + 40.0
         while time.monotonic() < until and engine.walker.state.walked < 14.0:
             engine.seconds += 1 / 30
+            frames += 1
             # As a key does: before the companions are asked.
             engine.cues.append(Cue(Kind.RELAY, (10_000, 12_000, 1700), engine.seconds))
             engine.frame(1 / 30)
@@ -92,6 +93,7 @@ def main(folder: Path) -> None:
             "most": most,
             "loudest": loudest,
             "relays": relays,
+            "frames": frames,
             "muted": max(held, default=-1.0),
             "room": hearing._ear.room is None,
         }

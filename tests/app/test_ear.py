@@ -21,7 +21,12 @@ def alone(folder: Path, driver: str) -> tuple[dict[str, object], str]:
         capture_output=True,
         text=True,
         timeout=150,
-        env={**os.environ, "ALSOFT_DRIVERS": driver, "PYTHONPATH": path},
+        env={
+            **os.environ,
+            "ALSOFT_DRIVERS": driver,
+            "ALSA_CONFIG_PATH": "/none/such",  # so that no machine has a device
+            "PYTHONPATH": path,
+        },
         cwd=ALONE.parents[2],
     )
     assert done.returncode == 0, done.stderr
@@ -32,7 +37,7 @@ def test_a_walk_is_heard_and_volume_mutes_it(tmp_path: Path) -> None:
     heard, said = alone(tmp_path, "null")
     assert heard["most"] >= 4, heard  # type: ignore[operator]
     assert 0.0 < heard["loudest"] <= 1.0  # type: ignore[operator]
-    assert heard["relays"] > 5  # type: ignore[operator]
+    assert 5 < heard["relays"] <= heard["frames"]  # type: ignore[operator]
     assert heard["muted"] == 0.0
     assert heard["room"], "the room of the place that was left"
     assert "Traceback" not in said
@@ -40,10 +45,10 @@ def test_a_walk_is_heard_and_volume_mutes_it(tmp_path: Path) -> None:
 
 
 def test_no_device_is_silence_and_no_word_about_it(tmp_path: Path) -> None:
-    heard, said = alone(tmp_path, "none-such")
+    heard, said = alone(tmp_path, "alsa")
     assert heard["device"] == "no device, silent"
     assert "Hearing" not in heard["company"]  # type: ignore[operator]
-    for word in ("AL", "audio", "Traceback"):
+    for word in ("AL", "ALSA", "audio", "Traceback"):
         assert word not in said
 
 

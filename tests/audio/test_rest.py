@@ -40,6 +40,8 @@ def test_grating_rings_only_where_it_lies() -> None:
     assert found.underfoot((0, 0, 0), (12.0, 10.0, 8.0)) == "concrete"
     assert found.underfoot((0, 0, 0), (40.0, 43.0, 5.0)) == "plate"
     assert found.underfoot((0, 0, 0), (43.0, 40.0, 5.0)) == "concrete"
+    found.arrive(chunk(0, deck, turned, ((10.0, 20.0, 4.5), 0, Material.SLUDGE, (8, 8, 3.0), 0)))
+    assert found.underfoot((0, 0, 0), (10.0, 20.0, 4.8)) == "water"
     assert found.underfoot((1, 0, 0), (12.0, 10.0, 5.0)) == "concrete"
     found.arrive(chunk(1, deck))
     found.leave((0, (0, 0, 0)))
@@ -50,8 +52,9 @@ def test_pipes_are_long_and_round() -> None:
     batch = kit.load().far("cylinder")
     found = Surfaces()
     pipe = ((10.0, 10.0, 5.0), batch, Material.RUST, (0.4, 0.4, 12.0), 0)
+    column = ((14.0, 10.0, 5.0), batch, Material.RUST, (9.0, 9.0, 60.0), 0)
     drum = ((20.0, 10.0, 5.0), batch, Material.RUST, (2.0, 2.0, 3.0), 0)
-    found.arrive(chunk(0, drum, pipe))
+    found.arrive(chunk(0, drum, pipe, column))
     heard = found.pipe((0, 0, 0), (13.2, 10.0, 5.0))
     assert heard is not None
     assert heard[0] == pytest.approx(3.0)
@@ -59,6 +62,12 @@ def test_pipes_are_long_and_round() -> None:
     beside_the_drum = found.pipe((0, 0, 0), (17.0, 10.0, 5.0))
     assert beside_the_drum is not None
     assert beside_the_drum[0] == pytest.approx(6.8)
+    lying = chunk(0, pipe)
+    lying.parts["pitch"], lying.parts["yaw"] = -16384, 16384  # along x now
+    found.arrive(lying)
+    along_it = found.pipe((0, 0, 0), (15.0, 10.0, 7.2))
+    assert along_it is not None
+    assert along_it[0] == pytest.approx(2.0)
     assert found.pipe((0, 0, 1), (13.2, 10.0, 5.0)) is None
 
 
