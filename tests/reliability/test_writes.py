@@ -58,6 +58,8 @@ def write_shot(folder: Path) -> None:
         room = SimpleNamespace(host=None, scene=None, executor=None)
         patch.setattr(shot, "studio", lambda *_, **__: nullcontext(room))
         patch.setattr(shot, "gather", lambda *_: None)
+        patch.setattr(shot, "exposed", lambda *_: None)
+        patch.setattr(shot, "alive", lambda *_: None)
         patch.setattr(shot, "render_still", lambda *_: PIXELS)
         patch.setattr(shot, "view_of", lambda *_: None)
         patch.setattr(shot, "address_of", lambda *_: "blame://1/1,2,3")
