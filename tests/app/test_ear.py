@@ -37,7 +37,7 @@ def test_a_walk_is_heard_and_volume_mutes_it(tmp_path: Path) -> None:
     heard, said = alone(tmp_path, "null")
     assert heard["most"] >= 4, heard  # type: ignore[operator]
     assert 0.0 < heard["loudest"] <= 1.0  # type: ignore[operator]
-    assert 5 < heard["relays"] <= heard["frames"]  # type: ignore[operator]
+    assert 5 < heard["relays"] < 2 * heard["frames"]  # type: ignore[operator]  # echoes too
     assert heard["muted"] == 0.0
     assert heard["room"], "the room of the place that was left"
     assert "Traceback" not in said
