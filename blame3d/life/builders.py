@@ -14,7 +14,7 @@ import numpy as np
 
 from blame3d.cast.actor import Actor
 from blame3d.life.great import GANTRY_TALL, GANTRY_WIDE, WALL_LONG
-from blame3d.life.pose import Frame, bone, ease, knee, part, steadily
+from blame3d.life.pose import Frame, bones, ease, knees, part, steadily
 from blame3d.life.site import Site
 
 LEGS: Final = 6
@@ -23,6 +23,10 @@ PIECE_M: Final = 30.0
 PRESSES: Final = 12
 _STEP_M: Final = 40.0
 """Of a gantry."""
+_HOME: Final = np.array([-17.0, 1.0, 18.0] * 2)
+_SIDE: Final = np.repeat([1.0, -1.0], 3)
+_TURN: Final = np.array([0.0, 0.5, 0.0, 0.5, 0.0, 0.5])
+"""Of a spider's legs: where along the body, above or below, and when in a step it moves."""
 
 
 def cycle(site: Site) -> float:
@@ -64,21 +68,17 @@ def spider(site: Site, time_s: float, metres: float) -> Actor:
     boom = body + 16.0
     frame.put(1, (boom, y, z - 1.0 + sag), (max(1.0, reached - boom), 1.0, 1.0))
     frame.put(2, (reached, y, 1.5 + tremble))
-    for i in range(LEGS):
-        home, side = (-17.0, 1.0, 18.0)[i % 3], 1.0 if i < 3 else -1.0
-        half = min(1, int(walked * 2.0))
-        turn = walked * 2.0 - half
-        own = 0.5 * ((i + (i >= 3)) % 2)
-        swing = min(1.0, max(0.0, (turn - own) / 0.5))
-        start = tip - 26.0
-        foot_x = start + 1.5 * home + 15.0 * (half + ease(swing))
-        foot = np.array([foot_x, -14.0 + 40.0 * sin(pi * swing), z + side * 9.0 - 4.0])
-        hip = np.array([body + home, y - 7.0, z + side * 5.0 + sag])
-        bend = np.array([0.35 * home / 18.0, 0.35, side])
-        joint = knee(hip, foot, 42.0, 50.0, bend)
-        for row, a, b in ((3 + i, hip, joint), (3 + LEGS + i, joint, foot)):
-            long = float(np.sqrt((b - a) @ (b - a)))
-            frame.put(row, a, (1.0, 1.0, long), bone(a, b))
+    half = min(1, int(walked * 2.0))
+    swing = np.clip((walked * 2.0 - half - _TURN) / 0.5, 0.0, 1.0)
+    foot = np.stack([tip - 26.0 + 1.5 * _HOME + 15.0 * (half + swing * swing * (3 - 2 * swing)),
+                     -14.0 + 40.0 * np.sin(pi * swing), z + _SIDE * 9.0 - 4.0], axis=1)  # fmt: skip
+    hip = np.stack([body + _HOME, np.full(LEGS, y - 7.0), z + _SIDE * 5.0 + sag], axis=1)
+    bend = np.stack([0.35 * _HOME / 18.0, np.full(LEGS, 0.35), _SIDE], axis=1)
+    joint = knees(hip, foot, 42.0, 50.0, bend)
+    start, end = np.concatenate([hip, joint]), np.concatenate([joint, foot])
+    size = np.ones((2 * LEGS, 3))
+    size[:, 2] = np.sqrt(((end - start) ** 2).sum(1))
+    frame.put(slice(3, 3 + 2 * LEGS), start, size, bones(start, end))
     pieces = np.arange(PIECES)
     there = np.where(pieces < done, 1.0, np.where(pieces == done, laid, 0.0))
     at = np.stack([first + PIECE_M * pieces, np.full(PIECES, y),

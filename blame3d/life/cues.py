@@ -14,7 +14,8 @@ How long the sound takes, and how loud it then is, is the ear's affair.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import ceil
+from functools import lru_cache
+from math import ceil, dist
 from typing import Final
 
 import numpy as np
@@ -43,10 +44,9 @@ def cues(sites: Iterable[Site], ear_mm: Position, t0: float, t1: float) -> list[
     """
     out: list[Cue] = []
     lasting: dict[Kind, list[tuple[float, Cue]]] = {}
-    ear = np.array(ear_mm, np.float64) / 1000.0
+    ear = [v / 1000.0 for v in ear_mm]
     for site in sites:
-        rel = ear - site.at
-        metres = float(np.sqrt(rel @ rel))
+        metres = dist(ear, site.at)
         if site.kind in _LASTING:
             kind, reach, full = _LASTING[site.kind]
             if metres < reach:
@@ -58,8 +58,8 @@ def cues(sites: Iterable[Site], ear_mm: Position, t0: float, t1: float) -> list[
             out += _knocks(site, t0, t1)
         if site.kind == great.BLOCK:
             first, last = int(t0 // rare.EVERY_S) - 1, int(t1 // rare.EVERY_S)
-            for event in (rare.event(site, n) for n in range(first, last + 1)):
-                out += (cue for cue in _event(site, event) if t0 <= cue.time_s < t1)
+            for event, heard in (_event(site, n) for n in range(first, last + 1)):
+                out += (cue for cue in heard if t0 <= cue.time_s < t1)
                 since = t1 - event.begin_s
                 if event.kind == rare.SLEEPER and 0.0 <= since < rare.SLEEPER_S:
                     cue = Cue(Kind.BUILDER, source(site), t1, 0.5, key=f"sleeper {site.at}")
@@ -78,13 +78,24 @@ def source(site: Site, up: float = 0.0, aside: float = 0.0) -> Position:
 
 
 def _knocks(site: Site, t0: float, t1: float) -> Iterator[Cue]:
-    phase = KNOCK_S * site.chance(26)
+    phase = _phase(site)
     for n in range(ceil((t0 - phase) / KNOCK_S), ceil((t1 - phase) / KNOCK_S)):
         yield Cue(Kind.KNOCK, source(site), phase + n * KNOCK_S, 0.8, 0.7)
 
 
-def _event(site: Site, event: rare.Event) -> Iterator[Cue]:
-    """The passing sounds of a rare thing."""
+@lru_cache(maxsize=256)
+def _phase(site: Site) -> float:
+    return KNOCK_S * site.chance(26)
+
+
+@lru_cache(maxsize=256)
+def _event(site: Site, number: int) -> tuple[rare.Event, tuple[Cue, ...]]:
+    """A rare thing and its passing sounds."""
+    event = rare.event(site, number)
+    return event, tuple(_sounds(site, event))
+
+
+def _sounds(site: Site, event: rare.Event) -> Iterator[Cue]:
     t = event.begin_s
     if event.kind == rare.DARK:
         yield Cue(Kind.LAMPS_OUT, source(site), t, 1.0)

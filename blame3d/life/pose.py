@@ -44,37 +44,34 @@ class Frame:
         return Actor(model, position, joints.astype(np.float32), glow)
 
 
-def about_x(angle: float) -> F64:
-    """A turn about x, radians, from y to z."""
-    c, s = cos(angle), sin(angle)
-    return np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])
-
-
 def about_y(angle: float) -> F64:
     """A turn about y, radians, from z to x."""
     c, s = cos(angle), sin(angle)
     return np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
 
 
-def bone(a: F64, b: F64) -> F64:
-    """The turn that lays -z from a to b, x as level as it can be."""
-    z = a - b
-    z = z / max(1e-9, float(np.sqrt(z @ z)))
-    x = np.cross(np.array([0.0, 1.0, 0.0]), z)
-    n = float(np.sqrt(x @ x))
-    x = x / n if n > 1e-6 else np.array([1.0, 0.0, 0.0])
-    return np.stack([x, np.cross(z, x), z], axis=1)
+def _unit(v: F64) -> F64:
+    return np.asarray(v / np.maximum(1e-9, np.sqrt((v * v).sum(-1)))[..., None], np.float64)
 
 
-def knee(hip: F64, foot: F64, upper: float, lower: float, bend: F64) -> F64:
-    """Where a leg of two bones bends, towards `bend`; stretched out when the foot is too far."""
+def bones(a: F64, b: F64) -> F64:
+    """Turns (N, 3, 3) that lay -z from points a to points b (N, 3), x as level as it can be."""
+    z = _unit(a - b)
+    x = np.stack([z[:, 2], np.zeros(len(z)), -z[:, 0]], axis=1)  # y cross z
+    x = np.where((x * x).sum(1, keepdims=True) > 1e-12, x, (1.0, 0.0, 0.0))
+    x = _unit(x)
+    return np.stack([x, np.cross(z, x), z], axis=2)
+
+
+def knees(hip: F64, foot: F64, upper: float, lower: float, bend: F64) -> F64:
+    """Where legs of two bones bend, (N, 3), towards `bend`; stretched out when a foot is too
+    far."""
     way = foot - hip
-    long = float(np.sqrt(way @ way))
-    way = way / max(long, 1e-9)
-    along = (upper * upper - lower * lower + long * long) / (2.0 * max(long, 1e-9))
-    side = bend - way * float(bend @ way)
-    side = side / max(1e-9, float(np.sqrt(side @ side)))
-    out = float(np.sqrt(max(0.0, upper * upper - along * along)))
+    long = np.sqrt((way * way).sum(1, keepdims=True))
+    way = way / np.maximum(long, 1e-9)
+    along = (upper * upper - lower * lower + long * long) / (2.0 * np.maximum(long, 1e-9))
+    side = _unit(bend - way * (bend * way).sum(1, keepdims=True))
+    out = np.sqrt(np.maximum(0.0, upper * upper - along * along))
     return np.asarray(hip + way * along + side * out, np.float64)
 
 
@@ -99,9 +96,3 @@ def steadily(t: float, run: float, ramp: float = 8.0) -> float:
     if t > run - ramp:
         return 1.0 - 0.5 * top * (run - t) ** 2 / ramp
     return top * (t - 0.5 * ramp)
-
-
-def away(site: Site, eye_mm: tuple[int, int, int]) -> float:
-    """Metres from the eye to the site's point."""
-    d = np.array(site.at, np.float64) - np.array(eye_mm, np.float64) / 1000.0
-    return float(np.sqrt(d @ d))
