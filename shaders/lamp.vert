@@ -26,7 +26,7 @@ void main() {
     bool shines = b.w > 0.0 && power > 0.02 && dot(FORWARD, rel) > 0.0;
     float radius = shines ? max(halo, 3.2 * px) : 0.0;
     // Near by, what shines is the lamp itself.
-    v_core = 0.9 * px / max(radius, 1e-6);
+    v_core = 1.2 * px / max(radius, 1e-6);
     v_at = vec2(corner == 1 || corner == 2 ? 1.0 : -1.0, corner >= 2 ? 1.0 : -1.0);
     power *= min(1.0, 4.0 * halo / max(radius, 1e-6) + 0.12);
     v_colour = b.rgb * (0.35 + 0.65 * b.w) * power;

@@ -46,7 +46,7 @@ class _Goal:
     dense: tuple[float, float]
 
 
-_PALE: Final = _Goal((48.0, 66.0), (178.0, 196.0), 12.0, 194.0, (0.2, 1.0))
+_PALE: Final = _Goal((47.0, 66.0), (176.0, 196.0), 9.5, 195.0, (0.15, 1.0))
 _DARK: Final = _Goal((27.0, 42.0), (8.5, 16.0), 9.0, 165.0, (1.0, 6.0))
 _WHITE: Final = _Goal((142.0, 160.0), (230.0, 251.0), 38.0, 237.0, (0.3, 1.0))
 _SHUT: Final = 0.1
@@ -74,7 +74,7 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
         lighter, paler = _change(middle, goal.middle), _change(end, goal.end)
         # In a white place the end is a wall as often as air, and air cannot help it.
         off = abs(np.log(lighter)) + abs(np.log(paler)) * (0.3 if goal is _WHITE else 1.0)
-        off += 0.3 * max(0.0, np.log((black + 4.0) / (goal.black + 4.0)))
+        off += 0.5 * max(0.0, np.log((black + 4.0) / (goal.black + 4.0)))
         off += 0.3 * max(0.0, np.log(goal.light / (lights + 1.0)))
         if off < least:
             best, least = trial, off

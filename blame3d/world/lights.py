@@ -101,7 +101,7 @@ def _tubes(
     lo, hi = place(q, u - half_u, u + half_u, v - half_v, v + half_v, -0.1, 0.16)
     sink.boxes(lo, hi, int(Material.LAMP_COLD), 200)
     at, _ = place(q, u, u, v, v, 0.5, 0.5)
-    sink.lamp(at, 14.0, _COLD, 120)
+    sink.lamp(at, 14.0, _COLD, 145)
 
 
 def _windows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
@@ -122,7 +122,7 @@ def _windows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     lo, hi = place(q, u - 0.55, u + 0.55, v - 0.8, v + 0.8, -0.3, 0.06)
     sink.boxes(lo, hi, int(Material.WINDOW_WARM), 180)
     at, _ = place(q, u, u, v, v, 0.6, 0.6)
-    sink.lamp(at, 6.0, _WARM, 70)
+    sink.lamp(at, 6.0, _WARM, 90)
 
 
 def _below(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:

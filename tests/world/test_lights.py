@@ -62,7 +62,7 @@ def test_tubes_hang_on_the_panel_that_is_drawn() -> None:
             continue
         rows = np.concatenate(sink.lamps)
         planes = surface(s.panels)
-        for lamp in rows["pos"][rows["power"] == 120].astype(np.float64):
+        for lamp in rows["pos"][rows["power"] == 145].astype(np.float64):
             out = np.abs(lamp[s.panels["axis"].astype(int)] - planes)
             found += 1
             assert out.min() < 0.51
