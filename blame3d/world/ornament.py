@@ -166,7 +166,9 @@ def machines(sink: Sink, p: Panels) -> None:
 
 def louvres(sink: Sink, p: Panels) -> None:
     w, t = p["u1"] - p["u0"], p["v1"] - p["v0"]
-    su, sv = w * 0.7, np.minimum(t * 0.6, w * 1.6)
+    su, most = w * 0.7, t * 0.8
+    # An opening is never square: 1 : 2.6, upright where there is room.
+    sv = np.where(most >= 2.6 * su, 2.6 * su, np.minimum(su / 2.6, most))
     u, v = (p["u0"] + p["u1"]) * 0.5, (p["v0"] + p["v1"]) * 0.5
     wall_kit(sink, p, sink.batches("vent_louvre"), u, v, 0.4, su, sv, 1.0, int(Material.STEEL),
              tint_of(p["hash"]))
@@ -273,7 +275,7 @@ def windows(sink: Sink, p: Panels) -> None:
         vv = v[lit][rows_]
         inside = u + 1.0 < c["u1"] - 1.0
         c, u, vv = c[inside], u[inside], vv[inside]
-        lo, hi = place(c, u, u + 0.95, vv + 0.2, vv + 1.35, -0.1, 0.12)
+        lo, hi = place(c, u, u + 0.5, vv + 0.1, vv + 1.4, -0.1, 0.12)
         sink.boxes(lo, hi, int(Material.WINDOW_WARM), 180)
 
 

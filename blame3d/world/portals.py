@@ -16,22 +16,23 @@ from blame3d.world.spots import F64, Mass, Spots, hang
 
 _PORTAL: Final = 430
 _OPENING: Final = 3.0
-"""Width of the kit's portal between its jambs."""
+_FRAME: Final = 4.3
+"""Width of the kit's portal between its jambs, and its height."""
 
 
 def find(
     seed: int, origin: NDArray[np.int64], panels: Panels, clear: Mass, mass: Mass
-) -> tuple[Spots, F64]:
+) -> tuple[Spots, F64, F64]:
     """Where clearances of a walkway's width pass out through panels of walls whose jambs hold.
 
     Returns spots at the middle of each opening, on the surface at the floor, looking out, and the
-    openings' widths (N,). hash: of the place.
+    openings' widths and heights (N,). hash: of the place.
     """
     p = panels[panels["axis"] != 2]
     lo, hi = clear
     s = surface(p)
     axis, sign = p["axis"].astype(np.int64), p["sign"].astype(np.int64)
-    found: list[tuple[F64, NDArray[np.int64], NDArray[np.int64], F64]] = []
+    found: list[tuple[F64, NDArray[np.int64], NDArray[np.int64], F64, F64]] = []
     for a in (0, 1):
         rows = np.flatnonzero(axis == a)
         u = 1 - a
@@ -43,11 +44,11 @@ def find(
         i, j = np.nonzero(hit)
         at = np.empty((len(i), 3))
         at[:, a], at[:, u], at[:, 2] = s[rows[i]], middle[j], floor[j]
-        found.append((at, np.full(len(i), a), sign[rows[i]], (hi - lo)[j, u]))
+        found.append((at, np.full(len(i), a), sign[rows[i]], (hi - lo)[j, u], (hi - lo)[j, 2]))
     at = np.concatenate([f[0] for f in found])
     spots = Spots(at, np.concatenate([f[1] for f in found]), np.concatenate([f[2] for f in found]),
                   hash_at(seed, _PORTAL, origin, at))
-    wide = np.concatenate([f[3] for f in found])
+    wide, tall = (np.concatenate([f[k] for f in found]) for k in (3, 4))
     ok = np.ones(len(at), np.bool_)
     for side in (-1.0, 1.0):
         jamb = spots.box(0.2, 1.0, 3.5, -1.0, -0.4, along=side * (wide * 0.5 + 0.6))
@@ -56,7 +57,10 @@ def find(
                               *clear)
     # Before the wall there must be air, or the next step of the wall would bury the frame.
     ok &= ~boxes.touching(*spots.box(0.4, 4.6, 5.0, 0.3, 1.0), *mass)
-    return spots[ok], wide[ok]
+    # Above it there must be the wall that it carries.
+    lintel = spots.point(0.0, np.maximum(tall, _FRAME) + 0.3, -0.7)
+    ok &= boxes.touching(lintel - 0.2, lintel + 0.2, *mass)
+    return spots[ok], wide[ok], tall[ok]
 
 
 def add(
@@ -66,12 +70,17 @@ def add(
     keypad; a leaf of the door folded back in the passage, where it is still there."""
     if not len(panels) or not len(clear[0]):
         return
-    s, wide = find(seed, origin, panels, clear, mass)
+    s, wide, tall = find(seed, origin, panels, clear, mass)
     if not len(s):
         return
     size = np.broadcast_to(sink.library.metres("portal"), (len(s), 3)).copy()
     size[:, 0] *= wide / _OPENING
     hang(sink, "portal", s, size=size, out=-0.8, main=int(Material.CONCRETE))
+    # Passages are often taller than the frame: a wall stands on its lintel.
+    high = tall > _FRAME
+    a, b = s.point(-wide * 0.5, _FRAME - 0.4, -0.75), s.point(wide * 0.5, tall + 0.1, -0.25)
+    sink.boxes(np.minimum(a, b)[high], np.maximum(a, b)[high], int(Material.CONCRETE), 90,
+               block=True)
     warm = chance(again(s.hash, 2), 0.5)
     glow = np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))
     strip = s.point(0.0, 3.86, 0.95)

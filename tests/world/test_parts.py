@@ -91,7 +91,7 @@ def openings() -> Iterator[tuple[Spots, F64, stage.Solids, stage.Ways]]:
             s, ways = stage.solids(world, 0, cell), stage.ways(world, 0, cell)
             clear, mass = (ways.clear[0], ways.clear[1]), (s.lo, s.hi)
             if len(s.panels):
-                found, wide = portals.find(seed, stage.origin(0, cell), s.panels, clear, mass)
+                found, wide, _ = portals.find(seed, stage.origin(0, cell), s.panels, clear, mass)
                 yield found, wide, s, ways
 
 
