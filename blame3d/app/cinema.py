@@ -40,6 +40,9 @@ from blame3d.view import Pose as Place
 PATIENCE_S: Final = 8.0
 """Longest wait at a cut for what is not there yet."""
 
+_LINE_FROM: Final = 0.86
+"""Share of the window's height below which the pointer is at the line of time."""
+
 LEAD_S: Final = 12.0
 """So long before a cut the place of the next shot is asked for."""
 
@@ -103,7 +106,7 @@ class Cinema(Engine):
         self._heard = -1.0
         self._eyes = 0
         self._waits = 0.0
-        self._pointer = 0.0
+        self._pointer = 0.0, 0.0
         self._dragged = False
         self.sounds: list[Cue] = []
         self._before = () if settings.at is None else settings.at.beams
@@ -122,15 +125,20 @@ class Cinema(Engine):
     def take(self, event: Event) -> bool:
         """Whether an event is the film's; it is then done."""
         if isinstance(event, Pointer) and self.seated and not self.reading:
-            self._pointer = event.x
+            self._pointer = event.x, event.y
             if self._dragged:
                 self._scrub()
             return False
         key = getattr(event, "key", "")
         if self.seated and not self.reading and key == "mouse1":
-            self._dragged = isinstance(event, KeyDown)
+            # Low in the picture it takes the line of time, elsewhere it stops the film.
+            pressed = isinstance(event, KeyDown)
+            self._dragged = pressed and self._pointer[1] > self.host.size[1] * _LINE_FROM
             if self._dragged:
                 self._scrub()
+            elif pressed:
+                self.transport = self.transport.paused()
+                self.gate.stir(self.seconds)
             return True
         if not isinstance(event, KeyDown) or self.reading or event.alt:
             return False
@@ -149,7 +157,7 @@ class Cinema(Engine):
         return True
 
     def _scrub(self) -> None:
-        self.transport = self.transport.to(self.gate.share(self._pointer) * self.transport.length)
+        self.transport = self.transport.to(self.gate.share(self._pointer[0]) * self.transport.length)
         self.gate.stir(self.seconds)
 
     def step_out(self) -> None:
