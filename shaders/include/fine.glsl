@@ -11,8 +11,10 @@ vec4 weathered(vec4 stain, vec4 face, vec4 panel, float wall, float px) {
     vec4 vast = (texture(stains, face.zw * (1.0 / 64.0) + 0.71) - 0.5) * min(1.0, 7.0 / px);
     float blurred = clamp(px * 4.0, 0.0, 1.0);
     // Here walls run with damp, there they are clean.
-    stain.g *= clamp(0.55 + 2.6 * vast.r, 0.15, 1.1);
-    stain += broad * vec4(0.4, 0.2 + 0.5 * blurred, 0.0, 0.0) + vast * vec4(0.7, 0.45, 0.0, 0.0);
+    float damp = clamp(0.40 + 2.6 * vast.r, 0.06, 1.0);
+    stain *= vec4(0.5 + 0.5 * damp, damp, 1.0, 1.0);
+    stain += broad * vec4(0.35, (0.15 + 0.45 * blurred) * damp, 0.0, 0.0)
+             + vast * vec4(0.7, 0.35, 0.0, 0.0);
     float below = panel.y - face.y;
     float drip = clamp(1.0 - below * 0.045, 0.0, 1.0) * wall;
     stain.g = stain.g * (0.75 + 0.7 * drip) - 0.10 * drip * clamp(below * 0.6, 0.0, 1.0);
