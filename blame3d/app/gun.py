@@ -193,7 +193,7 @@ class Gun:
                 loud = chain.strength / len(gun.POWERS)
                 at_s = chain.shot.at_s + gun.SILENCE_S
                 engine.cues.append(Cue(Kind.SHOT, beam.origin_mm, at_s, loud))
-            ages = since - chain.metres / gun.CHAIN
+            ages = since - gun.SILENCE_S - chain.metres / gun.CHAIN
             for metres, age in zip(chain.metres.tolist(), ages.tolist(), strict=True):
                 if age >= 0.0 and metres >= chain.heard:
                     loud = chain.strength / len(gun.POWERS)

@@ -95,6 +95,7 @@ class CityScene:
         self._shown: frozenset[Key] = frozenset()
         self._fades = Fades(self.programs)
         self._rows: list[ChunkNode] = []
+        self._seen: NDArray[np.bool_] = np.zeros(0, bool)
         self._stale, self._moved = True, True
         self._offset: NDArray[np.float64] = np.zeros((0, 3))
         self._stats = {"nodes": 0, "triangles": 0, "instances": 0}

@@ -7,8 +7,8 @@ rows of four numbers:
     1 + 3 i    point of the axis nearest to the middle of the cell, metres from the cell's low
                corner; radius
     2 + 3 i    direction; metres from the beam's beginning to that point
-    3 + 3 i    both ends of the beam in metres from that point; time of the shot in seconds; half
-               the inverse of the radius
+    3 + 3 i    both ends of the beam in metres from that point; seconds when its blasts begin to
+               run; half the inverse of the radius
 
 So a hole is there in the frame of the shot, near and far, in chunks that were made before it, and
 is round at every level of detail; what it bares is built by the worker (world.bore).
@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import LVecBase4f, PTA_LVecBase4f
 
-from blame3d.player.gun import CHAIN, Shot, direction
+from blame3d.player.gun import CHAIN, SILENCE_S, Shot, direction
 from blame3d.world.capsule import gap_squared
 from blame3d.world.chunk import CELL, Key
 
@@ -151,4 +151,4 @@ class Cuts:
         ).reshape(-1, 3)
         self._length = np.array([b.length_m for b in beams])
         self._radius = np.array([b.radius_m for b in beams])
-        self._at_s = np.array([s.at_s for s in self.shots])
+        self._at_s = np.array([s.at_s + SILENCE_S for s in self.shots])
