@@ -43,14 +43,14 @@ class Entry:
 _AMB, _BODY, _FX = Group.AMBIENCE, Group.BODY, Group.EFFECTS
 
 BEDS: Final[Mapping[str, Entry]] = {
-    "wind": Entry(beds.wind, -10.0, _AMB),
-    "draught": Entry(beds.draught, -14.0, _AMB),
-    "hum-50": Entry(beds.hum(50.0), -17.0, _AMB),
-    "hum-61": Entry(beds.hum(61.0), -18.0, _AMB),
-    "hum-100": Entry(beds.hum(100.0), -22.0, _AMB),
-    "water": Entry(beds.water, -21.0, _AMB),
+    "wind": Entry(beds.wind, -12.0, _AMB),
+    "draught": Entry(beds.draught, -17.0, _AMB),
+    "hum-50": Entry(beds.hum(50.0), -19.0, _AMB),
+    "hum-61": Entry(beds.hum(61.0), -20.0, _AMB),
+    "hum-100": Entry(beds.hum(100.0), -24.0, _AMB),
+    "water": Entry(beds.water, -24.0, _AMB),
     "rush": Entry(beds.rush, 0.0, _BODY),
-} | {f"air-{name}": Entry(make, -16.0, _AMB) for name, make in beds.DISTRICT_BEDS.items()}
+} | {f"air-{name}": Entry(make, -19.0, _AMB) for name, make in beds.DISTRICT_BEDS.items()}
 """Loops that are always there, at gains from 0 to 1."""
 
 CUES: Final[Mapping[Kind, Entry]] = {

@@ -67,8 +67,8 @@ class Feet:
 
 
 def _weight(speed: float) -> float:
-    """How hard a foot comes down: -9 dB at a slow walk, 0 at a run, +3 at a sprint."""
-    return gain(max(-9.0, min(3.0, 2.0 * (speed - RUN_MPS) if speed < RUN_MPS
+    """How hard a foot comes down: -6 dB at a slow walk, 0 at a run, +3 at a sprint."""
+    return gain(max(-7.0, min(3.0, 1.4 * (speed - RUN_MPS) if speed < RUN_MPS
                               else 0.6 * (speed - RUN_MPS))))  # fmt: skip
 
 

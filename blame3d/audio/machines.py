@@ -39,6 +39,12 @@ def whine(seed: int) -> Sound:
     return scaled(x + 0.10 * loop(seed, n, _R, band(500.0, 1200.0, 3.0)), _R, loops=True)
 
 
+def _pressed(x: F64, hard: float) -> F64:
+    """Too loud for any ear or membrane: peaks give way, and harmonics come of what is too low for
+    small loudspeakers."""
+    return np.tanh(x * (hard / float(np.abs(x).max())))
+
+
 def shot(seed: int) -> Sound:
     """The discharge: a front, air torn for two seconds, 30 Hz for five."""
     n = 6 * _R
@@ -51,9 +57,7 @@ def shot(seed: int) -> Sound:
         torn += loop(seed + 1 + k, n, _R, band(low, high)) * dying(n, _R, tau, 0.006)
     sinking = np.cumsum(27.0 + 30.0 * np.exp(-t / 0.25)) / _R
     sub = np.sin(2.0 * np.pi * sinking) * dying(n, _R, 1.7, 0.012)
-    # Small loudspeakers cannot give 30 Hz: saturation lends it harmonics that they can.
-    sub = np.tanh(2.2 * sub) / np.tanh(2.2)
-    return scaled(faded(2.2 * front + 0.5 * torn + 2.0 * sub, _R, 1.5), _R)
+    return scaled(faded(_pressed(2.2 * front + 0.5 * torn + 2.0 * sub, 2.5), _R, 1.5), _R)
 
 
 def blast(seed: int) -> Sound:
@@ -63,7 +67,8 @@ def blast(seed: int) -> Sound:
     sub = np.sin(2.0 * np.pi * np.cumsum(31.0 + 26.0 * np.exp(-t / 0.15)) / _R)
     body = loop(seed, n, _R, band(35.0, 240.0, 1.3)) * dying(n, _R, 0.8, 0.004)
     high = loop(seed + 1, n, _R, band(300.0, 2500.0, 1.0)) * dying(n, _R, 0.14, 0.002)
-    return scaled(faded(1.4 * sub * dying(n, _R, 0.6, 0.006) + body + 0.5 * high, _R, 1.2), _R)
+    x = 1.4 * sub * dying(n, _R, 0.6, 0.006) + body + 0.5 * high
+    return scaled(faded(_pressed(x, 2.0), _R, 1.2), _R)
 
 
 def device(seed: int) -> Sound:
