@@ -1,8 +1,8 @@
 """The walker's own body: what one sees of it, and the eye that sees all of it from behind.
 
 Feet are set down by `cast.feet` on the colliders that are there; in first person the head is left
-out and the trunk leans back, out of the way of a look at the boots. What raises the pistol sets
-`aim` and `glow`; where its mouth is says `muzzle`.
+out and the trunk leans back, out of the way of a look at the boots. The gun says how far it is
+raised and how it glows; where its mouth is says `muzzle`.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ _CLOSEST_M: Final = 0.7
 
 _OUT: Final = 3.0
 """1/s: how fast the eye comes back out after a wall has pushed it in."""
+_GLOW: Final = 4.0
+"""Of the pistol's slit at full charge, times what the model says."""
 _LEAP_M: Final = 6.0
 """Between two frames: then the body was put elsewhere."""
 _MOST_CRACKS: Final = 12
@@ -51,14 +53,12 @@ _SPOTS: Final = ((0.44, 0.26), (1.05, 0.55))
 
 
 class Body:
-    """third: whether one sees oneself from behind. share: of the picture that the figure fills.
-    aim: 0 … 1, how far the pistol is to be raised; glow: of its slit."""
+    """third: whether one sees oneself from behind. share: of the picture that the figure fills."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._model = load(FIGURE)
         self.third = False
-        self.aim, self.glow = 0.0, 0.0
         self._step = 2
         self._away = 0.0
         self._cracks: list[Actor] = []
@@ -84,7 +84,7 @@ class Body:
         self._shapes: Sequence[Shape] = ()
         self._feet = footwork.standing(walker.heading, self._floor)
         self._landings = walker.state.landings
-        self._raised, self._climbs = 0.0, 0.0
+        self._climbs = 0.0
         self._cracks.clear()
         self._pose()
 
@@ -148,7 +148,6 @@ class Body:
             state.grounded and state.mode is Mode.WALK,
         )  # fmt: skip
         self._feet = footwork.step(self._feet, going, min(dt, 0.1), self._floor)
-        self._raised += (self.aim - self._raised) * (1.0 - exp(-14.0 * dt))
         up = state.mantle is not None and state.mantle[2] > 0.0
         self._climbs += (up - self._climbs) * (1.0 - exp(-12.0 * dt))
         if state.landings != self._landings:
@@ -169,13 +168,15 @@ class Body:
         how = gait.manner(speed, state.crouch)
         t = state.landed
         sink = min(0.45, 0.020 * state.impact) * (t / 0.12) * exp(1.0 - t / 0.12) if t < 1.5 else 0
+        raised = engine.gun.raised
+        raised = raised * raised * (3.0 - 2.0 * raised)
         back = 0.0
         if not self.outside:
-            back = 0.17 + 0.10 * state.crouch
-            how = replace(how, lean=-15.0, bob=0.0)
+            back = (0.17 + 0.10 * state.crouch) * (1.0 - raised)
+            how = replace(how, lean=-15.0 * (1.0 - raised), bob=0.0)
         bearing = gait.Bearing(
             feet.heading, (walker.heading, walker.pitch), how, feet.phase, feet.air,
-            sink * (1.0 - feet.air), back, self._raised, self._climbs, engine.seconds % 1000.0,
+            sink * (1.0 - feet.air), back, raised, self._climbs, engine.seconds % 1000.0,
             speed,
         )  # fmt: skip
         self._joints = gait.pose(self._model, feet.left.foot, feet.right.foot, bearing)
@@ -194,7 +195,8 @@ class Body:
         if self._engine.walker.state.mode is Mode.NOCLIP and not self.outside:
             return ()
         at = millimetres(self._place.cell, self._place.pos)
-        figure = Actor(FIGURE, at, self._joints, self.glow, own=not self.outside)
+        glow = _GLOW * self._engine.gun.glow
+        figure = Actor(FIGURE, at, self._joints, glow, own=not self.outside)
         return [*self._cracks, *self._shadows(at), figure]
 
     def _shadows(self, at: tuple[int, int, int]) -> list[Actor]:

@@ -38,6 +38,7 @@ class Walk:
             picture=SimpleNamespace(size=(640, 360)),
             lens=Lens(74.0),
             stage=SimpleNamespace(provider=provider),
+            gun=SimpleNamespace(raised=0.0, glow=0.0),
             seconds=0.0,
         )
         self.body = Body(self.engine)  # type: ignore[arg-type]
@@ -173,3 +174,20 @@ def test_a_clear_way_ends_before_what_stands_in_it_or_beside_it() -> None:
     assert clear_way(provider, (0, 0, 0), (0.0, 0.0, 2.0), (0.0, 50.0, 0.0)) == pytest.approx(9.78)
     beside = world([box(0.1, 4.0, 0.0, 9.0, 5.0, 9.0)])
     assert clear_way(beside, (0, 0, 0), (0.0, 0.0, 2.0), (0.0, 50.0, 0.0)) == pytest.approx(3.78)
+
+
+def test_the_pistol_comes_up_with_the_gun_and_its_mouth_is_where_it_is_drawn() -> None:
+    walk = Walk()
+    walk.go(0.3)
+    (_, _, low), _ = walk.body.muzzle()
+    walk.engine.gun = SimpleNamespace(raised=1.0, glow=0.5)
+    walk.engine.walker.turn(30.0, 20.0)
+    walk.go(DT)
+    (x, y, high), way = walk.body.muzzle()
+    assert high > low + 600
+    h, p = np.radians(30.0), np.radians(20.0)
+    ahead = -np.sin(h) * np.cos(p), np.cos(h) * np.cos(p), np.sin(p)
+    assert way == pytest.approx(ahead, abs=1e-4)
+    # To the right of the eye, an arm's length before it.
+    assert 400 < np.hypot(x, y) < 1100
+    assert walk.body.actors()[-1].glow > 0.0
