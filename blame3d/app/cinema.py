@@ -157,7 +157,8 @@ class Cinema(Engine):
         return True
 
     def _scrub(self) -> None:
-        self.transport = self.transport.to(self.gate.share(self._pointer[0]) * self.transport.length)
+        share = self.gate.share(self._pointer[0])
+        self.transport = self.transport.to(share * self.transport.length)
         self.gate.stir(self.seconds)
 
     def step_out(self) -> None:

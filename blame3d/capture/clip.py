@@ -27,8 +27,13 @@ CODECS: Final = {
 """Encoders in the order of choice, and what makes them good enough."""
 
 
-def write_clip(path: Path, frames: Frames, fps: int) -> list[str]:
-    """Write the frames, uint8 (h, w, 3), as a film at `path`; lines that say what was done."""
+def write_clip(
+    path: Path, frames: Frames, fps: int, sound: NDArray[np.float32] | None = None, rate: int = 0
+) -> list[str]:
+    """Write the frames, uint8 (h, w, 3), as a film at `path`; lines that say what was done.
+
+    sound: stereo (n, 2), -1 … 1, at `rate`; None for a silent film.
+    """
     try:
         import av  # noqa: F401
     except ImportError:
@@ -37,7 +42,7 @@ def write_clip(path: Path, frames: Frames, fps: int) -> list[str]:
     if codec is None:
         why = f"PyAV has none of the encoders {', '.join(CODECS)}"
         return _write_pictures(path.with_suffix(""), frames, fps, why)
-    write_atomic(path, _encoded(frames, fps, codec))
+    write_atomic(path, _encoded(frames, fps, codec, sound, rate))
     return [str(path)]
 
 
@@ -52,11 +57,14 @@ def _usable(codec: str) -> bool:
     return True
 
 
-def _encoded(frames: Frames, fps: int, codec: str) -> bytes:
+def _encoded(
+    frames: Frames, fps: int, codec: str, sound: NDArray[np.float32] | None, rate: int
+) -> bytes:
     import av
 
     memory = io.BytesIO()
     with av.open(memory, "w", format="mp4") as film:
+        voice = None if sound is None else film.add_stream("aac", rate=rate, layout="stereo")
         stream = None
         for picture in frames:
             if stream is None:
@@ -69,6 +77,13 @@ def _encoded(frames: Frames, fps: int, codec: str) -> bytes:
             film.mux(stream.encode(frame))
         if stream is not None:
             film.mux(stream.encode())
+        if voice is not None and sound is not None:
+            for first in range(0, len(sound), 1024):
+                part = np.ascontiguousarray(sound[first : first + 1024].T)
+                heard = av.AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
+                heard.sample_rate, heard.pts = rate, first
+                film.mux(voice.encode(heard))
+            film.mux(voice.encode())
     return memory.getvalue()
 
 

@@ -12,9 +12,11 @@ from typing import Final
 
 import numpy as np
 
+from blame3d.audio.sound import RATE
 from blame3d.capture.clip import write_clip
 from blame3d.capture.film import Picture, Projector
 from blame3d.capture.lettering import write
+from blame3d.capture.soundtrack import soundtrack
 from blame3d.capture.studio import studio
 from blame3d.config import Settings
 from blame3d.errors import DataError, UsageError
@@ -74,8 +76,10 @@ def render(
     numbers = range(first, last)
     if out.suffix.lower() == ".mp4":
         check_writable(out)
+        sound = soundtrack(piece, first / fps, len(numbers) / fps) if settings.audio else None
         with _projector(settings, piece, settings.workers) as projector:
-            lines = write_clip(out, (projector.frame(n / fps) for n in numbers), fps)
+            pictures = (projector.frame(n / fps) for n in numbers)
+            lines = write_clip(out, pictures, fps, sound, RATE)
         _say(lines, {"file": str(out), "frames": len(numbers)}, as_json)
         return 0
     out.mkdir(parents=True, exist_ok=True)

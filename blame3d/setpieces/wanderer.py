@@ -124,7 +124,7 @@ def _shots() -> tuple[Shot, ...]:
             Fixed((-9.0, 1.2, 0.95)),
             30.0,
             hand=0.7,
-            air=Air(haze=2.0, pale=_cold(2.0), exposure=0.9),
+            air=Air(haze=1.8, pale=_cold(1.6), exposure=0.9),
             subject="pack",
         ),
         Shot(
@@ -142,9 +142,9 @@ def _shots() -> tuple[Shot, ...]:
             9.0,
             Fixed((x - 1957.0, y + 1130.0, z - 60.0)),
             Fixed((x, y, z + 1.0)),
-            track((3.6, 300.0), (6.2, 1400.0)),
+            track((3.6, 300.0), (6.2, 1900.0)),
             place=(-0.34, -0.10),
-            air=Air(haze=0.75, pale=_cold(3.0)),
+            air=Air(haze=0.55, pale=_cold(1.7)),
             subject="killy",
             scale=True,
         ),
@@ -206,7 +206,7 @@ def _shots() -> tuple[Shot, ...]:
             24.0,
             hand=0.2,
             impulses=(Impulse(31.2, 0.5, 0.6),),
-            air=Air(haze=2.0, pale=_cold(2.0)),
+            air=Air(haze=1.8, pale=_cold(1.6)),
             subject="mask",
         ),
         Shot(
@@ -227,7 +227,7 @@ def _shots() -> tuple[Shot, ...]:
             35.0,
             place=(0.16, 0.0),
             hand=0.1,
-            air=Air(haze=2.0, pale=_cold(2.0)),
+            air=Air(haze=1.8, pale=_cold(1.6)),
             subject="zuru",
         ),
         Shot(
@@ -236,7 +236,7 @@ def _shots() -> tuple[Shot, ...]:
             Rail(((5.6, 0.75, 1.75), (5.6, 0.75, 2.15)), 0.5, 4.5),
             Fixed((-12.0, 5.5, 1.8)),
             28.0,
-            air=Air(haze=2.0, pale=_cold(2.2)),
+            air=Air(haze=1.8, pale=_cold(1.6)),
             subject="killy",
         ),
     )
