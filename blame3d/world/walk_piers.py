@@ -50,11 +50,14 @@ def build(c: Cells, field: Bools, clear: Boxes) -> tuple[I64, I64, I64]:
     border = _EDGE * (c.at[hung, 2] + 1)
     own = [_upright(c, hung, strap, high, border) for strap in _STRAPS]
     above = [_upright(c, hung, strap, border, end) for strap in _STRAPS]
+    at = clear.lo // _EDGE
+    number = (at[:, 0] * 16 + at[:, 1]) * 16 + at[:, 2]
     out = []
     for parts, room in (
         (piers, clear.kind >= 0), (above, clear.kind != SHAFT), (own, clear.kind < ROOM)
     ):
         cell, lo, hi = _by_cell(*(np.concatenate(v) for v in zip(*parts, strict=True)))
+        room = room & np.isin(number, cell)
         a, b, row = subtract(lo.astype(np.float64), hi.astype(np.float64), clear.lo[room],
                              clear.hi[room])
         out.append((cell[row], a.astype(np.int64), b.astype(np.int64)))
