@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 ROOM_S: Final = 0.4
 """How often the room is measured."""
 
+STIR_MM: Final = 500
+"""Way after which it is measured again."""
+
 LOAD_S: Final = 0.002
 """What handing over recordings may cost a frame."""
 
@@ -48,6 +51,9 @@ _SLOPE: Final = 0.995
 
 Position = tuple[int, int, int]
 Rows = dict[Cell, NDArray[np.void]]
+Asked = tuple[World, Position, int]
+"""City, place, how many cells around it were known."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -62,7 +68,8 @@ class Hearing:
         self._made: SimpleQueue[store.Recording] = SimpleQueue()
         self._ended = Event()
         self._asked_s = -ROOM_S
-        self._asked: tuple[World, Position] | None = None
+        self._asked: Asked | None = None
+        self._trip = 0
         Thread(target=self._make, name="sounds", daemon=True).start()
 
     def _make(self) -> None:
@@ -104,7 +111,7 @@ class Hearing:
         """Ask for the room around the ear, take the answer."""
         engine = self._engine
         found = engine.beside.take("room")
-        if isinstance(found, _Measured) and found.asked == self._asked:
+        if isinstance(found, _Measured) and found.trip == self._trip:
             self._ear.room = found.room
         if engine.seconds - self._asked_s < ROOM_S:
             return
@@ -112,9 +119,12 @@ class Hearing:
         rows = _near(engine.stage.provider, pose.cell)
         if pose.cell not in rows and not engine.stage.settled:
             return  # the ground is still to come
-        self._asked_s = engine.seconds
-        self._asked = engine.world, millimetres(pose.cell, pose.pos)
-        engine.beside.ask("room", partial(_measured, *self._asked, rows, pose.cell, pose.pos))
+        here = engine.world, millimetres(pose.cell, pose.pos), len(rows)
+        if self._ear.room is not None and self._asked is not None and _alike(here, self._asked):
+            return
+        self._asked, self._asked_s = here, engine.seconds
+        question = partial(_measured, self._trip, here[0], here[1], rows, pose.cell, pose.pos)
+        engine.beside.ask("room", question)
 
     def _body(self) -> Body:
         state = self._engine.walker.state
@@ -138,6 +148,7 @@ class Hearing:
         """What was on its way is not heard here, and the room is another."""
         self._ear = Ear(self._engine.options.now.world_seed, self._energies)
         self._asked, self._asked_s = None, -ROOM_S
+        self._trip += 1
 
     def close(self) -> None:
         """Silence."""
@@ -146,10 +157,16 @@ class Hearing:
 
 
 class _Measured:
-    """asked: where; room: what was found there."""
+    """trip: of the walk on which it was asked; room: what was found."""
 
-    def __init__(self, asked: tuple[World, Position], room: Room) -> None:
-        self.asked, self.room = asked, room
+    def __init__(self, trip: int, room: Room) -> None:
+        self.trip, self.room = trip, room
+
+
+def _alike(a: Asked, b: Asked) -> bool:
+    """Whether two questions have one answer: half a metre does not change a room."""
+    near = max(abs(p - q) for p, q in zip(a[1], b[1], strict=True)) < STIR_MM
+    return near and a[0] == b[0] and a[2] == b[2]
 
 
 def _near(provider: Callable[[Cell], NDArray[np.void] | None], cell: Cell) -> Rows:
@@ -161,14 +178,16 @@ def _near(provider: Callable[[Cell], NDArray[np.void] | None], cell: Cell) -> Ro
     return {one: rows for one in around if (rows := provider(one)) is not None}
 
 
-def _measured(world: World, position: Position, rows: Rows, cell: Cell, ear: Vec) -> _Measured:
+def _measured(
+    trip: int, world: World, position: Position, rows: Rows, cell: Cell, ear: Vec
+) -> _Measured:
     boxes = [
         np.concatenate([found["lo"], found["hi"]], 1) + np.tile(
             (np.array(one) - np.array(cell)) * CELL - np.array(ear), 2)
         for one, found in rows.items() if len(found)
     ]  # fmt: skip
     near = np.concatenate(boxes) if boxes else np.zeros((0, 6))
-    return _Measured((world, position), measure(world, position, near))
+    return _Measured(trip, measure(world, position, near))
 
 
 def hearing(engine: Engine) -> list[Hearing]:

@@ -54,7 +54,7 @@ BEDS: Final[Mapping[str, Entry]] = {
 """Loops that are always there, at gains from 0 to 1."""
 
 CUES: Final[Mapping[Kind, Entry]] = {
-    Kind.DRIP: Entry(strikes.drip, -2.0, _AMB, 6, "hard"),
+    Kind.DRIP: Entry(strikes.drip, 3.0, _AMB, 6, "hard"),
     Kind.KNOCK: Entry(strikes.knock, 38.0, _FX, 3, "great", True),
     Kind.COLLAPSE: Entry(strikes.collapse, 60.0, _FX, 2, "great", True),
     Kind.GROAN: Entry(strikes.groan, 18.0, _AMB, 4, "dull", True),

@@ -66,6 +66,7 @@ def main(folder: Path) -> None:
         hearing = Hearing(engine, speakers)
         engine.company.append(hearing)
         most, loudest, relays, frames = 0, 0.0, 0, 0
+        rooms: set[float] = set()
         begin = speakers._begin
 
         def counted(play: Play, volume: float, mono: bool) -> None:
@@ -82,6 +83,8 @@ def main(folder: Path) -> None:
             engine.cues.append(Cue(Kind.RELAY, (10_000, 12_000, 1700), engine.seconds))
             engine.frame(1 / 30)
             hearing.frame(0.0)  # a paused frame in between
+            if hearing._ear.room is not None:
+                rooms.add(round(hearing._ear.room.radius, 2))
             most = max(most, speakers.sounding)
             held = [one.get_volume() for _, voices in speakers._held.values() for one in voices]
             loudest = max([loudest, *held])
@@ -95,6 +98,7 @@ def main(folder: Path) -> None:
             "relays": relays,
             "frames": frames,
             "muted": max(held, default=-1.0),
+            "rooms": len(rooms),
             "room": hearing._ear.room is None,
         }
     engine.close()

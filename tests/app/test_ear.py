@@ -39,6 +39,7 @@ def test_a_walk_is_heard_and_volume_mutes_it(tmp_path: Path) -> None:
     assert 0.0 < heard["loudest"] <= 1.0  # type: ignore[operator]
     assert 5 < heard["relays"] < 2 * heard["frames"]  # type: ignore[operator]  # echoes too
     assert heard["muted"] == 0.0
+    assert heard["rooms"] > 1  # type: ignore[operator]  # measured as one goes
     assert heard["room"], "the room of the place that was left"
     assert "Traceback" not in said
     assert "AL lib" not in said
