@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 F32 = NDArray[np.float32]
 
 SIZE = (960, 540)
-SAMPLES = 16
+SAMPLES = 12
 SKY = np.array([0.86, 0.97, 1.0])
 SKY_LIGHT = 1.35
 """What an open sky gives to a surface, as the shaders have it (include/light.glsl)."""
@@ -142,7 +142,7 @@ def trace(scene: Path, target: Path) -> None:
         lamp = bpy.data.objects.new(f"l{n}", light)
         lamp.location = row[:3]
         bpy.context.collection.objects.link(lamp)
-    _air(bpy, float(data["haze"][6]))
+    _air(bpy, float(data["haze"][6]), float(data["haze"][8]))
     _camera(bpy, *data["camera"].tolist())
     bpy.context.scene.render.filepath = str(target.with_suffix(".exr"))
     bpy.ops.render.render(write_still=True)
@@ -206,8 +206,9 @@ def _surface(bpy, number: int, look: F32):  # type: ignore[no-untyped-def]
     return made
 
 
-def _air(bpy, extinction: float) -> None:  # type: ignore[no-untyped-def]
-    """A haze that absorbs and shines, unseen by the camera: its rays are given air by `pair`."""
+def _air(bpy, extinction: float, openness: float) -> None:  # type: ignore[no-untyped-def]
+    """A haze that absorbs and shines, unseen by the camera: its rays are given air by `pair`. Rays
+    that rise see more of the opening, by the shaders' law (include/air.glsl)."""
     world = bpy.data.worlds.new("air")
     bpy.context.scene.world = world
     world.use_nodes = True
@@ -219,13 +220,27 @@ def _air(bpy, extinction: float) -> None:  # type: ignore[no-untyped-def]
     absorb, shine = nodes.new("ShaderNodeVolumeAbsorption"), nodes.new("ShaderNodeEmission")
     absorb.inputs["Color"].default_value = (0.0, 0.0, 0.0, 1.0)
     shine.inputs["Color"].default_value = (*SKY.tolist(), 1.0)
-    for strength, socket in ((extinction, absorb.inputs["Density"]),
-                             (extinction * SKY_LIGHT, shine.inputs["Strength"])):
-        hidden = nodes.new("ShaderNodeMath")
-        hidden.operation = "MULTIPLY_ADD"
-        hidden.inputs[1].default_value, hidden.inputs[2].default_value = -strength, strength
-        links.new(path.outputs["Is Camera Ray"], hidden.inputs[0])
-        links.new(hidden.outputs[0], socket)
+
+    def math(kind: str, a, b, *rest: float):  # type: ignore[no-untyped-def]
+        node = nodes.new("ShaderNodeMath")
+        node.operation = kind
+        for socket, value in zip(node.inputs, (a, b, *rest), strict=False):
+            if isinstance(value, float):
+                socket.default_value = value
+            else:
+                links.new(value, socket)
+        return node.outputs[0]
+
+    unseen = math("SUBTRACT", 1.0, path.outputs["Is Camera Ray"])
+    links.new(math("MULTIPLY", unseen, extinction), absorb.inputs["Density"])
+    ray, split = nodes.new("ShaderNodeNewGeometry"), nodes.new("ShaderNodeSeparateXYZ")
+    links.new(ray.outputs["Incoming"], split.inputs[0])
+    rise = math("MULTIPLY", split.outputs["Z"], -1.0)
+    up, down = math("MAXIMUM", rise, 0.0), math("MINIMUM", rise, 0.0)
+    seen = math("ADD", math("MULTIPLY_ADD", up, 0.6, openness), down)
+    seen = math("MINIMUM", math("MAXIMUM", seen, 0.0), 1.0)
+    bright = math("MULTIPLY", math("MULTIPLY", seen, seen), extinction * SKY_LIGHT)
+    links.new(math("MULTIPLY", unseen, bright), shine.inputs["Strength"])
     links.new(absorb.outputs[0], both.inputs[0])
     links.new(shine.outputs[0], both.inputs[1])
     links.new(both.outputs[0], out.inputs["Volume"])
