@@ -4,7 +4,8 @@
     plan          what is wanted, most urgent first; what is drawn of what has come
     residency     what is in the scene, and what changes in a frame
     jobs, wire    questions and answers; their bytes                  slots  shared memory
-    worker, link  a worker process, and the program's end of it       pool   supervision
+    worker, link  a worker process, and the program's end of it
+    crew          who replaces workers                                pool   the queue
     arranged      a chunk's parts as a renderer wants them, worked out by the worker
 
 Data flows one way: plan -> jobs -> executor -> results -> residency -> scene.

@@ -1,9 +1,8 @@
-"""Worker processes that nothing can take down: the queue, the supervision, the hand-over.
+"""Worker processes that nothing can take down: the queue and the hand-over.
 
 The queue lives here and can be put in another order at every plan; a worker is given a few jobs
-at a time. A worker that dies, hangs, or talks nonsense is replaced and its jobs are
-given out again. The job that it was at is to blame; the third time it is given up (`Failed`).
-Not `ProcessPoolExecutor`: there one death loses half of the queue and the pool with it.
+at a time. When one is lost (see `crew`) its jobs are given out again. The job that it was at is to
+blame; the third time it is given up (`Failed`).
 """
 
 from __future__ import annotations
@@ -14,12 +13,12 @@ import pickle
 import time
 from collections import Counter, deque
 from collections.abc import Collection, Sequence
-from multiprocessing import connection
 from types import TracebackType
 from typing import Final, Self
 
-from blame3d.errors import Blame3DError, DataError, InternalError
+from blame3d.errors import Blame3DError, DataError
 from blame3d.stream import slots
+from blame3d.stream.crew import DEADLINE_S, HOPELESS, Crew, Loss
 from blame3d.stream.executor import NAMES, Executor, SyncExecutor
 from blame3d.stream.jobs import Job, Names, Result, accept, given_up
 from blame3d.stream.link import Answer, Flight, Link
@@ -27,21 +26,8 @@ from blame3d.world.chunk import Cell
 from blame3d.world.types import World
 
 TRIES: Final = 3
-HOPELESS: Final = 10
-"""Deaths in a row, without one answer between them, after which the pool says so and stops."""
-
-START_S: Final = 30.0
-"""A worker may take so long to import on a slow disk before it counts as hung."""
-
-DEADLINE_S: Final = 45.0
-"""The first chunk of a world takes seconds of work, and many more where workers share few cores
-with others. Replacing a worker that is only slow throws its caches away and so makes it slower."""
-
 _FAMILY: Final = 8
 """Cells below one parent."""
-
-LONGEST_GAP_S: Final = 1.0
-"""A worker ages by no more than this per poll: after a suspended laptop nobody is hung."""
 
 
 def open_executor(world: World, workers: int | None = None) -> Executor:
@@ -64,9 +50,7 @@ class Pool:
     workers: processes; None: one for each core, and one less (at least 1) when not in a hurry.
     A pool begins in a hurry: nobody can draw a world that is not there.
     generator, colliders, places: dotted names (see jobs.Names). depth: jobs given to a worker at
-    once.
-    deadline_s: silence after which a busy worker is replaced. backoff_s: least time between two
-    starts of one worker, doubled with every death in a row up to eightfold. hopeless: see HOPELESS.
+    once. deadline_s, backoff_s, hopeless: see crew.Crew.
     Raises OSError when not even one worker can be started.
     """
 
@@ -88,8 +72,7 @@ class Pool:
         count = usable_cores() if workers is None else max(1, workers)
         self._steady = max(1, count - 1) if workers is None else count
         self._busy = count
-        self._deadline, self._backoff, self._most_strikes = deadline_s, backoff_s, hopeless
-        self._world, self._told = world, pickle.dumps(world)
+        self._world = world
         self._epoch = 0
         self._number = 0
         self._wanted: dict[Job, None] = {}
@@ -99,17 +82,11 @@ class Pool:
         self._blame: Counter[Job] = Counter()
         self._counts: Counter[str] = Counter()
         self._messages: list[Blame3DError] = []
-        self._polled = time.monotonic()
-        self._hopeless: InternalError | None = None
-        self._links: list[Link] = []
-        try:
-            for _ in range(count):
-                link = Link(depth, slot_bytes, Names(generator, colliders, places))
-                self._links.append(link)
-                link.start(self._polled, self._told, self._epoch)
-        except BaseException:
-            self.close()
-            raise
+        names = Names(generator, colliders, places)
+        self._crew = Crew(
+            count, lambda: Link(depth, slot_bytes, names), pickle.dumps(world),
+            deadline_s=deadline_s, backoff_s=backoff_s, hopeless=hopeless,
+        )  # fmt: skip
 
     def __enter__(self) -> Self:
         return self
@@ -129,7 +106,7 @@ class Pool:
 
     def pids(self) -> list[int]:
         """Process ids of the workers that run."""
-        return [link.pid for link in self._links if link.pid is not None]
+        return [link.pid for link in self._crew.links if link.pid is not None]
 
     def request(self, ordered: Sequence[Job]) -> None:
         """Replace everything wanted, most urgent first (see Executor)."""
@@ -138,7 +115,7 @@ class Pool:
         self._queue = deque(
             j for j in self._wanted if j not in self._flying and j not in self._waiting
         )
-        for link in self._links:
+        for link in self._crew.links:
             for flight in link.flights.values():
                 if flight.job not in self._wanted or self._flying.get(flight.job) is not flight:
                     link.drop(flight)
@@ -146,13 +123,12 @@ class Pool:
 
     def set_world(self, world: World) -> None:
         """Forget all requests and go on with another world."""
-        self._world, self._told = world, pickle.dumps(world)
+        self._world = world
         self._epoch += 1
         self._flying.clear()
         self._waiting.clear()
         self._blame.clear()
-        for link in self._links:
-            link.tell_world(self._told, self._epoch)
+        self._crew.tell_world(pickle.dumps(world), self._epoch)
         self.request(())
 
     def edit(self, world: World, touched: Collection[Job]) -> None:
@@ -161,12 +137,11 @@ class Pool:
         What is under way for others is as good as before; for these it comes to nothing, and is
         given out again. A worker reads of the new world before any job that is sent after this.
         """
-        self._world, self._told = world, pickle.dumps(world)
+        self._world = world
         for job in touched:
             self._flying.pop(job, None)
             self._waiting.pop(job, None)
-        for link in self._links:
-            link.tell_world(self._told, self._epoch)
+        self._crew.tell_world(pickle.dumps(world), self._epoch)
         self.request(list(self._wanted))
 
     def pending(self) -> int:
@@ -175,8 +150,6 @@ class Pool:
 
     def poll(self, max_results: int = 8, timeout: float = 0.0) -> list[Result]:
         """At most so many results. InternalError (70) when the workers keep dying."""
-        if self._hopeless is not None:
-            raise self._hopeless
         self._fill()
         until = time.monotonic() + timeout
         while True:
@@ -205,7 +178,7 @@ class Pool:
 
     def hurry(self, on: bool) -> None:
         """Whether all workers get jobs, or those that leave a core to the picture."""
-        self._busy = len(self._links) if on else self._steady
+        self._busy = len(self._crew.links) if on else self._steady
 
     def messages(self) -> list[Blame3DError]:
         """What a person should be told since the last call: replaced workers, jobs given up."""
@@ -215,9 +188,9 @@ class Pool:
     def stats(self) -> dict[str, int]:
         """workers, queued, in_flight, waiting; and totals: done, failed, stale, deaths, …"""
         return {
-            "workers": sum(link.running for link in self._links),
+            "workers": sum(link.running for link in self._crew.links),
             "queued": len(self._queue),
-            "in_flight": sum(len(link.flights) for link in self._links),
+            "in_flight": sum(len(link.flights) for link in self._crew.links),
             "waiting": len(self._waiting),
             **{
                 name: self._counts[name]
@@ -227,17 +200,12 @@ class Pool:
 
     def close(self) -> None:
         """End all workers and free the memory: at once when they are idle, at most 3 seconds."""
-        until = time.monotonic() + 1.5
-        links, self._links = self._links, []
-        for link in links:
-            link.hang_up()
-        for link in links:
-            link.close(until - time.monotonic())
+        self._crew.close()
         self._wanted, self._queue, self._flying, self._waiting = {}, deque(), {}, {}
 
     def _fill(self) -> None:
         """Hand out jobs to whoever has most room, one at a time so that none sits idle."""
-        busy = self._links[: self._busy]
+        busy = self._crew.links[: self._busy]
         while self._queue:
             link = max(busy, key=lambda link: link.free, default=None)
             if link is None or link.free <= 0:
@@ -246,14 +214,14 @@ class Pool:
             self._number += 1
             link.send(self._number, job, self._epoch)
             self._flying[job] = link.flights[self._number]
-        for link in self._links:
+        for link in self._crew.links:
             link.flush()
 
     def _next(self, link: Link, busy: list[Link]) -> Job:
         """The most urgent job that is of no family which another worker has begun.
 
         A family shares a parent and what stands around, and two workers would make both twice:
-        a tenth of what a start costs. The last jobs are dealt out as they come.
+        7 % of what a start costs. The last jobs are dealt out as they come.
         """
         taken = {_family(other.last) for other in busy if other is not link and other.last}
         if len(self._queue) > sum(other.free for other in busy):
@@ -265,36 +233,12 @@ class Pool:
         return self._queue.popleft()
 
     def _listen(self, timeout: float) -> None:
-        """Read what has come, replace what has died or hangs, restart what may be restarted."""
-        if timeout > 0.0:
-            inboxes = [link.inbox for link in self._links if link.inbox is not None]
-            if inboxes:
-                connection.wait(inboxes, timeout)
+        """Take in what workers have said, and what is left of those that are gone."""
+        for link, event in self._crew.listen(timeout):
+            if isinstance(event, Loss):
+                self._lost(event)
             else:
-                time.sleep(min(timeout, 0.02))
-        now = time.monotonic()
-        gap = min(now - self._polled, LONGEST_GAP_S)
-        self._polled = now
-        for link in self._links:
-            if not link.running:
-                if link.restart_at is not None and now >= link.restart_at:
-                    self._restart(link, now)
-                continue
-            if link.flights or not link.ready:
-                link.age += gap
-            try:
-                for answer in link.receive():
-                    self._take(link, answer)
-            except EOFError:
-                self._replace(link, now, "")
-                continue
-            except ValueError as error:
-                self._replace(link, now, str(error))
-                continue
-            if link.age >= LONGEST_GAP_S and link.wake():
-                logging.getLogger(__name__).warning("A world worker was stopped; it goes on.")
-            if link.age > (self._deadline if link.ready else max(START_S, self._deadline)):
-                self._replace(link, now, f"no sign of life for {link.age:.0f} s")
+                self._take(link, event)
 
     def _take(self, link: Link, answer: Answer) -> None:
         flight = answer.flight
@@ -335,49 +279,29 @@ class Pool:
         else:
             self._queue.append(job)
 
-    def _replace(self, link: Link, now: float, why: str) -> None:
-        """Bury a worker, give its jobs out again, and plan its restart."""
-        ending = link.bury()
-        reason = why or f"the worker stopped ({ending})"
-        flights = list(link.flights.values())
-        link.flights.clear()
-        mine = [flight.job for flight in flights if self._flying.get(flight.job) is flight]
+    def _lost(self, loss: Loss) -> None:
+        """Give the jobs of a worker that is gone out again."""
+        mine = [flight.job for flight in loss.flights if self._flying.get(flight.job) is flight]
         for job in reversed(mine):
             del self._flying[job]
             if job not in self._wanted:
                 self._counts["stale"] += 1
-            elif link.ready and job is flights[0].job:
-                self._failed(job, reason)
+            elif loss.guilty and job is loss.flights[0].job:
+                self._failed(job, loss.reason)
             else:
                 self._queue.appendleft(job)
-        link.strikes += 1
         self._counts["deaths"] += 1
-        wait = self._backoff * min(2 ** max(link.strikes - 2, 0), 8)
-        link.restart_at = max(link.started, now if link.strikes > 1 else 0.0) + wait
         self._tell(
             Blame3DError(
-                f"A world worker stopped ({why or ending}); it is replaced.", id="B3D-PROC-01"
+                f"A world worker stopped ({loss.why}); it is replaced.", id="B3D-PROC-01"
             )
         )
-        if sum(other.strikes for other in self._links) >= self._most_strikes:
-            at = flights[0].job.key if flights else "start"
-            self._hopeless = InternalError(
-                f"World workers keep stopping (last: {why or ending} at {at}). "
-                "Start blame3d again; if it stays, please report this.",
-                id="B3D-PROC-02",
-            )
-            raise self._hopeless
 
     def _tell(self, message: Blame3DError) -> None:
         """For the log, and for whoever asks for messages."""
         logging.getLogger(__name__).warning("%s [%s]", message, message.id)
         self._messages.append(message)
 
-    def _restart(self, link: Link, now: float) -> None:
-        try:
-            link.start(now, self._told, self._epoch)
-        except OSError as error:  # out of processes or memory: as if it had died at once
-            self._replace(link, now, f"it could not be started: {error.strerror}")
 
 
 def _family(job: Job) -> tuple[str, int, Cell]:
