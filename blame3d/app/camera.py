@@ -63,7 +63,7 @@ class PictureCamera:
         view = engine.view(picture_size(engine.host.size))
         haze, exposure = weather(engine.world, view.position_mm)
         view = replace(view, haze=haze, exposure=exposure)
-        address = str(engine.address())
+        address = str(engine.address(seen=True))
         self._exposure = _Exposure(view, address, engine.seconds + PATIENCE_S)
 
     def cancel(self) -> None:

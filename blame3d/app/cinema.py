@@ -328,8 +328,8 @@ class Cinema(Engine):
     def _view_of(self, moment: Moment, size: tuple[int, int]) -> View:
         return view_of(self.piece, moment, self.world, size, self.seconds)
 
-    def address(self) -> Address:
-        found = super().address()
+    def address(self, *, seen: bool = False) -> Address:
+        found = super().address(seen=seen)
         if self.seated:
             return replace(found, scene=self.piece.name, t=self.transport.t, beams=self._before)
         return found

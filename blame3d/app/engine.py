@@ -377,9 +377,10 @@ class Engine:
             blasts=self.gun.blasts,
         )
 
-    def address(self) -> Address:
-        """The view as a line of text."""
-        pose = self._pose
+    def address(self, *, seen: bool = False) -> Address:
+        """Where one is as a line of text: the eye in the head, or the one that sees the picture
+        (seen), which may be behind one's back."""
+        pose = self.walker.eye() if self.body.outside and not seen else self._pose
         x, y, z = millimetres(pose.cell, pose.pos)
         return Address(
             pose=Place(x, y, z, pose.heading, pose.pitch, pose.roll),
