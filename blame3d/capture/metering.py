@@ -21,7 +21,7 @@ from blame3d.scene.frame import Colour, View
 F64 = NDArray[np.float64]
 Draft = Callable[[View], NDArray[np.uint8]]
 
-SIZE: Final = (320, 134)
+SIZE: Final = (480, 201)
 """Pixels of a draft, about; its sides have the view's proportion."""
 _DRAFTS: Final = 8
 _PARTING: Final = 85.0

@@ -42,13 +42,14 @@ float holes(vec2 joint, vec4 panel, float groove, float px) {
     return hole * 0.75 * step(panel.z, 100.0) * step(0.3, groove) * clamp(1.5 - px * 25.0, 0.0, 1.0);
 }
 
-// The air of the opening in steel at a grazing angle, in glass and in water.
+// The openings in steel at a grazing angle, in glass and in water.
 vec3 mirrored(vec3 way, vec4 normal, vec2 baked) {
     float cosine = clamp(-dot(way, normal.xyz), 0.0, 1.0);
     float graze = 1.0 - cosine;
     float fresnel = 0.04 + 0.96 * graze * graze * graze * graze * graze;
     vec3 back = reflect(way, normal.xyz);
-    vec3 sky = air_colour(openness(back.z)) * baked.x * baked.x * 0.5 + lamplight(baked.y) * 0.3;
+    float open = openness(back.z) * baked.x;
+    vec3 sky = SKYLIGHT * open * open * 1.6 + lamplight(baked.y) * 0.3;
     return sky * fresnel * normal.w;
 }
 
