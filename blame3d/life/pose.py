@@ -13,8 +13,8 @@ from blame3d.life.site import Site
 
 F64 = NDArray[np.float64]
 
-LEAST: Final = 0.0014
-"""Thinnest that a thing is drawn, metres a metre of distance: one and a half pixels of 1280."""
+LEAST: Final = 0.002
+"""Thinnest that a thing is drawn, metres a metre of distance: two pixels of 1280."""
 
 
 class Frame:

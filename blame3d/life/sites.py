@@ -16,7 +16,7 @@ from blame3d.life.site import Site
 from blame3d.world.fields import VOXEL
 
 SMALL: Final = "small"
-REACH_M: Final = {SMALL: 1500, "tram": 2600, "wheel": 3600, "builder": 2800, "wall": 4500,
+REACH_M: Final = {SMALL: 1300, "tram": 2600, "wheel": 3600, "builder": 2800, "wall": 4500,
                   "block": 2200}  # fmt: skip
 """How far away a site of each lattice is asked for: farther it is too small for its air."""
 

@@ -1,6 +1,6 @@
 """What hangs and runs at single places: falls of water and dust, cables, lamps, fans.
 
-One of them at most in each cell of a lattice of three voxels (768 m), rarer where the
+One of them at most in each cell of a lattice of two voxels (512 m), rarer where the
 air is wide, for there one sees farther.
 """
 
@@ -17,7 +17,7 @@ from blame3d.life.space import CLEAR, I64, Grid, grid, in_air, off_the_ways
 from blame3d.world.forms import Dice
 from blame3d.world.hash import hash64
 
-CELL: Final = 3
+CELL: Final = 2
 """Voxels along the edge of the lattice's cells."""
 EXTENT: Final = 950
 """Metres that one may reach out of its cell."""
@@ -58,7 +58,7 @@ def small(seed: int, x: int, y: int, z: int) -> Site | None:
 
 def wanted(air: float) -> float:
     """Chance of something in a cell of which this share is air."""
-    return min(1.0, 4.0 * air) if air < 0.3 else max(0.25, 1.3 - 1.1 * air)
+    return 2.2 * air if air < 0.3 else max(0.14, 0.82 - 0.68 * air)
 
 
 def _held(space: Grid, dice: Dice, kind: str) -> tuple[I64, int, int] | None:
@@ -111,7 +111,7 @@ def _hanging(space: Grid, dice: Dice, kind: str, voxel: I64, axis: int, sign: in
     # The long ones are the ones that are seen.
     length = min(room, longest * (0.35 + 0.65 * dice.unit()))
     size = {
-        FALL: 0.3 + 3.7 * dice.unit() ** 2, DUST: 0.8 + 2.2 * dice.unit(),
+        FALL: 0.3 + 3.7 * dice.unit(), DUST: 0.8 + 2.2 * dice.unit(),
         CABLE: 3.0 + 6.0 * dice.unit(), LAMP: 4.0,
     }[kind]  # fmt: skip
     out = 0.0 if axis == 2 else dice.between(CLEAR + 4.0, 104.0)

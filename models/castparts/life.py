@@ -24,7 +24,7 @@ WARM = (12.0, 3.96, 0.60, 1.0)
 WINDOW = (3.0, 1.86, 0.90, 1.0)
 
 CLOTS, SEGMENTS, CARS, PIECES, LEGS, PRESSES = 18, 12, 5, 16, 6, 12
-GROUPS, STONES, RUNNERS, FLAKES = 24, 9, 20, 48
+GROUPS, STONES, RUNNERS, CLUSTERS = 24, 9, 20, 48
 
 
 @dataclass(frozen=True)
@@ -406,12 +406,23 @@ def pack(detail: int) -> Figure:
 
 
 def ash(detail: int) -> Figure:
-    """Flakes, each a thin crumpled piece one unit across."""
-    colours = {"a": (0.42, 0.42, 0.40, 0.0), "b": (0.16, 0.16, 0.155, 0.0)}
-    f = Figure(joints(*many("flake", FLAKES), far=40.0), colours, detail)
-    for i in range(FLAKES):
-        x, y = 0.3 + 0.2 * ((i * 7) % 11) / 10, 0.2 + 0.3 * ((i * 5) % 7) / 6
-        block(f, f"flake{i}", "ab"[i % 3 == 0], (-x, -y, -0.05), (x, y, 0.05), 0.04)
+    """Flakes in clusters of a few metres: thin crumpled pieces, seen from both sides."""
+    colours = {"a": (0.50, 0.50, 0.48, 0.0), "b": (0.20, 0.20, 0.195, 0.0)}
+    f = Figure(joints(*many("flake", CLUSTERS), far=40.0), colours, detail)
+    rng = np.random.default_rng(48)
+    for i in range(CLUSTERS):
+        shift = np.array(f.joints[i].pivot)
+        for k in range(12):
+            at = rng.uniform(-1.3, 1.3, 3) + shift
+            u, v = rng.normal(size=(2, 3))
+            u /= np.sqrt(u @ u)
+            v -= u * (u @ v)
+            v /= np.sqrt(v @ v)
+            size = 0.007 + 0.016 * rng.random() ** 2
+            wide, other = rng.uniform(0.4, 1.0, 2)
+            quad = at + size * np.array([u, v * wide, -u, -v * other])
+            both = np.array([quad[[0, 1, 2]], quad[[0, 2, 3]], quad[[2, 1, 0]], quad[[3, 2, 0]]])
+            f.flat(both, f"flake{i}", "ab"[k % 4 == 0])
     return f
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import load
 from blame3d.life import builders, great, rare, small, swaying, turning
-from blame3d.life.ash import FLAKES, ash
+from blame3d.life.ash import CLUSTERS, ash
 from blame3d.life.kinds import KINDS, posed, swept
 from blame3d.life.site import Site
 from blame3d.life.space import CLEAR
@@ -174,6 +174,6 @@ def test_ash_stays_where_it_is_when_one_walks() -> None:
     there = ash(5, (1_000_900, 2_000_000, -3_000_000), 8.0)
     near = np.sqrt((here.joints[:, :, 3] ** 2).sum(1)) < 5.0
     assert near.sum() > 3
-    assert len(here.joints) == FLAKES
+    assert len(here.joints) == CLUSTERS
     moved = there.joints[near, :, 3] - here.joints[near, :, 3]
     np.testing.assert_allclose(moved, [[-0.9, 0.0, 0.0]] * int(near.sum()), atol=1e-4)

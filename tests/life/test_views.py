@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from blame3d.life import great
+from blame3d.life import sites as lattices
 from blame3d.life.living import living
 from blame3d.life.sites import near, sites
 from blame3d.scene.alive import alive, cells_in_view, in_view, open_to, places
@@ -42,8 +43,9 @@ def depth(world: World, view: View) -> float:
     return float(np.where(solid.any(1), steps[solid.argmax(1)], 4000.0).mean())
 
 
-def test_what_a_picture_shows_is_what_is_near() -> None:
+def test_what_a_picture_shows_is_what_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaving out what lies outside the view or behind the masses changes no picture."""
+    monkeypatch.setattr(lattices, "REACH_M", {"small": 1100, "block": 700})
     world, view = spawn(16)
     found = alive(world, view)
     every = {(a.model, a.position_mm) for a in living(world, view.position_mm, view.time_s)}
