@@ -40,6 +40,9 @@ _RATE: Final = 1.1
 _HIDDEN: Final = gain(-11.0)
 _ECHO: Final = gain(-4.0)
 _ECHO_HEARD: Final = gain(-52.0)
+_ANSWER_HEARD: Final = gain(-50.0)
+"""An answer lasts long: where it is lost in the wind it only takes voices."""
+
 _PENDING: Final = 600
 _DEAF_DB: Final = -16.0
 _DEAF_S: Final = 3.0
@@ -212,7 +215,7 @@ class Ear:
         answer = tail(tails.nearest(room.seconds), entry.tail)
         ratio = sqrt(self._energies.get(name, 0.0) / self._energies.get(answer, 1.0))
         heard = loud * tails.wetness(room.absorbing) * ratio
-        if heard < _SILENT:
+        if heard < _ANSWER_HEARD:
             return []
         return [Play(answer, min(1.0, heard), AROUND, 1.0, entry.group)]
 

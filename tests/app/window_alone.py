@@ -23,6 +23,7 @@ def main(folder: Path) -> None:
     settings = Settings(
         at=HERE,
         size=(320, 180),
+        audio=False,  # nobody hears a test
         pictures=folder / "pictures",
         config=folder / "config.toml",
     )
