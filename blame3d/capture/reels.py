@@ -31,7 +31,9 @@ LARGEST: Final = 4096
 STEP_S: Final = 3.0
 """Between frames of a storyboard."""
 
-_THUMB: Final = (480, 230)
+_DRAWN: Final = (960, 460)
+"""Frames of a storyboard are drawn so large and shown at half of it."""
+
 _ACROSS: Final = 4
 _LABEL: Final = 22
 
@@ -109,8 +111,8 @@ def storyboard(settings: Settings, name: str, folder: Path, as_json: bool = Fals
     for begin in piece.starts:
         if not any(piece.index(t) == piece.index(begin) for t in times):
             times.append(begin + 0.1)
-    with _projector(replace(settings, size=_THUMB), piece, settings.workers, 2) as projector:
-        cells = [_labelled(projector.frame(t), piece, t) for t in sorted(times)]
+    with _projector(replace(settings, size=_DRAWN), piece, settings.workers, 1) as projector:
+        cells = [_labelled(_halved(projector.frame(t)), piece, t) for t in sorted(times)]
     rows = -(-len(cells) // _ACROSS)
     high, wide = cells[0].shape[:2]
     sheet = np.zeros((rows * high, _ACROSS * wide, 3), np.uint8)
@@ -157,6 +159,12 @@ def _is_there(path: Path, address: str, size: tuple[int, int]) -> bool:
         return sides == size and read_text_file(path) == address
     except (OSError, DataError):
         return False
+
+
+def _halved(frame: Picture) -> Picture:
+    high, wide = frame.shape[:2]
+    blocks = frame.reshape(high // 2, 2, wide // 2, 2, 3).astype(np.uint16)
+    return ((blocks.sum((1, 3)) + 2) // 4).astype(np.uint8)
 
 
 def _labelled(frame: Picture, piece: SetPiece, t: float) -> Picture:

@@ -144,7 +144,7 @@ def _shots() -> tuple[Shot, ...]:
             Fixed((x, y, z + 1.0)),
             track((3.6, 300.0), (6.2, 1900.0)),
             place=(-0.34, -0.10),
-            air=Air(haze=0.55, pale=_cold(1.7)),
+            air=Air(haze=0.6, pale=_cold(2.6)),
             subject="killy",
             scale=True,
         ),
