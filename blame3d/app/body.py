@@ -20,6 +20,7 @@ from blame3d.cast import feet as footwork
 from blame3d.cast import gait
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import load
+from blame3d.cast.pose import muzzle, pose
 from blame3d.cast.rig import turn_z
 from blame3d.player.camera import Pose
 from blame3d.player.floor import clear_way, under
@@ -179,11 +180,11 @@ class Body:
             sink * (1.0 - feet.air), back, raised, self._climbs, engine.seconds % 1000.0,
             speed,
         )  # fmt: skip
-        self._joints = gait.pose(self._model, feet.left.foot, feet.right.foot, bearing)
+        self._joints = pose(self._model, feet.left.foot, feet.right.foot, bearing)
 
     def muzzle(self) -> tuple[tuple[int, int, int], NDArray[np.float64]]:
         """The pistol's mouth, integer millimetres of the world, and the way it points, (3,)."""
-        at, way = gait.muzzle(self._model, self._joints)
+        at, way = muzzle(self._model, self._joints)
         stands = millimetres(self._place.cell, self._place.pos)
         x, y, z = (a + round(1000.0 * b) for a, b in zip(stands, at.tolist(), strict=True))
         return (x, y, z), way

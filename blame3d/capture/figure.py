@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from blame3d.cast.actor import Actor
 from blame3d.cast.feet import standing as standing_feet
-from blame3d.cast.gait import Bearing, manner, pose
+from blame3d.cast.gait import Bearing, manner
 from blame3d.cast.model import load
+from blame3d.cast.pose import pose
 from blame3d.player.rays import cast
 from blame3d.scene.eye import Eye, eye
 from blame3d.scene.frame import View

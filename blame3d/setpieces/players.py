@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.cast.actor import Actor
-from blame3d.cast.gait import Bearing, Foot, Manner, manner, pose
+from blame3d.cast.gait import Bearing, Foot, Manner, manner
 from blame3d.cast.hunter import stance
 from blame3d.cast.model import load
+from blame3d.cast.pose import pose
 from blame3d.cast.reach import reach
 from blame3d.cast.rig import F64, turn_x, turn_z
 from blame3d.cast.stride import SIDE_M, phase, stride

@@ -15,6 +15,7 @@ from blame3d.cast import feet as feet_
 from blame3d.cast import gait
 from blame3d.cast.feet import Feet, Going
 from blame3d.cast.model import load
+from blame3d.cast.pose import ANKLE, muzzle, pose
 
 DT = 1.0 / 60.0
 Ground = Callable[[float, float], float]
@@ -61,7 +62,7 @@ class Walk:
             self.feet.heading, (self.heading, look), how, self.feet.phase, self.feet.air,
             time=self.seconds, speed=self.speed,
         )  # fmt: skip
-        return gait.pose(load("killy"), self.feet.left.foot, self.feet.right.foot, now)
+        return pose(load("killy"), self.feet.left.foot, self.feet.right.foot, now)
 
 
 @examples(max_examples=25)
@@ -101,7 +102,7 @@ def test_the_sole_is_where_the_foot_stands(speed: float, ground: Ground) -> None
         joints = walk.joints().astype(float)
         for side, one in (("l", walk.feet.left), ("r", walk.feet.right)):
             foot = joints[model.index(f"foot_{side}")]
-            soles = [foot[:, :3] @ (0.0, y, -gait.ANKLE) + foot[:, 3] for y in (0.125, -0.09)]
+            soles = [foot[:, :3] @ (0.0, y, -ANKLE) + foot[:, 3] for y in (0.125, -0.09)]
             if one.foot.standing:
                 h = radians(one.foot.heading)
                 meant = [
@@ -161,8 +162,8 @@ def test_the_pistol_points_where_one_looks() -> None:
     walk = Walk(heading=30.0)
     for heading, pitch in ((30.0, 0.0), (10.0, 35.0), (60.0, -40.0)):
         now = gait.Bearing(walk.feet.heading, (heading, pitch), gait.manner(0.0), aim=1.0)
-        joints = gait.pose(model, walk.feet.left.foot, walk.feet.right.foot, now)
-        _, way = gait.muzzle(model, joints)
+        joints = pose(model, walk.feet.left.foot, walk.feet.right.foot, now)
+        _, way = muzzle(model, joints)
         h, p = radians(heading), radians(pitch)
         assert way == pytest.approx((-sin(h) * cos(p), cos(h) * cos(p), sin(p)), abs=1e-5)
 
