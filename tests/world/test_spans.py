@@ -1,0 +1,47 @@
+"""What crosses the air: nothing is refused that would be seen, and what leans is held."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from blame3d.world import spans
+from blame3d.world.chunk import edge
+from blame3d.world.emit import Sink
+from blame3d.world.fields import solid_at
+from blame3d.world.kit import load
+
+SEED = 31
+
+
+def _parts(level: int, cell: tuple[int, int, int]) -> np.ndarray:
+    sink = Sink(float(edge(level)), 0.0, level, load())
+    spans.add(sink, SEED, np.array(cell, np.int64) * edge(level), edge(level), 0)
+    return sink.joined()
+
+
+@pytest.mark.parametrize("level", [2, 3, 4, 5, 6])
+def test_what_is_refused_for_its_width_would_not_have_been_drawn(
+    level: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = [(x, y, z) for x in (-2, 0, 1) for y in (-1, 0) for z in (-1, 0, 2)]
+    found = [_parts(level, cell) for cell in cells]
+    monkeypatch.setattr(spans, "_WIDEST", np.full((2, 10), np.inf))
+    for cell, parts in zip(cells, found, strict=True):
+        assert np.array_equal(parts, _parts(level, cell))
+    assert sum(map(len, found))
+
+
+def test_leaning_members_end_in_mass_and_stand_in_air() -> None:
+    count = 0
+    for block in ((0, 0, 0), (-1, -1, 0), (2, 1, -1)):
+        s = spans._leaning(SEED, *block)
+        corner = np.array(block, np.int64) * spans.ROW * spans._CELLS
+        count += len(s.radius)
+        long = np.sqrt(((s.p1 - s.p0) ** 2).sum(1))
+        way = (s.p1 - s.p0) / long[:, None]
+        for ends in (s.p0 + way * 30.0, s.p1 - way * 30.0):  # as far as they reach into it
+            assert solid_at(SEED, np.floor(ends).astype(np.int64) + corner).all()
+        assert (long <= 2 * 640.0).all()
+        assert (way[:, 2] > np.cos(np.radians(27.0))).all()
+    assert count > 20
