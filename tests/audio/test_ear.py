@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from math import hypot
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blame3d.audio.ear import AROUND, Ear, Heard, Listener, Play
@@ -49,6 +49,7 @@ def once(cue: Cue) -> Callable[[float], list[Cue]]:
     return lambda now: [cue] if abs(now - cue.time_s) < DT / 2 else []
 
 
+@settings(max_examples=25)
 @given(st.floats(5.0, 3000.0), st.floats(-40.0, 40.0))
 def test_a_blast_is_heard_when_its_sound_has_come(metres: float, speed: float) -> None:
     """Also by one who goes towards it or away."""
