@@ -301,8 +301,13 @@ class Cinema(Engine):
         if not self.seated:
             seen = super().view(size)
             film = self._view_of(self.moment, size)
+            beams = [shot.beam for shot in film.shots]
+            own = (shot for shot in seen.shots if shot.beam not in beams)
             return replace(
-                seen, actors=(*seen.actors, *film.actors), shots=film.shots, blasts=film.blasts
+                seen,
+                actors=(*seen.actors, *film.actors),
+                shots=(*film.shots, *own),
+                blasts=(*seen.blasts, *film.blasts),
             )
         view = self._view_of(self.moment, size)
         if self._eyes and self._watched() is not None:
