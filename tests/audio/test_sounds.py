@@ -26,7 +26,7 @@ def seam(samples: np.ndarray) -> float:  # type: ignore[type-arg]
     x = np.concatenate([samples[-8000:], samples[:8000]]).astype(np.float64)
     order = 32
     past = np.lib.stride_tricks.sliding_window_view(x, order)[:-1]
-    taps = np.linalg.lstsq(past[::3], x[order::3], rcond=None)[0]
+    taps = np.linalg.lstsq(past[::9], x[order::9], rcond=None)[0]
     left = np.abs(x[order:] - past @ taps)
     at = slice(8000 - order - 2, 8000 + 4)
     return float(left[at].max() / np.delete(left, at).max())
