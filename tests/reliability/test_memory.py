@@ -1,4 +1,9 @@
-"""Memory does not grow with what was seen: chunks come and go, still after still is taken."""
+"""Memory does not grow with what was seen: chunks come and go, still after still is taken.
+
+The limits: resident memory at the end at most 1.10 times that after a quarter; at most 300 render
+states (the soak's thousands are those of nodes that wait to be used again, as many as were ever
+shown at once); no file descriptor more. Here 200 chunks and 60 stills, nightly 20,000 and 5,000.
+"""
 
 from __future__ import annotations
 
