@@ -96,6 +96,7 @@ def test_a_chunk_that_comes_later_has_the_hole_and_far_out_it_is_the_same(
     away = tuple(v + k * 64_000 for v in VIEW.position_mm)
     origin = tuple(v + k * 64_000 for v in HOLE.origin_mm)
     far = replace(VIEW, position_mm=away, shots=(Shot(replace(HOLE, origin_mm=origin)),))
+    assert holes(picture(far)).all(), "nothing is there yet"
     later = picture(far, (0, (k, k, k)))
     assert np.array_equal(at_once, later)
 

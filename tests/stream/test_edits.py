@@ -90,6 +90,7 @@ def test_a_shot_asks_for_what_it_touches_and_for_nothing_else() -> None:
     assert all(paper.held[key] is before[key] for key in keys if key not in hit)
     assert paper.shown == shown
     assert paper.shows == shows, "what is drawn is replaced in place"
+    assert executor.epoch == 0, "the City is the same one"
     rows = {cell: stage.provider(cell) for cell in stage.ground.known()}
     for cell, found in rows.items():
         assert found is not None
