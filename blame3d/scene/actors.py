@@ -19,6 +19,7 @@ function of the shown chunks and the view, whatever was drawn before.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import sqrt
 from typing import Any, Final
 
 import numpy as np
@@ -43,9 +44,9 @@ from panda3d.core import (
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import REFLECTS, VEILS, Model, load
 from blame3d.scene import pool
-from blame3d.scene.eye import Eye, balls_in_sight
+from blame3d.scene.eye import Eye, balls_in_sight, sides
 from blame3d.scene.frame import View
-from blame3d.scene.probe import Probe
+from blame3d.scene.probe import Probe, unlit
 from blame3d.scene.programs import Programs
 
 HEAD_ROWS: Final = 3
@@ -55,6 +56,8 @@ _COLUMNS: Final = (
     ("vertex", 3, Geom.C_point), ("normal", 3, Geom.C_normal), ("hull", 3, Geom.C_other),
     ("look", 4, Geom.C_other), ("joint", 1, Geom.C_other),
 )  # fmt: skip
+_UNSEEN: Final = unlit((0.0, 0.0))
+"""Light of what has no surface."""
 _BODY_SORT: Final = -1
 """Before the City, which it hides."""
 _BUILT_M: Final = 30.0
@@ -132,16 +135,16 @@ class Actors:
         """Draw the actors of this view. Raises AssetError for a model that is not there."""
         rows: dict[tuple[str, int], list[NDArray[np.float32]]] = {key: [] for key in self._troupes}
         self.triangles = 0
+        around = sides(looking)
+        place = np.array(view.position_mm)
         for actor in view.actors:
             model = load(actor.model)
-            away = np.array(actor.position_mm) - np.array(view.position_mm)  # exact
-            rel = away / 1000.0
-            level = _level(actor, model, rel, looking)
+            rel = (np.array(actor.position_mm) - place) / 1000.0  # exact till the division
+            level = _level(actor, model, rel, looking, around)
             if level is None:
                 continue
-            rows.setdefault((model.name, level), []).append(
-                instance(actor, model, rel, probe(actor, model))
-            )
+            light = _UNSEEN if model.veil else probe(actor, model)
+            rows.setdefault((model.name, level), []).append(instance(actor, model, rel, light))
             self.triangles += model.levels[level + 1] - model.levels[level]
         for key in rows.keys() - self._troupes.keys():
             self._troupes[key] = self._made(*key)
@@ -185,17 +188,17 @@ def instance(
 
 
 def _level(
-    actor: Actor, model: Model, rel: NDArray[np.float64], looking: Eye
+    actor: Actor, model: Model, rel: NDArray[np.float64], looking: Eye, around: NDArray[np.float64]
 ) -> int | None:
-    """The level of detail of an actor, None when it is out of sight."""
+    """The level of detail of an actor, None when it is out of sight. around: sides of the view."""
     turn = actor.joints[:, :, :3]
     at = rel + actor.joints[:, :, 3] + (turn @ model.middle[:, :, None])[:, :, 0]
     reach = model.reach * np.sqrt((turn * turn).sum(axis=1).max(axis=1))
     if actor.own:
         at, reach = at[model.own], reach[model.own]
-    if not balls_in_sight(looking, at, reach).any():
+    if not balls_in_sight(around, at, reach).any():
         return None
-    distance = max(0.05, float(np.sqrt((at * at).sum(1).min())))
+    distance = max(0.05, sqrt(float((at * at).sum(axis=1).min())))
     high = 2.0 / (looking.pixel * looking.focal[1])  # of the picture, which no detail exceeds
     return model.level(min(high, 2.0 * model.radius / (distance * looking.pixel)))
 

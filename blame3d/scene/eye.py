@@ -66,13 +66,17 @@ def in_sight(eye_: Eye, lo: NDArray[np.float64], hi: NDArray[np.float64]) -> NDA
     return seen
 
 
+def sides(eye_: Eye) -> Vector:
+    """Unit normals (5, 3) of the sides of the field of view, inwards; all pass through the eye."""
+    planes = np.stack(_planes(eye_))
+    return np.asarray(planes / np.sqrt((planes * planes).sum(axis=1))[:, None])
+
+
 def balls_in_sight(
-    eye_: Eye, middle: NDArray[np.float64], radius: NDArray[np.floating[Any]]
+    sides_: Vector, middle: NDArray[np.float64], radius: NDArray[np.floating[Any]]
 ) -> NDArray[np.bool_]:
     """Which balls touch the field of view. middle: (n, 3) metres from the eye; radius: (n,)."""
-    planes = np.stack(_planes(eye_))
-    planes = planes / np.sqrt((planes * planes).sum(axis=1))[:, None]
-    return np.asarray((middle @ planes.T > -radius[:, None]).all(axis=1))
+    return np.asarray((middle @ sides_.T > -radius[:, None]).all(axis=1))
 
 
 def _planes(eye_: Eye) -> tuple[Vector, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,9 @@ _ABOVE: Final = np.array([0.40, 0.23, 0.89])
 """Where light comes from when it comes from nowhere else: as for the City's faces."""
 
 _CORNERS: Final = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)])
-_AROUND: Final = np.concatenate([np.eye(3), -np.eye(3)])
+_UP: Final = np.array([[0.0, 0.0, share] for share in (0.15, 0.95, *[0.55] * 6)])
+_AROUND: Final = np.concatenate([np.zeros((2, 3)), np.eye(3), -np.eye(3)])
+"""Eight places at a figure, in its heights and in steps: foot, head, and about its middle."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +58,11 @@ def probe(
     volume: NDArray[np.uint8], edge_m: float, foot: NDArray[np.float64], height_m: float
 ) -> Probe:
     """The light on something `height_m` high that stands at `foot`, metres in the volume's cell."""
-    middle = foot + (0.0, 0.0, 0.55 * height_m)
-    around = _AROUND * max(_STEP_M, 0.6 * height_m)
-    points = np.concatenate(
-        [[foot + (0.0, 0.0, 0.15 * height_m), foot + (0.0, 0.0, 0.95 * height_m)], middle + around]
-    )
+    points = foot + _UP * height_m + _AROUND * max(_STEP_M, 0.6 * height_m)
     light = light_at(volume, edge_m, points)
     squares = light * light
     slope = (squares[2:5] - squares[5:8]).sum(axis=1)
-    key = _ABOVE * (0.12 + 0.5 * float(squares[2:, 0].mean())) + slope
-    key /= np.sqrt(float(key @ key))
+    x, y, z = (_ABOVE * (0.12 + 0.5 / 6.0 * float(squares[2:, 0].sum())) + slope).tolist()
+    size = sqrt(x * x + y * y + z * z)
     below, above = light[0].tolist(), light[1].tolist()
-    return Probe((below[0], below[1]), (above[0], above[1]), (key[0], key[1], key[2]))
+    return Probe((below[0], below[1]), (above[0], above[1]), (x / size, y / size, z / size))
