@@ -19,7 +19,6 @@ function of the shown chunks and the view, whatever was drawn before.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import sqrt
 from typing import Any, Final
 
 import numpy as np
@@ -46,8 +45,11 @@ from blame3d.cast.model import REFLECTS, VEILS, Model, load
 from blame3d.scene import pool
 from blame3d.scene.eye import Eye, balls_in_sight, sides
 from blame3d.scene.frame import View
-from blame3d.scene.probe import Probe, unlit
+from blame3d.scene.probe import unlit
 from blame3d.scene.programs import Programs
+
+Lights = Callable[["NDArray[np.int64]", float], "NDArray[np.float64]"]
+"""Places (n, 3), integer millimetres of the world, and a height in metres → rows of `probes`."""
 
 HEAD_ROWS: Final = 3
 """Rows of an instance before its joints'."""
@@ -56,8 +58,9 @@ _COLUMNS: Final = (
     ("vertex", 3, Geom.C_point), ("normal", 3, Geom.C_normal), ("hull", 3, Geom.C_other),
     ("look", 4, Geom.C_other), ("joint", 1, Geom.C_other),
 )  # fmt: skip
-_UNSEEN: Final = unlit((0.0, 0.0))
-"""Light of what has no surface."""
+_UNSEEN: Final = -1
+_NO_LIGHT: Final = unlit((0.0, 0.0))[None]
+"""Of what has no surface."""
 _BODY_SORT: Final = -1
 """Before the City, which it hides."""
 _BUILT_M: Final = 30.0
@@ -99,17 +102,16 @@ class Troupe:
         path.set_bin("fixed", sort)
         return path
 
-    def draw(self, rows: list[NDArray[np.float32]]) -> None:
-        """Draw these instances, (rows, 4) each; none hides it."""
-        if not rows:
+    def draw(self, rows: NDArray[np.float32] | None) -> None:
+        """Draw these instances, (n, rows, 4); None hides it."""
+        if rows is None:
             self._root.hide()
             return
-        data = np.concatenate(rows)
-        if len(data) > self._size:
-            self._size = pool.texels(data.nbytes)
+        if rows.nbytes > 16 * self._size:
+            self._size = pool.texels(rows.nbytes)
             self._buffer = pool.buffer("actors", self._size, integer=False)
             self._root.set_shader_input("actors", self._buffer)
-        pool.write(self._buffer, data)
+        pool.write(self._buffer, rows)
         for path in (self.body, self.outline):
             if path is not None:
                 path.set_instance_count(len(rows))
@@ -131,25 +133,28 @@ class Actors:
         self.triangles = 0
         """Of the last view, without outlines."""
 
-    def set_view(self, view: View, looking: Eye, probe: Callable[[Actor, Model], Probe]) -> None:
+    def set_view(self, view: View, looking: Eye, lights: Lights) -> None:
         """Draw the actors of this view. Raises AssetError for a model that is not there."""
-        rows: dict[tuple[str, int], list[NDArray[np.float32]]] = {key: [] for key in self._troupes}
+        rows: dict[tuple[str, int], NDArray[np.float32]] = {}
         self.triangles = 0
         around = sides(looking)
-        place = np.array(view.position_mm)
+        casts: dict[str, list[Actor]] = {}
         for actor in view.actors:
-            model = load(actor.model)
-            rel = (np.array(actor.position_mm) - place) / 1000.0  # exact till the division
-            level = _level(actor, model, rel, looking, around)
-            if level is None:
-                continue
-            light = _UNSEEN if model.veil else probe(actor, model)
-            rows.setdefault((model.name, level), []).append(instance(actor, model, rel, light))
-            self.triangles += model.levels[level + 1] - model.levels[level]
+            casts.setdefault(actor.model, []).append(actor)
+        for name, cast in casts.items():
+            model = load(name)
+            places = np.array([actor.position_mm for actor in cast], np.int64)
+            rel = (places - np.array(view.position_mm)) / 1000.0  # exact till the division
+            levels = _levels(cast, model, rel, looking, around)
+            for level in sorted(set(levels.tolist()) - {_UNSEEN}):
+                some = np.flatnonzero(levels == level)
+                light = _NO_LIGHT if model.veil else lights(places[some], model.radius)
+                rows[name, level] = instances([cast[i] for i in some], model, rel[some], light)
+                self.triangles += len(some) * (model.levels[level + 1] - model.levels[level])
         for key in rows.keys() - self._troupes.keys():
             self._troupes[key] = self._made(*key)
-        for key, some in rows.items():
-            self._troupes[key].draw(some)
+        for key, troupe in self._troupes.items():
+            troupe.draw(rows.get(key))
 
     def draw_distances(self, on: bool) -> None:
         """Draw how far bodies are and no veils or outlines, or all as ever."""
@@ -172,35 +177,41 @@ class Actors:
         return troupe
 
 
-def instance(
-    actor: Actor, model: Model, rel: NDArray[np.float64], light: Probe
+def instances(
+    cast: list[Actor], model: Model, rel: NDArray[np.float64], light: NDArray[np.float64]
 ) -> NDArray[np.float32]:
-    """The rows (HEAD_ROWS + 3 J, 4) of an actor at `rel` metres from the eye."""
-    out = np.zeros((HEAD_ROWS + 3 * len(model.names), 4), np.float32)
-    out[0] = *rel, actor.glow
-    out[1] = *light.below, *light.above
-    out[2] = *light.key, max(0.1, model.radius)
-    joints = actor.joints
-    if actor.own:
-        joints = np.where(model.own[:, None, None], joints, np.float32(0.0))
-    out[HEAD_ROWS:] = joints.reshape(-1, 4)
+    """The rows (n, HEAD_ROWS + 3 J, 4) of actors at `rel` (n, 3) metres from the eye in a light
+    (n, 7), see `probe.probes`."""
+    out = np.zeros((len(cast), HEAD_ROWS + 3 * len(model.names), 4), np.float32)
+    out[:, 0, :3], out[:, 0, 3] = rel, [actor.glow for actor in cast]
+    out[:, 1], out[:, 2, :3], out[:, 2, 3] = light[:, :4], light[:, 4:], max(0.1, model.radius)
+    for row, actor in zip(out, cast, strict=True):
+        joints = actor.joints
+        if actor.own:
+            joints = np.where(model.own[:, None, None], joints, np.float32(0.0))
+        row[HEAD_ROWS:] = joints.reshape(-1, 4)
     return out
 
 
-def _level(
-    actor: Actor, model: Model, rel: NDArray[np.float64], looking: Eye, around: NDArray[np.float64]
-) -> int | None:
-    """The level of detail of an actor, None when it is out of sight. around: sides of the view."""
-    turn = actor.joints[:, :, :3]
-    at = rel + actor.joints[:, :, 3] + (turn @ model.middle[:, :, None])[:, :, 0]
-    reach = model.reach * np.sqrt((turn * turn).sum(axis=1).max(axis=1))
-    if actor.own:
-        at, reach = at[model.own], reach[model.own]
-    if not balls_in_sight(around, at, reach).any():
-        return None
-    distance = max(0.05, sqrt(float((at * at).sum(axis=1).min())))
+def _levels(
+    cast: list[Actor], model: Model, rel: NDArray[np.float64], looking: Eye,
+    around: NDArray[np.float64],
+) -> NDArray[np.int64]:  # fmt: skip
+    """The level of detail (n,) of each actor, _UNSEEN out of sight. around: sides of the view."""
+    joints = np.stack([actor.joints for actor in cast])
+    turn = joints[..., :3]
+    at = rel[:, None] + joints[..., 3] + (turn @ model.middle[:, :, None])[..., 0]
+    reach = model.reach * np.sqrt((turn * turn).sum(axis=2).max(axis=2))
+    own = np.array([actor.own for actor in cast])
+    reach[own[:, None] & ~model.own] = -np.inf
+    n, many = reach.shape
+    seen = balls_in_sight(around, at.reshape(-1, 3), reach.reshape(-1)).reshape(n, many)
+    away = np.where(np.isfinite(reach), (at * at).sum(axis=2), np.inf)
+    distance = np.sqrt(np.maximum(away.min(axis=1), 0.05**2))
     high = 2.0 / (looking.pixel * looking.focal[1])  # of the picture, which no detail exceeds
-    return model.level(min(high, 2.0 * model.radius / (distance * looking.pixel)))
+    size = np.minimum(high, 2.0 * model.radius / (distance * looking.pixel))
+    levels = np.array([model.level(px) for px in size.tolist()], np.int64)
+    return np.where(seen.any(axis=1), levels, _UNSEEN)
 
 
 def _geom(model: Model, level: int) -> Geom:

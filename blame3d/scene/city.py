@@ -27,8 +27,6 @@ from panda3d.core import (
     RenderAttrib,
 )
 
-from blame3d.cast.actor import Actor
-from blame3d.cast.model import Model
 from blame3d.scene import geometry, looks, pool
 from blame3d.scene.actors import Actors
 from blame3d.scene.beams import Beams
@@ -39,7 +37,7 @@ from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
-from blame3d.scene.probe import Probe, probe, unlit
+from blame3d.scene.probe import probes, unlit
 from blame3d.scene.programs import FAR_LEVEL, Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
@@ -185,7 +183,7 @@ class CityScene:
         self._choose(view, looking, quality)
         self._refine(quality.fine)
         self._fill(view, looking, jitter)
-        self._actors.set_view(view, looking, self._probe)
+        self._actors.set_view(view, looking, self._lights)
         self._beams.set_view(view, looking)
         return looking
 
@@ -360,17 +358,30 @@ class CityScene:
         for i, row in enumerate(rows):
             self._frame[i] = LVecBase4f(*(float(v) for v in row))
 
-    def _probe(self, actor: Actor, model: Model) -> Probe:
-        """The light where an actor stands, from the finest chunk that is drawn there."""
+    def _lights(self, places_mm: NDArray[np.int64], height_m: float) -> NDArray[np.float64]:
+        """The light on things that stand at places (n, 3) of the world, see `probes`: each from
+        the finest chunk that is drawn there."""
+        out = np.tile(unlit((_UNLIT[0] / 255.0, _UNLIT[1] / 255.0)), (len(places_mm), 1))
+        left = np.arange(len(places_mm))
         for level in range(_LEVELS):
             size_mm = edge(level) * 1000
-            x, y, z = (v // size_mm for v in actor.position_mm)
-            node = self._drawn.get((level, (x, y, z)))
-            volume = node.volume if node is not None and (level, (x, y, z)) in self._shown else None
-            if volume is not None:
-                foot = np.array([v % size_mm for v in actor.position_mm]) / 1000.0
-                return probe(volume, float(edge(level)), foot, model.radius)
-        return unlit((_UNLIT[0] / 255.0, _UNLIT[1] / 255.0))
+            cells = places_mm[left] // size_mm
+            here = [tuple(cell) for cell in cells.tolist()]
+            dark = np.ones(len(left), bool)
+            for cell in dict.fromkeys(here):
+                key = level, (cell[0], cell[1], cell[2])
+                node = self._drawn.get(key) if key in self._shown else None
+                volume = node.volume if node is not None else None
+                if volume is None:
+                    continue
+                some = np.array([other == cell for other in here])
+                feet = places_mm[left[some]] % size_mm / 1000.0
+                out[left[some]] = probes(volume, float(edge(level)), feet, height_m)
+                dark[some] = False
+            left = left[dark]
+            if not len(left):
+                break
+        return out
 
     @property
     def _depth_test(self) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import sqrt
 from typing import Final
 
 import numpy as np
@@ -19,16 +17,6 @@ _CORNERS: Final = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (
 _UP: Final = np.array([[0.0, 0.0, share] for share in (0.15, 0.95, *[0.55] * 6)])
 _AROUND: Final = np.concatenate([np.zeros((2, 3)), np.eye(3), -np.eye(3)])
 """Eight places at a figure, in its heights and in steps: foot, head, and about its middle."""
-
-
-@dataclass(frozen=True)
-class Probe:
-    """Light on something upright. below, above: roots of the light of the opening and of lamps,
-    0 … 1, at its foot and at its head. key: unit vector towards where most of it comes from."""
-
-    below: tuple[float, float]
-    above: tuple[float, float]
-    key: tuple[float, float, float]
 
 
 def light_at(
@@ -48,21 +36,24 @@ def light_at(
     return np.asarray((volume[z, y, x] * (weight / 255.0)[:, :, None]).sum(axis=0))
 
 
-def unlit(light: tuple[float, float]) -> Probe:
-    """Where nothing is baked: the same light everywhere, from above."""
-    x, y, z = (_ABOVE / np.sqrt(float(_ABOVE @ _ABOVE))).tolist()
-    return Probe(light, light, (x, y, z))
+def unlit(light: tuple[float, float]) -> NDArray[np.float64]:
+    """A row of `probes` where nothing is baked: the same light everywhere, from above."""
+    return np.array([*light, *light, *(_ABOVE / np.sqrt(float(_ABOVE @ _ABOVE)))])
 
 
-def probe(
-    volume: NDArray[np.uint8], edge_m: float, foot: NDArray[np.float64], height_m: float
-) -> Probe:
-    """The light on something `height_m` high that stands at `foot`, metres in the volume's cell."""
-    points = foot + _UP * height_m + _AROUND * max(_STEP_M, 0.6 * height_m)
-    light = light_at(volume, edge_m, points)
+def probes(
+    volume: NDArray[np.uint8], edge_m: float, feet: NDArray[np.float64], height_m: float
+) -> NDArray[np.float64]:
+    """The light on upright things `height_m` high that stand at `feet` (n, 3), metres in the
+    volume's cell.
+
+    Returns (n, 7): roots of the light of the opening and of lamps, 0 … 1, at the foot; the same at
+    the head; the unit vector towards where most of it comes from.
+    """
+    points = feet[:, None] + (_UP * height_m + _AROUND * max(_STEP_M, 0.6 * height_m))
+    light = light_at(volume, edge_m, points.reshape(-1, 3)).reshape(-1, 8, 2)
     squares = light * light
-    slope = (squares[2:5] - squares[5:8]).sum(axis=1)
-    x, y, z = (_ABOVE * (0.12 + 0.5 / 6.0 * float(squares[2:, 0].sum())) + slope).tolist()
-    size = sqrt(x * x + y * y + z * z)
-    below, above = light[0].tolist(), light[1].tolist()
-    return Probe((below[0], below[1]), (above[0], above[1]), (x / size, y / size, z / size))
+    slope = (squares[:, 2:5] - squares[:, 5:8]).sum(axis=2)
+    key = _ABOVE * (0.12 + 0.5 / 6.0 * squares[:, 2:, 0].sum(axis=1))[:, None] + slope
+    key /= np.sqrt((key * key).sum(axis=1))[:, None]
+    return np.concatenate([light[:, :2].reshape(-1, 4), key], axis=1)
