@@ -23,8 +23,9 @@ from blame3d.app.speakers import Speakers, open_speakers
 from blame3d.app.walker import millimetres
 from blame3d.audio import store
 from blame3d.audio.catalogue import Group
-from blame3d.audio.ear import Ear, Listener
+from blame3d.audio.ear import Ear
 from blame3d.audio.feet import Body
+from blame3d.audio.heard import Listener
 from blame3d.audio.room import Room, measure
 from blame3d.cast.actor import Actor
 from blame3d.player.state import Mode, Vec

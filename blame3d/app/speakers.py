@@ -23,7 +23,7 @@ from panda3d.core import (
 )
 
 from blame3d.audio.catalogue import Group
-from blame3d.audio.ear import AROUND, Heard, Play
+from blame3d.audio.heard import AROUND, Heard, Play
 from blame3d.audio.mix import LEFT, RIGHT, voices
 from blame3d.audio.room import Vec
 

@@ -1,13 +1,15 @@
 """What there is to hear: sounds made of numpy, and what reaches an ear in the City. Pure.
 
     sound       samples with their rate          synth      noise, filters, struck bodies
-    beds        wind, hum, water, districts      strikes    feet, drips, blows, falling stone
-    machines    gun, lift, Builder, device       tails      how rooms answer
+    beds        wind, hum, water, districts      strikes    drips, blows, falling stone
+    boots       steps, landings                  machines   gun, lift, Builder, device
+    tails       how rooms answer                 store      what was made once, kept
     catalogue   every sound: maker, loudness     library    all of them, made in a second or two
 
     path        delay and loss on the way        room       what rays around the ear measure
     surfaces    what feet stand on, pipes near   feet       footfalls of a moving body
-    ear         cues in, what is heard out       mix        the same as samples, without a device
+    spots       drips and groans of places       ambience   which beds, how loud
+    ear, heard  cues in, what is heard out       mix        the same as samples, without a device
     tour, bench a minute's walk to listen to, and how fast all this is made
 
 Sounds are deterministic: their noise comes from `world.hash`. Loudness is counted in decibels at

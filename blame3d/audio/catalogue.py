@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from blame3d.audio import beds, machines, strikes
+from blame3d.audio import beds, boots, machines, strikes
 from blame3d.audio.sound import Sound
 from blame3d.life.cue import Kind
 
@@ -76,14 +76,14 @@ CUES: Final[Mapping[Kind, Entry]] = {
 }
 
 FEET: Final[Mapping[str, Entry]] = {
-    "concrete": Entry(strikes.step_concrete, -9.0, _BODY, 8, "dull"),
-    "grating": Entry(strikes.step_grating, -9.0, _BODY, 8, "hard"),
-    "plate": Entry(strikes.step_plate, -8.0, _BODY, 6, "dull"),
-    "stair": Entry(strikes.step_stair, -9.0, _BODY, 6, "dull"),
-    "water": Entry(strikes.step_water, -10.0, _BODY, 6, "hard"),
-    "jump": Entry(strikes.jump, -13.0, _BODY, 3),
-    "land": Entry(strikes.land, -5.0, _BODY, 4, "dull"),
-    "crack": Entry(strikes.crack, 0.0, _BODY, 2, "great"),
+    "concrete": Entry(boots.step_concrete, -9.0, _BODY, 8, "dull"),
+    "grating": Entry(boots.step_grating, -9.0, _BODY, 8, "hard"),
+    "plate": Entry(boots.step_plate, -8.0, _BODY, 6, "dull"),
+    "stair": Entry(boots.step_stair, -9.0, _BODY, 6, "dull"),
+    "water": Entry(boots.step_water, -10.0, _BODY, 6, "hard"),
+    "jump": Entry(boots.jump, -13.0, _BODY, 3),
+    "land": Entry(boots.land, -5.0, _BODY, 4, "dull"),
+    "crack": Entry(boots.crack, 0.0, _BODY, 2, "great"),
 }
 """At a run; slower is softer (see `feet`). The distance from boot to ear is in these levels."""
 

@@ -9,33 +9,26 @@ change and never a cut.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from math import cos, exp, hypot, radians, sin, sqrt
-from typing import Final, NamedTuple
+from typing import Final
 
 from blame3d.audio import path, spots, tails
-from blame3d.audio.catalogue import BEDS, CUES, FEET, Entry, Group
+from blame3d.audio.ambience import Ambience
+from blame3d.audio.catalogue import CUES, FEET, Entry, Group
 from blame3d.audio.feet import Body, Feet, Step
+from blame3d.audio.heard import AROUND, SILENT, Heard, Listener, Play
 from blame3d.audio.library import clip, tail
 from blame3d.audio.room import Room, Vec
 from blame3d.audio.sound import gain
 from blame3d.life.cue import LASTING, Cue, Kind
 from blame3d.world.hash import hash64
 
-AROUND: Final[Vec] = (0.0, 0.0, 0.0)
-"""The direction of what comes from everywhere."""
-
-_SILENT: Final = gain(-60.0)
-"""Nothing below this is played."""
-
 _LATE_S: Final = 1.5
 """A cue that should have been heard so long ago is not heard any more."""
 
 _SPOTS_S: Final = 0.11
 """How often the spots are asked: they cost more than all the rest."""
-
-_RATE: Final = 1.1
-"""1/s: how fast beds follow the room."""
 
 _HIDDEN: Final = gain(-11.0)
 _ECHO: Final = gain(-4.0)
@@ -47,37 +40,6 @@ _PENDING: Final = 600
 _DEAF_DB: Final = -16.0
 _DEAF_S: Final = 3.0
 """After something at full scale the ear hears this much less, and recovers in that time."""
-
-
-class Play(NamedTuple):
-    """A recording to be begun now. gain: 0 … 1; way: unit vector to it from the head, x right,
-    y ahead, z up, or AROUND; pitch: factor on its speed."""
-
-    clip: str
-    gain: float
-    way: Vec
-    pitch: float
-    group: Group
-
-
-@dataclass(frozen=True)
-class Heard:
-    """One moment. plays: what begins. held: loops that sound, by a key that stays with each.
-    hush: nothing at all is heard, not even what began before."""
-
-    plays: tuple[Play, ...] = ()
-    held: Mapping[str, Play] = field(default_factory=dict)
-    hush: bool = False
-
-
-@dataclass(frozen=True)
-class Listener:
-    """position_mm: of the ear, integer millimetres. heading: degrees, 0 is +y, left is positive.
-    time_s: of the program."""
-
-    position_mm: tuple[int, int, int]
-    heading: float
-    time_s: float
 
 
 @dataclass
@@ -101,7 +63,7 @@ class Ear:
         self._seed = seed
         self._energies = energies
         self._coming: list[_Coming] = []
-        self._gains: dict[str, float] = {}
+        self._ambience = Ambience()
         self._held: dict[str, Play] = {}
         self._last_of: dict[str, int] = {}
         self._feet = Feet()
@@ -141,8 +103,9 @@ class Ear:
         plays += self._arrive(at)
         loudest = max((p.gain for p in plays if p.group is Group.EFFECTS), default=0.0)
         self._deaf = max(self._deaf * exp(-dt / _DEAF_S), max(0.0, 2.0 * loudest - 1.0))
-        part = 1.0 - exp(-_RATE * dt) if self._gains else 1.0
-        held = {**self._beds(body, part, now), **self._last(lasting, at, dt)}
+        numb = gain(_DEAF_DB * min(1.0, self._deaf))
+        beds = self._ambience.frame(body, room, self.pipe, numb, dt, now)
+        held = {**beds, **self._last(lasting, at, dt)}
         return Heard(tuple(plays), held, hush)
 
     # What travels ---------------------------------------------------------------------------
@@ -198,7 +161,7 @@ class Ear:
             loud *= _HIDDEN
             k = min(k + 1, len(path.RENDITIONS) - 1) if entry.carries else 0
         heard = loud * path.spread(metres)
-        if heard < _SILENT:
+        if heard < SILENT:
             return []
         variant = self._variant(str(cue.kind), entry.variants, one.number)
         name = clip(str(cue.kind), variant, k)
@@ -260,41 +223,10 @@ class Ear:
                 clip(str(cue.kind)), eased, _turned(way, at.heading), cue.pitch, entry.group
             )
         for key, play in self._held.items():
-            if key not in held and play.gain > _SILENT:
+            if key not in held and play.gain > SILENT:
                 held[key] = play._replace(gain=play.gain * exp(-25.0 * dt))
-        self._held = {key: play for key, play in held.items() if play.gain > _SILENT or dt == 0.0}
+        self._held = {key: play for key, play in held.items() if play.gain > SILENT or dt == 0.0}
         return self._held
-
-    def _beds(self, body: Body, part: float, now: float) -> dict[str, Play]:
-        goals = self._goals(body)
-        quick = 1.0 - (1.0 - part) ** 4
-        held = {}
-        numb = gain(_DEAF_DB * min(1.0, self._deaf))
-        for k, (name, entry) in enumerate(BEDS.items()):
-            before, goal = self._gains.get(name, 0.0), goals.get(name, 0.0)
-            now_gain = before + (goal - before) * (quick if name == "rush" else part)
-            self._gains[name] = now_gain
-            heard = now_gain * gain(entry.level) * numb * _swell(k, now)
-            if heard > _SILENT:
-                pitch = 0.8 + 0.5 * now_gain if name == "rush" else 1.0
-                held[f"bed {name}"] = Play(clip(f"bed-{name}"), heard, AROUND, pitch, entry.group)
-        return held
-
-    def _goals(self, body: Body) -> dict[str, float]:
-        """What the beds are to be, 0 … 1."""
-        through = hypot(body.speed, body.rise) if not body.grounded else 0.0
-        goals = {"rush": min(1.0, max(0.0, (through - 7.0) / 45.0) ** 1.2)}
-        room = self.room
-        if room is None:
-            return goals
-        wide = room.openness
-        goals["wind"] = wide**1.4 * (0.45 + 0.55 * room.light)
-        goals["draught"] = (1.0 - wide) ** 1.2
-        goals[room.hum] = 1.0 / (1.0 + (room.wall[0] / 14.0) ** 1.3)
-        goals[f"air-{room.district}"] = 0.55 + 0.45 * wide
-        if self.pipe is not None:
-            goals["water"] = 1.0 / (1.0 + (self.pipe[0] / 2.5) ** 1.6)
-        return goals
 
 
 def _distance(a: tuple[int, int, int], b: tuple[int, int, int]) -> float:
@@ -317,9 +249,3 @@ def _turned(way: Vec, heading: float) -> Vec:
 
 def _vary(seed: int, number: int, by: float) -> float:
     return 1.0 + by * (2.0 * (int(hash64(seed, 78, number)) % 1024) / 1023.0 - 1.0)
-
-
-def _swell(k: int, now: float) -> float:
-    """A bed's slow breath, ± 3 dB, in periods that do not fit each other."""
-    a, b = 0.071 + 0.0053 * k, 0.0247 + 0.0017 * k
-    return gain(1.9 * sin(6.2832 * a * now + k) + 1.9 * sin(6.2832 * b * now + 2.4 * k))

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.audio.ear import AROUND, Heard, Play
+from blame3d.audio.heard import AROUND, Heard, Play
 from blame3d.audio.room import Vec
 from blame3d.audio.sound import RATE, Sound
 from blame3d.audio.synth import F64

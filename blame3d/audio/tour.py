@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
-from blame3d.audio.ear import Ear, Heard, Listener
+from blame3d.audio.ear import Ear
 from blame3d.audio.feet import Body
+from blame3d.audio.heard import Heard, Listener
 from blame3d.audio.room import Room, sphere
 from blame3d.cast.gait import manner
 from blame3d.life.cue import Cue, Kind

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.audio import library
-from blame3d.audio.ear import Ear, Heard, Listener
+from blame3d.audio.ear import Ear
 from blame3d.audio.feet import Body
+from blame3d.audio.heard import Heard, Listener
 from blame3d.audio.mix import mixed
 from blame3d.audio.room import Room, measure
 from blame3d.timeline.piece import SetPiece, cues, detail_of

@@ -18,7 +18,7 @@ from blame3d.app.source import ScriptSource
 from blame3d.app.spawn import literal
 from blame3d.app.speakers import open_speakers, probe
 from blame3d.audio import library, store
-from blame3d.audio.ear import Play
+from blame3d.audio.heard import Play
 from blame3d.audio.sound import Sound
 from blame3d.config import Settings
 from blame3d.life.cue import Cue, Kind

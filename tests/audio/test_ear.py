@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blame3d.audio.ear import AROUND, Ear, Heard, Listener, Play
+from blame3d.audio.ear import Ear
 from blame3d.audio.feet import Body
+from blame3d.audio.heard import AROUND, Heard, Listener, Play
 from blame3d.audio.path import SPEED
 from blame3d.audio.room import Room, sphere
 from blame3d.audio.sound import gain

@@ -12,7 +12,7 @@ import pytest
 
 from blame3d.audio import bench, library, store
 from blame3d.audio.catalogue import Group
-from blame3d.audio.ear import AROUND, Heard, Play
+from blame3d.audio.heard import AROUND, Heard, Play
 from blame3d.audio.mix import mixed
 from blame3d.audio.sound import RATE, Sound
 from blame3d.audio.surfaces import Surfaces

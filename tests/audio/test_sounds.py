@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from blame3d.audio import beds, library, machines, strikes, tails
+from blame3d.audio import beds, boots, library, machines, strikes, tails
 from blame3d.audio.catalogue import BEDS, CUES, Group, everything
 from blame3d.audio.sound import PEAK, Sound, rms_db, wav
 from blame3d.audio.synth import band, filtered, loop, white
@@ -90,7 +90,7 @@ def test_beds_of_a_place_are_longer_than_one_remembers(sounds: Sounds) -> None:
 
 
 @pytest.mark.parametrize(
-    "make", [beds.wind, beds.water, strikes.step_grating, strikes.groan, machines.shot]
+    "make", [beds.wind, beds.water, boots.step_grating, strikes.groan, machines.shot]
 )
 def test_the_same_seed_gives_the_same_samples(make) -> None:  # type: ignore[no-untyped-def]
     assert make(7).samples.tobytes() == make(7).samples.tobytes()
@@ -116,7 +116,7 @@ def test_wind_is_low_and_grating_rings_at_140() -> None:
 
     f, power = spectrum(beds.wind(1))
     assert power[(f > 35.0) & (f < 130.0)].sum() > 0.6 * power.sum()
-    sound = strikes.step_grating(1)
+    sound = boots.step_grating(1)
     ring = Sound(sound.samples[int(0.35 * sound.rate) :], sound.rate)  # the boot has gone by then
     f, power = spectrum(ring)
     assert abs(float(f[power.argmax()]) - 140.0) < 4.0
