@@ -10,6 +10,8 @@ sweep    first contact of a moving capsule (no step is too long, no wall too thi
 slide    along walls, up steps, down onto the ground, out of overlaps
 rescue   whether a place is free; the nearest place that is
 rays     straight looks through colliders
+floor    what is under a foot; how far back a camera can go
+tape     a walk written down, to be walked again bit for bit
 camera   the eye of a state: bob, stairs, landings
 walkbot  a bot that tries to break all this; a walker that follows a line
 gym      small worlds to try it in
