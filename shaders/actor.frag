@@ -37,7 +37,14 @@ void main() {
     float soil = 1.0 + 0.55 * stain.r + v_face.z * stain.g + 0.35 * stain.b;
     soil *= 1.0 - 0.5 * line * min(1.0, 0.03 * fine);
     soil *= 0.62 + 0.38 * min(1.0, v_light.x * v_light.x * 5.0);
-    vec3 lit = light_on(v_light.xy, v_rel.w) * soil;
+    // Spray has no faces: streaks that fall with it, and gaps where it is near enough for gaps.
+    float spray = step(2.5, v_look.a);
+    float thick = 0.5 * screen_noise() - 0.02
+                  + 1.6 * (texture(stains, v_face.xy * vec2(0.13, 0.006)).b - 0.5)
+                  + 2.0 * (texture(stains, v_face.xy * vec2(0.45, 0.018)).b - 0.5);
+    thick = mix(thick, 1.0, clamp(1.2 * distance * PIXEL - 0.1, 0.0, 1.0));
+    if (spray * thick < 0.0) discard;
+    vec3 lit = light_on(v_light.xy, mix(v_rel.w, 0.72, spray)) * mix(soil, 1.0, spray);
 #else
     float toward = smoothstep(BORDER - SOFT, BORDER + SOFT, v_rel.w);
     float sky = v_light.x * (0.32 + 2.0 * v_light.x);
@@ -45,7 +52,8 @@ void main() {
                + lamplight(v_light.y) * mix(0.15, 1.0, toward)
                + BOUNCE * 0.5;
 #endif
-    vec3 colour = mix(v_look.rgb * lit, v_look.rgb * v_light.w, v_look.a);
+    float emits = 1.0 - min(1.0, abs(v_look.a - 1.0));
+    vec3 colour = mix(v_look.rgb * lit, v_look.rgb * v_light.w, emits);
 #ifdef CONTOUR
     colour = vec3(0.0025, 0.003, 0.0032);
 #endif

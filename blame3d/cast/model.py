@@ -14,7 +14,8 @@ The file holds these arrays (`models/castparts` writes them):
     levels            int32   (L + 1,) level l is triangles levels[l] to levels[l + 1]; finest first
     least_px          float32 (L,)     height in pixels from which a level is drawn; the last is 0
     colours           float32 (C, 4)   linear reflectance, 0; linear emitted light, 1; or, all of
-                                       them, what is behind times this, 2: a shadow, a stain
+                                       them, what is behind times this, 2: a shadow, a stain;
+                                       of what is built, also 3: spray, dust
     names             str     (J,)     joints, parents before their children
     parent            int16   (J,)     -1 for a root
     pivot             float32 (J, 3)   in model space, at rest
@@ -35,7 +36,7 @@ from blame3d.assets import AssetError, path
 
 F32 = NDArray[np.float32]
 
-REFLECTS, EMITS, VEILS = 0, 1, 2
+REFLECTS, EMITS, VEILS, SPRAYS = 0, 1, 2, 3
 """Last number of a row of `colours`."""
 
 HEAD: Final = "head"

@@ -31,6 +31,7 @@ def falls(site: Site, time_s: float, metres: float) -> Actor:
     speed = _SPEED[water]
     key = np.asarray(site.key, np.uint64)
     phase, fat, side = (unit(again(key ^ (_NUMBERS << np.uint64(8)), n)) for n in (1, 2, 3))
+    phase = (_NUMBERS.astype(np.float64) + phase) / CLOTS
     wide = max(site.size, LEAST * metres)
     way = site.length + _START_M
     gone = ((time_s * speed / way + phase) % 1.0) * way  # metres since it began
@@ -47,7 +48,7 @@ def falls(site: Site, time_s: float, metres: float) -> Actor:
         frame.put(0, (0.0, -14.0, 0.0), (radius, site.out + 14.0 - 0.2 * radius, radius))
     top = 8.0 if site.axis == 2 else -0.4 * site.size
     now = 1.0 if water else float(flow(site, np.array([time_s - 0.4 * site.length / speed]))[0])
-    thread = 0.8 * wide * now
+    thread = 0.55 * wide * now
     frame.put(1, (0.0, site.out, top), (thread, thread, site.length * 0.96 + top))
     drift = (side - 0.5) * 0.5 * wide
     at = np.stack([drift, site.out + drift[::-1], top - depth], axis=1)

@@ -378,7 +378,7 @@ def windows(detail: int) -> Figure:
 def rubble(detail: int) -> Figure:
     """Stones one unit large, and the dust that trails above each, one long."""
     f = Figure(joints(*many("stone", STONES), *many("trail", STONES), far=200.0),
-               {"stone": CONCRETE, "dust": (0.36, 0.355, 0.335, 0.0)}, detail)  # fmt: skip
+               {"stone": CONCRETE, "dust": (0.34, 0.335, 0.315, 3.0)}, detail)  # fmt: skip
     rng = np.random.default_rng(7)
     for i in range(STONES):
         x, y, z = 0.3 + 0.25 * rng.random(3)
@@ -428,8 +428,8 @@ def ash(detail: int) -> Figure:
 
 LIFE = (
     Moving("life-ash", ash),
-    Moving("life-water", fall((0.55, 0.62, 0.64, 0.0), 500.0)),
-    Moving("life-dust", fall((0.43, 0.425, 0.39, 0.0), 250.0)),
+    Moving("life-water", fall((0.52, 0.58, 0.60, 3.0), 500.0)),
+    Moving("life-dust", fall((0.40, 0.395, 0.37, 3.0), 250.0)),
     Moving("life-cable", cable),
     Moving("life-lamp", lamp),
     Moving("life-fan", fan),
