@@ -68,12 +68,19 @@ class Beams:
         self._path.set_two_sided(True)
         self._path.hide()
         self._size = 0
+        self._arming = False
+
+    def arm(self) -> None:
+        """With the next view, draw at least a disc of no size: drivers make a program ready when
+        it first draws."""
+        self._arming = True
 
     def set_view(self, view: View, looking: Eye) -> None:
         """Draw those of this view."""
         rows = [line(shot, view, looking) for shot in view.shots if lit(shot, view.time_s)]
         rows += [burst(blast, view) for blast in view.blasts]
-        data = np.concatenate(rows) if rows else np.zeros((0, 4, 4))
+        data = np.concatenate(rows) if rows else np.zeros((int(self._arming), 4, 4))
+        self._arming = False
         if not len(data):
             self._path.hide()
             return

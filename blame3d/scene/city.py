@@ -81,7 +81,7 @@ class CityScene:
         self._nodes = ChunkNodes(self.programs, dark)
         self._solid.set_shader_input("cuts", nothing())
         self._cuts = Cuts()
-        self._armed: set[tuple[int, bool, bool]] = set()
+        self._armed: set[tuple[int, bool, bool, bool]] = set()
         self._arming: tuple[Key, ChunkNode] | None = None
         self._actors = Actors(self.programs, self.root, self._depth_test, _LAMP_SORT - 1)
         self._beams = Beams(self.programs, self.root, self._depth_test, _SPARK_SORT)
@@ -134,7 +134,7 @@ class CityScene:
         self._stale = True
 
     def arm(self) -> bool:
-        """Have the programs that cut made ready, two with each frame; whether they all are.
+        """Have what a shot is drawn by made ready, a little with each frame; whether it all is.
 
         A driver makes a program ready when it first draws, and a shot is no moment to wait for it.
         So one chunk is drawn by them, less nothing.
@@ -145,18 +145,19 @@ class CityScene:
             if self._attached.get(key) is node:
                 node.set_programs(self.programs, fading=False)
                 node.cut(self._cuts.rows(key) if self._cuts.shots else None, self.programs)
-        for form in product((1, 2), (False, True), (False, True)):
-            beams, far, fading = form
+        self._beams.arm()
+        for form in product((1, 2), (False, True), (False, True), (True, False)):
+            beams, far, fading, plain = form
             if form in self._armed or (far and fading):  # in a fade all are drawn as near ones
                 continue
             for row in np.flatnonzero(self._seen).tolist():
                 node = self._rows[row]
-                key = node.level, node.cell
-                if (node.level >= FAR_LEVEL) == far and not node.fading:
+                drawn = any(d.drawn > 0 and d.kind.plain == plain for d in node.draws)
+                if drawn and (node.level >= FAR_LEVEL) == far and not node.fading:
                     node.path.set_shader_input("fade", LVecBase4f(1.0, 1.0, 0.0, 0.0))
                     node.set_programs(self.programs, fading=fading)
                     node.cut(elsewhere(beams), self.programs)
-                    self._arming = key, node
+                    self._arming = (node.level, node.cell), node
                     self._armed.add(form)
                     return False
         return True
