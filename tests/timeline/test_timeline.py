@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from blame3d.life.cue import Kind
@@ -116,6 +116,7 @@ def test_the_story_goes_on_at_the_pace_of_its_keys() -> None:
 
 
 @settings(max_examples=40)
+@example([8.0])  # the very moment of the sound
 @given(st.lists(st.floats(0.0, 12.0), min_size=1, max_size=9))
 def test_each_single_sound_is_cued_once_however_frames_fall(times: list[float]) -> None:
     frames = [-1.0, *sorted(times), 12.0]
