@@ -29,6 +29,8 @@ _PARTING: Final = 85.0
 _MOST: Final = 16.0
 _MOST_AIR: Final = 40.0
 """By how much exposure and the light of the air may change in either direction, in all."""
+_PRINTED: Final = 0.06
+"""Share of white that a print takes away at most."""
 _CARE: Final = 0.8
 """Power of a step: what is shown is a mixture, and hides part of the change."""
 
@@ -61,9 +63,10 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
     """
     goal = None
     light = air = dense = 1.0
+    printed = 0.0
     best, least = view, np.inf
     for _ in range(_DRAFTS):
-        trial = _set(view, light, air, dense)
+        trial = replace(_set(view, light, air, dense), black=printed)
         if goal is _DARK:
             shut = min(view.haze.openness, _SHUT)
             trial = replace(trial, haze=replace(trial.haze, openness=shut))
@@ -83,6 +86,8 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
         if lighter == 1.0 and lights < goal.light:
             # Lamps and openings reach their value while the middle stays where it may be.
             lighter = _linear(min(goal.light, lights * goal.middle[1] / middle)) / _linear(lights)
+        # What haze keeps from being black the print may make so, a little.
+        printed = min(_PRINTED, max(0.0, printed + (black - goal.black) / 255.0))
         light = _within(light * lighter**_CARE, _MOST)
         air = _within(air * paler**_CARE, _MOST_AIR)
         if goal is _DARK:

@@ -50,6 +50,10 @@ from blame3d.world.chunk import CELL, Chunk, Key, edge
 _TURNS: Final = 65536
 _UNLIT: Final = (90, 0)
 """Sky and lamp light of chunks without a volume of light."""
+_CONTRAST: Final = 1.10
+_TOE: Final = 0.025
+"""Values are multiplied by the one, and less the other: blacks are black, and the pale end is
+nearly paper (shaders/include/tone.glsl)."""
 _LEVELS: Final = 11
 """Levels 0 … 10."""
 _LEVEL_SORT: Final = 1 << 22
@@ -345,16 +349,17 @@ class CityScene:
         haze = view.haze
         reach = reach_of(self.quality.radius_m, haze.extinction)
         width, height = view.size
+        taken = (_TOE + view.black) / (1.0 - view.black)
         rows = (
             (view.exposure, view.time_s, haze.extinction, haze.gradient),
             (*haze.pale, haze.openness),
             (*haze.dark, looking.pixel),
             (*looking.right, reach[0]),
             (*looking.forward, reach[1]),
-            (*looking.above, 0.0),
+            (*looking.above, _CONTRAST / (1.0 - view.black)),
             (*looking.focal, 2.0 * jitter[0] / width, 2.0 * jitter[1] / height),
             (*(v % (PERIOD_M * 1000) / 1000.0 for v in view.position_mm), 0.0),
-            (*((v / max(*haze.pale, 1e-9)) ** 0.6 for v in haze.pale), 0.0),
+            (*((v / max(*haze.pale, 1e-9)) ** 0.6 for v in haze.pale), taken),
         )
         for i, row in enumerate(rows):
             self._frame[i] = LVecBase4f(*(float(v) for v in row))

@@ -42,6 +42,7 @@ class View:
     world behind which nothing can be seen (world.occluders), or None: they spare work and leave
     the picture as it is. actors: what moves and stands in this frame.
     shots: what the gun took away, in firing order, and when. blasts: that run along bores now.
+    black: share of white below which a still is printed black.
     """
 
     position_mm: tuple[int, int, int]
@@ -57,3 +58,4 @@ class View:
     actors: tuple[Actor, ...] = ()
     shots: tuple[Shot, ...] = ()
     blasts: tuple[Blast, ...] = ()
+    black: float = 0.0

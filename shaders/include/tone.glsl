@@ -4,5 +4,5 @@ vec3 tone(vec3 light) {
     vec3 x = light * EXPOSURE;
     vec3 y = x * (x + 0.008) / (x * (x + 0.42) + 0.020);
     // Printed a little hard: blacks are black, the pale end is nearly paper.
-    return sqrt(y) * 1.10 + ((screen_noise() - 0.5) * (1.0 / 255.0) - 0.025);
+    return sqrt(y) * CONTRAST + ((screen_noise() - 0.5) * (1.0 / 255.0) - BLACK);
 }

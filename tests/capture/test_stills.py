@@ -81,4 +81,4 @@ def test_lamps_bloom_and_pale_air_does_not() -> None:
 def test_exposure_leaves_the_place() -> None:
     view = View((1, 2, 3), 4.0, 5.0, haze=Haze((1.0,) * 3, openness=0.9))
     found = metered(view, FAR, drawn)
-    assert replace(found, haze=view.haze, exposure=view.exposure) == view
+    assert replace(found, haze=view.haze, exposure=view.exposure, black=0.0) == view
