@@ -171,7 +171,6 @@ class Gun:
         thrown = (body.vel[0] + kick[0], body.vel[1] + kick[1], body.vel[2] + kick[2])
         lifted = body.grounded and kick[2] < 0.5 and body.mode is Mode.WALK
         engine.walker.state = replace(body, vel=thrown, grounded=lifted)
-        engine.cues.append(Cue(Kind.RELAY, eye, engine.seconds))
         walk = self._walk()
         engine.beside.ask("session", lambda: self._remember(walk))
 
@@ -183,7 +182,7 @@ class Gun:
             for chain in self._chains:
                 if chain.shot == found[0]:
                     chain.metres = found[1]
-        if 0.0 < self._since() < gun.SILENCE_S:
+        if self._since() < gun.SILENCE_S:
             engine.cues.append(Cue(Kind.HUSH, self._here(), now))
         burning: list[Blast] = []
         for chain in self._chains:
@@ -192,6 +191,7 @@ class Gun:
                 chain.told = True
                 loud = chain.strength / len(gun.POWERS)
                 at_s = chain.shot.at_s + gun.SILENCE_S
+                engine.cues.append(Cue(Kind.RELAY, beam.origin_mm, at_s))
                 engine.cues.append(Cue(Kind.SHOT, beam.origin_mm, at_s, loud))
             ages = since - gun.SILENCE_S - chain.metres / gun.CHAIN
             for metres, age in zip(chain.metres.tolist(), ages.tolist(), strict=True):
