@@ -173,8 +173,10 @@ class Body:
         raised = raised * raised * (3.0 - 2.0 * raised)
         back = 0.0
         if not self.outside:
-            back = (0.17 + 0.10 * state.crouch) * (1.0 - raised)
-            how = replace(how, lean=-15.0 * (1.0 - raised), bob=0.0)
+            # Out of the way of a look at the boots; crouched, the collar would be at the eye.
+            back = 0.17 - 0.05 * raised + 0.10 * state.crouch
+            sink += 0.03 + 0.12 * state.crouch
+            how = replace(how, lean=-15.0 + 7.0 * raised, bob=0.0)
         bearing = gait.Bearing(
             feet.heading, (walker.heading, walker.pitch), how, feet.phase, feet.air,
             sink * (1.0 - feet.air), back, raised, self._climbs, engine.seconds % 1000.0,

@@ -40,7 +40,9 @@ REFLECTS, EMITS, VEILS, SPRAYS = 0, 1, 2, 3
 """Last number of a row of `colours`."""
 
 HEAD: Final = "head"
-"""The joint that one's own eyes are in; with all below it, it is left out of one's own body."""
+"""The joint that one's own eyes are in."""
+_UNSEEN: Final = frozenset({HEAD, "neck"})
+"""With all that hangs on them, they are left out of one's own body."""
 
 _SHAPES: Final = {
     # dtype's kind and columns (0: a list)
@@ -169,7 +171,7 @@ def _outside(index: NDArray[np.generic], count: int) -> bool:
 def _own(names: tuple[str, ...], parent: list[int]) -> NDArray[np.bool_]:
     own = np.ones(len(names), np.bool_)
     for i, name in enumerate(names):
-        own[i] = name != HEAD and (parent[i] < 0 or own[parent[i]])
+        own[i] = name not in _UNSEEN and (parent[i] < 0 or own[parent[i]])
     return own
 
 

@@ -191,3 +191,25 @@ def test_the_pistol_comes_up_with_the_gun_and_its_mouth_is_where_it_is_drawn() -
     # To the right of the eye, an arm's length before it.
     assert 400 < np.hypot(x, y) < 1100
     assert walk.body.actors()[-1].glow > 0.0
+
+
+@pytest.mark.parametrize("key", ["", "lcontrol"])
+@pytest.mark.parametrize("raised", [0.0, 1.0])
+def test_the_eye_is_never_inside_the_own_body(key: str, raised: float) -> None:
+    """Standing or crouched, looking down or along the pistol: nothing within a hand of the eye."""
+    walk = Walk()
+    walk.inputs.take()
+    walk.inputs.feed([KeyDown(key)] if key else [])
+    walk.engine.gun.raised = raised
+    walk.go(1.0)
+    model = load("killy")
+    for pitch in (0.0, -30.0, -30.0, -25.0):
+        walk.engine.walker.turn(0.0, pitch)
+        walk.go(2 * DT)
+        figure = walk.body.actors()[-1]
+        kept = model.own[model.joint]
+        joints = figure.joints[model.joint[kept]]
+        at = np.einsum("nij,nj->ni", joints[:, :, :3], model.position[kept]) + joints[:, :, 3]
+        foot = np.array(figure.position_mm) / 1000.0
+        away = at + (foot - walk.eye())
+        assert np.sqrt((away * away).sum(axis=1)).min() > 0.10
