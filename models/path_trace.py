@@ -221,7 +221,7 @@ def _air(bpy, extinction: float, openness: float) -> None:  # type: ignore[no-un
     absorb.inputs["Color"].default_value = (0.0, 0.0, 0.0, 1.0)
     shine.inputs["Color"].default_value = (*SKY.tolist(), 1.0)
 
-    def math(kind: str, a, b, *rest: float):  # type: ignore[no-untyped-def]
+    def of(kind: str, a, b, *rest: float):  # type: ignore[no-untyped-def]
         node = nodes.new("ShaderNodeMath")
         node.operation = kind
         for socket, value in zip(node.inputs, (a, b, *rest), strict=False):
@@ -231,16 +231,16 @@ def _air(bpy, extinction: float, openness: float) -> None:  # type: ignore[no-un
                 links.new(value, socket)
         return node.outputs[0]
 
-    unseen = math("SUBTRACT", 1.0, path.outputs["Is Camera Ray"])
-    links.new(math("MULTIPLY", unseen, extinction), absorb.inputs["Density"])
+    unseen = of("SUBTRACT", 1.0, path.outputs["Is Camera Ray"])
+    links.new(of("MULTIPLY", unseen, extinction), absorb.inputs["Density"])
     ray, split = nodes.new("ShaderNodeNewGeometry"), nodes.new("ShaderNodeSeparateXYZ")
     links.new(ray.outputs["Incoming"], split.inputs[0])
-    rise = math("MULTIPLY", split.outputs["Z"], -1.0)
-    up, down = math("MAXIMUM", rise, 0.0), math("MINIMUM", rise, 0.0)
-    seen = math("ADD", math("MULTIPLY_ADD", up, 0.6, openness), down)
-    seen = math("MINIMUM", math("MAXIMUM", seen, 0.0), 1.0)
-    bright = math("MULTIPLY", math("MULTIPLY", seen, seen), extinction * SKY_LIGHT)
-    links.new(math("MULTIPLY", unseen, bright), shine.inputs["Strength"])
+    rise = of("MULTIPLY", split.outputs["Z"], -1.0)
+    up, down = of("MAXIMUM", rise, 0.0), of("MINIMUM", rise, 0.0)
+    seen = of("ADD", of("MULTIPLY_ADD", up, 0.6, openness), down)
+    seen = of("MINIMUM", of("MAXIMUM", seen, 0.0), 1.0)
+    bright = of("MULTIPLY", of("MULTIPLY", seen, seen), extinction * SKY_LIGHT)
+    links.new(of("MULTIPLY", unseen, bright), shine.inputs["Strength"])
     links.new(absorb.outputs[0], both.inputs[0])
     links.new(shine.outputs[0], both.inputs[1])
     links.new(both.outputs[0], out.inputs["Volume"])

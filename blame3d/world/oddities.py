@@ -163,7 +163,7 @@ def at_walls(sink: Sink, s: Spots, mass: Mass, clear: Mass) -> None:
         _box(sink, r, (end - 0.03, 0.0, off - 0.03), (end + 0.03, 1.05, off + 0.03), _STEEL)
     i = s[kind == 2]
     hang(sink, "rungs", i, up=0.3, along=_measure(i, 60, -0.8, 0.8),
-         size=(0.5, 0.2, 2.0), main=int(Material.RUST))
+         size=(0.5, 0.2, 2.0), main=_STEEL)
     d = s[kind == 3]
     size = sink.library.metres("console")
     put(sink, "console", d.point(_measure(d, 60, -0.5, 0.5), size[2] / 2, 0.12 + size[1] / 2), None,

@@ -113,7 +113,7 @@ def _pipe(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, ma
     a[m, along[r]] = lo[r, along[r]] + k[first] * step[first]
     b[m, along[r]] = lo[r, along[r]] + (k[last] + 1) * step[last]
     a[:, 2], b[:, 2] = lo[r, 2] + _HIGH - 0.1, lo[r, 2] + _HIGH + 0.1
-    material = np.where(chance(again(h[r], 22), 0.3), int(Material.RUST), int(Material.STEEL))
+    material = np.where(chance(again(h[r], 22), 0.3), int(Material.HULL), int(Material.STEEL))
     # Turns of segments: a member's z axis laid along x or y.
     yaw, pitch = np.where(along[r] == 0, QUARTER, 0), np.where(along[r] == 0, QUARTER, -QUARTER)
     length = (b - a)[m, along[r]]
@@ -251,10 +251,10 @@ def _marks(sink: Sink, s: Spots) -> None:
 
 def _store(sink: Sink, s: Spots) -> None:
     """A drum or two, left at the wall."""
-    rust = np.where(chance(again(s.hash, 6), 0.5), int(Material.RUST), int(Material.HULL))
-    hang(sink, "barrel", s, out=0.05, main=rust)
+    coat = np.where(chance(again(s.hash, 6), 0.5), int(Material.STEEL), int(Material.HULL))
+    hang(sink, "barrel", s, out=0.05, main=coat)
     two = chance(again(s.hash, 12), 0.5)
-    hang(sink, "barrel", s[two], along=0.68, out=0.12, main=rust[two])
+    hang(sink, "barrel", s[two], along=0.68, out=0.12, main=coat[two])
 
 
 def _desk(sink: Sink, s: Spots) -> None:

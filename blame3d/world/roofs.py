@@ -16,7 +16,7 @@ from blame3d.world.placing import F64, Panels, main, many, place, second
 _ROOMS: Final = 5
 """Lots that are plant rooms."""
 _STRETCHED: Final = (
-    ("tank", 1.2, 0.0, Material.STEEL), ("tank", 1.6, 0.0, Material.RUST),
+    ("tank", 1.2, 0.0, Material.STEEL), ("tank", 1.6, 0.0, Material.HULL),
     ("antenna", 0.0, 14.0, Material.STEEL), ("debris", 0.4, 0.0, Material.CONCRETE),
     ("debris", 0.4, 0.0, Material.CONCRETE), ("dish", 0.9, 0.0, Material.STEEL),
     ("dome", 0.5, 0.0, Material.CONCRETE), ("spire", 2.6, 0.0, Material.CONCRETE),
@@ -27,7 +27,7 @@ _STRETCHED: Final = (
 """(name, height as a share of the width, height in metres, material): lots after the rooms."""
 _OWN: Final = (
     ("vent_cowl", Material.STEEL), ("insulator", Material.FACTORY_WHITE),
-    ("floor_hatch", Material.STEEL), ("beacon", Material.STEEL), ("barrel", Material.RUST),
+    ("floor_hatch", Material.STEEL), ("beacon", Material.STEEL), ("barrel", Material.HULL),
     ("bench", Material.CONCRETE), ("bollard", Material.STEEL),
 )
 """Parts that always have the same size, in rows of two: the lots after those."""

@@ -117,7 +117,7 @@ def _feet(sink: Sink, s: Spots) -> None:
     d = s[gully]
     hang(sink, "drain", d, up=0.004, out=0.16, main=int(Material.STEEL), trim=int(Material.RUBBER))
     a, b = d.box(0.09, -1.7, -0.2, -0.24, -0.06)
-    sink.boxes(a, b, int(Material.RUST), tint_of(d.hash))
+    sink.boxes(a, b, int(Material.STEEL), tint_of(d.hash))
     a, b = s.box(0.07, -0.95, -0.3, -0.2, 0.0)
     sink.boxes(a, b, int(Material.STEEL), tint_of(s.hash))
 
