@@ -256,7 +256,7 @@ class Sort(NamedTuple):
 SORTS: Final = {
     "tram": Sort(12, 0.8, (_tram,), 1800),
     "wheel": Sort(12, 0.6, (_great_fan,), 400),
-    "builder": Sort(8, 0.8, (_spider, _gantry), 500),
+    "builder": Sort(8, 1.0, (_spider, _gantry), 500),
     "wall": Sort(16, 1.0, (_wall,), 1700),
     "block": Sort(12, 1.0, (_block,), 800),
 }

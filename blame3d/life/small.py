@@ -58,7 +58,7 @@ def small(seed: int, x: int, y: int, z: int) -> Site | None:
 
 def wanted(air: float) -> float:
     """Chance of something in a cell of which this share is air."""
-    return 2.2 * air if air < 0.3 else max(0.14, 0.82 - 0.68 * air)
+    return 2.5 * air if air < 0.3 else max(0.17, 0.93 - 0.76 * air)
 
 
 def _held(space: Grid, dice: Dice, kind: str) -> tuple[I64, int, int] | None:
