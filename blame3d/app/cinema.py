@@ -25,7 +25,7 @@ from blame3d.app.wants import Viewer
 from blame3d.capture.film import air_of, view_of
 from blame3d.capture.where import world_of
 from blame3d.cast.actor import Actor
-from blame3d.cast.model import load
+from blame3d.cast.model import HEAD, load
 from blame3d.config import Settings
 from blame3d.life.cue import Cue
 from blame3d.player.camera import Pose
@@ -42,9 +42,6 @@ PATIENCE_S: Final = 8.0
 
 _LINE_FROM: Final = 0.86
 """Share of the window's height below which the pointer is at the line of time."""
-
-_HEAD: Final = "head"
-"""The joint through whose eyes one may look."""
 
 LEAD_S: Final = 12.0
 """So long before a cut the place of the next shot is asked for."""
@@ -278,12 +275,12 @@ class Cinema(Engine):
 
     def _watched(self) -> Place | None:
         """The eyes of somebody, when one looks through them."""
-        heads = [a for a in self.moment.actors if _HEAD in load(a.model).names[1:]]
+        heads = [a for a in self.moment.actors if HEAD in load(a.model).names[1:]]
         number = self._eyes % (len(heads) + 1)
         if number == 0:
             return None
         actor = heads[number - 1]
-        row = actor.joints[load(actor.model).index(_HEAD)].astype(np.float64)
+        row = actor.joints[load(actor.model).index(HEAD)].astype(np.float64)
         front = row[:, 1] / np.sqrt(row[:, 1] @ row[:, 1])
         at = row[:, 3] + front * 0.22 + (0.0, 0.0, 0.10)
         x, y, z = (p + round(float(d) * 1000.0) for p, d in zip(actor.position_mm, at, strict=True))
