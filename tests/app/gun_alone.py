@@ -21,7 +21,7 @@ from blame3d.world.types import World
 
 HERE = parse_address("32,10,1.7/0,0,0")
 STEP = 1 / 20
-OURS = ("relay", "whine", "shot", "blast")
+OURS = ("hush", "relay", "whine", "shot", "blast")
 
 
 class Witness:
