@@ -9,7 +9,7 @@ Coarse to fine, each layer refines only what the coarser left open:
     spans       what crosses the air                    segments: round members of any direction
     walk_*      the network that makes all of it walkable; it outranks every layer above
     fittings    what makes the network a place: portals, decks, stairs, rails, lamps
-    edits       what the gun took away                  (capsule, carving)
+    edits       what the gun took away                  bore: what it bared (capsule, carving)
     assemble    these in order: the parts of a cell     cell: the stages that cells share
     light       baked sky and lamps     sky, lamps, openness      air, viewpoint, occluders: queries
     generate    chunk and colliders
@@ -43,6 +43,10 @@ Where this differs from the design it started from, and why:
   by the skin's depth (28 m) where panels give way to merged voxels, which happens a kilometre away.
 * The kit's boxes are drawn by three faces and lie first in a chunk's buffer (see scene.chunknode);
   so a chunk is two draws at most, not one.
+* Parts are not carved: what lies in a beam is left out by the renderer, to the pixel and at every
+  level (scene.cuts), and the bore's wall is built here (`bore`); only what bodies touch is cut.
+* A cell knows only the beams that reach into it (`edits.local`), its light too: so what was made
+  of others stays good after a shot.
 * Light and openness live here and not in a package of their own, for a chunk contains them.
 * Chunks hidden behind large masses are found from the voxels (`occluders`); the openness mask
   hides too little in a City that is half air, but is kept in every chunk for sound and floods.
