@@ -21,7 +21,6 @@ from blame3d.capture.gather import cell_boxes
 from blame3d.capture.still import Easel
 from blame3d.errors import TryAgainError
 from blame3d.player.gun import POWERS, Shot, fired
-from blame3d.scene.city import CityScene
 from blame3d.scene.eye import reach_of, within
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
@@ -120,21 +119,15 @@ def _reached(shown: Shown) -> np.ndarray:
 class Gunner:
     """Fires to either side of the line in turn, level after level, and keeps what was cut."""
 
-    def __init__(
-        self, stage: Stage, scene: CityScene, world: World, heading: float, shots_s: float
-    ) -> None:
+    def __init__(self, stage: Stage, world: World, heading: float, shots_s: float) -> None:
         self.shots: tuple[Shot, ...] = ()
-        self._stage, self._scene = stage, scene
+        self._stage = stage
         self._world, self._heading, self._every = world, heading, shots_s
         self._next = WARM_S
 
-    def frame(self, at: tuple[int, int, int], seconds: float, warm: bool) -> None:
-        """What the program does in a frame: it gets ready while the gun is charged, then fires."""
-        if not self._every:
-            return
-        if warm:
-            self._scene.arm()
-        elif seconds >= self._next:
+    def frame(self, at: tuple[int, int, int], seconds: float) -> None:
+        """Fire when it is time."""
+        if self._every and seconds >= self._next:
             self._next += self._every
             count = len(self.shots)
             aside = 25.0 if count % 2 else -25.0
@@ -217,14 +210,16 @@ class Runway:
             with self._air() as air:
                 self._fill(stage)
                 self._update(stage, self.line.at(0.0), air)
-                gunner = Gunner(stage, self.scene, self.world, self.line.heading, shots_s)
+                gunner = Gunner(stage, self.world, self.line.heading, shots_s)
+                while shots_s and not self.scene.arm():  # as while the gun is charged
+                    self._draw(flight.log, air, self.line.at(0.0), 0.0, 0.0)
                 for flown, dt, warm in self._frames(flight.log, seconds, pace_s):
                     if warm:
                         flight.arrived = -self.scene.arrived
                         flight.shown.clear()
                     at = self.line.at(flown * self.speed)
                     with flight.log.phase("plan"):
-                        gunner.frame(at, flown, warm)
+                        gunner.frame(at, flown)
                         self._update(stage, at, air)
                     self._draw(flight.log, air, at, flown, dt, gunner.shots)
                     plan = stage.residency.wanted
