@@ -202,7 +202,7 @@ class Actions:
 
     def _wake(self) -> None:
         self._resume()
-        self._engine.waking.begin()
+        self._engine.dawn.waking.begin()
 
     def _quit(self) -> None:
         self._engine.running = False

@@ -117,13 +117,13 @@ def _fly(
         at = engine.seconds = now - begin
         misfortune.strike(at)
         wanderer.lead(engine, now - last)
-        lit = engine.light >= 1.0
+        lit = engine.dawn.light >= 1.0
         engine.frame(now - last)
         engine.worked(clock.now() - now)
         record.sample(at, pool.pids(), len(engine.stage.residency.resident))
         last = now
         clock.sleep_until(now + engine.pacer.interval)
-        if lit and engine.light >= 1.0:
+        if lit and engine.dawn.light >= 1.0:
             record.frame(at, clock.now() - now, _hole(engine))
     logging.getLogger("blame3d.app").removeHandler(counting)
 

@@ -60,7 +60,7 @@ def _watch(settings: Settings, began: float) -> dict[str, float]:
                 engine.seconds = now - zero
                 engine.frame(now - last)
                 last = now
-                if engine.light > 0.0 and engine.scene.stats()["nodes"]:
+                if engine.dawn.light > 0.0 and engine.scene.stats()["nodes"]:
                     host.sync()
                     reached("first_picture_s")
                     if engine.stage.covered:

@@ -90,7 +90,7 @@ class Hearing:
         listener = Listener(position, pose.heading, engine.seconds)
         heard = self._ear.hear(listener, dt, engine.cues, self._body())
         settings = engine.options.now
-        light = _BLACK + (1.0 - _BLACK) * engine.light
+        light = _BLACK + (1.0 - _BLACK) * engine.dawn.light
         volumes = {
             Group.AMBIENCE: settings.volume * settings.volume_ambience * light,
             Group.BODY: settings.volume * settings.volume_body,

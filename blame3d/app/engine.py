@@ -21,6 +21,7 @@ from blame3d.app.body import Body
 from blame3d.app.camera import PictureCamera
 from blame3d.app.clock import Clock
 from blame3d.app.company import company
+from blame3d.app.dawn import Dawn
 from blame3d.app.devices import set_borderless
 from blame3d.app.governor import Governor
 from blame3d.app.gun import Gun
@@ -37,14 +38,13 @@ from blame3d.app.source import Source
 from blame3d.app.spawn import Spawn, Start, start
 from blame3d.app.stage import Stage
 from blame3d.app.timing import FrameRing
-from blame3d.app.waking import KEYS_S, Waking
 from blame3d.app.walker import Walker, millimetres
 from blame3d.app.wants import Viewer
 from blame3d.app.weather import Weather
 from blame3d.capture.where import world_of
 from blame3d.config import Settings
 from blame3d.config.session import NOWHERE
-from blame3d.life.cue import Cue, Kind
+from blame3d.life.cue import Cue
 from blame3d.player.camera import Eyes, Pose
 from blame3d.player.near import Surroundings
 from blame3d.scene.city import CityScene
@@ -55,7 +55,6 @@ from blame3d.view import LIMIT_MM, Address, Beam
 from blame3d.view import Pose as Place
 from blame3d.world.types import World
 
-FADE_IN_S: Final = 2.5
 WAIT_NOTE_S: Final = 0.5
 EDGE_MM: Final = LIMIT_MM - 100_000
 """A hundred metres before the edge of the computable world one stops."""
@@ -108,11 +107,7 @@ class Engine:
         self.running = True
         self.seconds = 0.0
         """Since the first frame, by the clock."""
-        self.light = 0.0
-        self._lit_at: float | None = None
-        self._greeting: float | None = None
-        """When the overlay of keys begins."""
-        self.waking = Waking()
+        self.dawn = Dawn(self)
         self._frozen = False
         self._work = 0.0
         self._rests = True
@@ -168,12 +163,12 @@ class Engine:
         self.supply()
         t1 = self.clock.now()
         self._move(dt)
-        first = self._wake(0.0 if self.paused else dt)
+        self.dawn.wake(0.0 if self.paused else dt)
         for companion in self.company:
             companion.frame(0.0 if self.paused else dt)
         self.cues.clear()
         t2 = self.clock.now()
-        self._view(dt, first)
+        self._view(dt)
         t3 = self.clock.now()
         self.host.draw()
         self.actions.develop()
@@ -232,12 +227,12 @@ class Engine:
             self._pose = self.walker.eye()
             self.actions.toast("toast.edge")
 
-    def _view(self, dt: float, first: float | None) -> None:
+    def _view(self, dt: float) -> None:
         position = millimetres(self._pose.cell, self._pose.pos)
         self.weather.update(self.world, position, dt)
-        self._fade(dt)
-        self.picture.light(self.light)
-        if self.light > 0.0:
+        self.dawn.brighten(dt)
+        self.picture.light(self.dawn.light)
+        if self.dawn.light > 0.0:
             view = self.view(self.picture.size)
             self.scene.ease = self.governor.detail
             eye = self.scene.set_view(view)
@@ -245,38 +240,14 @@ class Engine:
         self.panel.update()
         seed = str(self.options.now.seed)
         loading = None if self.stage.covered else self.stage.progress
-        self.interface.update(self.seconds, self.menu, seed, self._note(), first, loading)
-
-    def _wake(self, dt: float) -> float | None:
-        """The opening of a first walk; the age of the overlay of keys, None: there is none."""
-        for _ in self.waking.advance(dt, bool(self.inputs.held)):
-            x, y, z = self._pose.pos
-            at = millimetres(self._pose.cell, (x + 5.0, y + 9.0, z + 4.0))
-            self.cues.append(Cue(Kind.DRIP, at, self.seconds))
-        self.interface.lids.show(self.waking.open)
-        if self._lit_at is None or self.options.now.greeted:
-            return None
-        if self._greeting is None:
-            self.waking.begin()
-            self._greeting = self.seconds + KEYS_S
-        age = self.seconds - self._greeting
-        if age > self.interface.first.END:
-            self.options.set("greeted", True)
-        return age
-
-    def _fade(self, dt: float) -> None:
-        """Out of the dark: as bright as there is a world in view, and never at once."""
-        if self.weather.haze is None:
-            return
-        if self.stage.covered and self._lit_at is None:
-            self._lit_at = self.seconds
-        self.light = max(self.light, min(self.light + dt / FADE_IN_S, self.stage.progress))
+        keys_s = self.dawn.keys_s
+        self.interface.update(self.seconds, self.menu, seed, self._note(), keys_s, loading)
 
     def _note(self) -> str:
         texts = self.interface.texts
-        if self.light > 0.0 and self.walker.state.waiting > WAIT_NOTE_S:
+        if self.dawn.light > 0.0 and self.walker.state.waiting > WAIT_NOTE_S:
             return texts("note.waiting")
-        if self.light >= 1.0 and not self.inputs.taken and self.inputs.focused:
+        if self.dawn.light >= 1.0 and not self.inputs.taken and self.inputs.focused:
             return texts("note.click")
         return ""
 
@@ -291,7 +262,7 @@ class Engine:
         other_world = world_of(settings) != self.world
         self.options.now = settings
         self.camera.cancel()
-        self.light, self._lit_at = 0.0, None
+        self.dawn.again()
         if other_world:
             self.stage.set_world(self.world)
         else:
@@ -327,7 +298,7 @@ class Engine:
         self.stage.set_scene(self.scene, name)
         self.picture.renew(self.scene)
         old.close()
-        self.light, self._lit_at = 0.0, None
+        self.dawn.again()
 
     def set_full_screen(self, on: bool) -> None:
         """The whole desktop without a border, or a window again."""

@@ -253,7 +253,7 @@ class Hunting:
         self.worn = True
         engine.stage.ground.widen()
         self._clear()
-        engine.light = 0.0
+        engine.dawn.light = 0.0
         if engine.walker.to_footing():
             engine.look_from_here()
         engine.actions.toast("toast.caught")

@@ -38,7 +38,7 @@ class Wanderer:
 
     def lead(self, engine: Engine, dt: float) -> None:
         """Begin the next leg when its time has come; dt: seconds since the last frame."""
-        if engine.light >= 1.0:
+        if engine.dawn.light >= 1.0:
             self._lit += dt
         leg = int(self._lit / LEG_S)
         if leg == self._leg:

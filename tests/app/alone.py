@@ -87,7 +87,7 @@ def hunted(engine: Engine) -> dict[str, object]:
     engine.actions.fire(["device"])
     alone = run(15.0)
     caught = next((i / 10 for i, (worn, _) in enumerate(alone) if worn), -1.0)
-    black = engine.light
+    black = engine.dawn.light
     engine.actions.fire(["device"])
     run(4.0)
     watched = len(hunting.actors())

@@ -38,7 +38,7 @@ def main(folder: Path) -> None:
         frame(dt)
         pose = engine.pose
         entry = [*engine.walker.state.pos, pose.heading, pose.pitch, engine.menu.page]
-        entry += [engine.inputs.taken, engine.light, engine.interface.help_on]
+        entry += [engine.inputs.taken, engine.dawn.light, engine.interface.help_on]
         sys.stdout.write(json.dumps(entry) + "\n")
         sys.stdout.flush()
 

@@ -27,7 +27,7 @@ def start(*_: object) -> Start:
 class Telling(engine.Engine):
     def frame(self, dt: float) -> None:
         super().frame(dt)
-        if self.light > 0.1:
+        if self.dawn.light > 0.1:
             width, height = self.host.size
             sys.stdout.write(f"lit {width}x{height}\n")
             sys.stdout.flush()
