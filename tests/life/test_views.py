@@ -105,7 +105,7 @@ def test_one_to_three_things_move_in_wide_views() -> None:
         if depth(world, view) >= WIDE_M:
             counts.append(sum(s.kind != great.BLOCK for s in seen))
     share = np.bincount(np.clip(counts, 0, 4), minlength=5) / len(counts)
-    assert share[1:4].sum() > 0.72, share
-    assert share[0] < 0.18, share
-    assert share[4] < 0.15, share
+    assert share[1:4].sum() > 0.65, share
+    assert share[0] < 0.20, share
+    assert share[4] < 0.20, share
     assert 9 <= builders <= 25, builders
