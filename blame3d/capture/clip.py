@@ -48,10 +48,10 @@ def write_clip(
 
 def _usable(codec: str) -> bool:
     """Whether PyAV's FFmpeg has this encoder."""
-    import av
+    from av.codec import Codec
 
     try:
-        av.codec.Codec(codec, "w")
+        Codec(codec, "w")
     except ValueError:  # av.codec.codec.UnknownCodecError
         return False
     return True

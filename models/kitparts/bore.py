@@ -6,6 +6,7 @@ where there is nothing to line.
 
 from __future__ import annotations
 
+import itertools
 from math import cos, pi, sin
 
 from kitparts.quads import Quad, Vec, facing, quad
@@ -34,7 +35,7 @@ def ring() -> list[Quad]:
     for arc in range(ARCS):
         turns = [2.0 * pi * (arc + i / _FACETS) / ARCS for i in range(_FACETS + 1)]
         for radius, sign in ((INNER, -1.0), (0.5, 1.0)):
-            out += [_strip(a, b, radius, sign) for a, b in zip(turns, turns[1:], strict=False)]
+            out += [_strip(a, b, radius, sign) for a, b in itertools.pairwise(turns)]
         for y, ahead in ((-0.5, -1.0), (0.5, 1.0)):
             corners = [_at(turns[0], INNER, y), _at(turns[-1], INNER, y),
                        _at(turns[-1], 0.5, y), _at(turns[0], 0.5, y)]
@@ -50,7 +51,7 @@ def end() -> list[Quad]:
         a, b = 2.0 * pi * i / sectors, 2.0 * pi * (i + 1) / sectors
         for j in range(rings):
             s, t = 0.5 * pi * j / rings, 0.5 * pi * (j + 1) / rings
-            corners = [_at(a, INNER * cos(s), INNER * sin(s)), _at(b, INNER * cos(s), INNER * sin(s)),
-                       _at(b, INNER * cos(t), INNER * sin(t)), _at(a, INNER * cos(t), INNER * sin(t))]
+            low, high = (INNER * cos(s), INNER * sin(s)), (INNER * cos(t), INNER * sin(t))
+            corners = [_at(a, *low), _at(b, *low), _at(b, *high), _at(a, *high)]
             out.append(facing(quad(corners, [(-x, -y, -z) for x, y, z in corners])))
     return out

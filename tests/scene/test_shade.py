@@ -42,12 +42,20 @@ def test_a_box_behind_a_wall_is_hidden_and_one_inside_or_beside_is_not() -> None
     assert behind(lo, lo + 2.0, wall).tolist() == [True, False, False, False]
 
 
-def test_occluders_are_mass_through_and_through_and_vanish_with_the_first_shot() -> None:
+def test_occluders_are_mass_through_and_through_and_those_that_a_shot_opens_are_none() -> None:
     world, eye = World(14), (256_000, -242_500, 45_700)
     boxes = occluders(world, eye)
     assert len(boxes) > 8
     for lo, hi in zip(boxes[:, :3], boxes[:, 3:], strict=True):
         share = np.random.default_rng(1).random((64, 3))
         assert solid_at(14, np.floor(lo + (hi - lo) * share).astype(np.int64)).all()
-    shot = Beam((0, 0, 0), 0, 0, 100.0, 2.0)
-    assert not len(occluders(World(14, edits=(shot,)), eye))
+    lo, hi = boxes[0, :3], boxes[0, 3:]
+    x, y, z = ((lo + hi) * 500).tolist()
+    shot = Beam((x, y, z), 0, 0, 1.0, 0.5)  # in the middle of the first of them
+    left = {tuple(box) for box in occluders(World(14, edits=(shot,)), eye).tolist()}
+    opened = {tuple(box) for box in boxes.tolist()} - left
+    assert tuple(boxes[0].tolist()) in opened
+    assert left, "the others still hide"
+    for box in opened:
+        assert all(a * 1000 - 500 <= v <= b * 1000 + 500
+                   for a, v, b in zip(box[:3], (x, y, z), box[3:], strict=True))  # fmt: skip
