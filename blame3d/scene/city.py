@@ -51,7 +51,7 @@ _TURNS: Final = 65536
 _UNLIT: Final = (90, 0)
 """Sky and lamp light of chunks without a volume of light."""
 _CONTRAST: Final = 1.10
-_TOE: Final = 0.025
+_TOE: Final = 0.016
 """Values are multiplied by the one, and less the other: blacks are black, and the pale end is
 nearly paper (shaders/include/tone.glsl)."""
 _LEVELS: Final = 11
