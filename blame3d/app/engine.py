@@ -62,7 +62,7 @@ EDGE_MM: Final = LIMIT_MM - 100_000
 IDLE_INTERVAL_S: Final = 1.0 / 20.0
 """Frames while paused, out of focus or not yet covered: nothing moves that would need more."""
 
-DAWN_SHARE: Final = 0.25
+DAWN_SHARE: Final = 0.33
 """Most of the time that frames may take before all is there, while nobody moves: the cores are
 worth more to the workers then."""
 
