@@ -180,11 +180,15 @@ def render(arguments: argparse.Namespace) -> int:
 def bench(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     as_json = getattr(arguments, "json", False)
-    if arguments.what == "storyboard":
+    if arguments.what in ("storyboard", "play"):
+        if arguments.scene is None:
+            raise UsageError(f"bench {arguments.what} SCENE: name the scene.", id="B3D-USE-01")
+        if arguments.what == "play":
+            from blame3d.app.bench_play import run as time_film
+
+            return time_film(settings, arguments.scene, json=as_json)
         from blame3d.capture.reels import storyboard
 
-        if arguments.scene is None:
-            raise UsageError("bench storyboard SCENE: name the scene.", id="B3D-USE-01")
         sheet = Path(arguments.output or "storyboard")
         return storyboard(_spoken(settings), arguments.scene, sheet, as_json)
     if arguments.scene is not None:

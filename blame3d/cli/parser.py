@@ -119,18 +119,20 @@ def _parser() -> tuple[_Parser, list[str]]:
         "and preloaded. start: seconds to the first picture. generate: chunks a second. memory: "
         "megabytes in a flight. soak: the program for minutes, with faults all the while. gallery: "
         "many places as pictures and as measures. audio: how fast sounds are made, or to listen. "
-        "hunt: what forty hunters cost a frame.",
+        "hunt: what forty hunters cost a frame. storyboard: a set piece on one sheet. play: its "
+        "frame intervals.",
     )
     bench.add_argument(
         "what",
         choices=(
             "hash", "views", "fly", "start", "generate", "memory", "soak", "gallery", "audio",
-            "storyboard",
-            "hunt",
+            "storyboard", "play", "hunt",
         ),
         help="what to measure",
     )
-    bench.add_argument("scene", nargs="?", metavar="SCENE", help="storyboard: which set piece")
+    bench.add_argument(
+        "scene", nargs="?", metavar="SCENE", help="storyboard, play: which set piece"
+    )
     bench.add_argument(
         "--speed",
         type=_count(0, 1000),

@@ -1,0 +1,113 @@
+"""`blame3d bench play SCENE`: frame intervals of a set piece played in real time, without a window.
+
+As `blame3d play` at 640 × 360: the City is streamed, every frame is synchronised, the pace is the
+program's own. A cut may wait for what is not there yet; those intervals are told apart.
+"""
+
+from __future__ import annotations
+
+import json as json_
+import sys
+import time
+from typing import Any, Final
+
+import numpy as np
+
+from blame3d.app.clock import RealClock
+from blame3d.app.play import at_site, opening
+from blame3d.app.script import Script
+from blame3d.app.source import ScriptSource
+from blame3d.config import Settings
+from blame3d.scene.host import open_host
+from blame3d.setpieces.programme import find
+from blame3d.stream.bench_machine import load
+from blame3d.stream.pool import open_executor
+from blame3d.world.types import World
+
+SIZE: Final = (640, 360)
+PATIENCE_S: Final = 120.0
+"""Longest wait for the first place to be covered."""
+
+CUT_S: Final = 0.25
+"""What follows a cut within this time is the cut's."""
+
+
+def measure(settings: Settings, scene: str) -> dict[str, Any]:
+    """Play a piece once; see `run` for the keys. Raises UsageError for an unknown one."""
+    from blame3d.app.cinema import Cinema, FilmSource
+
+    began = time.monotonic()
+    piece = find(scene)
+    transport = opening(piece, 0.0, 1.0, None)
+    settings = at_site(settings, piece, 0.0)
+    first = covered = 0.0
+    rows: list[tuple[float, float, float]] = []  # interval, work, seconds since the last cut
+    executor = open_executor(World(settings.world_seed), settings.workers)
+    try:
+        host = open_host(SIZE, window=False, software=settings.software)
+        try:
+            clock = RealClock()
+            source = FilmSource(ScriptSource(Script([]), clock))
+            cinema = Cinema(settings, host, executor, source, clock, [piece], transport)
+            zero = last = clock.now()
+            cut_at, shot = -1.0, 0
+            while not cinema.transport.over and (covered or clock.now() - zero < PATIENCE_S):
+                now = clock.now()
+                cinema.seconds = now - zero
+                cinema.frame(now - last)
+                host.sync()
+                work = clock.now() - now
+                cinema.worked(work)
+                moment = time.monotonic() - began
+                if not first and cinema.dawn.light > 0.0:
+                    first = moment
+                if not covered and cinema.stage.covered:
+                    covered = moment
+                elif covered:
+                    at = piece.index(cinema.transport.t)
+                    if at != shot:
+                        cut_at, shot = now, at
+                    rows.append((now - last, work, now - cut_at))
+                last = now
+                clock.sleep_until(now + cinema.interval)
+            cinema.close()
+        finally:
+            host.close()
+    finally:
+        executor.close()
+    table = np.array(rows[1:] or [(0.0, 0.0, 9.0)]) * 1e3
+    # An interval is the cut's when the cut lies in it or shortly before it.
+    steady = table[:, 2] > CUT_S * 1e3 + table[:, 0]
+    interval, work = table[steady, 0], table[steady, 1]
+    middle = float(np.median(interval)) if len(interval) else 0.0
+    return {
+        "scene": piece.name,
+        "size": list(SIZE),
+        "frames": len(table),
+        "first_frame_s": round(first, 3),
+        "covered_s": round(covered, 3),
+        "p50_ms": round(float(np.median(work)) if len(work) else 0.0, 2),
+        "interval_p50_ms": round(middle, 2),
+        "interval_p99_ms": round(float(np.percentile(interval, 99)) if len(interval) else 0.0, 2),
+        "interval_max_ms": round(float(interval.max(initial=0.0)), 2),
+        "over_three_medians": int((interval > 3.0 * middle).sum()),
+        "cuts": len(piece.cuts()),
+        "cut_max_ms": round(float(table[~steady, 0].max(initial=0.0)), 2),
+    }
+
+
+def run(settings: Settings, scene: str, *, json: bool = False) -> int:
+    """Play, print, exit code 0.
+
+    Keys: first_frame_s and covered_s, from the start of the measurement; p50_ms, of the work of a
+    frame; interval_p50_ms, interval_p99_ms, interval_max_ms, over_three_medians, of the time
+    between frames, the quarter of a second after a cut left out; cut_max_ms, the longest there.
+    """
+    before = load()
+    found = measure(settings, scene) | {"load": before}
+    if json:
+        sys.stdout.write(json_.dumps(found) + "\n")
+    else:
+        for key, value in found.items():
+            sys.stdout.write(f"{key:20} {value}\n")
+    return 0
