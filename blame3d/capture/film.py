@@ -52,10 +52,14 @@ def air_of(world: World, piece: SetPiece, shot: Shot, air: Air) -> tuple[Haze, f
 def view_of(
     piece: SetPiece, moment: Moment, world: World, size: tuple[int, int], now: float | None = None
 ) -> View:
-    """A moment as the scene draws it. world: with the edits of this moment. now: seconds of the
-    program, for a film that is played; None: of the story."""
+    """A moment as the scene draws it. world: with the edits of this moment, and those that it had
+    before the piece. now: seconds of the program, for a film that is played; None: of the
+    story."""
     haze, exposure = air_of(world, piece, moment.shot, moment.air)
     pose, time_s = moment.pose, moment.s if now is None else now
+    late = time_s - moment.s
+    struck = {edit.beam: edit.s + late for edit in moment.edits}
+    cold = (Fired(beam) for beam in world.edits if beam not in struck)
     return View(
         pose.mm,
         pose.h,
@@ -68,7 +72,7 @@ def view_of(
         time_s,
         occluders(world, pose.mm),
         moment.actors,
-        tuple(Fired(edit.beam, time_s - (moment.s - edit.s)) for edit in moment.edits),
+        (*cold, *(Fired(beam, at_s) for beam, at_s in struck.items())),
         moment.blasts,
     )
 

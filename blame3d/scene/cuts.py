@@ -33,6 +33,10 @@ MOST: Final = 24
 COOLS_S: Final = 7.5
 """Seconds in which an edge goes dark; as in the shader."""
 
+UNSEEN_S: Final = 0.03
+"""By so much a glow may be too old or too young."""
+
+_ROUNDING_S: Final = 1e-6
 _HALF_DIAGONAL: Final = 0.87
 _REACHING: Final = 0.25
 """Parts reach out of their cell by up to this share of its edge on each side."""
@@ -59,36 +63,51 @@ def elsewhere(count: int) -> PTA_LVecBase4f:
 
 
 class Cuts:
-    """shots: those known, in firing order. now: of the last view, seconds."""
+    """shots: those that chunks were told of, in firing order. now: of the last view, seconds."""
 
     def __init__(self) -> None:
         self.shots: tuple[Shot, ...] = ()
         self.now = 0.0
+        self._seen: tuple[Shot, ...] = ()
         self._warm: dict[Key, float] = {}
         self._put()
 
     def change(
         self, shots: tuple[Shot, ...], now: float, keys: Sequence[Key]
     ) -> list[Key]:
-        """Take the shots and the time of a view; which of these chunks have to be told."""
-        back, self.now = now < self.now, now
-        if shots == self.shots:
-            cold = [key for key, until in self._warm.items() if back or until <= now]
-            if not back:
-                for key in cold:
-                    del self._warm[key]
-                return cold
-            return list(keys)
-        grown = shots[: len(self.shots)] == self.shots and not back
-        before, self.shots = self.shots, shots
-        self._put()
-        if not grown or not keys:
+        """Take the shots and the time of a view; which of these chunks have to be told.
+
+        In a film that is slowed or stands, the same shots have other times in every view: only
+        what still glows is told of that, and what may glow again when it goes back.
+        """
+        was, seen, told = self.now, self._seen, self.shots
+        self.now, self._seen = now, shots
+        if [shot.beam for shot in shots[: len(told)]] != [shot.beam for shot in told]:
+            self.shots = shots
+            self._put()
             self._warm.clear()
             return list(keys)
+        younger = any(
+            now - a.at_s < was - b.at_s - _ROUNDING_S for a, b in zip(shots, seen, strict=False)
+        )
+        moved = any(abs(a.at_s - b.at_s) > UNSEEN_S for a, b in zip(shots, told, strict=False))
+        if younger or moved or len(shots) > len(told):
+            self.shots = shots
+            self._put()
+        cooler = [key for key, until in self._warm.items() if moved or until <= now]
+        for key in cooler:
+            del self._warm[key]
+        reached = self._reached(keys, range(0 if younger else len(told), len(shots)))
+        return list(dict.fromkeys([*cooler, *reached]))
+
+    def _reached(self, keys: Sequence[Key], shots: range) -> list[Key]:
+        """The chunks in which some of these shots may show."""
+        if not shots or not keys:
+            return []
         levels = np.array([level for level, _ in keys], np.int64)
         cells = np.array([cell for _, cell in keys], np.int64).reshape(-1, 3)
         found = np.zeros(len(keys), bool)
-        for shot in range(len(before), len(shots)):
+        for shot in shots:
             found |= self._near(levels, cells, np.array([shot]))[0]
         return [keys[row] for row in np.flatnonzero(found).tolist()]
 

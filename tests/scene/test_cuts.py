@@ -135,6 +135,28 @@ def test_every_chunk_is_told_of_its_beams_and_of_the_widest_when_they_are_many()
     assert min(rows[1 + 3 * n][3] for n in range(MOST)) == pytest.approx(1.05)
 
 
+def test_a_film_tells_again_only_of_what_glows_and_of_what_may_glow_again() -> None:
+    """Its shots have new times when it is slowed, stands or goes back; a chunk costs 0.3 ms."""
+    cuts = Cuts()
+    near = [(0, (0, n, 0)) for n in range(3)]
+    keys = [*near, (0, (9, 0, 0))]
+
+    def told(late: float, now: float) -> list[tuple[int, Cell]]:
+        found = cuts.change((Shot(HOLE, late),), now, keys)
+        for key in found:
+            cuts.rows(key)
+        return found
+
+    assert told(1.0, 1.0) == near
+    assert told(1.0 + 1e-12, 1.03) == []
+    assert told(1.5, 2.0) == near, "it is slowed, and they glow"
+    assert told(1.5, 60.0) == near, "they have gone out"
+    assert told(1.5, 61.0) == []
+    assert told(2.0, 62.0) == [], "slowed, and nothing glows"
+    assert told(60.0, 62.1) == near, "it has gone back"
+    assert told(60.0, 62.2) == []
+
+
 def test_distances_are_measured_through_the_hole(host: Host) -> None:
     scene = CityScene(host, "low")
     easel = Easel(host, scene, SIZE)
