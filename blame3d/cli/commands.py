@@ -144,11 +144,35 @@ def _spoken(settings: config.Settings) -> config.Settings:
     return dataclasses.replace(settings, lang=lang)
 
 
+def _film(arguments: argparse.Namespace, scenes: tuple[str, ...]) -> config.Settings:
+    """The settings of pieces, which have their own City and places. Raises UsageError for others.
+
+    An address of a moment of theirs is taken, for the beams that it carries.
+    """
+    from blame3d.setpieces.programme import find
+
+    settings = settings_of(arguments)
+    at = settings.at if getattr(arguments, "at", None) is not None else None
+    if at is not None and at.scene not in scenes:
+        raise UsageError(
+            "--at: a film has its own places; of addresses it takes only those of its own pictures "
+            "(&scene=), for the beams in them.", id="B3D-SCENE-04",
+        )  # fmt: skip
+    cities = {find(name).site.seed for name in scenes}
+    named = at is not None or getattr(arguments, "seed", None) is not None
+    if named and cities != {settings.world_seed}:
+        raise UsageError(
+            f"A film has its own City, of seed {', '.join(map(str, cities))}: leave out --seed.",
+            id="B3D-SCENE-04",
+        )
+    return settings
+
+
 def play(arguments: argparse.Namespace) -> int:
     from blame3d.setpieces.programme import find, names
 
     scenes = names() if arguments.scene == "all" else (find(arguments.scene).name,)
-    settings = settings_of(arguments)
+    settings = _film(arguments, scenes)
     if settings.headless or not has_display():
         raise DeviceError(
             "A film is played in a window, and there is no display; `blame3d render` writes it to "
@@ -165,8 +189,7 @@ def play(arguments: argparse.Namespace) -> int:
 def render(arguments: argparse.Namespace) -> int:
     from blame3d.setpieces.programme import find
 
-    find(arguments.scene)
-    settings = settings_of(arguments)
+    settings = _film(arguments, (find(arguments.scene).name,))
     from blame3d.capture.reels import render as write_frames
 
     return write_frames(

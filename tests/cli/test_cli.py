@@ -346,6 +346,10 @@ def test_a_mistyped_scene_is_told_the_nearest(
         (["shot", "--scene", "wanderer", "--t", "71", "-o", "x.png"], "70 seconds"),
         (["play", "wanderer", "--speed", "9"], "-4 to 4"),
         (["bench", "views", "wanderer"], "no scene"),
+        (["play", "wanderer", "--seed", "7"], "its own City, of seed 0"),
+        (["render", "wanderer", "--seed", "7", "-o", "x"], "its own City, of seed 0"),
+        (["render", "wanderer", "--at", "1,2,3", "-o", "x"], "its own places"),
+        (["play", "wanderer", "--at", "blame://7/1,2,3/0,0,0?scene=wanderer"], "its own City"),
     ],
 )
 def test_moments_that_are_not_there_are_refused(
