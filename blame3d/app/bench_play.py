@@ -9,6 +9,8 @@ from __future__ import annotations
 import json as json_
 import sys
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -39,7 +41,7 @@ def measure(settings: Settings, scene: str) -> dict[str, Any]:
     began = time.monotonic()
     piece = find(scene)
     transport = opening(piece, 0.0, 1.0, None)
-    settings = at_site(settings, piece, 0.0)
+    settings = replace(at_site(settings, piece, 0.0), config=Path())
     first = covered = 0.0
     rows: list[tuple[float, float, float]] = []  # interval, work, seconds since the last cut
     executor = open_executor(World(settings.world_seed), settings.workers)

@@ -1,12 +1,13 @@
 """F12: the view of this moment as a picture that knows where it was taken.
 
-The eye is held still until everything in view is there, then the picture is taken in full, as
-`blame3d shot` takes it. A second press takes what there is at once.
+The eye is held still until everything in view is there, then the picture is taken in full, with the
+exposure that one walks in (`blame3d shot` measures one for what is in frame). A second press takes
+what there is at once.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,6 @@ from blame3d import files, png
 from blame3d.app.pictures import folder, free_name, make_ready
 from blame3d.capture.still import render_still
 from blame3d.scene.frame import View
-from blame3d.scene.weather import weather
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
@@ -60,9 +60,7 @@ class PictureCamera:
             self._exposure.until = engine.seconds
             return
         make_ready(folder(engine.options.now))
-        view = engine.view(picture_size(engine.host.size))
-        haze, exposure = weather(engine.world, view.position_mm)
-        view = replace(view, haze=haze, exposure=exposure)
+        view = engine.still(picture_size(engine.host.size))
         address = str(engine.address(seen=True))
         self._exposure = _Exposure(view, address, engine.seconds + PATIENCE_S)
 

@@ -13,10 +13,12 @@ from typing import Final
 
 import numpy as np
 
+from blame3d.app.bindings import by_key, table
 from blame3d.app.clock import Clock
 from blame3d.app.engine import Engine
 from blame3d.app.events import Event, KeyDown, Pointer
-from blame3d.app.filmkeys import EYES, SKIP, STEP, meaning, moved
+from blame3d.app.filmair import FilmAir
+from blame3d.app.filmkeys import EYES, ROWS, SHARED, SKIP, STEP, meaning, moved
 from blame3d.app.gate import Gate
 from blame3d.app.source import Source
 from blame3d.app.spawn import Start, literal
@@ -27,6 +29,7 @@ from blame3d.capture.where import world_of
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import HEAD, load
 from blame3d.config import Settings
+from blame3d.config.session import NOWHERE
 from blame3d.life.cue import Cue
 from blame3d.player.camera import Pose
 from blame3d.scene.frame import View
@@ -34,7 +37,7 @@ from blame3d.scene.host import Host
 from blame3d.stream.executor import Executor
 from blame3d.timeline.piece import Moment, SetPiece, cues, detail_of, footing, sample
 from blame3d.timeline.transport import Transport
-from blame3d.view import Address
+from blame3d.view import Address, Beam, seed_number
 from blame3d.view import Pose as Place
 
 PATIENCE_S: Final = 8.0
@@ -105,14 +108,20 @@ class Cinema(Engine):
         self.moment = sample(self.piece, transport.t)
         self._heard = -1.0
         self._eyes = 0
+        self._shown = self.piece.index(transport.t)
+        self._awaited: float | None = None
         self._waits = 0.0
         self._pointer = 0.0, 0.0
         self._dragged = False
         self.sounds: list[Cue] = []
-        self._before = () if settings.at is None else settings.at.beams
-        super().__init__(settings, host, executor, source, clock, self._start)
+        self._before = self._own(settings)
+        # The opening of a first walk is for who walks: it is not spent here.
+        greeted = replace(settings, greeted=True)
+        super().__init__(greeted, host, executor, source, clock, self._start)
         self.company.insert(0, FilmSounds(self))
+        self.air = FilmAir(self.beside)
         self.gate = Gate(self.interface.canvas)
+        self.interface.watch(ROWS)
         source.cinema = self
         self.gate.stir(6.0)
         self._look()
@@ -120,10 +129,23 @@ class Cinema(Engine):
     def _start(self) -> Start:
         return literal(self.moment.pose)
 
+    def _own(self, settings: Settings) -> tuple[Beam, ...]:
+        """The beams of these settings, less those that the film makes."""
+        film = {edit.beam for edit in self.piece.edits}
+        at = settings.at
+        return () if at is None else tuple(beam for beam in at.beams if beam not in film)
+
+    @property
+    def here(self) -> bool:
+        """Whether the film plays in this City."""
+        return self.options.now.world_seed == seed_number(self.piece.site.seed)
+
     # Events ---------------------------------------------------------------------------------
 
     def take(self, event: Event) -> bool:
         """Whether an event is the film's; it is then done."""
+        if not self.here:
+            return False
         if isinstance(event, Pointer) and self.seated and not self.reading:
             self._pointer = event.x, event.y
             if self._dragged:
@@ -140,17 +162,20 @@ class Cinema(Engine):
                 self.transport = self.transport.paused()
                 self.gate.stir(self.seconds)
             return True
-        if not isinstance(event, KeyDown) or self.reading or event.alt:
+        if not isinstance(event, KeyDown) or self.reading:
             return False
-        word = meaning(key, self.seated)
+        word = None if event.alt else meaning(key, self.seated)
         if word is None:
-            return False
+            row = by_key(table(self.options.now.bindings)).get(key)
+            shared = (event.alt and key == "enter") or (row is not None and row.action in SHARED)
+            return self.seated and not shared
         if word == STEP:
             self.step_out() if self.seated else self.step_in()
         elif word == EYES:
             self._eyes += 1
         elif word == SKIP:
-            self._next()
+            if self._rest:
+                self._next()
         else:
             self.transport = moved(self.transport, self.piece, word)
             self.gate.stir(self.seconds)
@@ -165,6 +190,7 @@ class Cinema(Engine):
         """On one's own legs, near where the camera is, looking as it did."""
         self.seated = False
         self.gate.stir(self.seconds)
+        self.interface.watch(())
         self.inputs.release()
         self.inputs.take()
         self.lens.choose(self.options.now.fov)
@@ -177,18 +203,32 @@ class Cinema(Engine):
     def step_in(self) -> None:
         """Back to the film, at the very frame that it has come to."""
         self.seated = True
+        self.interface.watch(ROWS)
         self.inputs.release()
         self.inputs.free()
         self._look()
 
+    def travel(self, settings: Settings, begin: Start | None = None) -> None:
+        """Who goes elsewhere leaves the picture. In another City there is no film; it goes on when
+        one comes back."""
+        super().travel(settings, begin)
+        self._before = self._own(settings)
+        if begin is None and self.seated:
+            self.seated = False
+            self.interface.watch(())
+
+    def cut(self, beam: Beam) -> None:
+        self._before = (*self._before, beam)
+        self._edit()
+
     def _next(self) -> None:
-        """The next piece, or the end."""
-        if not self._rest:
-            self.running = False
-            return
+        """The next piece."""
         self.piece = self._rest.pop(0)
         self.transport = replace(self.transport, length=self.piece.duration_s, t=0.0, playing=True)
-        self._heard = -1.0
+        self.moment = sample(self.piece, 0.0)
+        self._heard, self._shown, self._awaited = -1.0, 0, None
+        self.stage.leave()
+        self.dawn.again()
 
     # A frame ----------------------------------------------------------------------------------
 
@@ -211,31 +251,42 @@ class Cinema(Engine):
         self.stage.update(viewer, haze.extinction)
 
     def _coming(self) -> tuple[int, int, int] | None:
-        """Where the next shot's chunks will be wanted, when it comes soon."""
-        ahead = [begin for begin in self.piece.cuts() if begin > self.transport.t]
-        if not ahead or ahead[0] - self.transport.t > LEAD_S:
-            return None
-        return detail_of(self.piece, ahead[0])
+        """Where chunks will be wanted when the shot comes that is waited for, or the next one."""
+        then = self._next_cut() if self._awaited is None else self._awaited
+        return None if then is None else detail_of(self.piece, then)
+
+    def _next_cut(self) -> float | None:
+        """When the next shot begins, if that is soon."""
+        t = self.transport.t
+        return next((begin for begin in self.piece.cuts() if t < begin <= t + LEAD_S), None)
 
     def _move(self, dt: float) -> None:
         self._advance(0.0 if self.reading or self.camera.holding or not self.stage.covered else dt)
         if self.seated:
+            self._rests = not self.transport.playing
             self.inputs.turn[:] = [0.0, 0.0]
             self._look()
         else:
             super()._move(dt)
 
     def _advance(self, dt: float) -> None:
-        """The film dt seconds on; it waits at a cut for what is not there."""
+        """The film dt seconds on; before it shows another shot, by whatever way it came there, it
+        waits for what is not there."""
+        if not self.here:
+            self.sounds = []
+            return
         ahead = self.transport.advanced(dt)
-        cut = self.piece.index(ahead.t) != self.piece.index(self.transport.t)
-        if cut and self.seated and self._waits < PATIENCE_S:
-            there = self._view_of(sample(self.piece, ahead.t), self.picture.size)
-            if not self.stage.complete(there):
-                self._waits += max(dt, 1e-3)
-                self._hear()
-                return
-        self._waits = 0.0
+        shot = self.piece.index(ahead.t)
+        cut = shot != self._shown and self.seated and self._waits < PATIENCE_S
+        if cut and not self._complete(ahead.t):
+            self._awaited = ahead.t
+            self._waits += max(dt, 1e-3)
+            self._hear()
+            return
+        self._shown, self._awaited, self._waits = shot, None, 0.0
+        then = self._next_cut()
+        if then is not None:
+            self.air.known(self.world, self.piece, self.piece.index(then))
         self.transport = ahead
         self.moment = sample(self.piece, ahead.t)
         self._edit()
@@ -243,14 +294,21 @@ class Cinema(Engine):
         if ahead.over and self.seated and self._rest:
             self._next()
 
+    def _complete(self, t: float) -> bool:
+        """Whether all that a moment shows is there."""
+        if not self.air.known(self.world, self.piece, self.piece.index(t)):
+            return False
+        return self.stage.complete(self._view_of(sample(self.piece, t), self.picture.size))
+
     def _edit(self) -> None:
         """The City is that of this moment: what the gun took is gone, or not yet."""
-        beams = (*self._before, *(edit.beam for edit in self.moment.edits))
+        edits = self.moment.edits if self.here else ()
+        beams = (*self._before, *(edit.beam for edit in edits))
         now = self.options.now
         held = () if now.at is None else now.at.beams
         if beams == held:
             return
-        at = now.at or Address(Place(0, 0, 0), aimed=False)
+        at = now.at or NOWHERE
         self.options.now = replace(now, at=replace(at, beams=beams))
         for beam in set(beams) ^ set(held):
             self.stage.edit(self.world, beam)
@@ -265,13 +323,20 @@ class Cinema(Engine):
 
     def _look(self) -> None:
         """Take the film's camera, or somebody's eyes."""
-        pose = self.moment.pose
-        watched = self._watched()
-        if watched is not None:
-            pose = watched
-        cell, pos = cell_of(pose.mm)
-        self._pose = Pose(cell, pos, pose.h, pose.p, pose.r)
-        self.lens.fov = self.moment.fov_h if watched is None else 74.0
+        moment, watched = self.moment, self._watched()
+        pose = moment.pose if watched is None else watched
+        self._pose = Pose(*cell_of(pose.mm), pose.h, pose.p, pose.r)
+        ear = moment.detail_mm if watched is None else watched.mm
+        self._listener = Pose(*cell_of(ear), pose.h, pose.p, pose.r)
+        self.lens.fov = moment.fov_h if watched is None else 74.0
+
+    @property
+    def listener(self) -> Pose:
+        """The ear of who watches is where the picture looks closely."""
+        return self._listener if self.seated else self._pose
+
+    def _note(self) -> str:
+        return "" if self.seated else super()._note()
 
     def _watched(self) -> Place | None:
         """The eyes of somebody, when one looks through them."""
@@ -289,7 +354,13 @@ class Cinema(Engine):
 
     # What there is to see -----------------------------------------------------------------------
 
+    def still(self, size: tuple[int, int]) -> View:
+        return self.view(size) if self.seated else super().still(size)
+
     def view(self, size: tuple[int, int]) -> View:
+        if not self.here:
+            self.gate.hide()
+            return super().view(size)
         self.gate.update(
             self.seconds,
             self.piece,
@@ -301,12 +372,12 @@ class Cinema(Engine):
         if not self.seated:
             seen = super().view(size)
             film = self._view_of(self.moment, size)
-            beams = [shot.beam for shot in film.shots]
-            own = (shot for shot in seen.shots if shot.beam not in beams)
+            own = {shot.beam: shot for shot in seen.shots if shot.beam in self._before}
+            shots = (own.get(shot.beam, shot) for shot in film.shots)
             return replace(
                 seen,
                 actors=(*seen.actors, *film.actors),
-                shots=(*film.shots, *own),
+                shots=tuple(sorted(shots, key=lambda shot: shot.at_s)),
                 blasts=(*seen.blasts, *film.blasts),
             )
         view = self._view_of(self.moment, size)

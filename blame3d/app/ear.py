@@ -84,7 +84,7 @@ class Hearing:
         engine = self._engine
         self._load()
         self._measure()
-        pose = engine.pose
+        pose = engine.listener
         position = millimetres(pose.cell, pose.pos)
         self._ear.pipe = engine.stage.surfaces.pipe(pose.cell, pose.pos)
         listener = Listener(position, pose.heading, engine.seconds)
@@ -116,7 +116,7 @@ class Hearing:
             self._ear.room = found.room
         if engine.seconds - self._asked_s < ROOM_S:
             return
-        pose = engine.pose
+        pose = engine.listener
         rows = _near(engine.stage.provider, pose.cell)
         if pose.cell not in rows and not engine.stage.settled:
             return  # the ground is still to come

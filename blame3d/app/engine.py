@@ -50,6 +50,7 @@ from blame3d.player.near import Surroundings
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
+from blame3d.scene.weather import weather
 from blame3d.stream.executor import Executor
 from blame3d.view import LIMIT_MM, Address, Beam
 from blame3d.view import Pose as Place
@@ -317,6 +318,11 @@ class Engine:
         self._pose = self.walker.eye()
 
     @property
+    def listener(self) -> Pose:
+        """Where one hears, and how one is turned there."""
+        return self._pose
+
+    @property
     def haze(self) -> Haze:
         """The air that is drawn; that of a picture is the place's own."""
         haze = self.weather.haze or Haze()
@@ -348,6 +354,12 @@ class Engine:
             blasts=self.gun.blasts,
         )
 
+    def still(self, size: tuple[int, int]) -> View:
+        """The view of a picture: in the air of the place, not in that which still changes to it."""
+        view = self.view(size)
+        haze, exposure = weather(self.world, view.position_mm)
+        return replace(view, haze=haze, exposure=exposure)
+
     def address(self, *, seen: bool = False) -> Address:
         """Where one is as a line of text: the eye in the head, or the one that sees the picture
         (seen), which may be behind one's back."""
@@ -368,8 +380,8 @@ class Engine:
 
     def close(self) -> None:
         """Write all down and let go of the scene."""
+        self.beside.stop()  # it may be writing down what is older
         self.keep()
-        self.beside.stop()
         self.picture.close()
         self.scene.close()
         if self._frozen:

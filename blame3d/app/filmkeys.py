@@ -7,10 +7,10 @@ others are for walking.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from blame3d.app.bindings import Binding
 from blame3d.timeline.piece import SetPiece
 from blame3d.timeline.transport import Transport
 
@@ -29,15 +29,24 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType({
 WALKING: Final[Mapping[str, str]] = MappingProxyType({"enter": STEP, "p": "pause"})
 """The same for who has stepped out: back into the picture, and freezing those who act."""
 
+ROWS: Final = (
+    *(
+        Binding(
+            word,
+            tuple(key for key, meant in WORDS.items() if meant == word),
+            "",
+            f"film.{word.replace(' ', '_')}",
+            group="film",
+        )
+        for word in WORDS.values()
+    ),
+    Binding("click", ("mouse1",), "", "film.click", group="film"),
+)
+"""The same for the help page."""
 
-@dataclass(frozen=True)
-class Watching:
-    """transport of the piece; seated: in the picture, not on one's own legs; eyes: number of the
-    one through whose eyes one looks, 0 for the camera."""
-
-    transport: Transport
-    seated: bool = True
-    eyes: int = 0
+SHARED: Final = frozenset({"menu", "help", "picture", "borderless", "hud", "numbers"})
+"""Actions of the walk that mean the same to who watches; the others would move a body that one does
+not see."""
 
 
 def meaning(key: str, seated: bool) -> str | None:

@@ -26,10 +26,11 @@ class Gate:
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
-        self._bars: Layer = canvas.layer(40)
-        self._card: Layer = canvas.layer(42)
-        self._words: Layer = canvas.layer(44)
-        self._time: Layer = canvas.layer(46)
+        # Under notes, help and menu; the instruments and numbers lie over the bars.
+        self._bars: Layer = canvas.layer(2)
+        self._card: Layer = canvas.layer(4)
+        self._words: Layer = canvas.layer(12)
+        self._time: Layer = canvas.layer(14)
         self._pixels = (0, 0)
         self._captions: list[Label] = []
         self._lines: list[Label] = []
@@ -84,6 +85,13 @@ class Gate:
             self._label.set(
                 f"{piece.number}  {title}   {transport.t:.2f} / {transport.length:.0f} s{speed}"
             )
+
+    def hide(self) -> None:
+        """There is no film here."""
+        self._bars.show(False)
+        self._words.show(False)
+        self._card.alpha(0.0)
+        self._time.alpha(0.0)
 
     def _line(self) -> tuple[float, float]:
         return self._canvas.width * 0.1, self._canvas.width * 0.8

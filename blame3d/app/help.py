@@ -11,6 +11,8 @@ from blame3d.app.texts import Texts
 
 ROW: Final = 24.0
 COLUMNS: Final = (GROUPS[:2], GROUPS[2:])
+FILM: Final = (("film",), ("program",))
+"""The same for who watches a film."""
 
 
 class HelpPage:
@@ -25,19 +27,26 @@ class HelpPage:
         self._layer.show(on)
 
     def build(
-        self, canvas: Canvas, bindings: tuple[Binding, ...], texts: Texts, layout: Layout
+        self,
+        canvas: Canvas,
+        bindings: tuple[Binding, ...],
+        texts: Texts,
+        layout: Layout,
+        film: tuple[Binding, ...] = (),
     ) -> None:
-        """Draw for this window, language and keyboard."""
-        self._bindings = bindings
+        """Draw for this window, language and keyboard. film: the keys of one that is watched; the
+        walker's are not told then."""
+        self._bindings = (*film, *bindings)
+        columns = FILM if film else COLUMNS
         layer = self._layer
         layer.clear()
         layer.rect(0, 0, canvas.width, canvas.height, VEIL)
         column = min(440.0, canvas.width / 2 - 40)
         left = max(24.0, (canvas.width - 2 * column - 24) / 2 + 40)
-        rows = max(self._rows(groups) for groups in COLUMNS)
+        rows = max(self._rows(groups) for groups in columns)
         step = min(ROW, (canvas.height - 90) / (rows + 1))
         top = max(56.0, (canvas.height - rows * step) / 2)
-        for at, groups in enumerate(COLUMNS):
+        for at, groups in enumerate(columns):
             self._column(left + at * (column + 24), top, step, groups, texts, layout)
         leave = (key_names(binding(a, bindings), texts, layout) for a in ("help", "menu"))
         closing = texts("help.close", keys=" · ".join(leave))

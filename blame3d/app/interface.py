@@ -30,6 +30,7 @@ class Interface:
         self, output: GraphicsOutput, bindings: tuple[Binding, ...], texts: Texts, layout: Layout
     ) -> None:
         self._bindings = bindings
+        self._film: tuple[Binding, ...] = ()
         self._layout = layout
         self.texts = texts
         self.canvas = Canvas(output, assets.path("models/fonts/mono.ttf").parent)
@@ -54,7 +55,10 @@ class Interface:
         self.first.build(self.canvas, self._bindings, self.texts, self._layout)
         self.notes.build(self.canvas)
         self.loading.build(self.canvas)
-        self.help.build(self.canvas, self._bindings, self.texts, self._layout)
+        self._help()
+
+    def _help(self) -> None:
+        self.help.build(self.canvas, self._bindings, self.texts, self._layout, self._film)
 
     def resize(self, width: int, height: int) -> None:
         """The window has another size in pixels."""
@@ -65,6 +69,11 @@ class Interface:
         """Name other keys from now on."""
         self._bindings = bindings
         self.build()
+
+    def watch(self, film: tuple[Binding, ...]) -> None:
+        """Explain these keys of a film from now on instead of the walker's; (): the walker's."""
+        self._film = film
+        self._help()
 
     def speak(self, texts: Texts) -> None:
         """Go on in another language."""

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from blame3d.app.cinema import Cinema, FilmSource
 from blame3d.app.clock import FixedClock
+from blame3d.app.company import of
+from blame3d.app.engine import IDLE_INTERVAL_S
 from blame3d.app.events import Event, KeyDown
+from blame3d.app.hunting import Hunting
 from blame3d.app.play import at_site
+from blame3d.app.walker import millimetres
+from blame3d.capture import where
 from blame3d.capture.film import Projector
 from blame3d.capture.studio import Studio
 from blame3d.config import Settings
@@ -23,7 +31,7 @@ from blame3d.timeline.piece import Chapter, Edit, Role, SetPiece, Site
 from blame3d.timeline.shot import Shot
 from blame3d.timeline.transport import Transport
 from blame3d.timeline.words import Caption
-from blame3d.view import Beam
+from blame3d.view import Beam, parse_at
 from blame3d.world.types import World
 
 SITE = Site((10_000, 10_000, 0), 0.0)
@@ -35,7 +43,7 @@ PIECE = SetPiece(
     5,
     SITE,
     (
-        Shot("first", 0.0, Rail(((0, 0, 3), (2, 0, 3)), 0.0, 3.0), Fixed((0, 20, 1)), 35.0),
+        Shot("first", 0.0, Rail(((0, 0, 3), (2, 0, 3)), 0.0, 3.0), Fixed((0, 20, 1)), 85.0),
         Shot("second", 3.0, Fixed((30, 5, 2)), Fixed((0, 20, 1)), 24.0, hand=1.0),
     ),
     roles=(
@@ -71,6 +79,12 @@ class Keys:
         return ""
 
 
+def said(cinema: Cinema) -> list[str]:
+    """The lines of the help page."""
+    labels = cinema.interface.help._layer.path.find_all_matches("**/label")
+    return [label.node().get_text() for label in labels]
+
+
 def main(folder: Path) -> None:
     settings = Settings(
         size=(320, 180), quality="low", software=True, config=folder / "config.toml", lang="en"
@@ -91,18 +105,65 @@ def main(folder: Path) -> None:
             cinema.seconds += 1 / 30
             cinema.frame(1 / 30)
 
+    def until(wished: Callable[[], bool], *pressed: str) -> bool:
+        """Frames until something is so: what is found beside the loop takes its time."""
+        frames(1, *pressed)
+        for _ in range(2000):
+            if wished():
+                return True
+            time.sleep(0.005)
+            frames(1)
+        return False
+
+    def shot() -> str:
+        return cinema.moment.shot.name
+
     while not cinema.stage.covered:
         frames(1)
-    frames(30)
+    frames(1)
+    facts["pace"] = [cinema.stage.settled, cinema.interval < IDLE_INTERVAL_S]
+    cinema.transport = replace(cinema.transport, loop=(0.0, 1.0))
+    frames(25)
     facts["played"] = cinema.transport.t > 0.5
+    listener = cinema.listener
+    facts["listens"] = [
+        millimetres(listener.cell, listener.pos) == cinema.moment.detail_mm,
+        cinema.moment.detail_mm != cinema.moment.pose.mm,
+    ]
+    facts["greeted"] = [cinema.dawn.keys_s is None, cinema.dawn.waking.open]
+    until(lambda: cinema.dawn.light >= 1.0)
+    facts["note"] = cinema._note()
+    seen = cinema.view((64, 36))
+    facts["still"] = cinema.still((64, 36)).haze == seen.haze
+    gate, help_page = cinema.gate, cinema.interface.help
+    facts["layers"] = [
+        layer._layer.path.get_sort() if hasattr(layer, "_layer") else layer.path.get_sort()
+        for layer in (gate._bars, gate._card, gate._words, gate._time, help_page)
+    ]
+    mode = cinema.walker.state.mode
+    frames(2, "k", "x", "f3", "n")
+    facts["keys"] = [
+        cinema.walker.state.mode is mode,
+        of(cinema, Hunting).worn,
+        cinema.interface.numbers_on,
+        cinema.running,
+    ]
+    frames(1, "f1")
+    facts["help"] = said(cinema)
+    frames(1, "f1")
+    cinema.transport = replace(cinema.transport, loop=None, t=0.6)
     frames(1, "space")
     still = cinema.transport.t
     frames(5)
     facts["paused"] = cinema.transport.t == still
     frames(1, ".")
     facts["stepped"] = round((cinema.transport.t - still) * 24) in (0, 1)
-    frames(2, "page_down")
-    facts["chapter"] = cinema.moment.shot.name
+    whole, cinema.stage.complete = cinema.stage.complete, lambda view: False
+    frames(20, "page_down")
+    facts["waits"] = [shot(), cinema.transport.t]
+    cinema.stage.complete = whole
+    until(lambda: shot() == "second")
+    facts["chapter"] = shot()
     camera = cinema.moment.pose
     frames(40, "enter")
     state = cinema.walker.state
@@ -118,13 +179,38 @@ def main(folder: Path) -> None:
     facts["walks"] = cinema.walker.state.pos != x
     frames(1, "enter")
     facts["back"] = [cinema.seated, cinema.transport.t, cinema.pose.heading == camera.h]
+
+
+    def beams() -> tuple[Beam, ...]:
+        return cinema.options.now.at.beams if cinema.options.now.at else ()
+
     frames(1, "end")
-    facts["holes"] = len(cinema.options.now.at.beams if cinema.options.now.at else ())
+    facts["holes"] = len(beams())
+    until(lambda: shot() == "first", "home")
+    facts["whole"] = len(beams())
+    frames(2, "enter")
+    own = Beam((10_000, 20_000, 1_000), 0, 0, 40.0, 1.0)
+    cinema.cut(own)
+    frames(3)
+    facts["own"] = [beams() == (own,), own in [one.beam for one in cinema.view((64, 36)).shots]]
+    until(lambda: shot() == "second", "enter", "end")
+    facts["both"] = [len(beams()), len(cinema.view((64, 36)).shots)]
+    cinema.gun.forget()
+    frames(2)
+    facts["closed"] = [cinema.seated, own in beams(), len(beams())]
     frames(1, "home")
-    facts["whole"] = len(cinema.options.now.at.beams if cinema.options.now.at else ())
+    until(lambda: shot() == "first")
     frames(2, "e")
     facts["eyes"] = round(cinema.lens.fov)
     facts["address"] = str(cinema.address())
+    where.in_solid = lambda world, position_mm: False  # the toy City is not that of its seed
+    cinema.travel(replace(cinema.options.now, at=parse_at("0.2,0.2,1.7/90,0,0")))
+    frames(3)
+    facts["left"] = [cinema.seated, cinema.here, round(cinema.pose.heading)]
+    elsewhere = replace(cinema.options.now, seed=7, at=parse_at("0.2,0.2,1.7/90,0,0"))
+    cinema.travel(elsewhere)
+    frames(3, "space", "enter")
+    facts["elsewhere"] = [cinema.seated, cinema.here, cinema.transport.playing, len(beams())]
     cinema.close()
 
     # Pixels: a frame alone, in sequence, and sought backwards.

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from blame3d.app.filmkeys import meaning, moved
+from blame3d.app.filmkeys import ROWS, meaning, moved
 from blame3d.app.play import opening
+from blame3d.app.texts import Texts
 from blame3d.errors import UsageError
 from blame3d.setpieces.wanderer import piece
 from blame3d.timeline.transport import SPEEDS, Transport
@@ -53,6 +54,48 @@ def test_back_is_the_same_frame(facts: dict[str, Any]) -> None:
 
 def test_the_hole_is_there_after_the_shot_and_not_before_it(facts: dict[str, Any]) -> None:
     assert (facts["holes"], facts["whole"]) == (1, 0)
+
+
+def test_who_watches_sees_no_walk(facts: dict[str, Any]) -> None:
+    """Frames come as fast as in a walk; eyelids, keys, notes and moves are a walker's."""
+    settled, quick = facts["pace"]
+    assert quick
+    assert not settled, "the pace is that of a walk before all is there too"
+    assert facts["greeted"] == [True, 1.0]
+    assert facts["note"] == ""
+    assert facts["keys"] == [True, True, True, True]
+
+
+def test_the_help_page_tells_the_films_keys_and_lies_over_the_film(facts: dict[str, Any]) -> None:
+    texts = Texts("en")
+    assert {texts(row.help) for row in ROWS} <= set(facts["help"])
+    assert texts("help.forward") not in facts["help"]
+    *film, page = facts["layers"]
+    assert max(film) < page
+
+
+def test_one_hears_where_the_picture_looks_and_keeps_the_pictures_air(
+    facts: dict[str, Any]
+) -> None:
+    assert facts["listens"] == [True, True]
+    assert facts["still"]
+
+
+def test_after_a_jump_the_film_waits_for_what_is_not_there(facts: dict[str, Any]) -> None:
+    assert facts["waits"] == ["first", 3.0]
+
+
+def test_what_one_cuts_oneself_stays_until_it_is_closed(facts: dict[str, Any]) -> None:
+    assert facts["own"] == [True, True]
+    assert facts["both"] == [2, 2]
+    assert facts["closed"] == [True, False, 1]
+
+
+def test_who_goes_elsewhere_leaves_the_picture_and_its_city_the_film(
+    facts: dict[str, Any]
+) -> None:
+    assert facts["left"] == [False, True, 90]
+    assert facts["elsewhere"] == [False, False, False, 0]
 
 
 def test_one_looks_through_somebodys_eyes(facts: dict[str, Any]) -> None:
