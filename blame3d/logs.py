@@ -20,6 +20,7 @@ import multiprocessing
 import os
 import platform
 import re
+import sys
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -62,7 +63,8 @@ def scrubbed(text: str) -> str:
 class Log(logging.Handler):
     """The log of one run, inside `with log:`.
 
-    lines: the last TAIL of them. facts: what `fact` was told, newest value.
+    lines: the last TAIL of them. facts: what `fact` was told, newest value. aloud: whether each
+    line is said on stderr too.
     """
 
     def __init__(self) -> None:
@@ -70,6 +72,7 @@ class Log(logging.Handler):
         self.setFormatter(_Lines())
         self.lines: deque[str] = deque(maxlen=TAIL)
         self.facts: dict[str, str] = {}
+        self.aloud = False
         self._file: _File | None = None
         self._trace: IO[bytes] | None = None
 
@@ -118,6 +121,9 @@ class Log(logging.Handler):
                     self._trace.write(f"{told[0]}: {self.facts[told[0]]}\n".encode())
         if self._file is not None:
             self._file.handle(record)
+        if self.aloud:
+            with contextlib.suppress(OSError, ValueError):
+                sys.stderr.write(line + "\n")
 
 
 def trace_worker() -> None:

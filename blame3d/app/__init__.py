@@ -1,12 +1,16 @@
 """The running program: window, devices, menus, instruments, benches. Panda3D on the main thread.
 
     opening       from the command to the first frame        explore, scripted   who walks
-    engine        the loop: events, supply, steps, view, frame
+    engine        the loop: events, supply, steps, view, frame    dawn, waking   out of the dark
     hands, inputs, actions, bindings     what a person does and what it means
     stage, ground, wants                 a place kept supplied: chunks, colliders, what is urgent
     walker, spawn, lens, camera          body and eye
+    company       what lives beside the walk: body (his figure), gun, hunting (the device), living,
+                  ear with speakers; each knows the engine and none of the others
+    cinema        a walk whose eye is a film's until one steps out: play, filmkeys, gate
     weather, beside                      the air, found off the loop
-    interface, canvas, menu, retina, numbers, panel  everything flat on the picture
+    governor, pacing, timing             a rate that holds
+    interface, canvas, menu, lists, retina, numbers, panel  everything flat on the picture
     bench_*, soak_*                      the program under measurement
 
 What was found, and so is as it is:
@@ -15,8 +19,9 @@ What was found, and so is as it is:
   place 0.1 to 0.8. So workers start before anything heavy is imported, the first of them finds the
   place (it needs those networks anyway), and the program meets it when all else is there. The
   picture begins with the first chunk that it shows and is as bright as there is a world in view;
-  until all is covered frames take a fifth of the time, for on two cores they and the workers
-  compete. PYTHONDONTWRITEBYTECODE adds half a second, for everything is then compiled each time.
+  until all is there, and while nobody moves, frames take a third of the time: on two cores they
+  and the workers compete, but what has come is attached with frames, so a sixth is slower again.
+  PYTHONDONTWRITEBYTECODE adds half a second, for everything is then compiled each time.
 * *Frames.* A new plan is the dearest thing that is not drawing, 3 ms, once in 128 m of way. The
   collector is told to forget what is there once all is covered (`gc.freeze`); it then takes at
   most 2 ms at a time. Attaching keeps to 1.5 ms and 8 chunks a frame by what it really cost.

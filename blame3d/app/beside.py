@@ -23,10 +23,14 @@ class Beside:
         self._thread = threading.Thread(target=self._work, name="beside", daemon=True)
         self._thread.start()
 
-    def ask(self, kind: str, question: Callable[[], object]) -> None:
-        """Replace the question of this kind that has not been begun."""
+    def ask(
+        self, kind: str, question: Callable[[], object], *, urgent: bool = False
+    ) -> None:
+        """Replace the question of this kind that has not been begun. urgent: it is the next."""
         with self._wake:
             self._asked[kind] = question
+            if urgent:
+                self._asked = {kind: self._asked.pop(kind), **self._asked}
             self._wake.notify()
 
     def take(self, kind: str) -> object | None:

@@ -153,19 +153,19 @@ class Gun:
     def _fire(self, strength: int) -> None:
         engine = self._engine
         pose, settings = engine.pose, engine.options.now
-        eye = self._here()
-        beam = gun.fired(eye, pose.heading, pose.pitch, strength)
+        head = engine.walker.eye()
+        beam = gun.fired(self._here(), pose.heading, pose.pitch, strength)
         shot = Shot(beam, engine.seconds)
         engine.cut(beam)
         self.shots = (*self.shots, shot)
         self._ready_at = engine.seconds + gun.PAUSE_S
         self._chains = [*self._chains[1 - LATEST :], _Chain(shot, strength)]
         way = gun.direction(pose.heading, pose.pitch)
-        first, _ = near_range(engine.stage.provider, pose.cell, pose.pos, way)
+        first, _ = near_range(engine.stage.provider, head.cell, head.pos, way)
         if first is not None:
             first = max(0.0, first - gun.muzzle(strength))
         seed = settings.world_seed
-        engine.beside.ask("struck", lambda: (shot, struck(seed, beam, first)))
+        engine.beside.ask("struck", lambda: (shot, struck(seed, beam, first)), urgent=True)
         kick = gun.recoil(pose.heading, pose.pitch, strength, settings.recoil)
         body = engine.walker.state
         thrown = (body.vel[0] + kick[0], body.vel[1] + kick[1], body.vel[2] + kick[2])
@@ -219,7 +219,8 @@ class Gun:
             logging.getLogger(__name__).warning("%s [%s]", error, error.id)
 
     def _here(self) -> tuple[int, int, int]:
-        pose = self._engine.pose
+        """The eye in the head, wherever the camera is."""
+        pose = self._engine.walker.eye()
         return millimetres(pose.cell, pose.pos)
 
 

@@ -54,6 +54,8 @@ class Hunting:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._around = Around(engine.stage.provider)
+        self._now = 0.0
+        """Seconds of the hunt: they stand still while the walk does."""
         self.worn = True
         self._clear()
 
@@ -66,8 +68,7 @@ class Hunting:
         self._goal: F64 = np.zeros(3)
         self._closing: float | None = None
         self._beams = len(self._engine.world.edits)
-        self._before = self._engine.seconds
-        self._claws = 0.0
+        self._rows_of = -1
 
     # What the walker does -------------------------------------------------------------------
 
@@ -81,17 +82,17 @@ class Hunting:
         )
         engine.actions.toast("toast.device_on" if self.worn else "toast.device_off")
         if self.worn:
-            self._closing = engine.seconds
+            self._closing = self._now
             engine.stage.ground.widen()
         else:
             self._clear()
-            self._off_at = engine.seconds
+            self._off_at = self._now
             engine.stage.ground.widen(GROUND_M)
 
     @property
     def seen(self) -> bool:
         """Whether something has the walker in its eyes."""
-        now = self._engine.seconds
+        now = self._now
         found = any(w.holds(now) or w.silent(now) for w in self._watches)
         return not self.worn and (found or now - self._seen_at < 1.0)
 
@@ -107,8 +108,8 @@ class Hunting:
     def frame(self, dt: float) -> None:
         """Eyes and hunters, dt seconds on."""
         engine = self._engine
-        now, before = engine.seconds, self._before
-        self._before = now
+        before, now = self._now, self._now + dt
+        self._now = now
         if (self.worn and self._closing is None) or dt <= 0.0:
             return
         state = engine.walker.state
@@ -137,7 +138,10 @@ class Hunting:
             self._pack = self._pack.moved(by)
 
     def _open(self, body: F64, now: float) -> None:
-        """The first eye soon, a second one after half a minute, none while one is near enough."""
+        """The first eye soon, a second one after half a minute; those left behind are shut."""
+        self._watches = [
+            w for w in self._watches if ((w.foot - body) ** 2).sum() < eyes.LEFT_M * eyes.LEFT_M
+        ]
         wait = (1.5, 30.0, 1e9)[min(2, len(self._watches))]
         if now - self._off_at < wait or self._around.count == 0:
             return
@@ -207,7 +211,7 @@ class Hunting:
     def _stepped(self, some: pack.Pack, goal: F64, visible: bool, dt: float) -> pack.Pack:
         seed = self._engine.options.now.world_seed
         table, rows = self._around.table, self._around.neighbours
-        if self._around.count != getattr(self, "_rows_of", -1):
+        if self._around.count != self._rows_of:
             some = replace(some, rows=rows(some.pos), met=some.pos)
             self._rows_of = self._around.count
         left = min(dt, 0.3)
@@ -227,7 +231,7 @@ class Hunting:
         if gone > eyes.OPENS_S:
             self._watches.clear()
         some = self._pack
-        if some is not None:
+        if some is not None and len(some):
             away = some.pos - body
             goal = body + away.mean(axis=0) * 8.0
             some = self._stepped(some, goal, False, dt)
@@ -235,6 +239,8 @@ class Hunting:
             leave = hid if gone > 2.0 else np.zeros(len(some), np.bool_)
             some = some.take(~leave) if leave.any() else some
             self._pack = some if len(some) and gone < FLEES_S else None
+        else:
+            self._pack = None
         if self._pack is None and not self._watches:
             self._closing = None
 
@@ -281,7 +287,7 @@ class Hunting:
         """Eyes, their sheets, hunters."""
         if not self._watches and self._pack is None:
             return ()
-        now = self._engine.seconds
+        now = self._now
         state = self._engine.walker.state
         body = np.array(state.pos) + (0.0, 0.0, _MIDDLE_M)
         shut = 0.0 if self._closing is None else (now - self._closing) / eyes.OPENS_S

@@ -18,7 +18,6 @@ from blame3d.life.site import Site
 from blame3d.life.sites import Key, keys, site
 from blame3d.scene.alive import in_view, open_to, places
 from blame3d.scene.frame import View
-from blame3d.world.types import World
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
@@ -30,13 +29,15 @@ _MARGIN: Final = 8.0
 """Degrees by which the field is taken wider: a gun sways it, a roll turns it."""
 _ASK_S: Final = 0.08
 """Between two cells: finding one keeps the interpreter busy for a frame's part."""
+_LOST_S: Final = 10.0
+"""After so long a question is not answered any more."""
 _LOOK_S: Final = 0.25
 """How often it is asked what lies behind the great masses."""
 
 
 @dataclass(frozen=True)
 class _Found:
-    world: World
+    seed: int
     key: Key
     site: Site | None
 
@@ -46,7 +47,7 @@ class Living:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._world: World | None = None
+        self._seed: int | None = None
         self._known: dict[Key, Site | None] = {}
         self._keys: list[Key] = []
         self._listed: tuple[int, int, int] | None = None
@@ -58,8 +59,8 @@ class Living:
         """Learn of one more cell, and say what is to be heard since the last frame."""
         engine, eye = self._engine, self._eye()
         now = engine.seconds
-        if engine.world != self._world:
-            self._world, self._known, self._asked, self._listed = engine.world, {}, None, None
+        if engine.world.seed != self._seed:  # what the gun takes moves nothing of it
+            self._seed, self._known, self._asked, self._listed = engine.world.seed, {}, None, None
         if engine.stage.covered:
             self._learn(eye)
         if not self._heard <= now < self._heard + 1.0:  # the first frame, or the program stood
@@ -107,12 +108,16 @@ class Living:
             self._keys = keys(eye.position_mm)
             wanted = set(self._keys)
             self._known = {k: v for k, v in self._known.items() if k in wanted}
-        beside, world = self._engine.beside, self._engine.world
+        beside, seed = self._engine.beside, self._engine.world.seed
         answer = beside.take(_KIND)
-        if isinstance(answer, _Found) and answer.world == world:
-            self._known[answer.key] = answer.site
+        found = answer if isinstance(answer, _Found) and answer.seed == seed else None
+        if found is not None:
+            self._known[found.key] = found.site
             self._asked = None
-        if moved or isinstance(answer, _Found):
+        elif self._asked is not None and not self._since <= eye.time_s < self._since + _LOST_S:
+            self._known[self._asked] = None  # no answer will come: nothing lives there
+            self._asked = None
+        if moved or (found is not None and found.site is not None):
             self._places = places([s for s in self._known.values() if s is not None])
             self._looked = -1.0
         key = next((k for k in self._keys if k not in self._known), None)
@@ -120,4 +125,4 @@ class Living:
         rests = self._since <= now < self._since + _ASK_S
         if key is not None and self._asked is None and not rests:
             self._asked, self._since = key, now
-            beside.ask(_KIND, lambda: _Found(world, key, site(world.seed, key)))
+            beside.ask(_KIND, lambda: _Found(seed, key, site(seed, key)))

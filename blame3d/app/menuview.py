@@ -11,7 +11,7 @@ from blame3d.app.texts import Texts
 ROW: Final = 34.0
 LEFT: Final = 0.14
 PERCENT: Final = frozenset(
-    {"bob", "roll", "volume", "volume_ambience", "volume_body", "volume_effects"}
+    {"bob", "roll", "recoil", "shake", "volume", "volume_ambience", "volume_body", "volume_effects"}
 )
 
 

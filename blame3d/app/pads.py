@@ -11,9 +11,14 @@ from blame3d.app.events import Event, KeyDown, KeyUp, Stick
 _BUTTONS: Final = {
     "face_a": "space",
     "face_b": "lcontrol",
+    "face_x": "x",
     "face_y": "k",
     "lstick": "lshift",
+    "rstick": "r",
+    "lshoulder": "v",
     "rshoulder": "lshift",
+    "ltrigger": "z",
+    "rtrigger": "mouse1",
     "back": "f12",
     "start": "escape",
     "dpad_up": "arrow_up",
@@ -22,6 +27,14 @@ _BUTTONS: Final = {
     "dpad_right": "arrow_right",
 }
 """Pad button → the key it stands for."""
+
+_TRIGGERS: Final = {
+    InputDevice.Axis.left_trigger: "ltrigger",
+    InputDevice.Axis.right_trigger: "rtrigger",
+}
+"""Most drivers tell of them as axes."""
+
+_PRESSED: Final = 0.5
 
 _RESCAN_POLLS: Final = 120
 
@@ -49,6 +62,10 @@ class Pads:
             for button in pad.buttons:
                 name = button.handle.get_name()
                 if button.pressed and name in _BUTTONS:
+                    down.add(_BUTTONS[name])
+            for axis, name in _TRIGGERS.items():
+                state = pad.find_axis(axis)
+                if state.known and state.value > _PRESSED:
                     down.add(_BUTTONS[name])
         events += [KeyDown(key) for key in sorted(down - self._down)]
         events += [KeyUp(key) for key in sorted(self._down - down)]

@@ -39,7 +39,8 @@ class Panel:
         """Once a frame: what has been asked for, and the numbers not too often to be read."""
         engine = self._engine
         interface, pose = engine.interface, engine.pose
-        height = pose.cell[2] * 64.0 + pose.pos[2]
+        stands = engine.walker.feet()
+        height = stands.cell[2] * 64.0 + stands.pos[2]
         before, self._height = self._height, height
         if before is not None and engine.walker.state.mode is Mode.WALK:
             self._climbed += max(0.0, height - before)

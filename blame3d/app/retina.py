@@ -40,7 +40,7 @@ class Reading:
     """What the display shows.
 
     heading: Panda's degrees. stratum: counted from the plate at 0. height, climbed: metres, of the
-    eyes and upwards on foot since the start. range: metres to what is looked at, None:
+    feet and upwards on foot since the start. range: metres to what is looked at, None:
     nothing within reach. speed: m/s. district: its name. level: of the gun's charge, 0 … 5. alarm:
     text id of how the City stands to one, "" while it does not know of one.
     """

@@ -144,6 +144,7 @@ class Walker:
                 buffer=0.0,
                 lag=0.0,
                 waiting=0.0,
+                mantle=None,
             )
         )
         return True

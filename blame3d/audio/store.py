@@ -11,11 +11,12 @@ import io
 import json
 import logging
 import os
+import signal
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -61,7 +62,12 @@ def recordings(where: Path) -> Iterator[Recording]:
 
 
 def keep(where: Path) -> None:
-    """Make the archive, at the lowest priority; older ones go. Never raises."""
+    """Make the archive, at the lowest priority; older ones go. Never raises.
+
+    Run as a process of its own it leaves Ctrl+C to the program, which then ends it.
+    """
+    if parent_process() is not None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError, AttributeError):
         os.nice(10)
     data = io.BytesIO()

@@ -1,1 +1,8 @@
-"""blame3d.capture"""
+"""Pictures, films and measurements without a window.
+
+    where, studio      the place, and what a capture needs      gather   every visible chunk first
+    still, shot        a picture; metering: how it is exposed; bloom, lettering
+    gallery, measures, framing, figure    many places, judged; long lenses; somebody for scale
+    film, reels, clip, soundtrack         moments of a set piece, pictures and films of it
+    demo, doctor, bench_views             without a display; of this machine; milliseconds
+"""

@@ -40,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     log = logs.Log()
     try:
         arguments = parse(words)
+        log.aloud = bool(getattr(arguments, "verbose", 0))
         with log, _kept(log, arguments.command, traced=argv is None):
             code = COMMANDS[arguments.command](arguments)
             sys.stdout.flush()

@@ -92,7 +92,7 @@ def _parser() -> tuple[_Parser, list[str]]:
     play = command(
         "play",
         "Watch a set piece, or all. Space pauses, the arrows go back and on, Return steps out of "
-        "the picture and back in; F1 shows all keys.",
+        "the picture and back in; F1 shows the keys.",
     )
     play.add_argument("scene", nargs="?", default="all", metavar="SCENE", help="its id (all)")
     play.add_argument(
@@ -212,7 +212,6 @@ def _shared() -> _Parser:
         ("at", "PLACE"),
         ("size", "WxH"),
         ("quality", "NAME"),
-        ("style", "NAME"),
         ("fov", "DEG"),
         ("lang", "en|it"),
         ("workers", "N"),
@@ -233,7 +232,7 @@ def _shared() -> _Parser:
     )
     group.add_argument("--json", action="store_true", help="Answer for machines.")
     group.add_argument("--debug", action="store_true", help="Errors with their traceback.")
-    group.add_argument("-v", "--verbose", action="count", help="Say more.")
+    group.add_argument("-v", "--verbose", action="count", help="Say what goes into the log.")
     group.add_argument("-q", "--quiet", action="store_true", help="Say only errors.")
     return shared
 

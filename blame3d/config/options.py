@@ -13,7 +13,6 @@ from blame3d.errors import Blame3DError
 from blame3d.view import FOV_RANGE, Address, Seed, parse_at, parse_seed, seed_number
 
 QUALITIES: Final = ("low", "medium", "high", "ultra")
-STYLES: Final = ("film",)
 FRAME_RATES: Final = ("off", "20", "30", "40", "60")
 CHARGES: Final = ("hold", "toggle")
 LANGUAGES: Final = ("auto", "en", "it")
@@ -33,7 +32,7 @@ class Settings:
     CHARGES. pictures: folder of F12 and of the demonstration, None the system's.
     workers: processes that generate, None for all cores but one. keys: (action, key positions)
     that replace the built-in bindings. greeted: the overlay of the first run has been shown.
-    config: the settings file. Of this run only: headless, debug, verbose; session: the file that
+    config: the settings file. Of this run only: headless, debug; session: the file that
     remembers the walk, None for none; resumes: the place is where the last walk ended.
     """
 
@@ -42,7 +41,6 @@ class Settings:
     size: tuple[int, int] = (1280, 720)
     quality: str = "low"
     frame_rate: str = "off"
-    style: str = "film"
     fov: float = 90.0
     lang: str = "auto"
     software: bool = False
@@ -67,7 +65,6 @@ class Settings:
     config: Path = field(default_factory=Path)
     headless: bool = False
     debug: bool = False
-    verbose: int = 0
     session: Path | None = None
     resumes: bool = False
 
@@ -193,7 +190,6 @@ OPTIONS: Final[Mapping[str, Option]] = {
         "Frames a second that are kept, by leaving out small and far things; --quality: off.",
         _choice(*FRAME_RATES),
     ),
-    "style": Option("How the City is drawn.", _choice(*STYLES)),
     "fov": Option("Horizontal field of view in degrees.", _number(*FOV_RANGE)),
     "lang": Option("Language: auto follows the system.", _choice(*LANGUAGES)),
     "software": Option("Draw on the CPU even where a graphics card is found.", _flag),

@@ -21,8 +21,8 @@ def resolve(
 ) -> tuple[Settings, list[str]]:
     """The settings and the sentences to tell the person about the file.
 
-    flags: option → raw text or value, as given on the command line, plus `headless`, `debug`,
-    `verbose` and keys.ACTION. config: a settings file named by the person; it must be sound
+    flags: option → raw text or value, as given on the command line, plus `headless`, `debug`
+    and keys.ACTION. config: a settings file named by the person; it must be sound
     (DataError), while the default one is replaced by defaults when damaged. Raises UsageError for
     a bad flag or environment variable and when the seed contradicts the address.
     """
@@ -44,7 +44,7 @@ def resolve(
         values.pop("frame_rate", None)  # who names a quality is to have all of it
     own = {n.removeprefix("keys."): (str(flags[n]),) for n in flags if n.startswith("keys.")}
     keys = tuple({**dict(keys), **own}.items())
-    this_run = {name: flags[name] for name in ("headless", "debug", "verbose") if name in flags}
+    this_run = {name: flags[name] for name in ("headless", "debug") if name in flags}
     return Settings(**values, **this_run, keys=keys, config=path), notes
 
 
@@ -61,8 +61,12 @@ def _from_address(at: Address, asked: Mapping[str, Any]) -> dict[str, Any]:
         found["seed"] = at.seed
     if at.fov is not None:
         found["fov"] = at.fov
-    if at.style is not None:
-        found["style"] = _checked("style", at.style, "The address's style")
+    if at.style not in (None, "film"):
+        raise UsageError(
+            f"The address is of the style {at.style}, which this version does not draw; "
+            "expected film.",
+            id="B3D-USE-01",
+        )
     return found
 
 

@@ -17,6 +17,9 @@ from blame3d.world.hash import hash64, unit
 REACH_M: Final = 118.0
 """How far from the walker an eye opens: as far as the solids are known."""
 
+LEFT_M: Final = 180.0
+"""An eye so far behind the walker shuts: it is beyond the solids that are known."""
+
 OPENS_S: Final = 1.2
 SWEEP: Final = 25.0
 """Degrees a second that the sheet turns."""

@@ -1,7 +1,7 @@
 """A pack of hunters as arrays, one step at a time: bursts, utter stillness, the last leap.
 
-Numbers are those of the design sheet: bursts of 0.3 … 0.9 s at 14 m/s (11 on walls), stillness of
-0.1 … 0.4 s, a leap of 9 m, 2.4 s to be shaped out of a wall.
+Bursts of 0.3 … 0.9 s at 14 m/s (11 on walls), stillness of 0.1 … 0.4 s, a leap of 9 m, 2.4 s to be
+shaped out of a wall. Who gets no nearer jumps, or strays for a while.
 """
 
 from __future__ import annotations

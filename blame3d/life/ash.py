@@ -18,6 +18,7 @@ from blame3d.world.hash import hash64, unit
 CLUSTERS: Final = 48
 """As many as the model has joints."""
 _CUBE_M: Final = 14.0
+_NEAR_M: Final = 1.5
 _WIND: Final = (0.17, -0.11, -0.24)
 """m/s: it sinks and goes aside."""
 _SALT: Final = 0x11F4
@@ -39,7 +40,9 @@ def ash(seed: int, eye_mm: tuple[int, int, int], time_s: float) -> Actor:
     place = f[:3] * _CUBE_M + np.array(_WIND)[:, None] * (0.6 + 0.8 * f[8]) * time_s + wander
     rel = (place - eye[:, None] + 0.5 * _CUBE_M) % _CUBE_M - 0.5 * _CUBE_M
     away = np.sqrt((rel * rel).sum(0))
-    size = (0.7 + 0.6 * f[3]) * np.clip((0.5 * _CUBE_M - away) / 2.5, 0.0, 1.0)
+    # Nothing right before the eye, where a flake would be a tile.
+    size = (0.4 + 0.4 * f[3]) * np.clip((0.5 * _CUBE_M - away) / 2.5, 0.0, 1.0)
+    size = size * np.clip((away - _NEAR_M) / 1.5, 0.0, 1.0)
     a = time_s * (0.05 + 0.12 * f[4]) + 6.2832 * f[5]
     b = time_s * (0.04 + 0.10 * f[6]) + 6.2832 * f[7]
     ca, sa, cb, sb = np.cos(a), np.sin(a), np.cos(b), np.sin(b)

@@ -1,5 +1,13 @@
 """The renderer: chunks and views in, pictures out.
 
+    host, gl         the device and what Panda3D does not say of it
+    frame            what one frame is drawn from, as a value
+    city             attached chunks, shown in a fixed order    chunknode, pool, geometry, budget
+    programs, looks, stains, quality      shaders, materials, the grain of surfaces, how much
+    weather, eye, shade, fades, target    air, frustum, what masses hide, cross-fades, framebuffers
+    cuts, beams      what the gun took away; its line, fire and dust
+    actors, probe    figures, and the light where they stand    alive   what lives in a view
+
 Where it differs from the design, and why:
 
 - No occlusion flood. In the one view measured, a flood through the openness masks hid 0.6 % of the
@@ -10,6 +18,7 @@ Where it differs from the design, and why:
 - The grain of surfaces is one tile of 64 m instead of noise in the shader: on llvmpipe a filtered
   fetch of four channels costs as much as half an octave of three-dimensional noise.
 - What is flat on a face is found in the vertex shader; the fragment shader has no branches and no
-  tables, because llvmpipe pays for both sides and copies tables to each fragment.
-- Far chunks (level 3 and up) have a program of their own without small detail.
+  tables, because llvmpipe pays for both sides and copies tables to each fragment (only what a beam
+  may touch loops over beams).
+- Far chunks (level 2 and up) have a program of their own without small detail; stills do not.
 """

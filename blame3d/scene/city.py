@@ -87,6 +87,8 @@ class CityScene:
         self._cuts = Cuts()
         self._armed: set[tuple[int, bool, bool, bool]] = set()
         self._arming: tuple[Key, ChunkNode] | None = None
+        self._armed_seen = False
+        """Whether the one that is being armed has been in a frame."""
         self._actors = Actors(self.programs, self.root, self._depth_test, _LAMP_SORT - 1)
         self._beams = Beams(self.programs, self.root, self._depth_test, _SPARK_SORT)
         self._attached: dict[Key, ChunkNode | None] = {}
@@ -143,12 +145,7 @@ class CityScene:
         A driver makes a program ready when it first draws, and a shot is no moment to wait for it.
         So one chunk is drawn by them, less nothing.
         """
-        if self._arming is not None:
-            key, node = self._arming
-            self._arming = None
-            if self._attached.get(key) is node:
-                node.set_programs(self.programs, fading=False)
-                node.cut(self._cuts.rows(key) if self._cuts.shots else None, self.programs)
+        self._disarm()
         self._beams.arm()
         for form in product((1, 2), (False, True), (False, True), (True, False)):
             beams, far, fading, plain = form
@@ -161,10 +158,20 @@ class CityScene:
                     node.path.set_shader_input("fade", LVecBase4f(1.0, 1.0, 0.0, 0.0))
                     node.set_programs(self.programs, fading=fading)
                     node.cut(elsewhere(beams), self.programs)
-                    self._arming = (node.level, node.cell), node
+                    self._arming, self._armed_seen = ((node.level, node.cell), node), False
                     self._armed.add(form)
                     return False
         return True
+
+    def _disarm(self) -> None:
+        """Draw the chunk that was drawn to make a program ready as it is."""
+        if self._arming is None:
+            return
+        key, node = self._arming
+        self._arming = None
+        if self._attached.get(key) is node:
+            node.set_programs(self.programs, fading=False)
+            node.cut(self._cuts.rows(key) if self._cuts.shots else None, self.programs)
 
     # Frames --------------------------------------------------------------------------------
 
@@ -173,6 +180,9 @@ class CityScene:
     ) -> Eye:
         """Make the next frame this view's. jitter: shift of the picture in pixels. unhurried: for
         a picture, not for a moving frame (see Quality)."""
+        if self._armed_seen:
+            self._disarm()
+        self._armed_seen = self._arming is not None
         looking = eye(view)
         if view.shots or self._cuts.shots:
             there = [key for key, node in self._attached.items() if node is not None]

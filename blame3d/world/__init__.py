@@ -8,7 +8,10 @@ Coarse to fine, each layer refines only what the coarser left open:
     facade      what is built onto panels               (ornament, roofs, placing)
     spans       what crosses the air                    segments: round members of any direction
     walk_*      the network that makes all of it walkable; it outranks every layer above
-    fittings    what makes the network a place: portals, decks, stairs, rails, lamps
+    landmarks   great forms on lattices (forms_*, members, viaduct, water)   rooms, halls, works
+    fittings    what makes the network a place: portals, decks, passages, stairs, rails, lamps;
+                wayside: what is at hand; oddities: errors on purpose
+    lights      rows, windows and climbing lights of great walls      plain: a cell that failed
     edits       what the gun took away                  bore: what it bared (capsule, carving)
     assemble    these in order: the parts of a cell     cell: the stages that cells share
     light       baked sky and lamps     sky, lamps, openness      air, viewpoint, occluders: queries

@@ -1,10 +1,10 @@
 """Small lights on the great walls: what gives a dark end its depth.
 
-Rows of cold tubes of which every seventh is dead, clusters of one to seven windows behind which
-somebody may be, single lights that climb a wall for a kilometre, rows below ceilings. All belong to
-the undivided face of a mass, so that every level of detail shows the same ones; how far out they
-hang follows the panels that the level shows. From afar they are their glow alone, never smaller
-than a point of light (shaders/lamp.vert), and of the rows a few.
+Rows of cold tubes, some lengths of them out and every seventh dead, clusters of one to seven
+windows behind which somebody may be, single lights that climb a wall for a kilometre, rows below
+ceilings. All belong to the undivided face of a mass, so that every level of detail shows the same
+ones; how far out they hang follows the panels that the level shows. From afar they are their glow
+alone, never smaller than a point of light (shaders/lamp.vert), and of the rows a few.
 """
 
 from __future__ import annotations
@@ -74,19 +74,22 @@ def _thin(sink: Sink) -> int:
 
 def _rows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     """Tubes along a wall; a row goes on from face to face."""
-    f = f[chance(again(f["row"], 71), 0.32 * need * column("lamps")[f["district"]])]
+    f = f[chance(again(f["row"], 71), 0.20 * need * column("lamps")[f["district"]])]
     q, k, _ = _repeated(f, int(256.0 / _PITCH), "row", 72)
     v = q["v0"] + (q["v1"] - q["v0"]) * (0.1 + 0.8 * unit(again(q["row"], 73)))
     own = again(np.asarray(q["hash"] ^ k.astype(np.uint64), np.uint64), 74)
-    keep = (below(own, 7) > 0) & (k % _thin(sink) == 0)
+    # Whole lengths of a row have gone out, or it would be a string of pearls.
+    length = again(np.asarray(q["hash"] ^ (k // 4).astype(np.uint64), np.uint64), 82)
+    keep = (below(own, 7) > 0) & (below(length, 10) < 6) & (k % _thin(sink) == 0)
     _tubes(sink, q[keep], (q["u0"] + (k + 0.5) * _PITCH)[keep], v[keep], panels, (1.6, 0.14))
 
 
 def _climbing(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     """One light above the other, as high as the wall goes."""
-    f = f[chance(again(f["column"], 75), 0.15 * need)]
+    f = f[chance(again(f["column"], 75), 0.07 * need)]
     q, k, _ = _repeated(f, int(256.0 / _RISE), "column", 76)
-    keep = k % _thin(sink) == 0
+    gone = again(np.asarray(q["hash"] ^ k.astype(np.uint64), np.uint64), 83)
+    keep = (k % _thin(sink) == 0) & (below(gone, 3) > 0)
     q, k = q[keep], k[keep]
     u = q["u0"] + (q["u1"] - q["u0"]) * (0.1 + 0.8 * unit(again(q["column"], 77)))
     _tubes(sink, q, u, q["v0"] + (k + 0.5) * _RISE, panels, (0.14, 2.4))
@@ -127,7 +130,7 @@ def _windows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
 
 def _below(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     """Under many ceilings a row of lights."""
-    f = f[chance(again(f["row"], 79), 0.4 * need * column("lamps")[f["district"]])]
+    f = f[chance(again(f["row"], 79), 0.26 * need * column("lamps")[f["district"]])]
     q, k, _ = _repeated(f, int(256.0 / _HUNG), "row", 80)
     keep = k % _thin(sink) == 0
     q, k = q[keep], k[keep]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,6 +72,7 @@ def main(folder: Path) -> None:
 
     def watch(engine: Engine) -> None:
         now = engine.seconds
+        time.sleep(0.02)  # as a frame takes: what is found beside the loop needs its time
         if not witnesses:
             witnesses.append(Witness(engine))
             engine.company.append(witnesses[0])

@@ -63,7 +63,7 @@ def test_an_address_decides_its_own_lens_unless_a_flag_does(file: Path) -> None:
         ({"fov": "nan"}, "number"),
         ({"fov": "1e9"}, "number"),
         ({"quality": "hihg"}, "low, medium, high or ultra"),
-        ({"style": "ink"}, "film"),
+        ({"at": "blame://1/1,2,3?style=ink"}, "film"),
         ({"seed": ""}, "seed"),
         ({"workers": "0"}, "1 to 256"),
         ({"at": "blame://1/2"}, "x,y,z"),
