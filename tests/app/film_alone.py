@@ -28,7 +28,7 @@ from blame3d.setpieces.players import Stand, person
 from blame3d.stream.executor import SyncExecutor
 from blame3d.timeline.paths import Fixed, Rail
 from blame3d.timeline.piece import Chapter, Edit, Role, SetPiece, Site
-from blame3d.timeline.shot import Shot
+from blame3d.timeline.shot import Air, Shot
 from blame3d.timeline.transport import Transport
 from blame3d.timeline.words import Caption
 from blame3d.view import Beam, parse_at
@@ -43,7 +43,14 @@ PIECE = SetPiece(
     5,
     SITE,
     (
-        Shot("first", 0.0, Rail(((0, 0, 3), (2, 0, 3)), 0.0, 3.0), Fixed((0, 20, 1)), 85.0),
+        Shot(
+            "first",
+            0.0,
+            Rail(((0, 0, 3), (2, 0, 3)), 0.0, 3.0),
+            Fixed((0, 20, 1)),
+            85.0,
+            air=Air(haze=2.0),
+        ),
         Shot("second", 3.0, Fixed((30, 5, 2)), Fixed((0, 20, 1)), 24.0, hand=1.0),
     ),
     roles=(
