@@ -154,6 +154,8 @@ def _walked(
 ) -> Step:  # fmt: skip
     """One foot at its own phase: standing below how.duty, else swinging."""
     if at < how.duty:
+        if one.swung <= 0.0:  # it was to be lifted and has not been: it stays
+            return Step(one.foot, one.foot)
         if one.swung < 1.0:
             return _down(one, side, at, way, heading, how, floor)
         return one

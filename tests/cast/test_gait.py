@@ -7,7 +7,7 @@ from math import cos, floor, hypot, radians, sin
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
@@ -66,6 +66,7 @@ class Walk:
 
 
 @examples(max_examples=25)
+@example([(0.0, 61.0), (0.0, 59.0), (1.0, 0.0)], flat)  # off as a foot is to be set anew
 @given(
     st.lists(st.tuples(st.floats(0.0, 11.0), st.floats(-120.0, 120.0)), min_size=1, max_size=5),
     st.sampled_from([flat, stairs]),
