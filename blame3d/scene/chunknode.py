@@ -240,7 +240,7 @@ class ChunkNodes:
 
     @property
     def made(self) -> int:
-        """Nodes made so far, with their textures."""
+        """Nodes that there are, in use or waiting, with their textures."""
         return self._nodes.made + self._glows.made
 
     def make(self, chunk: Chunk) -> ChunkNode | None:

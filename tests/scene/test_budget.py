@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blame3d.scene.budget import TRIANGLES, prefix_counts
+from blame3d.scene.pool import SPARE, Pool
 from blame3d.stream.arranged import STEPS, prefix_table
 
 SIZES = st.lists(st.tuples(*[st.floats(0.01, 500.0)] * 3), max_size=60)
@@ -57,3 +58,17 @@ def test_a_tight_budget_keeps_what_looks_largest() -> None:
 
 def test_no_chunks() -> None:
     assert prefix_counts(np.zeros((0, STEPS), np.int32), np.zeros(0), 0.001, 1.2, 10).size == 0
+
+
+def test_what_waits_to_be_used_again_is_bounded() -> None:
+    """Each size has its own peak; the sum of them would be kept for ever."""
+    pool: Pool[int, list[int]] = Pool()
+    for size in range(10):
+        for _ in range(100):
+            pool.made += 1
+            pool.give(size, [size])
+    assert pool.made == SPARE
+    kept = [pool.take(size) for size in range(10) for _ in range(100)]
+    assert sum(thing is not None for thing in kept) == SPARE
+    assert all(thing == [i // 100] for i, thing in enumerate(kept) if thing is not None)
+    assert pool.take(3) is None
