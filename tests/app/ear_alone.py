@@ -63,6 +63,7 @@ def main(folder: Path) -> None:
             engine.frame(1 / 30)
         out = {"device": probe(), "company": [type(one).__name__ for one in engine.company]}
     else:
+        engine.walker.turn(180.0, 0.0)  # away from the wall, for ever: every room is another
         hearing = Hearing(engine, speakers)
         engine.company.append(hearing)
         most, loudest, relays, frames = 0, 0.0, 0, 0
