@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench soak golden models clean
+.PHONY: help run test lint bench soak golden models translations clean
 
 # The first Python that is new enough; PYTHON=… names another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -26,6 +26,7 @@ help:
 	@echo "make soak   the program for MINUTES=30 with faults; memory and times into SOAK=soak.png"
 	@echo "make golden takes the reference pictures and hashes anew (only when a change is meant)"
 	@echo "make models builds what lies in models/ again (needs the noise package)"
+	@echo "make translations compiles the catalogues, and says what is still to be translated"
 	@echo "make clean  removes .venv and caches"
 
 run: .venv/.run
@@ -55,6 +56,9 @@ models: .venv/.run
 	@$(PY) models/build_kit.py
 	@$(PY) models/build_stains.py
 	@$(PY) models/build_cast.py
+
+translations: .venv/.run
+	@$(PY) translations/build.py
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

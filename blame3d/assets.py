@@ -1,4 +1,4 @@
-"""Where models/ and shaders/ are, in a checkout and in an installed wheel.
+"""Where models/, shaders/ and translations/ are, in a checkout and in an installed wheel.
 
 In the repository they lie beside the package; the wheel carries them inside it. Both give the
 same names below `root()`: "shaders/chunk.vert", "models/kit.npz".
@@ -7,8 +7,11 @@ same names below `root()`: "shaders/chunk.vert", "models/kit.npz".
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from blame3d.errors import InternalError
+
+FOLDERS: Final = ("models", "shaders", "translations")
 
 
 class AssetError(InternalError):
@@ -16,7 +19,7 @@ class AssetError(InternalError):
 
 
 def root() -> Path:
-    """The folder that holds models/ and shaders/. Raises AssetError in a broken install."""
+    """The folder that holds them. Raises AssetError in a broken install."""
     package = Path(__file__).resolve().parent
     if (package / "shaders").is_dir():
         return package
@@ -36,8 +39,8 @@ def path(name: str) -> Path:
     """
     base = root()
     found = (base / name).resolve()
-    if not any(found.is_relative_to(base / folder) for folder in ("models", "shaders")):
-        raise AssetError(f"{name} is not inside models/ or shaders/.", id="B3D-PATH-01")
+    if not any(found.is_relative_to(base / folder) for folder in FOLDERS):
+        raise AssetError(f"{name} is not inside {', '.join(FOLDERS)}.", id="B3D-PATH-01")
     if not found.is_file():
         raise AssetError(
             f"{name} is missing from {base}. Install blame3d again.", id="B3D-ASSET-01"

@@ -54,7 +54,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path, root: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for folder in ("shaders", "models"):
+    for folder in assets.FOLDERS:
         for path in (root / folder).rglob("*"):
             if path.is_file() and path.suffix not in (".py", ".pyc"):
                 assert f"blame3d/{path.relative_to(root).as_posix()}" in names
@@ -62,7 +62,7 @@ def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path, root: Path) -> 
     assert any(name.startswith("blame3d/shaders/include/") for name in names)
     tops = {name.split("/")[0] for name in names}
     assert tops == {"blame3d", f"blame3d-{__version__}.dist-info"}
-    assert not [n for n in names if n.startswith("blame3d/models/") and n.endswith(".py")]
+    assert not [n for n in names if n.startswith(("blame3d/models/", "blame3d/translations/")) and n.endswith(".py")]
     assert not [n for n in names if "__pycache__" in n or "/tests/" in n]
     assert any(n.endswith("licenses/LICENSE") for n in names)
 

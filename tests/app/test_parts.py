@@ -24,7 +24,7 @@ from blame3d.app.options import LiveSettings
 from blame3d.app.pacing import Pacer
 from blame3d.app.picture import SOFTWARE_PIXELS, drawn_size
 from blame3d.app.pictures import free_name, make_ready
-from blame3d.app.texts import LANGUAGES, Texts
+from blame3d.app.texts import Texts
 from blame3d.app.timing import LENGTH, FrameRing
 from blame3d.app.waking import Waking
 from blame3d.app.walker import cell_of, millimetres
@@ -43,20 +43,6 @@ def test_a_layout_gives_its_own_letters_and_words_have_a_language() -> None:
     assert key_names(binding("up"), Texts("it"), layout) == "Spazio"
     assert key_names(binding("down"), Texts("en"), layout) == "Ctrl"
     assert all(key_names(row, Texts("en"), layout) for row in BINDINGS)
-
-
-def test_both_languages_say_everything_with_the_same_blanks() -> None:
-    import string
-
-    from blame3d.app.texts import KEYS
-
-    for key in KEYS:
-        blanks = []
-        for lang in LANGUAGES:
-            text = Texts(lang)(key)
-            assert text.strip()
-            blanks.append({name for _, name, _, _ in string.Formatter().parse(text) if name})
-        assert blanks[0] == blanks[1], key
 
 
 def test_pictures_are_never_overwritten_and_their_names_are_harmless(tmp_path: Path) -> None:
