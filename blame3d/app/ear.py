@@ -29,7 +29,7 @@ from blame3d.audio.heard import Listener
 from blame3d.audio.room import Room, measure
 from blame3d.cast.actor import Actor
 from blame3d.player.state import Mode, Vec
-from blame3d.world.chunk import CELL, Cell
+from blame3d.world.chunk import CELL, Cell, solid
 from blame3d.world.types import World
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _near(provider: Callable[[Cell], NDArray[np.void] | None], cell: Cell) -> Ro
     around = [
         (x + dx, y + dy, z + dz) for dx in (-1, 0, 1) for dy in (-1, 0, 1) for dz in (-1, 0, 1)
     ]
-    return {one: rows for one in around if (rows := provider(one)) is not None}
+    return {one: solid(rows) for one in around if (rows := provider(one)) is not None}
 
 
 def _measured(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.hunt.surface import F64, I64, Solids, nowhere
-from blame3d.world.chunk import CELL, Cell
+from blame3d.world.chunk import CELL, Cell, solid
 
 Provider = Callable[[Cell], "NDArray[np.void] | None"]
 """A level-0 cell's COLLIDER rows, the same array until they change, or None while not ready."""
@@ -51,7 +51,9 @@ class Around:
             return
         self._base, self._seen = base, tuple(rows)
         self.count += 1
-        found = [(r, s) for r, s in zip(rows, shifts, strict=True) if r is not None and len(r)]
+        found = [
+            (solid(r), s) for r, s in zip(rows, shifts, strict=True) if r is not None and len(r)
+        ]
         last = nowhere()
         moves = [np.array(s, np.float64) * CELL for _, s in found]
         self.table = Solids(

@@ -4,7 +4,8 @@ clock    real time → whole steps of 1/120 s, and where the picture stands betw
 state    State, Intent, Legs (measures and abilities), Mode; places as cell + metres in it
 motion   step(state, intent, world) → state: all that the legs can do
 steer    speeds that are asked for
-tread    on foot and through the air; flight: flying; mantle: onto ledges
+tread    on foot and through the air; flight: flying; mantle: onto ledges;
+         ladder: up and down rungs
 near     Surroundings: colliders of cells → the few solids around the body
 shapes   distances from an upright capsule to boxes, cylinders and wedges
 sweep    first contact of a moving capsule (no step is too long, no wall too thin)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.player.near import Provider
-from blame3d.world.chunk import BOX, CELL, COLLIDER, CYLINDER, RAMP, Cell
+from blame3d.world.chunk import BOX, CELL, COLLIDER, CYLINDER, LADDER, RAMP, Cell
 
 Solid = tuple[int, int, float, float, float, float, float, float]
 """kind, dir, lo x, y, z, hi x, y, z in metres."""
@@ -27,6 +27,12 @@ def box(x0: float, y0: float, z0: float, x1: float, y1: float, z1: float) -> Sol
 def ramp(way: int, x0: float, y0: float, z0: float, x1: float, y1: float, z1: float) -> Solid:
     """A wedge climbing towards +x, +y, -x, -y for way 0 … 3."""
     return RAMP, way, x0, y0, z0, x1, y1, z1
+
+
+def rungs(way: int, x: float, y: float, z: float, height: float) -> Solid:
+    """A ladder from (x, y, z) upwards, climbed by who looks towards +x, +y, -x, -y for 0 … 3."""
+    wide, deep = (0.05, 0.25) if way % 2 == 0 else (0.25, 0.05)
+    return LADDER, way, x - wide, y - deep, z, x + wide, y + deep, z + height
 
 
 def pipe(axis: int, x: float, y: float, z: float, length: float, radius: float) -> Solid:

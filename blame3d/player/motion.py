@@ -13,7 +13,7 @@ from dataclasses import replace
 from math import isfinite, sqrt
 from typing import Final
 
-from blame3d.player import slide
+from blame3d.player import ladder, slide
 from blame3d.player.clock import STEP
 from blame3d.player.flight import fly
 from blame3d.player.mantle import climb, ledge
@@ -72,6 +72,16 @@ def _walk(
     if state.mantle is not None:
         return climb(state, state.mantle, intent, world, dt, legs, held)
     wx, wy, _, _ = wish(intent)
+    if state.ladder < 0:
+        found = ladder.taken(state, intent, wx, wy, world)
+        if found >= 0:
+            state = replace(state, ladder=found)
+    if state.ladder >= 0:
+        held_on = ladder.climb(state, intent, world, dt, legs, held, buffer)
+        if held_on is not None:
+            return held_on
+        x, y, z = state.vel
+        state = replace(state, ladder=-1, vel=(x, y, min(z, 0.0)))
     slow_by_stance = state.crouched or intent.crouch
     if slow_by_stance:
         speed = legs.crouch_speed

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from blame3d.errors import InternalError
 from blame3d.player.shapes import F64, Shape, as_shapes
 from blame3d.player.state import Vec
-from blame3d.world.chunk import CELL, Cell
+from blame3d.world.chunk import CELL, LADDER, Cell
 
 Provider = Callable[[Cell], "NDArray[np.void] | None"]
 """A level-0 cell's COLLIDER rows, or None while they are not ready."""
@@ -42,6 +42,7 @@ class _Gathered:
     hi: Vec
     seen: tuple[tuple[Cell, NDArray[np.void] | None], ...]
     complete: bool
+    ladders: list[Shape]
     shapes: list[Shape]
     bounds: F64  # (6, n): lo x, y, z, then minus hi x, y, z
 
@@ -80,10 +81,7 @@ class Surroundings:
         They come in that same frame, ordered by cell and row. None while one of the cells
         concerned is not ready.
         """
-        got = self._last
-        if got is None or not self._holds(got, base, lo, hi):
-            got = self._gather(base, lo, hi)
-            self._last = got
+        got = self._gathered(base, lo, hi)
         if not (got.complete or self.ready(base, lo, hi)):
             return None
         if not got.shapes:
@@ -91,6 +89,21 @@ class Surroundings:
         probe = np.array((*hi, -lo[0], -lo[1], -lo[2]))
         meets = np.logical_and.reduce(got.bounds <= probe[:, None])
         return [got.shapes[i] for i in meets.nonzero()[0].tolist()]
+
+    def ladders(self, base: Cell, lo: Vec, hi: Vec) -> list[Shape]:
+        """Ladders that are known and whose bounds meet the box, as `within` gives solids."""
+        return [
+            shape
+            for shape in self._gathered(base, lo, hi).ladders
+            if all(shape[2 + i] <= hi[i] and shape[5 + i] >= lo[i] for i in range(3))
+        ]
+
+    def _gathered(self, base: Cell, lo: Vec, hi: Vec) -> _Gathered:
+        got = self._last
+        if got is None or not self._holds(got, base, lo, hi):
+            got = self._gather(base, lo, hi)
+            self._last = got
+        return got
 
     def _holds(self, got: _Gathered, base: Cell, lo: Vec, hi: Vec) -> bool:
         """Whether what was gathered covers the box and is still what the provider holds."""
@@ -137,10 +150,13 @@ class Surroundings:
             if len(near):
                 shapes += as_shapes(rows[near], (shift[0], shift[1], shift[2]))
         self._cells = kept
+        ladders = [shape for shape in shapes if shape[0] == LADDER]
+        if ladders:
+            shapes = [shape for shape in shapes if shape[0] != LADDER]
         table = np.array([shape[2:] for shape in shapes]).reshape(-1, 6).T.copy()
         table[3:] *= -1.0
         complete = all(rows is not None for _, rows in seen)
-        return _Gathered(base, lo, hi, tuple(seen), complete, shapes, table)
+        return _Gathered(base, lo, hi, tuple(seen), complete, ladders, shapes, table)
 
     def _read(self, cell: Cell, rows: NDArray[np.void]) -> _Cell:
         lo = rows["lo"].astype(np.float64).T.copy()

@@ -42,8 +42,9 @@ def _slope(rows: NDArray[np.void], lo: F64, hi: F64) -> tuple[F64, F64]:
 def cast(rows: NDArray[np.void], origin: Vec, direction: Vec, reach: float) -> Seen | None:
     """First solid on a ray, or None within `reach` metres.
 
-    rows: COLLIDER (n,); origin in their frame, metres; direction: unit vector. An origin inside
-    a solid sees it at distance 0 with the normal against the ray.
+    rows: COLLIDER (n,), of which those that stop nobody are not seen; origin in their frame,
+    metres; direction: unit vector. An origin inside a solid sees it at distance 0 with the normal
+    against the ray.
     """
     if not len(rows):
         return None
@@ -104,7 +105,7 @@ def cast(rows: NDArray[np.void], origin: Vec, direction: Vec, reach: float) -> S
         normal[some, axis] = np.where(round_first, 0.0, -np.sign(v[axis]))
 
     inside = (entry < 0.0) & (out >= 0.0)
-    met = (entry <= out) & (out >= 0.0) & (entry <= reach)
+    met = (entry <= out) & (out >= 0.0) & (entry <= reach) & (kind <= RAMP)
     if not met.any():
         return None
     first = np.where(met, np.maximum(entry, 0.0), np.inf)

@@ -64,6 +64,7 @@ class Legs:
     gravity: float = 9.81
     terminal: float = 60.0
     mantle: float = 2.2  # ledges so high are climbed
+    rungs: float = 1.5  # up and down a ladder; sprint doubles it
     jump: float = 4.67  # take-off speed: 4.67**2 / (2 · 9.81) = 1.11 m
     coyote: float = 0.1  # a jump still counts this long after the ledge
     buffer: float = 0.12  # a jump asked for this early is kept
@@ -87,7 +88,8 @@ class State:
     behind the feet (stairs). crouch: 0 standing … 1 crouched, eased. stride: 0 at rest … 1 when
     walking, eased. walked: metres on foot. impact: speed of the last landing, m/s; landed: seconds
     since it. landings, returns: how often it landed hard enough to hear, was brought back. mantle:
-    way that is left onto the ledge that is being climbed, metres, first up, then across.
+    way that is left onto the ledge that is being climbed, metres, first up, then across. ladder:
+    the way that one looks on the ladder that one holds, as COLLIDER.dir, -1 on none.
     """
 
     cell: Cell
@@ -114,6 +116,7 @@ class State:
     landings: int = 0
     returns: int = 0
     mantle: Vec | None = None
+    ladder: int = -1
 
 
 def rebase(cell: Cell, pos: Vec) -> tuple[Cell, Vec]:

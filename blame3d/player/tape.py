@@ -19,7 +19,7 @@ from blame3d.player.motion import step
 from blame3d.player.near import Surroundings
 from blame3d.player.state import Intent, Mode, State
 
-VERSION: Final = 1
+VERSION: Final = 2
 _STATE: Final = State(
     (0, 0, 0), (0.0, 0.0, 0.0), footing=((0, 0, 0), (0.0, 0.0, 0.0)), mantle=(0.0, 0.0, 0.0)
 )

@@ -186,8 +186,10 @@ def follow(
     """Walk along points (x, y, z on the floor, metres from the corner of `base`) as a person.
 
     Starts standing at the first point (up to 0.5 m above it). A point is passed within `near`
-    metres across and 1 m in height. Gives up after two seconds without getting closer, on a fall
-    of more than 3 m below the line, or when the world stays unknown for a second.
+    metres across and 1 m in height; one that is straight above or below is that of a ladder, which
+    is climbed towards what comes after it, or down as it was walked to. Gives up after two seconds
+    without getting closer, on a fall of more than 3 m below the line, or when the world stays
+    unknown for a second.
     """
     x, y, z = (float(v) for v in path[0])
     start = place(base, (x, y, z + 0.01))
@@ -212,10 +214,16 @@ def follow(
         lowest = min(float(path[target - 1][2]), goal[2])
         if offset(state.cell, state.pos, base, (0.0, 0.0, lowest))[2] < -3.0:
             return Walked(False, target, state, seconds, "fell off the line")
-        if away > 1e-6:
-            heading = degrees(atan2(at[0], -at[1]))
+        x, y, z = goal
+        a, b, _ = path[target - 1]
+        if hypot(x - a, y - b) > 1e-6:
+            if away > 1e-6:
+                heading = degrees(atan2(at[0], -at[1]))
+        elif z > float(path[target - 1][2]) and not last:
+            heading = degrees(atan2(x - path[target + 1][0], path[target + 1][1] - y))
         # Slower near a corner, so that the run does not overshoot it.
-        push = 1.0 if slow or last else min(1.0, 0.35 + away / 2.0)
+        far = hypot(away, at[2])
+        push = 1.0 if slow or last else min(1.0, 0.35 + far / 2.0)
         state = step(
             state,
             Intent(move_y=push, heading=heading, slow=slow, sprint=sprint),
@@ -224,8 +232,8 @@ def follow(
         )
         seconds += STEP
         idle += STEP
-        if away < best - 0.05:
-            best, idle = away, 0.0
+        if far < best - 0.05:
+            best, idle = far, 0.0
         if state.waiting > 1.0:
             return Walked(False, target, state, seconds, "the world there is not ready")
         if idle > 2.0:

@@ -54,18 +54,31 @@ LAMP: Final = np.dtype(
 
 COLLIDER: Final = np.dtype(
     [
-        ("kind", "u1"),  # BOX, CYLINDER or RAMP
-        ("dir", "u1"),  # cylinder: axis 0 x, 1 y, 2 z; ramp: climbs towards 0 +x, 1 +y, 2 -x, 3 -y
+        ("kind", "u1"),  # BOX, CYLINDER or RAMP; LADDER
+        ("dir", "u1"),  # cylinder: axis 0 x, 1 y, 2 z; ramp: climbs towards 0 +x, 1 +y, 2 -x,
+        # 3 -y; ladder: so looks who climbs it
         ("spare", "<u2"),
         ("lo", "<f4", 3),  # bounds, metres from the cell's low corner (may reach outside the cell)
         ("hi", "<f4", 3),
     ]
 )
-"""A ramp is the wedge in its bounds: its top rises from lo.z to hi.z towards `dir`."""
+"""A ramp is the wedge in its bounds: its top rises from lo.z to hi.z towards `dir`. A ladder stops
+nobody: its bounds are those of its rungs, from the floor below to the floor on which it ends."""
 
 BOX: Final = 0
 CYLINDER: Final = 1
 RAMP: Final = 2
+LADDER: Final = 3
+
+RUNG: Final = 0.25
+"""Metres from rung to rung of a ladder, the lowest so high over its foot."""
+
+
+def solid(rows: NDArray[np.void]) -> NDArray[np.void]:
+    """Those COLLIDER rows that stop a body."""
+    stops = rows["kind"] <= RAMP
+    return rows if stops.all() else rows[stops]
+
 
 Cell = tuple[int, int, int]
 Key = tuple[int, Cell]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from blame3d.world.capsule import touched, touched_keys, touching_beams
 from blame3d.world.carving import Axis, cut_boxes
-from blame3d.world.chunk import BOX, CYLINDER, RAMP, Cell, edge
+from blame3d.world.chunk import BOX, CYLINDER, LADDER, RAMP, Cell, edge
 from blame3d.world.types import Beam, World
 
 F64 = NDArray[np.float64]
@@ -56,8 +56,8 @@ def carve_colliders(
     colliders: COLLIDER, metres from the cell's low corner; cell_lo: that corner in whole metres of
     the world. Returns COLLIDER; the input itself when nothing is touched. Rows that no beam
     touches come out byte for byte and in their place; pieces stand where their source stood.
-    Boxes are cut into columns (see `carving`). Cylinders are segmented along their axis and ramps
-    along their climb; a segment that the beam touches (by its bounds) is dropped.
+    Boxes are cut into columns (see `carving`). Cylinders are segmented along their axis, ramps
+    and ladders along their climb; a segment that the beam touches (by its bounds) is dropped.
     """
     for beam in beams:
         axis = Axis(beam, _mm(cell_lo))
@@ -73,7 +73,7 @@ def carve_colliders(
         pieces["lo"], pieces["hi"] = b_lo, b_hi
         rows.append(pieces)
         index.append(boxes[source])
-        for kind in (CYLINDER, RAMP):
+        for kind in (CYLINDER, RAMP, LADDER):
             some = np.flatnonzero(hit & (colliders["kind"] == kind))
             segments, whence = _collider_segments(colliders[some], axis.radius)
             stay = ~axis.touches(
@@ -117,9 +117,11 @@ def hollow(
 
 
 def _collider_segments(rows: Rows, radius: float) -> tuple[Rows, Index]:
-    """Cut cylinders along their axis and ramps along their climb, each about `radius` long."""
+    """Cut cylinders along their axis, ramps and ladders along their climb, each about `radius`
+    long."""
     ramp = rows["kind"] == RAMP
     axis = np.where(ramp, rows["dir"] % 2, rows["dir"]).astype(np.intp)
+    axis[rows["kind"] == LADDER] = 2
     lo, hi = rows["lo"].astype(np.float64), rows["hi"].astype(np.float64)
     which = np.arange(len(rows))
     extent = hi[which, axis] - lo[which, axis]
