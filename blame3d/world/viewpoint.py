@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.view import Pose
-from blame3d.world.chunk import CELL, Cell
-from blame3d.world.fields import solid_at
+from blame3d.world.chunk import CELL, Cell, solid
+from blame3d.world.fields import solid_at, voxel_of
 from blame3d.world.generate import colliders
 from blame3d.world.hash import again, hash64, unit
 from blame3d.world.landmarks import around, stands_at
@@ -63,12 +63,17 @@ _ORDERS: Final = (
     (UP, ACROSS, DOWN, ALONG), (DOWN, UP, ACROSS, ALONG), (ACROSS, UP, ALONG, DOWN),
     (ALONG, UP, ACROSS, DOWN), (UP, ACROSS, ALONG, DOWN),
 )  # fmt: skip
-_TRIES: Final = 12
+_TRIES: Final = 16
 """Poses that are tried until nothing stands before the eye."""
 _ROOM_M: Final = 3.5
 """Metres before the eye that hold no wall."""
 _ASIDE: Final = 15_000
 """Thousandths of a degree to either side that count as before the eye."""
+_RAYS: Final = (26, 11)
+_HALF: Final = (0.75, 0.314)
+"""Rays across and up a wide frame (24 mm, 2.39 : 1), and the tangents of half its fields."""
+_ONE_PLANE: Final = 0.45
+"""Share of the frame that one plane of a wall may take."""
 _WORTHY: Final = 2300
 """Merit from which a way of looking need not give way to the next."""
 
@@ -111,7 +116,38 @@ def viewpoint(
     views = [
         _pose(places, n // HEADINGS, n % HEADINGS, way, depth[n // HEADINGS], lot) for n in ranked
     ]
-    return next((v for v in views if _free(world, v)), views[0])
+    free = [v for v in views if _free(world, v)] or views[:1]
+    shares = [_plane_share(world, v) for v in free]
+    return next((v for v, s in zip(free, shares, strict=True) if s <= _ONE_PLANE),
+                free[int(np.argmin(shares))])
+
+
+def _plane_share(world: World, view: Viewpoint) -> float:
+    """Share of a wide frame that the largest single plane of the masses takes, 0 … 1."""
+    ahead = direction(int(view.h * 1000), int(view.p * 1000))
+    right = direction(int(view.h * 1000) - 90_000, 0)
+    above = np.array([
+        right[1] * ahead[2] - right[2] * ahead[1], right[2] * ahead[0] - right[0] * ahead[2],
+        right[0] * ahead[1] - right[1] * ahead[0],
+    ])  # fmt: skip
+    x = (np.arange(_RAYS[0]) + 0.5) / _RAYS[0] * 2.0 - 1.0
+    y = (np.arange(_RAYS[1]) + 0.5) / _RAYS[1] * 2.0 - 1.0
+    way = ahead + x[:, None, None] * _HALF[0] * right + y[None, :, None] * _HALF[1] * above
+    way = (way / np.sqrt((way * way).sum(-1))[..., None]).reshape(-1, 3)
+    reach = np.array([0, *_REACH], np.float64)
+    at = np.array(view.eye_mm) / 1000.0 + way[:, None] * reach[:, None]
+    mass = np.asarray(solid_at(world.seed, at.reshape(-1, 3))).reshape(at.shape[:-1])
+    hit = np.flatnonzero(mass.any(1) & ~mass[:, 0])
+    first = mass[hit].argmax(1)
+    last, here = (
+        np.stack([voxel_of(world.seed, a, at[hit, first - k, a]) for a in range(3)], 1)
+        for k in (1, 0)
+    )
+    # The face that was entered: that of the axis on which the voxels differ.
+    axis = (last != here).argmax(1)
+    plane = here[np.arange(len(hit)), axis] * 3 + axis
+    most = np.unique(plane, return_counts=True)[1].max(initial=0)
+    return float(most) / len(way)
 
 
 def _free(world: World, view: Viewpoint) -> bool:
@@ -122,7 +158,7 @@ def _free(world: World, view: Viewpoint) -> bool:
     if stands_at(world.seed, np.floor(np.stack(ahead)).astype(np.int64)).any():
         return False
     x, y, z = (v // (CELL * 1000) for v in view.eye_mm)
-    walls = colliders(world, (x, y, z))
+    walls = solid(colliders(world, (x, y, z)))
     local = np.array([v % (CELL * 1000) for v in view.eye_mm], np.float64) / 1000.0
     lo, hi = walls["lo"] - local, walls["hi"] - local
     for turn in (-_ASIDE, 0, _ASIDE):
