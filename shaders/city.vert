@@ -102,7 +102,10 @@ void main() {
 #endif
     vec3 local = centre + p;
     vec3 rel = local + p3d_ModelMatrix[3].xyz;
-    v_rel = vec4(rel, 0.46 + 0.36 * n.z + 0.15 * n.x + 0.09 * n.y);
+    // What is thinner than the light volume resolves stands in the shade of what is beside it.
+    float slim = min(max(size.x, size.y), min(max(size.y, size.z), max(size.x, size.z)));
+    float facing = 0.50 + 0.32 * n.z + 0.15 * n.x + 0.09 * n.y;
+    v_rel = vec4(rel, facing * min(1.0, 0.42 + 0.9 * slim));
     v_texel = vec4(local * cell.w + (n * 0.5 + 1.0) * texel, 1.0 - n.z * n.z);
 #ifndef FAR
     // Stains hang on walls by height and lie on floors; on turned parts they turn along.

@@ -42,6 +42,7 @@ from blame3d.scene.programs import FAR_LEVEL, Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
 from blame3d.scene.shade import hidden
+from blame3d.scene.shafts import Shafts
 from blame3d.scene.target import WITHOUT_SKY
 from blame3d.stream.arranged import STEPS
 from blame3d.world import kit
@@ -54,6 +55,10 @@ _CONTRAST: Final = 1.10
 _TOE: Final = 0.016
 """Values are multiplied by the one, and less the other: blacks are black, and the pale end is
 nearly paper (shaders/include/tone.glsl)."""
+_SHUT: Final = 0.5
+_OPEN: Final = 0.6
+"""Where air sees no opening surfaces have this share of the light that they have where it sees so
+much, or lamps could not be told from it."""
 _LEVELS: Final = 11
 """Levels 0 … 10."""
 _LEVEL_SORT: Final = 1 << 22
@@ -91,6 +96,7 @@ class CityScene:
         """Whether the one that is being armed has been in a frame."""
         self._actors = Actors(self.programs, self.root, self._depth_test, _LAMP_SORT - 1)
         self._beams = Beams(self.programs, self.root, self._depth_test, _SPARK_SORT)
+        self._shafts = Shafts(self.programs, self._glows, _LAMP_SORT - 2)
         self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn: dict[Key, ChunkNode] = {}  # those in the scene graph
         self._levels: dict[int, NodePath[Any]] = {}
@@ -200,6 +206,7 @@ class CityScene:
         self._fill(view, looking, jitter)
         self._actors.set_view(view, looking, self._lights)
         self._beams.set_view(view, looking)
+        self._shafts.set_view(view, looking)
         return looking
 
     @contextmanager
@@ -360,6 +367,7 @@ class CityScene:
         reach = reach_of(self.quality.radius_m, haze.extinction)
         width, height = view.size
         taken = (_TOE + view.black) / (1.0 - view.black)
+        arriving = _SHUT + (1.0 - _SHUT) * min(1.0, haze.openness / _OPEN)
         rows = (
             (view.exposure, view.time_s, haze.extinction, haze.gradient),
             (*haze.pale, haze.openness),
@@ -369,7 +377,7 @@ class CityScene:
             (*looking.above, _CONTRAST / (1.0 - view.black)),
             (*looking.focal, 2.0 * jitter[0] / width, 2.0 * jitter[1] / height),
             (*(v % (PERIOD_M * 1000) / 1000.0 for v in view.position_mm), 0.0),
-            (*((v / max(*haze.pale, 1e-9)) ** 0.6 for v in haze.pale), taken),
+            (*((v / max(*haze.pale, 1e-9)) ** 0.6 * arriving for v in haze.pale), taken),
         )
         for i, row in enumerate(rows):
             self._frame[i] = LVecBase4f(*(float(v) for v in row))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from blame3d.cast.actor import Actor
 from blame3d.player.gun import Blast, Shot
+from blame3d.world.skylights import Skylight
 
 Colour = tuple[float, float, float]
 
@@ -21,6 +22,7 @@ class Haze:
     sees none. extinction: per metre at the eye's height. gradient: relative growth of the density
     per metre downwards. openness: 0 … 1, how much opening a level ray sees; rays that rise see
     more, rays that fall less. white: a place that is light all through, where stills are light.
+    shafts: of light that falls through the haze.
     """
 
     pale: Colour = (0.44, 0.51, 0.51)
@@ -29,6 +31,7 @@ class Haze:
     gradient: float = 4.0e-4
     openness: float = 0.62
     white: bool = False
+    shafts: tuple[Skylight, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class Programs:
         self.sky = compiled(host, "sky")
         self.lamp = compiled(host, "lamp")
         self.spark = compiled(host, "spark")
+        self.shaft = compiled(host, "shaft")
         # A fade is short: what fades far away is drawn with all detail.
         self._city: dict[tuple[bool, tuple[str, ...]], Shader] = {
             (plain, form): compiled(host, "city", [*["PLAIN"] * plain, *form])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from colorsys import hsv_to_rgb
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from blame3d.scene.frame import Colour, Haze
 from blame3d.world.air import Air, air
+from blame3d.world.skylights import Skylight, within
 from blame3d.world.types import World
 
 _END: Final = 0.89
@@ -22,6 +24,10 @@ _DEEPER: Final = 1.3
 """How much more colour the dark has than the light."""
 _GRADIENT: Final = 5.0e-4
 """1/m: how much denser the haze is below the eye."""
+_SHAFTS_M: Final = 1500
+"""As far away shafts of light are known (none is shown farther: scene.shafts), and"""
+_STEP_M: Final = 128
+"""so far one walks until they are looked for again."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,16 @@ _MOODS: Final[dict[str, Mood]] = {
 
 def weather(world: World, position_mm: tuple[int, int, int]) -> tuple[Haze, float]:
     """Haze and exposure for an eye at a place; both change slowly as one walks."""
-    return haze_of(air(world, position_mm))
+    haze, exposure = haze_of(air(world, position_mm))
+    x, y, z = (v // (1000 * _STEP_M) for v in position_mm)
+    return replace(haze, shafts=_shafts(world.seed, x, y, z)), exposure
+
+
+@lru_cache(maxsize=16)
+def _shafts(seed: int, x: int, y: int, z: int) -> tuple[Skylight, ...]:
+    """Those around a cube of _STEP_M metres: they fade out far before they are forgotten."""
+    low = [v * _STEP_M for v in (x, y, z)]
+    return within(seed, [v - _SHAFTS_M for v in low], [v + _STEP_M + _SHAFTS_M for v in low])
 
 
 def haze_of(here: Air) -> tuple[Haze, float]:

@@ -26,6 +26,7 @@ from blame3d.world import (
     segments,
     skin,
     spans,
+    skylights,
     walls,
     water,
 )
@@ -130,6 +131,7 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
             lights.add(sink, world.seed, at, faces, None)
         spans.add(sink, world.seed, at, size, 0)
         landmarks.add(sink, world.seed, at, 0)
+        skylights.add(sink, world.seed, at, size)
         return sink
     s = stage.solids(world, level, cell)
     _masses(sink, s, _cut(world, level, cell, s))
@@ -139,6 +141,7 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
     lights.add(sink, world.seed, at, s.faces, s.panels)
     water.flood(sink, s.faces)
     if level <= 2:
+    skylights.add(sink, world.seed, at, size)
         facade.treat(sink, s.panels, panels.near(s.panels, size, 0.0))
     out = stage.apron(level) if level <= 2 else 0
     spans.add(sink, world.seed, at, size, out)

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import assemble, boxes, edits, panels, sky
+from blame3d.world import assemble, boxes, edits, ladders, panels, sky, skylights
 from blame3d.world import cell as stage
 from blame3d.world import light as baked
 from blame3d.world.chunk import BOX, COLLIDER, LAMP, RAMP, Cell, Chunk, edge, light_texels
@@ -83,15 +83,18 @@ def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
     if world.edits and not _bared(world, level, cell):
         return light(world.untouched, level, cell)
     n = light_texels(level)
+    texel = edge(level) // n
+    low = (stage.origin(level, cell) - texel).astype(np.int64)
     if level > panels.PANEL_LEVELS:
-        at, texel = stage.origin(level, cell), edge(level) / n
-        low = (at - int(texel)).astype(np.int64)
         arrived: NDArray[np.uint8] = sky.sample(world.seed, low, texel, n + 2)
     else:
         x, y, z = cell
         parent = light(world, level + 1, (x >> 1, y >> 1, z >> 1))
         # Coarse texels do not know the passages; what seeps in everywhere reaches them too.
         arrived = np.maximum(baked.arriving(parent, level, cell), np.uint8(sky.FLOOR))
+    shafts = skylights.lit(world.seed, low, texel, n + 2)
+    if shafts is not None:
+        arrived = np.maximum(arrived, shafts)
     lamps = assemble.parts(world, level, cell)[1] if level <= 1 else np.zeros(0, LAMP)
     return baked.bake(level, _occupancy(world, level, cell), arrived, lamps)
 

@@ -127,9 +127,9 @@ def glow(
     limit = np.broadcast_to((wide * wide).astype(np.int32), squared.shape)
     lit = np.flatnonzero((squared < limit) & (seen > 0))
     d2, r2 = squared.reshape(-1)[lit].astype(np.int64), limit.reshape(-1)[lit].astype(np.int64)
-    # (1 - d²/r²)² / (1 + 8 d²/r²): a bright core and a long tail that ends at the reach.
+    # (1 - d²/r²)² / (1 + 5 d²/r²): a bright core and a long tail that ends at the reach.
     rest = (r2 - d2) * 1024 // r2
-    fall = rest * rest * r2 // (r2 + 8 * d2)
+    fall = rest * rest * r2 // (r2 + 5 * d2)
     light = power[lit % len(at)] * seen.reshape(-1)[lit] * fall >> 20
     total = np.zeros(full**3, np.int64)
     offsets = (table[0][:, 2] * full + table[0][:, 1]) * full + table[0][:, 0]

@@ -187,7 +187,7 @@ def test_a_lamp_in_the_open_is_round_and_ends_at_its_reach(
     glow = light.bake(0, grid, 255, _lamps(place, reach=10.0))[..., 1]
     z, y, x = (np.indices(glow.shape) - 0.5) * 2
     far = ((x - place[0]) ** 2 + (y - place[1]) ** 2 + (z - place[2]) ** 2) / 100
-    want = np.where(far < 1, 200 * 255 * (1 - far) ** 2 / (1 + 8 * far), 0)
+    want = np.where(far < 1, 200 * 255 * (1 - far) ** 2 / (1 + 5 * far), 0)
     np.testing.assert_allclose(glow, np.sqrt(want), atol=9)  # lamps stand on a grid of 1/16 texel
 
 
