@@ -9,7 +9,8 @@ Coarse to fine, each layer refines only what the coarser left open:
     spans       what crosses the air                    segments: round members of any direction
     walk_*      the network that makes all of it walkable; it outranks every layer above
     landmarks   great forms on lattices (forms_*, members, viaduct, water)   rooms, halls, works
-    fittings    what makes the network a place: portals, decks, passages, stairs, rails, lamps;
+    fittings    what makes the network a place: portals, decks, passages, stairs, rails, lamps,
+                ladders;
                 wayside: what is at hand; oddities: errors on purpose
     lights      rows, windows and climbing lights of great walls      plain: a cell that failed
     edits       what the gun took away                  bore: what it bared (capsule, carving)

@@ -108,6 +108,7 @@ class Ways:
     clear: tuple[F64, F64, NDArray[np.uint8]]
     rails: tuple[F64, F64, NDArray[np.uint8]]
     spines: tuple[F64, F64, NDArray[np.uint8]]
+    ladders: tuple[F64, F64, NDArray[np.uint8]]
     lamps: tuple[F64, NDArray[np.uint8]]
     doors: tuple[F64, NDArray[np.uint8]]
 
@@ -152,7 +153,7 @@ def ways(world: World, level: int, cell: Cell) -> Ways:
     low, high = at - out, at + size + out
     big = CELL * 16
     boxes: dict[str, list[tuple[F64, F64, NDArray[np.uint8]]]] = {
-        k: [] for k in ("decks", "ramps", "clear", "rails", "spines")
+        k: [] for k in ("decks", "ramps", "clear", "rails", "spines", "ladders")
     }
     spots: dict[str, list[tuple[F64, NDArray[np.uint8]]]] = {k: [] for k in ("lamps", "doors")}
     # One metre more above: the landing at the floor of a cell hangs into the one below.

@@ -71,7 +71,7 @@ RAMP: Final = 2
 LADDER: Final = 3
 
 RUNG: Final = 0.25
-"""Metres from rung to rung of a ladder, the lowest so high over its foot."""
+"""Metres from rung to rung of a ladder, the lowest half as high over its foot."""
 
 
 def solid(rows: NDArray[np.void]) -> NDArray[np.void]:

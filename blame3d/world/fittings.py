@@ -12,7 +12,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import fixtures, halls, passages, portals, rails, wayside
+from blame3d.world import (
+    boxes,
+    fixtures,
+    halls,
+    ladders,
+    passages,
+    portals,
+    rails,
+    wayside,
+)
 from blame3d.world.cell import WALK_LEVELS, Solids, Ways
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import hash_at
@@ -22,6 +31,8 @@ from blame3d.world.spots import F64
 from blame3d.world.walk_types import BRIDGE, CORRIDOR, LANDING, ROOM
 
 _FIT: Final = 400
+_REACH: Final = 0.9
+"""Metres about a ladder that stay empty."""
 
 
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: Solids) -> None:
@@ -37,6 +48,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
     if sink.level == 0:
         seen = rails.seen(ways, mass)
         rails.add(sink, ways, seen)
+        ladders.add(sink, seed, origin, ways)
         wayside.add(sink, seed, origin, seen, mass, clear)
         lo, hi, _ = ways.spines
         wall = (hi - lo)[:, :2].min(1) < 1.5  # not a pier
@@ -44,6 +56,8 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
         wayside.towers(sink, seed, origin, lo[wall], hi[wall])
         kind = ways.clear[2]
         inner = (kind == CORRIDOR) | (kind == ROOM)
+        rungs = ways.ladders[0] - _REACH, ways.ladders[1] + _REACH
+        inner &= ~boxes.touching(*clear, *rungs)
         if inner.any():
             passages.add(sink, seed, origin, clear[0][inner], clear[1][inner], kind[inner] == ROOM,
                          mass, clear)

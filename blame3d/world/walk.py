@@ -14,11 +14,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.world import walk_ladders
 from blame3d.world.hash import below, hash64
 from blame3d.world.types import World
 from blame3d.world.walk_cells import Cells, plan
 from blame3d.world.walk_floors import decks, edges_x, edges_y, legs, rails, raster, rectangles
 from blame3d.world.walk_graph import build as build_graph
+from blame3d.world.walk_ladders import Ladders
 from blame3d.world.walk_lattice import lay_links
 from blame3d.world.walk_lines import I64, Bools, Solid, read_fields
 from blame3d.world.walk_piers import build as build_piers
@@ -50,11 +52,12 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
     cell = np.array(cell4, np.int64)
     field, ledge = read_fields(cell, solid)
     c = plan(world, cell, field, lay_links(world, cell, field, ledge, solid256))
-    s = build_stairs(c)
-    occ = raster(c, rectangles(c))
+    s, ladders = build_stairs(c), walk_ladders.build(world, c)
+    occ = raster(c, [*rectangles(c), *walk_ladders.rectangles(c, ladders)])
     nodes, portals, edges, paths = build_graph(c, s)
     ex, ey = edges_x(occ), edges_y(occ)
-    deck, clear = _decks(c, s, ex)
+    deck, clear = _decks(c, s, ladders, ex)
+    walk_ladders.open_rails(ladders, ex, ey)
     g, side, lo, hi = rails(c, occ, ex, ey)
     z = c.f_z[g]
     rail = _boxes(
@@ -63,11 +66,13 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
         (s.rail_cell, s.rail_lo, s.rail_hi, s.rail_side),
     )
     ramp = _boxes(c, (s.ramp_cell, s.ramp_lo, s.ramp_hi, s.ramp_dir))
-    spine = _spines(c, s, field, clear)
+    ladder = _ladders(c, ladders)
+    spine = _spines(c, s, ladders, field, clear)
     lamps, doors = _lamps(world, c, s), _doors(c)
     return Network(
-        cell4, deck, ramp, clear, rail, spine, lamps, doors, nodes, portals, edges, paths
-    )
+        cell4, deck, ramp, clear, rail, spine, ladder, lamps, doors, nodes, portals, edges, paths,
+        walk_ladders.lines(c, ladders).astype(np.float32) * np.float32(0.5),
+    )  # fmt: skip
 
 
 def _boxes(c: Cells, *parts: _Part) -> Boxes:
@@ -82,13 +87,24 @@ def _boxes(c: Cells, *parts: _Part) -> Boxes:
     )
 
 
-def _spines(c: Cells, s: Stairs, field: Bools, clear: Boxes) -> Boxes:
-    """The walls between the lanes, and what carries towers in a void."""
-    lo, hi = s.spine_lo, s.spine_hi
-    base = 64 * c.at[s.shaft_cell]
+def _ladders(c: Cells, ladders: Ladders) -> Boxes:
+    lo, hi = walk_ladders.wall(ladders)
+    low, high = c.f_z[ladders.low], c.f_z[ladders.high]
+    cell = c.f_cell[ladders.low]
+    return _boxes(c, (cell, np.column_stack([lo, low]), np.column_stack([hi, high]), ladders.way))
+
+
+def _spines(c: Cells, s: Stairs, ladders: Ladders, field: Bools, clear: Boxes) -> Boxes:
+    """The walls between the lanes, what carries towers in a void, the pillars of ladders."""
+    lo, hi = walk_ladders.pillars(ladders)
+    lo = np.column_stack([lo, c.f_z[ladders.low]])
+    hi = np.column_stack([hi, c.f_z[ladders.high] - 1])
+    cell = np.concatenate([s.shaft_cell, c.f_cell[ladders.low]])
+    lo, hi = np.concatenate([s.spine_lo, lo]), np.concatenate([s.spine_hi, hi])
+    base = 64 * c.at[cell]
     number, pier_lo, pier_hi = build_piers(c, field, clear)
-    kind = np.where(c.mass[s.shaft_cell], CORRIDOR, BRIDGE)
-    order, start = index(np.concatenate([c.number[s.shaft_cell], number]))
+    kind = np.where(c.mass[cell], CORRIDOR, BRIDGE)
+    order, start = index(np.concatenate([c.number[cell], number]))
     return Boxes(
         np.concatenate([lo + base, pier_lo])[order].astype(np.int32),
         np.concatenate([hi + base, pier_hi])[order].astype(np.int32),
@@ -105,7 +121,9 @@ def _spots(c: Cells, *parts: tuple[I64, I64, I64]) -> Spots:
     return Spots(metres, kind[order].astype(np.uint8), start)
 
 
-def _decks(c: Cells, s: Stairs, edge: NDArray[np.uint8]) -> tuple[Boxes, Boxes]:
+def _decks(
+    c: Cells, s: Stairs, ladders: Ladders, edge: NDArray[np.uint8]
+) -> tuple[Boxes, Boxes]:
     """Decks, and clearances over decks, in shafts and rooms. edge: from `edges_x`."""
     g, lo, hi = decks(edge)
     cell, z = c.f_cell[g], c.f_z[g]
@@ -119,10 +137,18 @@ def _decks(c: Cells, s: Stairs, edge: NDArray[np.uint8]) -> tuple[Boxes, Boxes]:
         (s.d_cell, s.d_lo, s.d_hi, landing),
     )
     rz = c.f_z[c.r_floor]
+    climb = c.f_cell[ladders.low]
+    top = c.f_z[ladders.high] + c.f_clear[ladders.high]
     clear = _boxes(
         c,
         (cell, np.column_stack([lo, z]), np.column_stack([hi, z + c.f_clear[g]]), kind),
         (s.shaft_cell, s.shaft_lo, s.shaft_hi, np.full(len(s.shaft_cell), SHAFT, np.int64)),
+        (
+            climb,
+            np.column_stack([ladders.hole_lo, c.f_z[ladders.low]]),
+            np.column_stack([ladders.hole_hi, top]),
+            np.full(len(climb), SHAFT, np.int64),
+        ),
         (
             c.f_cell[c.r_floor],
             np.column_stack([c.r_lo, rz]),

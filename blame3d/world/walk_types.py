@@ -99,11 +99,14 @@ class Network:
     flat boxes, 1 m high, without thickness on one axis; kind is the side on which the drop is,
     same numbers. spines: walls between the two lanes of stair towers, which carry them (they
     stand in a SHAFT's clearance; kind CORRIDOR in mass, BRIDGE in void), and the piers and straps
-    that carry towers in a void. lamps, doors: spots
+    that carry towers in a void, and the pillars of ladders. ladders: the metre of wall, flat, on
+    which each hangs from floor to floor; kind is the direction in which one looks who climbs it.
+    lamps, doors: spots
     (door kind: direction that it opens to, out of the mass).
     nodes: float32 (n, 3) standing positions; of them `portals` int32 are on the cell's border.
     edges: int32 (m, 2) pairs of nodes; paths: float32 (m, 6, 3) the line one walks from the one
-    to the other (the last point repeated to fill).
+    to the other (the last point repeated to fill). climbs: float32 (l, 6, 3), the same over each
+    ladder, upwards; the third point is its foot, the fourth straight above it.
     """
 
     cell: tuple[int, int, int]
@@ -112,12 +115,14 @@ class Network:
     clear: Boxes
     rails: Boxes
     spines: Boxes
+    ladders: Boxes
     lamps: Spots
     doors: Spots
     nodes: F32
     portals: I32
     edges: I32
     paths: F32
+    climbs: F32
 
 
 def index(cell: NDArray[np.int64]) -> tuple[NDArray[np.int64], I32]:

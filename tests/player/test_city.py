@@ -84,6 +84,32 @@ def test_stairs_and_bridges_are_walked_both_ways(seed: int):
     check_edges(seed, cell4, stairs[:: len(stairs) // 6][:6] + bridges[:4])
 
 
+def check_ladders(seed: int, cell4: tuple[int, int, int], count: int) -> None:
+    """Climb so many ladders, up and down, in turn at each gait."""
+    city = City(seed)
+    world = Surroundings(city)
+    net = network(city.world, cell4)
+    base = (cell4[0] * 16, cell4[1] * 16, cell4[2] * 16)
+    assert len(net.climbs) >= 5
+    for i, line in enumerate(net.climbs[:: max(1, len(net.climbs) // count)].tolist()):
+        kind = ({}, {"sprint": True}, {"slow": True})[i % 3]
+        for way in (line, line[::-1]):
+            walked = follow(way, world, base, **kind)
+            assert walked.done, (walked.why, way, kind, walked.state)
+            assert walked.state.landings == 0
+
+
+@pytest.mark.parametrize("seed", [1, 7])
+def test_ladders_are_climbed_up_and_down(seed: int):
+    check_ladders(seed, (1, 0, 0), 5)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(8))
+def test_all_ladders_are_climbed(seed: int):
+    check_ladders(seed, (seed * 37 - 100, 10**7 * seed, -seed), 1000)
+
+
 def test_the_bot_breaks_nothing_in_the_city():
     city = City(11)
     world = Surroundings(city)

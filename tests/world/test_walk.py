@@ -155,16 +155,20 @@ def test_decks_are_disjoint_and_boxes_lie_in_their_cells() -> None:
 
 
 def test_a_floor_ends_in_a_rail_a_flight_or_a_floor() -> None:
-    """Half a metre past every metre of every deck's border there is floor, a flight or a rail."""
+    """Half a metre past every metre of every deck's border there is floor, a flight, a ladder or a
+    rail."""
     net = real(2, (-1, 0, 0))
-    decks, ramps, rails = net.decks, net.ramps, net.rails
+    decks, ramps, rails, ladders = net.decks, net.ramps, net.rails, net.ladders
     assert (decks.kind == 1).sum() > 50
     for row in range(0, len(decks), 7):
         lo, hi = decks.lo[row], decks.hi[row]
         if (lo % 64 == 0)[:2].any() or (hi % 64 == 0)[:2].any():
             continue  # openings to the next cell
         a, b = (lo - 2).tolist(), (hi + 2).tolist()
-        near = [v.in_box((a[0], a[1], a[2]), (b[0], b[1], b[2])) for v in (decks, ramps, rails)]
+        near = [
+            v.in_box((a[0], a[1], a[2]), (b[0], b[1], b[2]))
+            for v in (decks, ramps, rails, ladders)
+        ]
         for x, y, dx, dy in border(lo, hi):
             out = np.array([x + dx / 2, y + dy / 2])
             floor = decks.hi[near[0], 2] == hi[2]
@@ -174,7 +178,9 @@ def test_a_floor_ends_in_a_rail_a_flight_or_a_floor() -> None:
             rail = within(np.array([x, y]), rails.lo[near[2], :2], rails.hi[near[2], :2])
             rail &= rails.lo[near[2], 2] == hi[2]
             rail &= rails.kind[near[2]] == {(1, 0): 0, (0, 1): 1, (-1, 0): 2, (0, -1): 3}[dx, dy]
-            assert floor.any() or flight.any() or rail.any(), (lo, hi, x, y)
+            rungs = within(np.array([x, y]), ladders.lo[near[3], :2], ladders.hi[near[3], :2])
+            rungs &= (ladders.lo[near[3], 2] == hi[2]) | (ladders.hi[near[3], 2] == hi[2])
+            assert floor.any() or flight.any() or rail.any() or rungs.any(), (lo, hi, x, y)
 
 
 def border(lo: NDArray[np.int32], hi: NDArray[np.int32]) -> Iterator[tuple[float, float, int, int]]:
@@ -188,6 +194,30 @@ def border(lo: NDArray[np.int32], hi: NDArray[np.int32]) -> Iterator[tuple[float
 
 def within(p: NDArray[np.float64], lo: NDArray[np.int32], hi: NDArray[np.int32]) -> Bools:
     return np.asarray(((p >= lo) & (p <= hi)).all(axis=-1))
+
+
+def test_ladders_join_floors_through_shafts_that_are_clear() -> None:
+    """Each hangs on its pillar, begins and ends at a floor, and nothing stands in its shaft."""
+    count = 0
+    for seed in range(3):
+        net = real(seed, (1, 0, 0))
+        for row in range(len(net.ladders)):
+            foot, head = net.climbs[row, 2], net.climbs[row, 3]
+            assert (foot[:2] == head[:2]).all()
+            assert 8 <= head[2] - foot[2] <= 40
+            for end, onto in ((foot, 0.0), (head, 2.0)):
+                p = np.array(end[:2]) + np.sign(net.climbs[row, 4] - head)[:2] * onto
+                on = (net.decks.lo[:, :2] <= p).all(1) & (net.decks.hi[:, :2] >= p).all(1)
+                assert (on & (net.decks.hi[:, 2] == end[2])).any(), (seed, row)
+            lo, hi = foot - [0.4, 0.4, 0.0], head + [0.4, 0.4, 1.9]
+            inside = (net.clear.lo <= lo).all(1) & (net.clear.hi >= hi).all(1)
+            assert inside.any(), (seed, row)
+            for name in ("decks", "spines", "rails", "ramps"):
+                boxes = getattr(net, name)
+                hit = (boxes.lo < hi).all(1) & (boxes.hi > lo).all(1)
+                assert not hit.any(), (seed, row, name)
+            count += 1
+    assert count > 60
 
 
 def test_a_box_query_finds_what_a_full_search_finds() -> None:
