@@ -54,23 +54,30 @@ def leaf(geom: Geom, name: str) -> NodePath[Any]:
 class Draw:
     """One draw of a chunk: its parts of one kind.
 
-    ladder: see stream.arranged. drawn: parts now asked of the card, -1 before the first frame.
+    number: of the kind. ladder: see stream.arranged. drawn: parts now asked of the card, -1 before
+    the first frame.
     """
 
-    def __init__(self, parent: NodePath[Any], geom: Geom, number: int) -> None:
+    def __init__(self, geom: Geom, number: int) -> None:
+        self.number = number
         self.kind: Kind = KINDS[number]
         self.ladder: NDArray[np.int32] = _NO_LADDER
         self.drawn = -1
         self.path = leaf(geom, "draw")
-        self.path.reparent_to(parent)
+        self._shader: Shader | None = None
         self._what = PTA_LVecBase4f.empty_array(1)
-        self._number = float(number)
         self.path.set_shader_input("draw", self._what)
 
     def begin(self, first: int, ladder: NDArray[np.int32]) -> None:
         """Draw the parts of another chunk, which lie from `first` on in its buffer."""
         self.ladder = ladder
-        self._what[0] = LVecBase4f(first, self.kind.quads, self._number, self.kind.together)
+        self._what[0] = LVecBase4f(first, self.kind.quads, self.number, self.kind.together)
+
+    def draw_with(self, shader: Shader) -> None:
+        """Draw with this program from now on."""
+        if shader is not self._shader:
+            self.path.set_shader(shader)
+            self._shader = shader
 
     def ask(self, count: int) -> None:
         """Draw this many parts, or a few more."""
@@ -91,7 +98,7 @@ class Glow:
     def __init__(self, geom: Geom, size: int) -> None:
         self.size = size
         self.path = leaf(geom, "lamps")
-        self._rows = buffer("lamps", size, integer=False)
+        self._rows = buffer("lamps", size, integer=False, kept=False)
         self.path.set_shader_input("lamps", self._rows)
 
     def begin(self, rows: NDArray[np.float32]) -> None:
@@ -112,7 +119,7 @@ class ChunkNode:
     placed, None when it is not. shown: whether it is drawn at all.
     """
 
-    def __init__(self, size: tuple[int, int], quads: list[Geom], dark: Texture) -> None:
+    def __init__(self, size: tuple[int, int], dark: Texture) -> None:
         self.size = size
         self.level, self.cell = 0, (0, 0, 0)
         self.lo: NDArray[np.float32] = np.zeros(3, np.float32)
@@ -125,8 +132,7 @@ class ChunkNode:
         node.set_bounds(OmniBoundingVolume())
         node.set_final(True)
         self.path: NodePath[Any] = NodePath(node)
-        self._all = [Draw(self.path, geom, number) for number, geom in enumerate(quads)]
-        self._parts = buffer("parts", size[0], integer=True)
+        self._parts = buffer("parts", size[0], integer=True, kept=False)
         self._light = volume(size[1]) if size[1] else dark
         self._cell = PTA_LVecBase4f.empty_array(1)
         self._program: tuple[bool, bool, bool, int] | None = None
@@ -137,10 +143,18 @@ class ChunkNode:
             texel=1.0 / self._light.get_x_size(),
         )  # fmt: skip
 
-    def begin(self, chunk: Chunk, found: Arranged, glow: Glow | None, programs: Programs) -> None:
-        """Draw another chunk, not yet in any scene, as if nothing had been taken from it."""
-        self.level, self.cell, self.glow = chunk.level, chunk.cell, glow
-        self.lo, self.hi = found.bounds
+    def begin(
+        self, chunk: Chunk, found: Arranged, draws: list[Draw], glow: Glow | None,
+        programs: Programs,
+    ) -> None:  # fmt: skip
+        """Draw another chunk, not yet in any scene, as if nothing had been taken from it.
+
+        draws: one for each kind that occurs, in their order, in no scene either.
+        """
+        self.level, self.cell, self.draws, self.glow = chunk.level, chunk.cell, draws, glow
+        # Copies: a view of an answer would keep all of it, parts and light, for as long as this.
+        self.lo, self.hi = found.bounds.copy()
+        ladders = found.ladders.copy()
         self.place = None
         write(self._parts, found.rows)
         if self.size[1]:
@@ -149,14 +163,12 @@ class ChunkNode:
         side = self._light.get_x_size()
         x, y, z = (float(c * metres % PERIOD_M) for c in chunk.cell)
         self._cell[0] = LVecBase4f(x, y, z, max(1, side - 2) / (metres * side))
-        self.draws, first = [], 0
-        for draw, count in zip(self._all, found.counts, strict=True):
-            if count:
-                draw.begin(first, found.ladders[len(self.draws)])
-                self.draws.append(draw)
-                first += whole_parts(count, draw.kind)
-            else:
-                draw.ask(0)
+        first = 0
+        for draw, ladder in zip(draws, ladders, strict=True):
+            draw.begin(first, ladder)
+            draw.path.reparent_to(self.path)
+            first += whole_parts(found.counts[draw.number], draw.kind)
+        self._program = None
         self._cuts = None
         self.set_programs(programs, fading=False)
         if glow is not None and glow.path.is_hidden() == self.shown:
@@ -179,8 +191,8 @@ class ChunkNode:
     def draw_with(self, programs: Mapping[bool, Shader]) -> None:
         """Draw the parts with other programs, by whether they are plain, till `set_programs`."""
         self._program = None
-        for draw in self._all:
-            draw.path.set_shader(programs[draw.kind.plain])
+        for draw in self.draws:
+            draw.draw_with(programs[draw.kind.plain])
 
     def set_programs(
         self, programs: Programs, *, fading: bool | None = None, fine: bool | None = None
@@ -193,8 +205,8 @@ class ChunkNode:
         program = self.level >= FAR_LEVEL, self._fading, self._fine, cut
         if program != self._program:
             self._program = program
-            for draw in self._all:
-                draw.path.set_shader(
+            for draw in self.draws:
+                draw.draw_with(
                     programs.city(
                         plain=draw.kind.plain,
                         level=self.level,
@@ -236,6 +248,7 @@ class ChunkNodes:
         self._discs = geometry.quads(GLOWS)
         self._dark = dark
         self._nodes: Pool[tuple[int, int], ChunkNode] = Pool()
+        self._draws: Pool[int, Draw] = Pool()
         self._glows: Pool[int, Glow] = Pool()
 
     @property
@@ -251,10 +264,18 @@ class ChunkNodes:
         size = texels(found.rows.nbytes), chunk.light.shape[0]
         node = self._nodes.take(size)
         if node is None:
-            node = ChunkNode(size, self._quads, self._dark)
+            node = ChunkNode(size, self._dark)
             self._nodes.made += 1
-        node.begin(chunk, found, self._glow(found.lamps), self._programs)
+        draws = [self._draw(number) for number, count in enumerate(found.counts) if count]
+        node.begin(chunk, found, draws, self._glow(found.lamps), self._programs)
         return node
+
+    def _draw(self, number: int) -> Draw:
+        draw = self._draws.take(number)
+        if draw is None:
+            draw = Draw(self._quads[number], number)
+            self._draws.made += 1
+        return draw
 
     def _glow(self, rows: NDArray[np.float32]) -> Glow | None:
         if not len(rows):
@@ -274,4 +295,8 @@ class ChunkNodes:
             node.glow.path.detach_node()
             self._glows.give(node.glow.size, node.glow)
             node.glow = None
+        for draw in node.draws:
+            draw.path.detach_node()
+            self._draws.give(draw.number, draw)
+        node.draws = []
         self._nodes.give(node.size, node)

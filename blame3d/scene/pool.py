@@ -16,7 +16,7 @@ from panda3d.core import GeomEnums, SamplerState, Texture
 from blame3d.scene.stains import SIDE, stains
 
 _SMALLEST: Final = 64
-SPARE: Final = 192
+SPARE: Final = 96
 """So many wait at most; of more, the oldest of the commonest size is given up. Each size keeps its
 own peak otherwise: after half an hour of leaps two things in three only waited."""
 
@@ -56,12 +56,17 @@ def texels(data_bytes: int) -> int:
     return max(_SMALLEST, 1 << (max(1, data_bytes // 16) - 1).bit_length())
 
 
-def buffer(name: str, size: int, *, integer: bool) -> Texture:
-    """A buffer texture of so many RGBA texels, 16 bytes each, all zero."""
+def buffer(name: str, size: int, *, integer: bool, kept: bool = True) -> Texture:
+    """A buffer texture of so many RGBA texels, 16 bytes each, all zero.
+
+    kept: whether its bytes stay in memory beside the card's. What is rewritten in every frame
+    keeps them.
+    """
     tex = Texture(name)
     kind = Texture.T_int if integer else Texture.T_float
     form = Texture.F_rgba32i if integer else Texture.F_rgba32
     tex.setup_buffer_texture(size, kind, form, GeomEnums.UH_dynamic)
+    tex.set_keep_ram_image(kept)
     tex.set_ram_image(bytes(size * 16))
     return tex
 
