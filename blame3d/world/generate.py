@@ -134,5 +134,5 @@ def colliders(world: World, cell: Cell) -> NDArray[np.void]:
     ramp = np.zeros(int(own.sum()), COLLIDER)
     ramp["kind"], ramp["dir"] = RAMP, kind[own]
     ramp["lo"], ramp["hi"] = r_lo[own], r_hi[own]
-    rows = np.concatenate([out, ramp])
+    rows = np.concatenate([out, ramp, ladders.colliders(ways, size)])
     return edits.carve_colliders(rows, world.edits, stage.origin(0, cell))
