@@ -59,6 +59,17 @@ class Beam:
         object.__setattr__(self, "length_m", _rounded(self.length_m))
         object.__setattr__(self, "radius_m", _rounded(self.radius_m))
 
+    @property
+    def way(self) -> tuple[float, float, float]:
+        """Unit vector along it."""
+        return direction(self.h_mdeg / 1000.0, self.p_mdeg / 1000.0)
+
+
+def direction(heading: float, pitch: float) -> tuple[float, float, float]:
+    """Unit vector of a look in degrees."""
+    h, p = math.radians(heading), math.radians(pitch)
+    return -math.sin(h) * math.cos(p), math.cos(h) * math.cos(p), math.sin(p)
+
 
 @dataclass(frozen=True)
 class Pose:

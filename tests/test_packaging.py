@@ -62,7 +62,8 @@ def test_the_wheel_holds_what_runs_and_nothing_else(wheel: Path, root: Path) -> 
     assert any(name.startswith("blame3d/shaders/include/") for name in names)
     tops = {name.split("/")[0] for name in names}
     assert tops == {"blame3d", f"blame3d-{__version__}.dist-info"}
-    assert not [n for n in names if n.startswith(("blame3d/models/", "blame3d/translations/")) and n.endswith(".py")]
+    built = tuple(f"blame3d/{folder}/" for folder in assets.FOLDERS)
+    assert not [n for n in names if n.startswith(built) and n.endswith(".py")]
     assert not [n for n in names if "__pycache__" in n or "/tests/" in n]
     assert any(n.endswith("licenses/LICENSE") for n in names)
 

@@ -24,6 +24,7 @@ from blame3d.cast.pose import muzzle, pose
 from blame3d.cast.rig import turn_z
 from blame3d.player.camera import Pose
 from blame3d.player.floor import clear_way, under
+from blame3d.player.gun import POWERS, level
 from blame3d.player.shapes import Shape
 from blame3d.player.state import Mode, offset, rebase
 
@@ -174,11 +175,12 @@ class Body:
         back = 0.0
         if not self.outside:
             # Out of the way of a look at the boots; crouched, the collar would be at the eye.
-            back = 0.17 - 0.05 * raised + 0.10 * state.crouch
+            back = 0.30 - 0.18 * raised + 0.10 * state.crouch
             sink += 0.03 + 0.12 * state.crouch
             how = replace(how, lean=-15.0 + 7.0 * raised, bob=0.0)
+        look = walker.heading, min(89.0, walker.pitch + engine.gun.kick())
         bearing = gait.Bearing(
-            feet.heading, (walker.heading, walker.pitch), how, feet.phase, feet.air,
+            feet.heading, look, how, feet.phase, feet.air,
             sink * (1.0 - feet.air), back, raised, self._climbs, engine.seconds % 1000.0,
             speed,
         )  # fmt: skip
@@ -200,7 +202,17 @@ class Body:
         at = millimetres(self._place.cell, self._place.pos)
         glow = _GLOW * self._engine.gun.glow
         figure = Actor(FIGURE, at, self._joints, glow, own=not self.outside)
-        return [*self._cracks, *self._shadows(at), figure]
+        return [*self._cracks, *self._shadows(at), figure, *self._charge(at)]
+
+    def _charge(self, at: tuple[int, int, int]) -> list[Actor]:
+        """The light on the pistol: as long as it is charged, a rung for each level."""
+        gun = self._engine.gun
+        if gun.glow <= 0.0:
+            return []
+        joints = np.repeat(self._joints[self._model.index("gun")][None], 1 + len(POWERS), axis=0)
+        joints[0, :, 2] *= gun.glow
+        joints[1 + level(gun.held_s) :, :, :3] = 0.0
+        return [Actor("charge", at, joints, 0.8 + gun.glow)]
 
     def _shadows(self, at: tuple[int, int, int]) -> list[Actor]:
         """Soft dark spots on the floor below each foot and below the body."""

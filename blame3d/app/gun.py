@@ -28,7 +28,7 @@ from blame3d.player import gun
 from blame3d.player.gun import Blast, Shot
 from blame3d.player.state import Mode
 from blame3d.player.struck import struck
-from blame3d.view import Address
+from blame3d.view import Address, direction
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
@@ -81,6 +81,12 @@ class Gun:
             return 0.0, 0.0, 0.0
         share = self._engine.options.now.shake
         return gun.sway(self._since(), self._chains[-1].strength, share)
+
+    def kick(self) -> float:
+        """Degrees by which the arm is thrown up now."""
+        if not self._chains:
+            return 0.0
+        return gun.kick(self._since(), self._chains[-1].strength, self._engine.options.now.recoil)
 
     # What the person does --------------------------------------------------------------------
 
@@ -160,7 +166,7 @@ class Gun:
         self.shots = (*self.shots, shot)
         self._ready_at = engine.seconds + gun.PAUSE_S
         self._chains = [*self._chains[1 - LATEST :], _Chain(shot, strength)]
-        way = gun.direction(pose.heading, pose.pitch)
+        way = direction(pose.heading, pose.pitch)
         first, _ = near_range(engine.stage.provider, head.cell, head.pos, way)
         if first is not None:
             first = max(0.0, first - gun.muzzle(strength))
@@ -226,7 +232,7 @@ class Gun:
 
 def _blast(chain: _Chain, metres: float, age: float) -> Blast:
     beam = chain.shot.beam
-    way = gun.direction(beam.h_mdeg / 1000.0, beam.p_mdeg / 1000.0)
+    way = beam.way
     size = gun.POWERS[chain.strength - 1].blast
     seed = (beam.origin_mm[0] * 31 + round(metres * 8.0)) & 0xFFFF
     return Blast(gun.along(beam, metres), way, age, size, beam.radius_m, seed)

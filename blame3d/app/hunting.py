@@ -310,7 +310,7 @@ class Hunting:
 
 def _in_beam(points: F64, beam: Beam, base: Cell) -> tuple[NDArray[np.bool_], F64]:
     """Which of the points (N, 3) a beam goes through, and how it throws them, m/s."""
-    way = eyes.forward(beam.h_mdeg / 1000.0, beam.p_mdeg / 1000.0)
+    way = np.array(beam.way)
     corner = [c * CELL * 1000 for c in base]
     start = np.array([(o - c) / 1000.0 for o, c in zip(beam.origin_mm, corner, strict=True)])
     gone = points - start

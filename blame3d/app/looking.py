@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, isfinite, radians, sin
+from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -19,12 +19,6 @@ FAR_M: Final = 12_000.0
 PIECE_M: Final = 960.0
 STEP_M: Final = 48.0
 """Step through the masses, which are built of voxels of about 256 m."""
-
-
-def direction(heading: float, pitch: float) -> Vec:
-    """Unit vector of a look in degrees."""
-    h, p = radians(heading), radians(pitch)
-    return -sin(h) * cos(p), cos(h) * cos(p), sin(p)
 
 
 def near_range(provider: Provider, cell: Cell, pos: Vec, way: Vec) -> tuple[float | None, float]:

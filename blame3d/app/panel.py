@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from blame3d.app.company import of
 from blame3d.app.hunting import Hunting
-from blame3d.app.looking import RangeFinder, direction
+from blame3d.app.looking import RangeFinder
 from blame3d.app.retina import Reading
 from blame3d.app.timing import PHASES
 from blame3d.app.walker import millimetres
 from blame3d.player.gun import level
 from blame3d.player.state import Mode
+from blame3d.view import direction
 from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.fields import stratum_of, voxel_at
 

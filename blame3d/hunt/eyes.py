@@ -6,7 +6,7 @@ Looks go through the bounds of the solids: a stair or a pipe hides as much as th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan2, degrees, radians, sqrt
+from math import atan2, degrees, sqrt
 from typing import Final
 
 import numpy as np
@@ -197,9 +197,3 @@ def angles(way: F64) -> tuple[float, float]:
     """Heading and pitch in degrees of a vector (3,)."""
     x, y, z = way.tolist()
     return degrees(atan2(-x, y)), degrees(atan2(z, sqrt(x * x + y * y)))
-
-
-def forward(heading: float, pitch: float) -> F64:
-    """Unit vector (3,) of a heading and a pitch in degrees."""
-    h, p = radians(heading), radians(pitch)
-    return np.array([-np.sin(h) * np.cos(p), np.cos(h) * np.cos(p), np.sin(p)])

@@ -13,6 +13,7 @@ from blame3d.hunt import eyes
 from blame3d.hunt.eyes import Watch
 from blame3d.hunt.pack import HEIGHT_M, SHAPING_S, Mode, Pack
 from blame3d.hunt.surface import F64, Solids, nearest
+from blame3d.view import direction
 from blame3d.world.chunk import CELL, Cell
 
 CLOSE_M: Final = 26.0
@@ -48,7 +49,7 @@ def watch(
     rise = out * out * (3.0 - 2.0 * out)
     figure = model.load("watch-eye")
     heading, pitch = eyes.sheet(one, body, now)
-    aim = eyes.forward(heading, pitch)
+    aim = np.array(direction(heading, pitch))
     other = np.array([0.0, 0.0, 1.0]) if abs(one.out[2]) < 0.7 else np.array([0.0, 1.0, 0.0])
     side = _axes(other, one.out)  # the mast's own axes, its third outwards
     side = np.stack([side[:, 0], side[:, 1], one.out], axis=1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from blame3d.player.state import Vec
-from blame3d.view import MAX_BEAM_M, Beam
+from blame3d.view import MAX_BEAM_M, Beam, direction
 
 Place = tuple[int, int, int]
 
@@ -46,6 +46,9 @@ PAUSE_S: Final = 1.0
 SILENCE_S: Final = 0.1
 """The line is there and nothing is heard; then the shot."""
 
+KICK_S: Final = 0.06
+"""From the shot until the arm is highest."""
+
 HOLD_S: Final = 0.25
 """The line stays so long, after one frame at its full light."""
 
@@ -70,7 +73,7 @@ class Blast:
 
     position_mm: on the axis, where the beam goes into or out of mass. way: unit vector along the
     beam. age_s: since the chain has passed. size: metres to which it grows. bore_m: radius of the
-    hole. seed: tells one from another.
+    hole. seed: tells one from another. steam: whether it is pale vapour and nothing else.
     """
 
     position_mm: Place
@@ -79,6 +82,7 @@ class Blast:
     size: float
     bore_m: float
     seed: int
+    steam: bool = False
 
 
 BLAST_S: Final = 9.0
@@ -98,12 +102,6 @@ def charge(held_s: float) -> float:
 def pitch_of_whine(share: float) -> float:
     """Factor on 220 Hz: four octaves up from 0 to 1, quick at first."""
     return float(16.0 ** (share**0.7))
-
-
-def direction(heading: float, pitch: float) -> Vec:
-    """Unit vector of a view."""
-    h, p = math.radians(heading), math.radians(pitch)
-    return -math.sin(h) * math.cos(p), math.cos(h) * math.cos(p), math.sin(p)
 
 
 def muzzle(strength: int) -> float:
@@ -131,7 +129,7 @@ def strength(beam: Beam) -> int:
 
 def along(beam: Beam, metres: float) -> Place:
     """The point of a beam's axis so far from its beginning."""
-    ahead = direction(beam.h_mdeg / 1000.0, beam.p_mdeg / 1000.0)
+    ahead = beam.way
     x, y, z = (
         o + round(a * metres * 1000.0) for o, a in zip(beam.origin_mm, ahead, strict=True)
     )
@@ -147,6 +145,17 @@ def recoil(heading: float, pitch: float, strength: int, share: float) -> Vec:
     x, y, z = direction(heading, pitch)
     speed = POWERS[strength - 1].recoil * share
     return -x * speed, -y * speed, max(-z * speed * 0.5, 0.18 * speed)
+
+
+def kick(since_s: float, strength: int, share: float) -> float:
+    """Degrees by which the arm is thrown up so long after a shot: at once, and slowly down again.
+
+    share: setting, 0 … 1.
+    """
+    t = since_s / KICK_S
+    if t < 0.0 or t > 9.0:
+        return 0.0
+    return (5.0 + 6.0 * strength) * share * t * math.exp(1.0 - t)
 
 
 def sway(since_s: float, strength: int, share: float) -> Vec:

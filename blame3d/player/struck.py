@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.player.gun import direction
 from blame3d.view import Beam
 from blame3d.world.fields import solid_at
 
@@ -26,7 +25,7 @@ def struck(seed: int, beam: Beam, first: float | None = None) -> NDArray[np.floa
     """
     count = int(min(beam.length_m, FARTHEST_M) // STEP_M) + 1
     reach = np.arange(count) * STEP_M
-    way = np.array(direction(beam.h_mdeg / 1000.0, beam.p_mdeg / 1000.0))
+    way = np.array(beam.way)
     low = np.array([v // 1000 for v in beam.origin_mm], np.int64)
     points = low + np.floor(reach[:, None] * way).astype(np.int64)
     solid = solid_at(seed, points)

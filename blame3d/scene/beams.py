@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import ColorBlendAttrib, DepthTestAttrib, DepthWriteAttrib, NodePath
 
-from blame3d.player.gun import BLAST_S, HOLD_S, Blast, Shot, direction
+from blame3d.player.gun import BLAST_S, HOLD_S, Blast, Shot
 from blame3d.scene import geometry, pool
 from blame3d.scene.chunknode import leaf
 from blame3d.scene.eye import Eye
@@ -108,7 +108,7 @@ def line(shot: Shot, view: View, looking: Eye) -> Rows:
     """Rows (n, 4, 4) of a shot's line; from the hand when the eye is the gunner's."""
     beam, age = shot.beam, view.time_s - shot.at_s
     start = (np.array(beam.origin_mm) - np.array(view.position_mm)) / 1000.0
-    way = np.array(direction(beam.h_mdeg / 1000.0, beam.p_mdeg / 1000.0))
+    way = np.array(beam.way)
     end = start + way * beam.length_m
     if float(np.sqrt((start * start).sum())) < 2.0 * beam.radius_m + 4.0:
         right, ahead, up = _HAND
@@ -153,14 +153,14 @@ def burst(blast: Blast, view: View) -> Rows:
     share = age / BLAST_S
     dice = _dice(blast.seed, _PUFFS)
     drift = way * ((dice[:, :1] - 0.5) * 1.6 * size) + (dice[:, 1:4] - 0.5) * 0.7 * size
-    sink = np.array([0.0, 0.0, -0.35 * size * share])
+    sink = np.array([0.0, 0.0, (4.0 if blast.steam else -0.35) * size * share])
     puffs = at + drift * min(1.0, age / 1.5) ** 0.5 + sink
     wide = size * (0.35 + 0.75 * share**0.5)
     cover = 0.5 * min(1.0, age / 0.25) * max(0.0, 1.0 - share) ** 1.3
-    grey = 0.10 * np.array(view.haze.pale) + np.array(view.haze.dark)
+    grey = (0.45 if blast.steam else 0.10) * np.array(view.haze.pale) + np.array(view.haze.dark)
     warm = np.array((1.0, 0.30, 0.10)) * 0.5 * max(0.0, 1.0 - age / 1.2)
     out.append(_disc(puffs, wide, grey + warm, cover, 2, blast.seed, dice[:, 4] * 6.0 + 0.1 * age))
-    if float((at * at).sum()) < _PIECES_M**2:
+    if not blast.steam and float((at * at).sum()) < _PIECES_M**2:
         out.append(_pieces(blast, at, way))
     return np.concatenate(out)
 

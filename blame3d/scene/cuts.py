@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import LVecBase4f, PTA_LVecBase4f
 
-from blame3d.player.gun import CHAIN, SILENCE_S, Shot, direction
+from blame3d.player.gun import CHAIN, SILENCE_S, Shot
 from blame3d.world.capsule import gap_squared
 from blame3d.world.chunk import CELL, Key
 
@@ -166,7 +166,7 @@ class Cuts:
         beams = [shot.beam for shot in self.shots]
         self._origin = np.array([b.origin_mm for b in beams], np.int64).reshape(-1, 3)
         self._way = np.array(
-            [direction(b.h_mdeg / 1000.0, b.p_mdeg / 1000.0) for b in beams]
+            [b.way for b in beams]
         ).reshape(-1, 3)
         self._length = np.array([b.length_m for b in beams])
         self._radius = np.array([b.radius_m for b in beams])

@@ -25,19 +25,18 @@ class Effect:
 _ONE = (Joint("all", "", (0.0, 0.0, 0.0)),)
 
 
-def _tube(colour: tuple[float, float, float, float]) -> Callable[[int], Figure]:
-    """A pipe of radius one along +y from 0 to 1."""
-
-    def build(detail: int) -> Figure:
-        f = Figure(_ONE, {"c": colour}, detail)
-        a = np.arange(detail * 2) * (np.pi / detail)
-        grid = np.stack(
-            [np.stack([np.cos(a), np.full(len(a), y), np.sin(a)], 1) for y in (1.0, 0.0)]
-        )
-        f.surface(grid, "all", "c")
-        return f
-
-    return build
+def _ampoule(detail: int) -> Figure:
+    """A glass tube of radius one along +y from 0 to 1, what is in it glows; steel at both ends."""
+    f = Figure(_ONE, {"c": (1.2, 1.0, 0.92, 1.0), "steel": (0.30, 0.31, 0.31, 0.0)}, detail)
+    a = np.arange(detail * 2) * (np.pi / detail)
+    for colour, profile in (
+        ("c", ((0.98, 0.94), (0.98, 0.06))),
+        ("steel", ((0.2, 1.0), (1.25, 1.0), (1.25, 0.76), (0.2, 0.76))),
+        ("steel", ((0.05, 0.20), (1.25, 0.20), (1.25, 0.06), (0.45, 0.06), (0.45, -0.12))),
+    ):  # fmt: skip
+        rings = [np.stack([np.cos(a) * r, np.full(len(a), y), np.sin(a) * r], 1) for r, y in profile]
+        f.surface(np.stack(rings), "all", colour)
+    return f
 
 
 _CLOUD = tuple(Joint(f"s{i}", "", (0.0, 0.0, 0.0)) for i in range(SPLINTERS))
@@ -69,8 +68,25 @@ def _splinters(colours: dict[str, tuple[float, float, float, float]]) -> Callabl
     return build
 
 
+LEVELS = 5
+"""Of the pistol's charge."""
+
+
+def _charge(detail: int) -> Figure:
+    """What glows on the pistol, in the space of its joint: `slit` along the top of its bar, from
+    the hand to the mouth when it is whole, and a rung on its back for each level."""
+    rungs = tuple(Joint(f"rung{k}", "", (0.0, 0.0, 0.0)) for k in range(LEVELS))
+    f = Figure((Joint("slit", "", (0.0, 0.0, 0.0)), *rungs), {"c": (1.0, 0.045, 0.02, 1.0)}, detail)
+    f.box((-0.003, 0.0760, -0.180), (0.003, 0.0805, 0.0), "slit", "c")
+    for k in range(LEVELS):
+        y = 0.0365 + 0.0088 * k
+        f.box((-0.011, y, 0.0495), (0.011, y + 0.0050, 0.0520), f"rung{k}", "c")
+    return f
+
+
 EFFECTS = (
-    Effect("ampoule", _tube((1.2, 1.0, 0.92, 1.0))),
+    Effect("charge", _charge, ((1, 0.0),)),
+    Effect("ampoule", _ampoule),
     Effect("vapour", _specks((0.52, 0.55, 0.55, 1.0))),
     Effect(
         "splinters",
@@ -83,24 +99,4 @@ EFFECTS = (
             }
         ),
     ),
-    Effect("half-mask", lambda detail: _half_mask(detail)),
 )
-
-
-def _half_mask(detail: int) -> Figure:
-    """Half a porcelain face, lying on its back like a bowl: its rim up."""
-    f = Figure(
-        _ONE, {"mask": (0.807, 0.791, 0.730, 0.0), "inside": (0.30, 0.29, 0.27, 0.0)}, detail
-    )
-    n = detail
-    a = np.linspace(0.0, np.pi, n)
-    outer = []
-    for k in range(6):
-        r = np.sin(np.pi / 2.0 * k / 5)
-        z = 0.085 * (1.0 - np.cos(np.pi / 2.0 * k / 5))
-        out = [(0.105 * r * np.cos(t), 0.135 * r * np.sin(t), z) for t in a]
-        outer.append(out + [(0.0, 0.0, z)] * 1)
-    grid = np.array(outer)
-    f.surface(grid, "all", "mask")
-    f.surface(grid[::-1] * (0.96, 0.96, 1.0) + (0.0, 0.002, 0.006), "all", "inside")
-    return f

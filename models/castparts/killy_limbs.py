@@ -91,6 +91,8 @@ def boot(f: Figure, joint: str, sign: float) -> None:
         sole.append(Section((x, y, 0.015), wide, 0.015, 6.0, (1, 0, 0), (0, 0, 1)))
     f.loft(sole, joint, "sole")
     f.box((x - 0.060, 0.128, 0.040), (x + 0.060, 0.212, 0.082), joint, "panel", chamfer=0.020)
+    for y, high in ((0.030, 0.152), (0.078, 0.130)):  # straps, which are what is seen from above
+        f.box((x - 0.066, y, 0.040), (x + 0.066, y + 0.024, high), joint, "panel")
     ankle = sign * 0.106
     f.limb((ankle, -0.012, 0.110), (ankle, -0.012, 0.150), 0.054, 0.054, joint, "seam")
 
@@ -140,10 +142,11 @@ def arm(f: Figure, side: str, sign: float, fine: bool) -> None:
         ],
         hand, "suit",
     )  # fmt: skip
-    if not fine:
+    if f.detail < 8:
         f.box((x - 0.024, y - 0.034, 0.77), (x + 0.02, y + 0.044, 0.825), hand, "suit", chamfer=.01)
         return
-    grips, n = sign > 0, max(5, f.detail // 2)
+    # One's own hand is drawn at the middle level on small pictures, so that has fingers, too.
+    grips, n = sign > 0, max(4, f.detail // 2)
     for k in range(4):
         yy = y + 0.038 - 0.0225 * k
         drop = (0.030, 0.034, 0.031, 0.024)[k]

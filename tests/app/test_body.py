@@ -38,7 +38,7 @@ class Walk:
             picture=SimpleNamespace(size=(640, 360)),
             lens=Lens(74.0),
             stage=SimpleNamespace(provider=provider),
-            gun=SimpleNamespace(raised=0.0, glow=0.0),
+            gun=SimpleNamespace(raised=0.0, glow=0.0, held_s=0.0, kick=lambda: 0.0),
             seconds=0.0,
         )
         self.body = Body(self.engine)  # type: ignore[arg-type]
@@ -180,7 +180,7 @@ def test_the_pistol_comes_up_with_the_gun_and_its_mouth_is_where_it_is_drawn() -
     walk = Walk()
     walk.go(0.3)
     (_, _, low), _ = walk.body.muzzle()
-    walk.engine.gun = SimpleNamespace(raised=1.0, glow=0.5)
+    walk.engine.gun = SimpleNamespace(raised=1.0, glow=0.5, held_s=1.0, kick=lambda: 0.0)
     walk.engine.walker.turn(30.0, 20.0)
     walk.go(DT)
     (x, y, high), way = walk.body.muzzle()

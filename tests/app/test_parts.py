@@ -19,7 +19,7 @@ from blame3d.app.camera import LARGEST, SMALLEST, picture_size
 from blame3d.app.canvas import unit
 from blame3d.app.keynames import key_name, key_names
 from blame3d.app.lens import Lens
-from blame3d.app.looking import direction, near_range
+from blame3d.app.looking import near_range
 from blame3d.app.options import LiveSettings
 from blame3d.app.pacing import Pacer
 from blame3d.app.picture import SOFTWARE_PIXELS, drawn_size
@@ -32,6 +32,7 @@ from blame3d.app.wants import around, in_reach, needed
 from blame3d.config import Settings, resolve
 from blame3d.errors import Blame3DError, OutputError
 from blame3d.stream.plan import desired
+from blame3d.view import direction
 from blame3d.world.chunk import COLLIDER
 
 

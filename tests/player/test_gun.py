@@ -16,7 +16,7 @@ from blame3d.player.motion import LEGS, step
 from blame3d.player.near import Surroundings
 from blame3d.player.state import Intent, offset, place
 from blame3d.player.struck import FARTHEST_M, struck
-from blame3d.view import Address, Beam, Pose, parse_address
+from blame3d.view import Address, Beam, Pose, direction, parse_address
 from blame3d.world import edits
 from blame3d.world.chunk import BOX, COLLIDER, Cell
 from blame3d.world.fields import solid_at
@@ -55,7 +55,7 @@ def test_a_shot_spares_who_fires_it(
     """Neither the body nor the floor under both feet is touched, whatever the aim."""
     beam = gun.fired(eye, h, p, strength)
     start = (np.array(beam.origin_mm) - np.array(eye)) / 1000.0
-    axis = np.array(gun.direction(h, p))
+    axis = np.array(direction(h, p))
     heights = np.array([0.1, 0.0, -0.8, -LEGS.eye + 0.3])
     body = np.stack([heights * 0, heights * 0, heights], 1)
     t = np.clip((body - start) @ axis, 0.0, beam.length_m)
@@ -78,7 +78,7 @@ def test_recoil_throws_backwards_and_nothing_is_nothing(
     h: float, p: float, strength: int, share: float
 ) -> None:
     kick = gun.recoil(h, p, strength, share)
-    way = gun.direction(h, p)
+    way = direction(h, p)
     assert kick[0] * way[0] + kick[1] * way[1] <= 1e-9
     assert kick[2] >= 0.0
     assert gun.recoil(h, p, strength, 0.0) == pytest.approx((0.0, 0.0, 0.0))
@@ -124,7 +124,7 @@ def test_a_body_runs_through_a_bore(radius: float, h: float, p: float) -> None:
         return edits.carve_colliders(rows, [beam], [c * 64 for c in cell])
 
     world = Surroundings(provider)
-    way = gun.direction(h, p)
+    way = direction(h, p)
     begin = [32.0 + 3.0 * d for d in way]
     body = place((0, 0, 0), (begin[0], begin[1], begin[2] - 0.9 * radius), h)
     for _ in range(8 * 120):
