@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.capture.measures import leaning_share
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
 
@@ -21,8 +22,14 @@ F64 = NDArray[np.float64]
 
 _STEPS: Final = 24
 """Windows that are tried across and up."""
+_FLAT: Final = 0.9
+"""Step of luma between neighbouring pixels below which nothing is seen."""
 _EDGE: Final = 0.25
 """Step of log2 distance that is a silhouette."""
+_FEW: Final = 24.0
+"""Half the columns of a window that are looked at for planes."""
+_THICK: Final = 2.0
+"""Metres within which surfaces count as one plane."""
 _NEAREST: Final = 12.0
 """Metres times how much longer than the wide lens a lens is: what is nearer is out of scale."""
 
@@ -37,15 +44,19 @@ def framed(view: View, y: F64, metres: F64, fov_h: float) -> View:
     half = focal * tan(radians(fov_h) / 2.0)
     near = _NEAREST * w / 2.0 / half
     far = np.log2(1.0 + np.minimum(metres, 6000.0))
+    points = points_of(view, metres)
     best, least = (0.0, 0.0), -np.inf
     up = half * h / w
+    thin = max(1, int(half / _FEW))
     for cx in np.linspace(half + 1, w - half - 1, _STEPS):
         for cy in np.linspace(up + 1, h - up - 1, _STEPS):
             window = (
                 slice(int(cy - up), max(int(cy + up), int(cy - up) + 2)),
                 slice(int(cx - half), max(int(cx + half), int(cx - half) + 2)),
             )
-            merit = _merit(y[window], far[window], near)
+            few = points[window][::thin, ::thin]
+            merit = _merit(y[window], far[window], near) - 8.0 * max(0.0, _plane(few) - 0.3)
+            merit += 4.0 * min(leaning_share(far[window][::thin, ::thin]), 0.3)
             # What lies near the middle of the wide view was chosen for its depth already.
             merit -= 0.6 * abs(cx / w - 0.5) + 0.8 * abs(cy / h - 0.5)
             if merit > least:
@@ -55,6 +66,31 @@ def framed(view: View, y: F64, metres: F64, fov_h: float) -> View:
     way /= np.sqrt(float(way @ way))
     heading, pitch = degrees(atan2(-float(way[0]), float(way[1]))), degrees(asin(float(way[2])))
     return replace(view, h=round(heading, 3), p=round(pitch, 3), fov_h=fov_h)
+
+
+def points_of(view: View, metres: F64) -> F64:
+    """What each pixel shows, metres from the eye, (h, w, 3); NaN where there is only air."""
+    look = eye(view)
+    h, w = metres.shape
+    x, y = (np.arange(w) + 0.5) / w * 2.0 - 1.0, 1.0 - (np.arange(h) + 0.5) / h * 2.0
+    ray = look.forward + (x[:, None] / look.focal[0] * look.right)[None]
+    ray = ray + (y[:, None] / look.focal[1] * look.above)[:, None]
+    ray /= np.sqrt((ray * ray).sum(2))[..., None]
+    return np.asarray(ray * np.where(np.isfinite(metres), metres, np.nan)[..., None], np.float64)
+
+
+def _plane(points: F64) -> float:
+    """Share of a window (h, w, 3) that its largest upright or level plane takes."""
+    most = 0
+    for axis in range(3):
+        at = points[..., axis].ravel()
+        at = at[np.isfinite(at)]
+        step = np.floor(at / _THICK)
+        # Planes on the border of a step count with the next one.
+        for one in (step, np.floor(at / _THICK + 0.5)):
+            if len(one):
+                most = max(most, int(np.unique(one, return_counts=True)[1].max()))
+    return most / (points.shape[0] * points.shape[1])
 
 
 def _merit(y: F64, far: F64, nearest: float) -> float:
@@ -67,7 +103,8 @@ def _merit(y: F64, far: F64, nearest: float) -> float:
     span = float(high - low) / 255.0
     # A third of the frame may be plain air, not all of it, and no single plane fills it.
     crowd = float(octaves.max())
+    plain = float((np.abs(np.diff(y, axis=1)) < _FLAT).mean())
     return (
         min(planes, 7.0) * 0.5 + span * 2.5 + min(edges, 0.12) * 10.0
-        - 3.0 * max(0.0, crowd - 0.55) - 4.0 * near
+        - 3.0 * max(0.0, crowd - 0.55) - 4.0 * near - 5.0 * max(0.0, plain - 0.6)
     )  # fmt: skip

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.capture.figure import standing, with_figure
-from blame3d.capture.framing import framed
+from blame3d.capture.framing import framed, points_of
 from blame3d.capture.gather import gather
 from blame3d.capture.measures import light_at_third, luma, measure, row_of
 from blame3d.capture.metering import draft_size, metered
@@ -30,7 +30,6 @@ from blame3d.config import Settings
 from blame3d.files import check_writable, write_atomic
 from blame3d.png import encode_png
 from blame3d.scene.alive import alive
-from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
 from blame3d.world.chunk import CELL, SKIN, Chunk
 from blame3d.world.districts import DISTRICTS, district_of
@@ -75,7 +74,7 @@ def run(settings: Settings, *, folder: Path, count: int, json: bool = False) -> 
         small = Easel(room.host, room.scene, draft_size(SIZE))
         for number, (district, view) in enumerate(standpoints(settings, world, count)):
             lens = LENSES_MM[number % 4]
-            view = through(room, small, view, lens)
+            view = through(room, easel, view, lens)
             pixels, found = take(world, room, easel, small, view)
             name = f"view-{number:02}.png"
             write_atomic(folder / name, encode_png(pixels, address_of(settings, view)))
@@ -168,7 +167,7 @@ def checks(
     found: dict[str, Any],
 ) -> dict[str, bool]:
     """Seven checks of composition. chunks: those in view, but for the farthest."""
-    rel = _points(view, metres)
+    rel = points_of(view, metres)
     octave = np.where(np.isfinite(metres), np.floor(np.log2(1.0 + metres)), -1.0)
     spans = [np.percentile(rel[..., 2][octave == o], (2, 98)) for o in np.unique(octave) if o > 4]
     floor = (np.abs(rel[..., 2] + 1.7) < 0.6) & (metres < 60.0)
@@ -181,19 +180,6 @@ def checks(
         "floor": float(floor.mean()) >= 0.005,
         "third": light_at_third(luma(pixels), view.fov_h),
     }
-
-
-def _points(view: View, metres: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What each pixel shows, metres from the eye, (h, w, 3)."""
-    look = eye(view)
-    h, w = metres.shape
-    x = (np.arange(w) + 0.5) / w * 2.0 - 1.0
-    y = 1.0 - (np.arange(h) + 0.5) / h * 2.0
-    ray = look.forward + (x[:, None] / look.focal[0] * look.right)[None]
-    ray = ray + (y[:, None] / look.focal[1] * look.above)[:, None]
-    ray /= np.sqrt((ray * ray).sum(2))[..., None]
-    far = np.where(np.isfinite(metres), metres, 0.0)
-    return np.asarray(ray * far[..., None], np.float64)
 
 
 def _small(view: View, chunks: list[Chunk]) -> int:

@@ -23,12 +23,14 @@ from blame3d.world import (
     landmarks,
     lights,
     panels,
+    relief,
     segments,
     skin,
-    spans,
     skylights,
+    spans,
     walls,
     water,
+    yards,
 )
 from blame3d.world import cell as stage
 from blame3d.world.chunk import LAMP, PART, SKIN, Cell, edge
@@ -127,22 +129,25 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
         sink.sheets(face, lo, hi, np.where(wet, int(Material.SLUDGE), main), tint_of(h))
         if level <= _DRESSED:
             faces = panels.faces(world.seed, at, size)
-            walls.dress(sink, faces)
+            walls.dress(sink, world.seed, at, faces)
             lights.add(sink, world.seed, at, faces, None)
+        skylights.add(sink, world.seed, at, size)
         spans.add(sink, world.seed, at, size, 0)
         landmarks.add(sink, world.seed, at, 0)
-        skylights.add(sink, world.seed, at, size)
         return sink
     s = stage.solids(world, level, cell)
     _masses(sink, s, _cut(world, level, cell, s))
     if s.buried:
         return sink
-    walls.dress(sink, s.faces)
+    walls.dress(sink, world.seed, at, s.faces)
     lights.add(sink, world.seed, at, s.faces, s.panels)
+    skylights.add(sink, world.seed, at, size)
     water.flood(sink, s.faces)
     if level <= 2:
-    skylights.add(sink, world.seed, at, size)
-        facade.treat(sink, s.panels, panels.near(s.panels, size, 0.0))
+        facade.treat(sink, s.panels)
+    else:
+        relief.add(sink, s.panels[relief.large(s.panels)])
+        yards.add(sink, s.panels[yards.large(s.panels)])
     out = stage.apron(level) if level <= 2 else 0
     spans.add(sink, world.seed, at, size, out)
     landmarks.add(sink, world.seed, at, out)

@@ -31,6 +31,7 @@ class District:
     The next fields are densities: of big pipes, columns and galleries on walls (a face of 256 m),
     of fittings on panels, of lamps and lit windows, of spans in the air. bundle: most pipes side by
     side. forms: the great forms (see landmarks) that stand here, by lot; "" is nothing.
+    orders: the forms of walls that are large and would be blank (see relief), by lot.
     flood: chance that a floor lies under black water.
     """
 
@@ -50,6 +51,7 @@ class District:
     second: Material
     bundle: int
     forms: tuple[str, ...]
+    orders: tuple[str, ...]
     flood: float = 0.0
 
 
@@ -59,43 +61,53 @@ DISTRICTS: Final = (
     # Piers and ribs, tall and quiet.
     District("cathedral", 0.30, 0.90, 0.13, 0.3, 0.4, 2.8, 0.4, 0.40, 0.08, 0.5, 0.6,
              _M.CONCRETE, _M.CONCRETE_DAMP, 2,
-             ("vault", "vault", "arcade", "arcade", "melt", "tower", "bastions")),
+             ("vault", "vault", "arcade", "arcade", "melt", "tower", "bastions"),
+             ("piers", "piers", "buttresses", "slots", "coffers")),
     # Everything that can be bolted on is bolted on; chutes cross the air.
     District("foundry", 0.12, 0.42, 0.16, 0.1, 3.2, 0.3, 1.2, 0.95, 0.05, 1.0, 1.4,
              _M.CONCRETE_DAMP, _M.STEEL, 5,
-             ("chute", "chute", "bundle", "loops", "tower", "bastions")),
+             ("chute", "chute", "bundle", "loops", "tower", "bastions"),
+             ("conduits", "plates", "plates", "shelves", "piers")),
     # Storeys upon storeys of the same slit.
     District("archive", 0.10, 0.16, 0.06, 0.8, 0.4, 0.3, 2.4, 0.75, 0.40, 0.8, 0.6,
              _M.CONCRETE, _M.HULL, 2,
-             ("tower", "arcade", "arcade", "hung", "vault", "torn")),
+             ("tower", "arcade", "arcade", "hung", "vault", "torn"),
+             ("shelves", "coffers", "balconies", "slots")),
     # Round wells with galleries.
     District("shafts", 0.20, 0.62, 0.20, 0.2, 1.4, 1.1, 1.6, 0.65, 0.16, 0.9, 0.9,
              _M.CONCRETE, _M.STEEL, 3,
-             ("shaft", "shaft", "tower", "loops", "bastions", "bastions")),
+             ("shaft", "shaft", "tower", "loops", "bastions", "bastions"),
+             ("balconies", "buttresses", "shelves", "conduits")),
     # Blocks on cables.
     District("hung", 0.34, 0.50, 0.10, 0.4, 0.3, 0.2, 0.8, 0.5, 0.22, 0.8, 0.5,
              _M.CONCRETE, _M.CONCRETE_DAMP, 2,
-             ("hung", "hung", "hung", "hung", "torn", "bastions")),
+             ("hung", "hung", "hung", "hung", "torn", "bastions"),
+             ("coffers", "plates", "slots", "shelves")),
     # Bundles that travel for kilometres.
     District("pipes", 0.26, 0.30, 0.09, 0.2, 4.2, 0.1, 0.5, 0.55, 0.02, 0.5, 1.2,
              _M.CONCRETE_DAMP, _M.CONCRETE, 6,
-             ("bundle", "bundle", "bundle", "loops", "chute", "bastions")),
+             ("bundle", "bundle", "bundle", "loops", "chute", "bastions"),
+             ("conduits", "conduits", "piers", "plates")),
     # A plate came down here.
     District("collapse", 0.22, 0.50, 0.30, 0.0, 0.8, 0.8, 0.5, 0.45, 0.03, 0.3, 0.8,
              _M.CONCRETE, _M.CONCRETE_DAMP, 2,
-             ("slabs", "slabs", "torn", "torn", "dome", "arcade")),
+             ("slabs", "slabs", "torn", "torn", "dome", "arcade"),
+             ("plates", "plates", "buttresses", "balconies")),
     # Black water on the floors, wax on the walls.
     District("sump", 0.30, 0.45, 0.12, 0.1, 1.8, 0.6, 0.3, 0.5, 0.02, 0.45, 0.8,
              _M.CONCRETE_DAMP, _M.SLUDGE, 3,
-             ("melt", "melt", "loops", "bundle", "slabs", "bastions"), 0.85),
+             ("melt", "melt", "loops", "bundle", "slabs", "bastions"),
+             ("buttresses", "plates", "conduits", "piers"), 0.85),
     # White, smooth, silent.
     District("silent", 0.62, 0.72, 0.05, 0.7, 0.1, 0.3, 0.3, 0.12, 0.04, 0.5, 0.25,
              _M.FACTORY_WHITE, _M.CONCRETE_LIME, 1,
-             ("dome", "vault", "tower", "bastions", "")),
+             ("dome", "vault", "tower", "bastions", ""),
+             ("coffers", "slots", "piers")),
     # Lines that go somewhere else.
     District("transit", 0.24, 0.22, 0.11, 0.5, 0.9, 0.7, 1.6, 0.6, 0.14, 1.3, 1.6,
              _M.CONCRETE, _M.STEEL, 3,
-             ("chute", "vault", "arcade", "tower", "hung", "dome")),
+             ("chute", "vault", "arcade", "tower", "hung", "dome"),
+             ("shelves", "piers", "conduits", "balconies")),
 )
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from blame3d.world import ornament, roofs, works
+from blame3d.world import ornament, relief, roofs, works, yards
 from blame3d.world.districts import column
 from blame3d.world.emit import Sink
 from blame3d.world.hash import again, below, chance
+from blame3d.world.panels import near
 from blame3d.world.placing import Panels
 
 _TREATMENTS: Final = (
@@ -31,14 +31,16 @@ _BEYOND: Final = (ornament.niche, ornament.ledge, works.doors, works.cranes)
 """Treatments that shine or stop light outside the cell whose wall they stand on."""
 
 
-def treat(sink: Sink, panels: Panels, own: NDArray[np.bool_]) -> None:
-    """Add the treatments of all final panels.
-
-    own: which panels can show in the cell; the others are only asked for their lamps and blocks.
-    """
-    p, own = panels[panels["final"]], own[panels["final"]]
+def treat(sink: Sink, panels: Panels) -> None:
+    """Add the treatments of all final panels (FACE rows of the cell and its apron)."""
+    p = panels[panels["final"]]
+    great = relief.large(p)
+    relief.add(sink, p[great])
+    p = np.concatenate([p[~great], relief.bays(p[great])])
     if not len(p):
         return
+    # What cannot show in the cell is only asked for its lamps and blocks.
+    own = near(p, sink.edge, 0.0)
     h = p["hash"]
     w, t = p["u1"] - p["u0"], p["v1"] - p["v0"]
     dressed = chance(again(h, 20), column("fittings")[p["district"]]) & sink.built(h)
@@ -61,6 +63,7 @@ def treat(sink: Sink, panels: Panels, own: NDArray[np.bool_]) -> None:
     floor = (~wall) & (p["sign"] > 0) & w_ok
     if floor.any():
         roofs.roof(sink, p[floor])
+        yards.add(sink, p[yards.large(p)])
     ceiling = own & (~wall) & (p["sign"] < 0) & w_ok
     if ceiling.any():
         roofs.ceiling(sink, p[ceiling])

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from blame3d.world import (
     boxes,
+    deckwork,
     fixtures,
     halls,
     ladders,
@@ -81,6 +82,7 @@ def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
         air = kind == BRIDGE
         _plates(sink, origin, lo[air], hi[air], h[air])
         wayside.floors(sink, seed, origin, lo[air], hi[air], bolted=True)
+        deckwork.floors(sink, seed, origin, lo, hi)
         inner = kind == CORRIDOR
         wayside.floors(sink, seed, origin, lo[inner], hi[inner], bolted=False)
     b = kind == BRIDGE

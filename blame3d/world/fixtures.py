@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 from blame3d.world import boxes
 from blame3d.world.cell import Ways
 from blame3d.world.emit import QUARTER, Sink, tint_of
-from blame3d.world.hash import chance, hash_at
+from blame3d.world.hash import again, chance, hash_at
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
 from blame3d.world.spots import F64, Mass, Spots, hang
 from blame3d.world.walk_types import CORRIDOR, LANDING, ROOM
 
 _LAMP: Final = 403
+_RUN: Final = 20.0
+"""Metres of a tower that are lit together."""
 _WALLS: Final = ((0, 1), (0, -1), (1, 1), (1, -1))
 """Normals (axis, sign) of the walls that a lamp may hang on, in order of trial."""
 _COLD, _WARM = [196, 226, 255], [255, 168, 88]
@@ -29,6 +31,12 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass
     if not len(pos):
         return
     h = hash_at(seed, _LAMP, origin, pos)
+    # Of a tower's landings a run is lit and now and then a single one: all of them were a string.
+    storey = pos.copy()
+    storey[:, 2] = np.floor((pos[:, 2] + origin[2]) / _RUN) * _RUN - origin[2]
+    run = chance(hash_at(seed, _LAMP + 5, origin, np.floor(storey / 16.0) * 16.0), 0.16)
+    lit = (kind != LANDING) | run | chance(again(h, 3), 0.05)
+    pos, kind, h = pos[lit], kind[lit], h[lit]
     warm = chance(h, 0.34)
     for kind_of, fix in ((CORRIDOR, _ceiling), (LANDING, _landing), (ROOM, _room)):
         sel = kind == kind_of

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world import (
+    colossi,
     forms_fallen,
     forms_hung,
     forms_melt,
@@ -22,6 +23,7 @@ from blame3d.world import (
     forms_round,
     forms_vault,
     forms_wall,
+    sky,
     viaduct,
 )
 from blame3d.world.chunk import edge
@@ -29,7 +31,8 @@ from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.emit import Sink
 from blame3d.world.fields import voxel_at
 from blame3d.world.forms import Dice, Form, Maker
-from blame3d.world.hash import hash64
+from blame3d.world.hash import hash64, hash_at
+from blame3d.world.lights import groups
 from blame3d.world.materials import Material
 from blame3d.world.members import MEMBER, blocks, bounds, draw, drawn
 from blame3d.world.rooms import room
@@ -44,12 +47,13 @@ REACH: Final = 1700
 TILE: Final = 3
 """Levels below share the list of this one."""
 _LAST: Final = 5
-"""Farther than this level the air has swallowed them."""
+"""Farther than this level the air has swallowed them, but for colossi."""
 _LIGHT: Final = 128
 """Metres around a tile in which what stops light is wanted: the apron of level 2."""
 _SPILL: Final = 32.0
 """Lamps light what lies so near, metres."""
 _FORM: Final = 320
+_LAMP: Final = 321
 _THICK: Final = (0.8, 2.0, 8.0)
 """Thinnest member that stops light and feet at levels 0, 1, 2: half a texel."""
 
@@ -167,8 +171,8 @@ def _near(seed: int, level: int, low: I64, high: I64) -> Iterator[tuple[I64, See
     """What a level draws of the forms that may reach a box of the world, and the corners that they
     are measured from; level TILE: all that it and finer ones draw."""
     first, last = (low - REACH) // LATTICE, (high + REACH) // LATTICE
-    single = [*viaduct.near(seed, low, high)]
-    for key in np.ndindex(*(last - first + 1)):
+    single = [*viaduct.near(seed, low, high), *colossi.near(seed, low, high)]
+    for key in np.ndindex(*(last - first + 1)) if level <= _LAST else ():
         c = first + key
         x, y, z = c.tolist()
         if level == TILE:
@@ -184,8 +188,6 @@ def _near(seed: int, level: int, low: I64, high: I64) -> Iterator[tuple[I64, See
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], apron: int) -> None:
     """Add what a cell sees of the forms. origin: its low corner; apron: metres beyond it in which
     what stops feet and light is wanted."""
-    if sink.level > _LAST:
-        return
     level = max(sink.level, TILE)
     at = origin // edge(level)
     found = tile(seed, level, int(at[0]), int(at[1]), int(at[2]))
@@ -201,13 +203,14 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], apron: int) -> None:
         solid &= found.thick >= _THICK[sink.level]
         if solid.any():
             sink.blocks.append((lo[solid], hi[solid]))
-    _lamps(sink, seen.lamps + shift)
+    _lamps(sink, seed, origin, seen.lamps + shift)
 
 
-def _lamps(sink: Sink, at: F64) -> None:
-    """Small cold lamps that tell how large a form is."""
-    if not len(at) or sink.level > 5:
+def _lamps(sink: Sink, seed: int, origin: I64, at: F64) -> None:
+    """Small cold lamps that tell how large a form is, where it is dark."""
+    if not len(at):
         return
+    at = at[groups(sink, hash_at(seed, _LAMP, origin, at), sky.need(seed, at + origin))]
     finest, sink.finest = sink.finest, 0.0
     if sink.level <= 2:
         half = np.array([0.3, 0.3, 0.18])

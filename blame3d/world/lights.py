@@ -1,10 +1,11 @@
 """Small lights on the great walls: what gives a dark end its depth.
 
-Rows of cold tubes, some lengths of them out and every seventh dead, clusters of one to seven
-windows behind which somebody may be, single lights that climb a wall for a kilometre, rows below
-ceilings. All belong to the undivided face of a mass, so that every level of detail shows the same
-ones; how far out they hang follows the panels that the level shows. From afar they are their glow
-alone, never smaller than a point of light (shaders/lamp.vert), and of the rows a few.
+Lengths of cold tubes, every seventh dead, clusters of one to seven windows behind which somebody
+may be, lights that climb a mass, lengths of rows below ceilings: always groups, and the fewer the
+more pale light there is (`sky.need`). All belong to the undivided face of a mass, so that every
+level of detail shows the same ones; how far out they hang follows the panels that the level shows.
+From afar they are their glow alone, never smaller than a point of light (shaders/lamp.vert), and
+a few groups of all.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from blame3d.world import sky
 from blame3d.world.districts import column
@@ -24,6 +25,7 @@ from blame3d.world.panels import PANEL_LEVELS, U_AXIS, V_AXIS
 from blame3d.world.placing import place
 
 F64 = NDArray[np.float64]
+U64 = NDArray[np.uint64]
 Faces = NDArray[np.void]
 
 _PITCH: Final = 12.8
@@ -54,42 +56,48 @@ def add(
 
 
 def _need(seed: int, origin: NDArray[np.int64], f: Faces) -> F64:
-    """How much light the air before each face wants of lamps: the less sky it has, the more."""
+    """How much light the air before each face wants of lamps."""
     rows, axis = np.arange(len(f)), f["axis"].astype(np.int64)
     at = np.empty((len(f), 3))
     at[rows, axis] = f["plane"] + f["sign"] * (VOXEL / 2)
     at[rows, U_AXIS[axis]] = (f["u0"] + f["u1"]) * 0.5
     at[rows, V_AXIS[axis]] = (f["v0"] + f["v1"]) * 0.5
-    voxel = np.floor((at + origin) / VOXEL).astype(np.int64)
-    lo = voxel.min(axis=0)
-    light = sky.voxels(seed, lo, voxel.max(axis=0) + 1)
-    here = light[tuple((voxel - lo).T)].astype(np.float64) / 255.0
-    return np.asarray(np.clip(2.4 - 3.2 * here, 0.5, 2.0), np.float64)
+    return sky.need(seed, at + origin)
 
 
-def _thin(sink: Sink) -> int:
-    """Of so many lights of a row one is shown at this level; at the last, two of a row."""
-    return (1, 2, 10)[max(0, sink.level - PANEL_LEVELS)]
+def _step(sink: Sink) -> int:
+    """From afar every second light of a group is shown."""
+    return 1 if sink.level <= PANEL_LEVELS else 2
+
+
+def groups(sink: Sink, h: U64, share: ArrayLike) -> NDArray[np.bool_]:
+    """Which groups of lights burn, by their hash, that many of all; from afar a part of them, and
+    of those the coarser a level the fewer. A group is shown or is not: one of its lights alone
+    would be a speck, and many such a string of them."""
+    far = (1.0, 0.45, 0.12, 0.0)[min(max(0, sink.level - PANEL_LEVELS), 3)]
+    return np.asarray(chance(h, share) & chance(again(h, 84), far), np.bool_)
 
 
 def _rows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
-    """Tubes along a wall; a row goes on from face to face."""
-    f = f[chance(again(f["row"], 71), 0.20 * need * column("lamps")[f["district"]])]
+    """Tubes along a wall: of a row one length or two are lit, the rest has gone out."""
+    built = chance(again(f["row"], 71), 0.20 * column("lamps")[f["district"]])
+    f, need = f[built], need[built]
     q, k, _ = _repeated(f, int(256.0 / _PITCH), "row", 72)
     v = q["v0"] + (q["v1"] - q["v0"]) * (0.1 + 0.8 * unit(again(q["row"], 73)))
     own = again(np.asarray(q["hash"] ^ k.astype(np.uint64), np.uint64), 74)
-    # Whole lengths of a row have gone out, or it would be a string of pearls.
-    length = again(np.asarray(q["hash"] ^ (k // 4).astype(np.uint64), np.uint64), 82)
-    keep = (below(own, 7) > 0) & (below(length, 10) < 6) & (k % _thin(sink) == 0)
+    length = again(np.asarray(q["hash"] ^ (k // 5).astype(np.uint64), np.uint64), 82)
+    keep = groups(sink, length, 0.35 * np.repeat(need, int(256.0 / _PITCH)))
+    keep &= (below(own, 7) > 0) & (k % _step(sink) == 0)
     _tubes(sink, q[keep], (q["u0"] + (k + 0.5) * _PITCH)[keep], v[keep], panels, (1.6, 0.14))
 
 
 def _climbing(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
-    """One light above the other, as high as the wall goes."""
-    f = f[chance(again(f["column"], 75), 0.07 * need)]
-    q, k, _ = _repeated(f, int(256.0 / _RISE), "column", 76)
-    gone = again(np.asarray(q["hash"] ^ k.astype(np.uint64), np.uint64), 83)
-    keep = (k % _thin(sink) == 0) & (below(gone, 3) > 0)
+    """One light above the other, as high as a mass is."""
+    built = chance(again(f["column"], 75), 0.10)
+    f, need = f[built], need[built]
+    n = int(256.0 / _RISE)
+    q, k, _ = _repeated(f, n, "column", 76)
+    keep = groups(sink, again(q["hash"], 83), 0.5 * np.repeat(need, n)) & (k % _step(sink) == 0)
     q, k = q[keep], k[keep]
     u = q["u0"] + (q["u1"] - q["u0"]) * (0.1 + 0.8 * unit(again(q["column"], 77)))
     _tubes(sink, q, u, q["v0"] + (k + 0.5) * _RISE, panels, (0.14, 2.4))
@@ -111,11 +119,11 @@ def _windows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     """One wall in five has a cluster of lit windows, some a second; no two hang in one grid."""
     q, k, h = _repeated(f, 2, "hash", 78)
     share = (0.12 + 0.6 * column("windows")[q["district"]]) * np.repeat(need, 2)
-    keep = chance(h, (share * np.where(k > 0, 0.4, 1.0)).clip(0.0, 0.5))
+    keep = groups(sink, h, (share * np.where(k > 0, 0.4, 1.0)).clip(0.0, 0.5))
     q, h = q[keep], h[keep]
     u = q["u0"] + (q["u1"] - q["u0"]) * (0.06 + 0.8 * unit(again(h, 1)))
     v = q["v0"] + (q["v1"] - q["v0"]) * (0.06 + 0.8 * unit(again(h, 2)))
-    n = 1 + below(again(h, 3), 7) // _thin(sink)
+    n = 1 + below(again(h, 3), 7) // _step(sink)
     rows = np.repeat(np.arange(len(q)), n)
     i = (np.arange(len(rows)) - np.repeat(np.cumsum(n) - n, n)).astype(np.uint64)
     each = again(h[rows] ^ i, 4)
@@ -129,10 +137,13 @@ def _windows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
 
 
 def _below(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
-    """Under many ceilings a row of lights."""
-    f = f[chance(again(f["row"], 79), 0.26 * need * column("lamps")[f["district"]])]
-    q, k, _ = _repeated(f, int(256.0 / _HUNG), "row", 80)
-    keep = k % _thin(sink) == 0
+    """Under many ceilings a row of lights, a length of it lit here and there."""
+    built = chance(again(f["row"], 79), 0.26 * column("lamps")[f["district"]])
+    f, need = f[built], need[built]
+    n = int(256.0 / _HUNG)
+    q, k, _ = _repeated(f, n, "row", 80)
+    length = again(np.asarray(q["hash"] ^ (k // 3).astype(np.uint64), np.uint64), 85)
+    keep = groups(sink, length, 0.4 * np.repeat(need, n)) & (k % _step(sink) == 0)
     q, k = q[keep], k[keep]
     v = q["v0"] + (q["v1"] - q["v0"]) * (0.2 + 0.6 * unit(again(q["row"], 81)))
     u = q["u0"] + (k + 0.5) * _HUNG

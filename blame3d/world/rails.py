@@ -97,9 +97,9 @@ def _banisters(sink: Sink, ways: Ways) -> None:
 
 
 def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
-    """Along rails over the drop, every 16 m of the world, a post with a small lamp; two in
-    five are still there, a fifth of those are dark, two fifths are warm. Their necks reach over the
-    walkway."""
+    """Along rails over the drop a post with a small lamp, three in a row every 16 m of the world
+    where they are still there, seldom one alone; a fifth of those are dark, two fifths are warm.
+    Their necks reach over the walkway."""
     lo, hi, kind = ways.rails
     if not len(lo):
         return
@@ -111,7 +111,9 @@ def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
     foot[rows, along] = at
     foot[:, 2] = lo[:, 2]
     h = hash_at(seed, _POST, origin, foot)
-    keep &= chance(h, 0.4)
+    three = foot.copy()
+    three[rows, along] = np.floor((foot + origin)[rows, along] / 48.0) * 48.0 - origin[along]
+    keep &= chance(hash_at(seed, _POST + 20, origin, three), 0.3) | chance(h, 0.07)
     foot, h, drop = foot[keep], h[keep], kind[keep].astype(np.int64)
     if not len(foot):
         return

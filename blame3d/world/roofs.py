@@ -105,11 +105,14 @@ def _gutter(sink: Sink, p: Panels) -> None:
 
 def ceiling(sink: Sink, p: Panels) -> None:
     """Under plates: beams; from some hang torn cables, a hook, a capital without its column."""
-    n = np.clip((p["u1"] - p["u0"]) // 10, 1, 6).astype(np.int64)
+    n = np.clip((p["u1"] - p["u0"]) // 10, 1, 12).astype(np.int64)
     q, i, m, hq = many(p, n)
-    u = q["u0"] + (q["u1"] - q["u0"]) * (i + 0.5) / m
-    deep = 1.0 + 3.0 * unit(again(q["hash"], 30))
-    lo, hi = place(q, u - 0.6, u + 0.6, q["v0"], q["v1"], -0.5, deep)
+    w = q["u1"] - q["u0"]
+    u = q["u0"] + w * (i + 0.5) / m
+    # Beams as strong as their span is wide.
+    deep = (1.0 + 3.0 * unit(again(q["hash"], 30))) * (1.0 + (q["v1"] - q["v0"]) / 96.0)
+    half = 0.35 + 0.22 * deep
+    lo, hi = place(q, u - half, u + half, q["v0"], q["v1"], -0.5, deep)
     sink.boxes(lo, hi, main(q), tint_of(q["hash"]))
     v = q["v0"] + (q["v1"] - q["v0"]) * unit(again(hq, 2))
     lot = below(again(hq, 3), 10)

@@ -76,6 +76,23 @@ def voxels(seed: int, lo: ArrayLike, hi: ArrayLike) -> NDArray[np.uint8]:
     return out
 
 
+def at(seed: int, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sky light (N,), 0 … 1, of the voxels at world points (N, 3), metres. Voxels count as evenly
+    spaced, as in `sample`."""
+    if not len(points):
+        return np.zeros(0)
+    voxel = np.floor(points / VOXEL).astype(np.int64)
+    lo = voxel.min(axis=0)
+    light = voxels(seed, lo, voxel.max(axis=0) + 1)
+    return np.asarray(light[tuple((voxel - lo).T)] / 255.0, np.float64)
+
+
+def need(seed: int, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much light the air at world points (N, 3) wants of lamps, 0 … 2: where it is pale none
+    burn, for before pale air a lamp is a speck on nothing."""
+    return np.asarray(np.clip(2.3 - 3.6 * at(seed, points), 0.0, 2.0), np.float64)
+
+
 def sample(seed: int, origin: NDArray[np.int64], texel: float, n: int) -> NDArray[np.uint8]:
     """Sky light (n, n, n) in z, y, x order at texel centres, trilinear between voxel centres.
 

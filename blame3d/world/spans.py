@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import segments
+from blame3d.world import segments, sky
 from blame3d.world.emit import HEX_BATCH, Sink, tint_of
 from blame3d.world.fields import solid_at
 from blame3d.world.hash import again, below, chance, hash64, unit
+from blame3d.world.lights import groups
 from blame3d.world.materials import Material
 from blame3d.world.members import THIN
 from blame3d.world.trig import directions
@@ -106,15 +107,17 @@ def _lines(
     # cells that must agree, so it is always there: mass inside mass changes nothing.
     air = _in_air(seed, origin, p0, axis, extent)
     n = len(sink.blocks)
-    _build(sink, p0[air], p1[air], h[air], axis)
+    _build(sink, seed, origin, p0[air], p1[air], h[air], axis)
     del sink.blocks[n:]
     if sink.level <= 1:  # a level-2 texel of light is 16 m: few spans would fill one
         solid = Sink(sink.edge, np.inf, sink.level, sink.library)
-        _build(solid, p0, p1, h, axis)
+        _build(solid, seed, origin, p0, p1, h, axis)
         sink.blocks.extend(solid.blocks)
 
 
-def _build(sink: Sink, p0: F64, p1: F64, h: U64, axis: int) -> None:
+def _build(
+    sink: Sink, seed: int, origin: NDArray[np.int64], p0: F64, p1: F64, h: U64, axis: int
+) -> None:
     """Give lines their kinds."""
     if not len(h):
         return
@@ -148,7 +151,7 @@ def _build(sink: Sink, p0: F64, p1: F64, h: U64, axis: int) -> None:
         half = 5.0 + np.floor(18.0 * unit(again(h[rest], 4)) ** 2)
         _beam(sink, p0[rest], p1[rest], axis, half, half * (0.5 + unit(again(h[rest], 5))), h[rest])
     else:
-        _decks(sink, p0[rest], p1[rest], axis, h[rest])
+        _decks(sink, seed, origin, p0[rest], p1[rest], axis, h[rest])
 
 
 def _in_air(
@@ -187,7 +190,9 @@ def _beam(sink: Sink, p0: F64, p1: F64, axis: int, half_u: F64, half_v: F64, h: 
     sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(h), block=True)
 
 
-def _decks(sink: Sink, p0: F64, p1: F64, axis: int, h: U64) -> None:
+def _decks(
+    sink: Sink, seed: int, origin: NDArray[np.int64], p0: F64, p1: F64, axis: int, h: U64
+) -> None:
     """Bridges: a deck with parapets, ribs below, lamps far apart; some carry a pipe."""
     if not len(h):
         return
@@ -204,7 +209,7 @@ def _decks(sink: Sink, p0: F64, p1: F64, axis: int, h: U64) -> None:
     slab(-half * 0.6, half * 0.6, -thick - half * 0.5, -thick, int(Material.CONCRETE_DAMP))
     slab(-half, -half + 0.4, zero, zero + 1.1, int(Material.CONCRETE))
     slab(half - 0.4, half, zero, zero + 1.1, int(Material.CONCRETE))
-    _deck_lamps(sink, p0, p1, axis, half, h)
+    _deck_lamps(sink, seed, origin, p0, p1, axis, half, h)
     if sink.level > 1:
         return
     # ribs under the deck every 16 m, in the world's own rhythm
@@ -222,20 +227,24 @@ def _decks(sink: Sink, p0: F64, p1: F64, axis: int, h: U64) -> None:
     sink.boxes(lo[inside], hi[inside], int(Material.CONCRETE_DAMP), tint_of(h[c][inside]))
 
 
-def _deck_lamps(sink: Sink, p0: F64, p1: F64, axis: int, half: F64, h: U64) -> None:
-    """Lamps on the parapet every 64 m, each for itself dead or alive; from afar they are what
-    tells how long a bridge is."""
+def _deck_lamps(
+    sink: Sink, seed: int, origin: NDArray[np.int64], p0: F64, p1: F64, axis: int, half: F64, h: U64
+) -> None:
+    """Lamps on the parapet every 32 m of a lit length, and such lengths where it is dark."""
     if sink.level > 4:
         return
-    n = int(sink.edge // 64.0)
+    n = int(sink.edge // 32.0)
     c = np.repeat(np.arange(len(h)), n)
     k = np.tile(np.arange(n), len(h))
     at = p0[c].copy()
-    at[:, axis] = k * 64.0 + 24.0
+    at[:, axis] = k * 32.0 + 24.0
     at[:, 1 - axis] += half[c] - 0.2
     at[:, 2] += 1.25
-    lit = (at[:, axis] >= p0[c, axis]) & (at[:, axis] <= p1[c, axis]) & chance(again(h[c], 7), 0.6)
-    at = at[lit]
+    lit = (at[:, axis] >= p0[c, axis]) & (at[:, axis] <= p1[c, axis])
+    at, c = at[lit], c[lit]
+    length = np.floor((at[:, axis] + origin[axis]) / 128.0).astype(np.int64).astype(np.uint64)
+    need = sky.need(seed, at + origin)
+    at = at[groups(sink, again(h[c] ^ length, 7), 0.25 * need)]
     if not len(at):
         return
     if sink.level <= 1:

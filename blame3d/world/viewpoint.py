@@ -65,11 +65,11 @@ _ORDERS: Final = (
 )  # fmt: skip
 _TRIES: Final = 16
 """Poses that are tried until nothing stands before the eye."""
-_ROOM_M: Final = 3.5
+_ROOM_M: Final = 4.5
 """Metres before the eye that hold no wall."""
-_ASIDE: Final = 15_000
-"""Thousandths of a degree to either side that count as before the eye."""
-_RAYS: Final = (26, 11)
+_NEAR_SHARE: Final = 0.12
+"""Share of the frame that walls nearer than that may take at its sides."""
+_GRID: Final = (26, 11)
 _HALF: Final = (0.75, 0.314)
 """Rays across and up a wide frame (24 mm, 2.39 : 1), and the tangents of half its fields."""
 _ONE_PLANE: Final = 0.45
@@ -124,16 +124,7 @@ def viewpoint(
 
 def _plane_share(world: World, view: Viewpoint) -> float:
     """Share of a wide frame that the largest single plane of the masses takes, 0 … 1."""
-    ahead = direction(int(view.h * 1000), int(view.p * 1000))
-    right = direction(int(view.h * 1000) - 90_000, 0)
-    above = np.array([
-        right[1] * ahead[2] - right[2] * ahead[1], right[2] * ahead[0] - right[0] * ahead[2],
-        right[0] * ahead[1] - right[1] * ahead[0],
-    ])  # fmt: skip
-    x = (np.arange(_RAYS[0]) + 0.5) / _RAYS[0] * 2.0 - 1.0
-    y = (np.arange(_RAYS[1]) + 0.5) / _RAYS[1] * 2.0 - 1.0
-    way = ahead + x[:, None, None] * _HALF[0] * right + y[None, :, None] * _HALF[1] * above
-    way = (way / np.sqrt((way * way).sum(-1))[..., None]).reshape(-1, 3)
+    way = _rays(view)
     reach = np.array([0, *_REACH], np.float64)
     at = np.array(view.eye_mm) / 1000.0 + way[:, None] * reach[:, None]
     mass = np.asarray(solid_at(world.seed, at.reshape(-1, 3))).reshape(at.shape[:-1])
@@ -151,7 +142,8 @@ def _plane_share(world: World, view: Viewpoint) -> float:
 
 
 def _free(world: World, view: Viewpoint) -> bool:
-    """Whether neither a great form nor a wall stands before the eye: rays know only the masses."""
+    """Whether neither a great form nor a wall stands before the eye, nor a floor fills the frame:
+    the rays of `_depths` know only the masses."""
     flat = direction(int(view.h * 1000), int(view.p * 1000))
     eye = np.array(view.eye_mm, np.float64) / 1000.0
     ahead = [eye + flat * t for t in (0.0, 4.0, 9.0, 16.0, 26.0, 40.0)]
@@ -161,15 +153,34 @@ def _free(world: World, view: Viewpoint) -> bool:
     walls = solid(colliders(world, (x, y, z)))
     local = np.array([v % (CELL * 1000) for v in view.eye_mm], np.float64) / 1000.0
     lo, hi = walls["lo"] - local, walls["hi"] - local
-    for turn in (-_ASIDE, 0, _ASIDE):
-        way = direction(int(view.h * 1000) + turn, int(view.p * 1000))
-        # A component that is exactly 0 would give 0 / 0 at a border.
-        way = np.where(np.abs(way) < 1e-9, 1e-9, way)
-        enter = np.minimum(lo / way, hi / way).max(1)
-        leave = np.maximum(lo / way, hi / way).min(1)
-        if ((enter < leave) & (leave > 0.0) & (enter < _ROOM_M)).any():
-            return False
-    return True
+    beside = (lo < _ROOM_M * 2.0).all(1) & (hi > -_ROOM_M * 2.0).all(1)
+    if not beside.any():
+        return True
+    lo, hi = lo[beside].astype(np.float64), hi[beside].astype(np.float64)
+    way = _rays(view)
+    # A component that is exactly 0 would give 0 / 0 at a border.
+    way = np.where(np.abs(way) < 1e-9, 1e-9, way)[:, None]
+    each = np.minimum(lo / way, hi / way)
+    enter, leave = each.max(2), np.maximum(lo / way, hi / way).min(2)
+    hit = (enter < leave) & (leave > 0.0)
+    below = each.argmax(2) == 2
+    near = (hit & ~below & (enter < _ROOM_M)).any(1)
+    under = (hit & below & (enter < _ROOM_M * 2.0)).any(1)
+    middle = near.reshape(_GRID)[_GRID[0] // 3 : -(_GRID[0] // 3)]
+    return not middle.any() and near.mean() < _NEAR_SHARE and under.mean() < _ONE_PLANE
+
+
+def _rays(view: Viewpoint) -> NDArray[np.float64]:
+    """Unit vectors (N, 3) through an even grid over a wide frame, column by column."""
+    ahead = direction(int(view.h * 1000), int(view.p * 1000))
+    right = direction(int(view.h * 1000) - 90_000, 0)
+    above = np.array([
+        right[1] * ahead[2] - right[2] * ahead[1], right[2] * ahead[0] - right[0] * ahead[2],
+        right[0] * ahead[1] - right[1] * ahead[0],
+    ])  # fmt: skip
+    x, y = ((np.arange(n) + 0.5) / n * 2.0 - 1.0 for n in _GRID)
+    way = ahead + x[:, None, None] * _HALF[0] * right + y[None, :, None] * _HALF[1] * above
+    return np.asarray(way / np.sqrt((way * way).sum(-1))[..., None]).reshape(-1, 3)
 
 
 def spawn(world: World, near_mm: tuple[int, int, int]) -> Viewpoint:

@@ -11,14 +11,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.world import sky
 from blame3d.world.districts import DISTRICTS, column
 from blame3d.world.emit import HEX_BATCH, Sink, tint_of
 from blame3d.world.hash import again, below, chance, unit
+from blame3d.world.lights import groups
 from blame3d.world.materials import Material
 from blame3d.world.panels import PANEL_LEVELS
 from blame3d.world.placing import place, wall_kit
 
 _SLOTS: Final = 6
+_STOUT: Final = (9.0, 13.0)
+"""Half widths, metres, from which piers are drawn at levels 4 and 5."""
 
 
 def _slots(f: NDArray[np.void], key: str, salt: int, n: int) -> tuple[NDArray[np.void],
@@ -29,15 +33,16 @@ def _slots(f: NDArray[np.void], key: str, salt: int, n: int) -> tuple[NDArray[np
     return q, again(q[key] ^ (slot * np.uint64(0x51ED270B)), salt)
 
 
-def dress(sink: Sink, faces: NDArray[np.void]) -> None:
-    """Add what belongs to whole walls. faces: FACE rows, unsplit, in the cell's metres."""
+def dress(sink: Sink, seed: int, origin: NDArray[np.int64], faces: NDArray[np.void]) -> None:
+    """Add what belongs to whole walls. origin: the cell's low corner in metres; faces: FACE rows,
+    unsplit, in the cell's metres."""
     f = faces[faces["axis"] != 2]
     if not len(f):
         return
-    _galleries(sink, f)
-    if sink.level > PANEL_LEVELS:
-        return  # beyond, a wall is its lamps: they alone tell how far it is
+    _galleries(sink, seed, origin, f)
     _piers(sink, f)
+    if sink.level > PANEL_LEVELS:
+        return
     _pipes(sink, f)
     _fans(sink, f)
 
@@ -54,8 +59,11 @@ def _piers(sink: Sink, f: NDArray[np.void]) -> None:
     q, h = q[keep], h[keep]
     if not len(q):
         return
-    u = _along(q, h, 3)
     half = 4.0 + np.floor(16.0 * unit(again(h, 4)) ** 2)
+    if sink.level > PANEL_LEVELS:  # the great ones are seen to the end of the air
+        stout = half >= _STOUT[sink.level - PANEL_LEVELS - 1]
+        q, h, half = q[stout], h[stout], half[stout]
+    u = _along(q, h, 3)
     out = 5.0 + np.floor(0.8 * half)
     main = np.array([int(d.main) for d in DISTRICTS])[q["district"]]
     round_ = chance(again(h, 5), 0.45)
@@ -68,6 +76,8 @@ def _piers(sink: Sink, f: NDArray[np.void]) -> None:
     if len(r):
         sink_columns(sink, r, u[round_], half[round_], out[round_] * 0.4, main[round_],
                      tint_of(h[round_]), sink.batches("column_fluted"))
+    if sink.level > PANEL_LEVELS:
+        return
     # collars every storey or two
     n = 3
     c = np.repeat(np.arange(len(q)), n)
@@ -127,14 +137,16 @@ def _pipes(sink: Sink, f: NDArray[np.void]) -> None:
     sink.boxes(lo, hi, int(Material.STEEL), tint_of(hb[c]))
 
 
-def _galleries(sink: Sink, f: NDArray[np.void]) -> None:
-    """Shelves along the wall with parapets, struts below and few lamps."""
+def _galleries(
+    sink: Sink, seed: int, origin: NDArray[np.int64], f: NDArray[np.void]
+) -> None:
+    """Shelves along the wall with parapets, struts below and, in the dark, lengths that are lit."""
     q, h = _slots(f, "row", 21, 4)
     keep = sink.built(h) & chance(again(h, 2), column("galleries")[q["district"]] / 4)
     q, h = q[keep], h[keep]
     if sink.level > PANEL_LEVELS:
-        # Afar, few lamps of few galleries; each level keeps a part of the last one's.
-        keep = chance(again(h, 30), 0.6 if sink.level == 4 else 0.16)
+        # Afar, few galleries; each level keeps a part of the last one's.
+        keep = chance(again(h, 30), 0.5 if sink.level == 4 else 0.14)
         q, h = q[keep], h[keep]
     if not len(q):
         return
@@ -142,9 +154,9 @@ def _galleries(sink: Sink, f: NDArray[np.void]) -> None:
     v = q["v0"] + np.floor((q["v1"] - q["v0"]) * (0.05 + 0.9 * unit(again(h, 3))))
     out = 13.0 + np.floor(9.0 * unit(again(h, 4)))
     thick = 1.5 + 3.0 * unit(again(h, 5))
+    lo, hi = place(q, q["u0"], q["u1"], v - thick, v, -30.0, out)
+    sink.boxes(lo, hi, main, tint_of(h), block=True)
     if sink.level <= PANEL_LEVELS:
-        lo, hi = place(q, q["u0"], q["u1"], v - thick, v, -30.0, out)
-        sink.boxes(lo, hi, main, tint_of(h), block=True)
         lo, hi = place(q, q["u0"], q["u1"], v, v + 1.1, out - 0.4, out)
         sink.boxes(lo, hi, main, tint_of(again(h, 6)), block=True)
     n = 10
@@ -155,8 +167,11 @@ def _galleries(sink: Sink, f: NDArray[np.void]) -> None:
     if sink.level <= 1:
         wall_kit(sink, q[c], sink.batches("buttress"), u, under, (out * 0.5)[c] - 4.0,
                  1.3, 9.0, (out * 0.5)[c] + 9.0, main[c], tint_of(h[c]), upside_down=True)
-    lamp = chance(again(h[c] ^ again(q["hash"][c], 9) ^ k.astype(np.uint64), 7),
-                  0.24 * column("lamps")[q["district"][c]])
+    at, _ = place(q, q["u0"], q["u1"], v, v, out, out)
+    dark = column("lamps")[q["district"]] * sky.need(seed, at + origin)
+    # Three lamps side by side, or none.
+    length = again(h[c] ^ again(q["hash"][c], 9) ^ (k // 3).astype(np.uint64), 7)
+    lamp = groups(sink, length, 0.3 * dark[c])
     cl = c[lamp]
     if len(cl):
         ul = u[lamp]

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import oddities
+from blame3d.world import deckwork, oddities
 from blame3d.world.emit import HEX_BATCH, QUARTER, Sink, tint_of
 from blame3d.world.hash import again, below, chance, hash_at
 from blame3d.world.materials import Material
@@ -49,6 +49,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], rails: Rails, mass: Ma
     odd = oddities.tried(spots, oddities.AT_RAILS)
     oddities.at_rails(sink, spots[odd], mass, clear)
     _things(sink, spots[serving[rail] & ~odd])
+    deckwork.beside(sink, seed, origin, (lo, hi, rails[2][long]), spots[~odd], mass, clear)
 
 
 def _spots(seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
