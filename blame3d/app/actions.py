@@ -63,6 +63,7 @@ class Actions:
             "set": lambda effect: self.set(effect.text, effect.value),
             "bind": self.lists.bind,
             "unbind": self.lists.unbind,
+            "refuse": self.lists.refuse,
             "keep": lambda effect: self.lists.keep(),
             "leave": self.lists.leave,
             "forget": lambda effect: self._forget(),

@@ -2,7 +2,8 @@
 
 Keys are Panda's names of *positions* (`raw-` events): "w" is the key that is W on a US board,
 wherever the letter itself lies, so the four movement keys stay together on AZERTY. What is
-printed on a key comes from the window's keyboard map (app.devices).
+printed on a key comes from the window's keyboard map (app.devices). Buttons of a gamepad are keys,
+too ("pad_a"): an action has keys of both kinds, and giving it one of a kind leaves the other alone.
 """
 
 from __future__ import annotations
@@ -32,32 +33,37 @@ BINDINGS: Final[tuple[Binding, ...]] = (
     Binding("left", ("a",), "key.left", "help.left", hold=True),
     Binding("back", ("s",), "key.back", "help.back", hold=True),
     Binding("right", ("d",), "key.right", "help.right", hold=True),
-    Binding("up", ("space",), "key.up", "help.up", hold=True),
-    Binding("down", ("lcontrol", "rcontrol"), "key.down", "help.down", hold=True),
-    Binding("sprint", ("lshift", "rshift"), "key.sprint", "help.sprint", hold=True),
-    Binding("slow", ("lalt", "caps_lock"), "key.slow", "help.slow", hold=True),
-    Binding("fire", ("mouse1",), "key.fire", "help.fire", hold=True),
+    Binding("up", ("space", "pad_a"), "key.up", "help.up", hold=True),
+    Binding("down", ("lcontrol", "rcontrol", "pad_b"), "key.down", "help.down", hold=True),
+    Binding(
+        "sprint", ("lshift", "rshift", "pad_right_shoulder"), "key.sprint", "help.sprint", hold=True
+    ),
+    Binding("slow", ("lalt", "caps_lock", "pad_left_stick"), "key.slow", "help.slow", hold=True),
+    Binding("fire", ("mouse1", "pad_right_trigger"), "key.fire", "help.fire", hold=True),
     Binding("look_up", ("arrow_up",), "key.look_up", "help.look_up", hold=True, group="look"),
     Binding("look_down", ("arrow_down",), "key.look_down", "help.look_down", True, "look"),
     Binding("look_left", ("arrow_left",), "key.look_left", "help.look_left", True, "look"),
     Binding("look_right", ("arrow_right",), "key.look_right", "help.look_right", True, "look"),
-    Binding("zoom", ("z",), "key.zoom", "help.zoom", hold=True, group="look"),
+    Binding("zoom", ("z", "pad_left_trigger"), "key.zoom", "help.zoom", hold=True, group="look"),
     Binding("wider", ("=", "+"), "key.wider", "help.wider", group="look"),
     Binding("narrower", ("-",), "key.narrower", "help.narrower", group="look"),
-    Binding("third", ("v",), "key.third", "help.third", group="look"),
-    Binding("fly", ("k",), "key.fly", "help.fly", group="travel"),
+    Binding("third", ("v", "pad_left_shoulder"), "key.third", "help.third", group="look"),
+    Binding("fly", ("k", "pad_y"), "key.fly", "help.fly", group="travel"),
     Binding("noclip", ("h",), "key.noclip", "help.noclip", group="travel"),
-    Binding("faster", ("wheel_up",), "key.faster", "help.faster", group="travel"),
-    Binding("slower", ("wheel_down",), "key.slower", "help.slower", group="travel"),
+    Binding("faster", ("wheel_up", "pad_right"), "key.faster", "help.faster", group="travel"),
+    Binding("slower", ("wheel_down", "pad_left"), "key.slower", "help.slower", group="travel"),
     Binding("unstuck", ("u",), "key.unstuck", "help.unstuck", group="travel"),
-    Binding("footing", ("r",), "key.footing", "help.footing", group="travel"),
-    Binding("device", ("x",), "key.device", "help.device", group="travel"),
-    Binding("picture", ("f12", "print_screen"), "key.picture", "help.picture", group="program"),
-    Binding("help", ("f1",), "key.help", "help.help", group="program"),
-    Binding("hud", ("f2",), "key.hud", "help.hud", group="program"),
+    Binding("footing", ("r", "pad_right_stick"), "key.footing", "help.footing", group="travel"),
+    Binding("device", ("x", "pad_x"), "key.device", "help.device", group="travel"),
+    Binding(
+        "picture", ("f12", "print_screen", "pad_back"), "key.picture", "help.picture",
+        group="program",
+    ),
+    Binding("help", ("f1", "pad_down"), "key.help", "help.help", group="program"),
+    Binding("hud", ("f2", "pad_up"), "key.hud", "help.hud", group="program"),
     Binding("numbers", ("f3",), "key.numbers", "help.numbers", group="program"),
     Binding("borderless", ("f11",), "key.borderless", "help.borderless", group="program"),
-    Binding("menu", ("escape",), "key.menu", "help.menu", group="program"),
+    Binding("menu", ("escape", "pad_start"), "key.menu", "help.menu", group="program"),
 )
 
 GROUPS: Final = ("move", "look", "travel", "program")
@@ -67,19 +73,26 @@ FIRST: Final = (("forward", "left", "back", "right"), ("picture",), ("help",))
 """What the first-run overlay shows: three lines of keys."""
 
 
+def is_pad(key: str) -> bool:
+    """Whether a key is a button of a gamepad."""
+    return key.startswith("pad_")
+
+
 def table(overrides: Mapping[str, tuple[str, ...]]) -> tuple[Binding, ...]:
     """The bindings with the person's own keys in place; unknown actions are ignored.
 
-    A key that the person gives to one action is taken from every other.
+    A key that the person gives to one action is taken from every other. Own keys take the place
+    of the first ones of their kind (none at all: of a keyboard's).
     """
     own = {a: keys for a, keys in overrides.items() if any(b.action == a for b in BINDINGS)}
     given = {key for keys in own.values() for key in keys}
-    return tuple(
-        replace(b, keys=own[b.action])
-        if b.action in own
-        else replace(b, keys=tuple(k for k in b.keys if k not in given))
-        for b in BINDINGS
-    )
+    rows = []
+    for b in BINDINGS:
+        mine = own.get(b.action, ())
+        kinds = {is_pad(key) for key in mine or ("",)} if b.action in own else set()
+        first = tuple(k for k in b.keys if k not in given and is_pad(k) not in kinds)
+        rows.append(replace(b, keys=tuple(sorted((*mine, *first), key=is_pad))))
+    return tuple(rows)
 
 
 def by_key(rows: tuple[Binding, ...] = BINDINGS) -> dict[str, Binding]:
@@ -100,16 +113,18 @@ def given(
 ) -> tuple[dict[str, tuple[str, ...]], str]:
     """The overrides after `action` was given `key`, and the action that lost its last key by it.
 
-    The key becomes the only one of the action. "" when nobody is left without a key.
+    The key becomes the only one of its kind of the action. "" when nobody is left without.
     """
     before = table(overrides)
     own = _without(overrides, (key,))
-    own[action] = (key,)
+    others = (k for k in binding(action, before).keys if is_pad(k) != is_pad(key))
+    own[action] = (key, *others)
     robbed = [
         was.action
         for was, now in zip(before, table(own), strict=True)
-        if was.keys and not now.keys and was.action != action
-    ]
+        if key in was.keys and was.action != action
+        and not any(is_pad(k) == is_pad(key) for k in now.keys)
+    ]  # fmt: skip
     return own, robbed[0] if robbed else ""
 
 
@@ -133,8 +148,11 @@ def _without(
     own = {}
     for name, keys in overrides.items():
         left = tuple(key for key in keys if key not in taken)
-        if keys and not left:
-            left = tuple(key for key in first.get(name, ()) if key not in used)
-            used.update(left)
+        for pad in (False, True):
+            kind = [key for key in keys if is_pad(key) == pad]
+            if kind and not any(key in left for key in kind):
+                spare = tuple(k for k in first.get(name, ()) if is_pad(k) == pad and k not in used)
+                left += spare
+                used.update(spare)
         own[name] = left
     return own

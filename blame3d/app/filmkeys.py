@@ -23,6 +23,9 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType({
     "space": "pause", "arrow_left": "back", "arrow_right": "on", ",": "frame back",
     ".": "frame on", "arrow_up": "faster", "arrow_down": "slower", "page_up": "chapter back",
     "page_down": "chapter on", "home": "begin", "end": "end", "n": SKIP, "enter": STEP, "e": EYES,
+    "pad_a": "pause", "pad_left": "back", "pad_right": "on", "pad_up": "faster",
+    "pad_down": "slower", "pad_left_shoulder": "chapter back", "pad_right_shoulder": "chapter on",
+    "pad_x": SKIP, "pad_b": STEP, "pad_y": EYES,
 })  # fmt: skip
 """Positions of keys, and what they mean while one watches."""
 
@@ -38,7 +41,7 @@ ROWS: Final = (
             f"film.{word.replace(' ', '_')}",
             group="film",
         )
-        for word in WORDS.values()
+        for word in dict.fromkeys(WORDS.values())
     ),
     Binding("click", ("mouse1",), "", "film.click", group="film"),
 )

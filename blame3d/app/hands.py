@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from blame3d.app.bindings import is_pad
 from blame3d.app.events import Event, KeyDown, KeyUp, Pointer, Resize
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ class Hands:
             if isinstance(event, Resize):
                 engine.picture.renew(engine.scene)
                 engine.interface.resize(event.width, event.height)
+            if isinstance(event, KeyDown) and is_pad(event.key) != engine.interface.pad:
+                engine.interface.hold(is_pad(event.key))
+                engine.actions.lists.fill()
             if engine.menu.page and not isinstance(event, KeyUp):
                 if isinstance(event, Pointer):
                     self.pointer = (event.x, event.y)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from blame3d.app.bindings import FIRST, GROUPS, Binding, binding
+from blame3d.app.bindings import FIRST, GROUPS, Binding, binding, is_pad
 from blame3d.app.canvas import AMBER, DIM, INK, VEIL, Canvas, Layer
 from blame3d.app.keynames import Layout, key_names
 from blame3d.app.texts import Texts
@@ -21,6 +22,7 @@ class HelpPage:
     def __init__(self, canvas: Canvas) -> None:
         self._layer: Layer = canvas.layer(30)
         self._bindings: tuple[Binding, ...] = ()
+        self._pad = False
         self._layer.show(False)
 
     def show(self, on: bool) -> None:
@@ -33,28 +35,37 @@ class HelpPage:
         texts: Texts,
         layout: Layout,
         film: tuple[Binding, ...] = (),
+        *,
+        pad: bool = False,
     ) -> None:
         """Draw for this window, language and keyboard. film: the keys of one that is watched; the
-        walker's are not told then."""
-        self._bindings = (*film, *bindings)
+        walker's are not told then. pad: the buttons of a gamepad instead, and its sticks."""
+        rows = (*film, *bindings)
+        self._bindings = tuple(b for b in rows if not pad or any(map(is_pad, b.keys)))
+        self._pad = pad
         columns = FILM if film else COLUMNS
         layer = self._layer
         layer.clear()
-        layer.rect(0, 0, canvas.width, canvas.height, VEIL)
+        layer.rect(0, 0, canvas.width, canvas.height, (*VEIL[:3], 0.92))
         column = min(440.0, canvas.width / 2 - 40)
         left = max(24.0, (canvas.width - 2 * column - 24) / 2 + 40)
-        rows = max(self._rows(groups) for groups in columns)
-        step = min(ROW, (canvas.height - 90) / (rows + 1))
-        top = max(56.0, (canvas.height - rows * step) / 2)
+        high = max(self._rows(groups) for groups in columns)
+        step = min(ROW, (canvas.height - 90) / (high + 1))
+        top = max(56.0, (canvas.height - high * step) / 2)
         for at, groups in enumerate(columns):
             self._column(left + at * (column + 24), top, step, groups, texts, layout)
-        leave = (key_names(binding(a, bindings), texts, layout) for a in ("help", "menu"))
+        leave = (key_names(binding(a, bindings), texts, layout, pad=pad) for a in ("help", "menu"))
         closing = texts("help.close", keys=" · ".join(leave))
         layer.text(canvas.width / 2, canvas.height - 22, closing, 14, DIM, "centre")
 
     def _rows(self, groups: tuple[str, ...]) -> int:
         count = sum(1 for b in self._bindings if b.group in groups)
-        return count + 2 * len(groups) + ("look" in groups) - 1
+        return count + 2 * len(groups) + sum(group in self._ways for group in groups) - 1
+
+    @property
+    def _ways(self) -> Mapping[str, str]:
+        """Group → what has no key there: the mouse, or a stick."""
+        return {"move": "stick_left", "look": "stick_right"} if self._pad else {"look": "mouse"}
 
     def _column(
         self, x: float, y: float, step: float, groups: tuple[str, ...], texts: Texts, layout: Layout
@@ -63,12 +74,14 @@ class HelpPage:
             self._layer.text(x, y, texts(f"group.{group}"), 14, AMBER)
             self._layer.rect(x, y + 6, 400, 1, (1, 1, 1, 0.16))
             y += step
-            if group == "look":
-                self._row(x, y, texts("name.mouse"), texts("help.mouse"))
+            if group in self._ways:
+                way = self._ways[group]
+                self._row(x, y, texts(f"name.{way}"), texts(f"help.{way}"))
                 y += step
             for b in self._bindings:
                 if b.group == group:
-                    self._row(x, y, key_names(b, texts, layout), texts(b.help))
+                    keys = key_names(b, texts, layout, pad=self._pad)
+                    self._row(x, y, keys, texts(b.help))
                     y += step
             y += step
 

@@ -24,7 +24,8 @@ BLINK_S: Final = 0.5
 
 
 class Interface:
-    """menu is drawn as it stands; help_on, hud_on, numbers_on say what else is shown."""
+    """menu is drawn as it stands; help_on, hud_on, numbers_on say what else is shown. pad: whether
+    the person held a gamepad last."""
 
     def __init__(
         self, output: GraphicsOutput, bindings: tuple[Binding, ...], texts: Texts, layout: Layout
@@ -45,6 +46,7 @@ class Interface:
         self.help_on = False
         self.hud_on = False
         self.numbers_on = False
+        self.pad = False
         self.build()
 
     def build(self) -> None:
@@ -58,7 +60,9 @@ class Interface:
         self._help()
 
     def _help(self) -> None:
-        self.help.build(self.canvas, self._bindings, self.texts, self._layout, self._film)
+        self.help.build(
+            self.canvas, self._bindings, self.texts, self._layout, self._film, pad=self.pad
+        )
 
     def resize(self, width: int, height: int) -> None:
         """The window has another size in pixels."""
@@ -68,6 +72,11 @@ class Interface:
     def rebind(self, bindings: tuple[Binding, ...]) -> None:
         """Name other keys from now on."""
         self._bindings = bindings
+        self.build()
+
+    def hold(self, pad: bool) -> None:
+        """Name the buttons of a gamepad from now on, or keys."""
+        self.pad = pad
         self.build()
 
     def watch(self, film: tuple[Binding, ...]) -> None:
@@ -101,7 +110,8 @@ class Interface:
         self.first.update(-1.0 if first_s is None or covered else first_s)
         self.loading.update(None if covered else loading)
         self.notes.update(now, "" if covered else note)
-        self.menu_view.draw(menu, self.texts, seed, int(now / BLINK_S) % 2 == 0)
+        blink = int(now / BLINK_S) % 2 == 0
+        self.menu_view.draw(menu, self.texts, seed, blink, self.pad)
 
     def show_reading(self, reading: Reading) -> None:
         if self.hud_on:

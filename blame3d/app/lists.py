@@ -29,7 +29,11 @@ class Lists:
         engine = self._engine
         texts, layout = engine.interface.texts, engine.source.layout
         rows = table(engine.options.now.bindings)
-        keys = tuple(Row(b.action, b.label, shown=key_names(b, texts, layout)) for b in rows)
+        keys = tuple(
+            Row(b.action, b.label, shown=key_names(b, texts, layout, pad=engine.interface.pad),
+                above=f"group.{b.group}" if before is None or b.group != before.group else None)
+            for before, b in zip((None, *rows), rows, strict=False)
+        )  # fmt: skip
         try:
             kept = tuple(_row(place) for place in reversed(places.read(self._path)))
         except Blame3DError as error:
@@ -49,6 +53,11 @@ class Lists:
 
     def unbind(self, effect: Effect) -> None:
         self._use(restored(self._engine.options.now.bindings, effect.text))
+
+    def refuse(self, effect: Effect) -> None:
+        """Say why a key was not given."""
+        texts, layout = self._engine.interface.texts, self._engine.source.layout
+        self._say(texts("keys.fixed", key=key_name(str(effect.value), texts, layout)))
 
     def _use(self, own: dict[str, tuple[str, ...]]) -> None:
         engine = self._engine

@@ -7,6 +7,7 @@ goto (text)                opens an address or a seed
 set (key, value)           changes and stores a setting
 bind (action, key)         gives an action this key
 unbind (action)            gives an action its first keys back
+refuse (action, key)       says that this key keeps its meaning
 keep                       writes this place down
 forget                     closes what the gun has cut
 leave (address)            strikes a kept place out
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from blame3d.app.events import Char, Event, KeyDown
+from blame3d.app.texts import LANGUAGES
 
 Value = float | bool | str
 """What a setting holds."""
@@ -37,13 +39,15 @@ class Row:
     """One line.
 
     id: effect, page, setting, action or address. label: a text's id, or the words themselves.
-    choices: values of a setting, empty for a button. shown: what stands at its right end.
+    choices: values of a setting, empty for a button. shown: what stands at its right end. above:
+    what parts it from the row before it: a heading's text id, "" for room alone, None for nothing.
     """
 
     id: str
     label: str
     choices: tuple[Value, ...] = ()
     shown: str = ""
+    above: str | None = None
 
 
 def _range(low: float, high: float, step: float) -> tuple[Value, ...]:
@@ -53,42 +57,43 @@ def _range(low: float, high: float, step: float) -> tuple[Value, ...]:
 
 MAIN: Final = (
     Row("resume", "menu.resume"),
-    Row("places", "menu.places"),
+    Row("places", "menu.places", above=""),
     Row("goto", "menu.goto"),
     Row("copy", "menu.copy"),
-    Row("settings", "menu.settings"),
+    Row("settings", "menu.settings", above=""),
     Row("keys", "menu.keys"),
     Row("help", "menu.help"),
-    Row("wake", "menu.wake"),
+    Row("wake", "menu.wake", above=""),
     Row("forget", "menu.forget"),
-    Row("quit", "menu.quit"),
+    Row("quit", "menu.quit", above=""),
 )
-BACK: Final = Row("back", "menu.back")
+BACK: Final = Row("back", "menu.back", above="")
+_SHARE: Final = _range(0, 1, 0.1)
 SETTINGS: Final = (
-    Row("sensitivity", "set.sensitivity", _range(0.1, 4.0, 0.1)),
+    Row("sensitivity", "set.sensitivity", _range(0.1, 4.0, 0.1), above="group.look"),
     Row("invert_y", "set.invert_y", (False, True)),
     Row("fov", "set.fov", _range(50, 110, 5)),
-    Row("quality", "set.quality", ("low", "medium", "high", "ultra")),
+    Row("quality", "set.quality", ("low", "medium", "high", "ultra"), above="group.picture"),
     Row("frame_rate", "set.frame_rate", ("off", "20", "30", "40", "60")),
-    Row("bob", "set.bob", _range(0, 1, 0.1)),
-    Row("charge", "set.charge", ("hold", "toggle")),
-    Row("roll", "set.roll", _range(0, 1, 0.1)),
-    Row("recoil", "set.recoil", _range(0, 1, 0.1)),
-    Row("shake", "set.shake", _range(0, 1, 0.1)),
-    Row("volume", "set.volume", _range(0, 1, 0.1)),
-    Row("volume_ambience", "set.volume_ambience", _range(0, 1, 0.1)),
-    Row("volume_body", "set.volume_body", _range(0, 1, 0.1)),
-    Row("volume_effects", "set.volume_effects", _range(0, 1, 0.1)),
-    Row("mono", "set.mono", (False, True)),
     Row("fullscreen", "set.fullscreen", (False, True)),
-    Row("lang", "set.lang", ("en", "it")),
+    Row("bob", "set.bob", _SHARE, above="group.comfort"),
+    Row("roll", "set.roll", _SHARE),
+    Row("shake", "set.shake", _SHARE),
+    Row("recoil", "set.recoil", _SHARE),
+    Row("charge", "set.charge", ("hold", "toggle")),
+    Row("volume", "set.volume", _SHARE, above="group.sound"),
+    Row("volume_ambience", "set.volume_ambience", _SHARE),
+    Row("volume_body", "set.volume_body", _SHARE),
+    Row("volume_effects", "set.volume_effects", _SHARE),
+    Row("mono", "set.mono", (False, True)),
+    Row("lang", "set.lang", LANGUAGES, above=""),
     BACK,
 )
 KEEP: Final = Row("keep", "menu.keep")
 PAGES: Final = ("settings", "keys", "places", "goto")
 """Pages behind the first one."""
 
-FIXED: Final = frozenset({"escape", "f1"})
+FIXED: Final = frozenset({"escape", "f1", "pad_start"})
 """Keys that always mean what they mean, or nobody would find back."""
 
 MAX_ENTRY: Final = 4096
@@ -160,21 +165,21 @@ class Menu:
         count = len(self.rows)
         doomed, self.doomed = self.doomed, ""
         match key:
-            case "arrow_up" | "w" | "wheel_up":
+            case "arrow_up" | "w" | "wheel_up" | "pad_up":
                 self.cursor = (self.cursor - 1) % count
-            case "arrow_down" | "s" | "tab" | "wheel_down":
+            case "arrow_down" | "s" | "tab" | "wheel_down" | "pad_down":
                 self.cursor = (self.cursor + 1) % count
-            case "arrow_left" | "a":
+            case "arrow_left" | "a" | "pad_left":
                 self._change(-1, wrap=False)
-            case "arrow_right" | "d":
+            case "arrow_right" | "d" | "pad_right":
                 self._change(1, wrap=False)
-            case "enter" | "space" | "mouse1":
+            case "enter" | "space" | "mouse1" | "pad_a":
                 self._accept()
             case "mouse3":
                 self._change(-1, wrap=True)
-            case "delete" | "backspace":
+            case "delete" | "backspace" | "pad_x":
                 self._strike(doomed)
-            case "escape":
+            case "escape" | "pad_b" | "pad_start":
                 self._back()
 
     def _strike(self, doomed: str) -> None:
@@ -194,6 +199,8 @@ class Menu:
         action, self.asking = self.asking, ""
         if key not in FIXED:
             self.effects.append(Effect("bind", action, key))
+        elif key != "escape":
+            self.effects.append(Effect("refuse", action, key))
 
     def _back(self) -> None:
         if self.page == "main":
@@ -238,7 +245,7 @@ class Menu:
                 self._insert(paste)
             case KeyDown("backspace"):
                 self.entry = self.entry[:-1]
-            case KeyDown("escape"):
+            case KeyDown("escape" | "pad_b" | "pad_start"):
                 self._back()
             case KeyDown("enter") if self.entry.strip():
                 self.effects.append(Effect("goto", self.entry.strip()))

@@ -8,25 +8,25 @@ from panda3d.core import InputDevice, InputDeviceManager
 
 from blame3d.app.events import Event, KeyDown, KeyUp, Stick
 
-_BUTTONS: Final = {
-    "face_a": "space",
-    "face_b": "lcontrol",
-    "face_x": "x",
-    "face_y": "k",
-    "lstick": "lshift",
-    "rstick": "r",
-    "lshoulder": "v",
-    "rshoulder": "lshift",
-    "ltrigger": "z",
-    "rtrigger": "mouse1",
-    "back": "f12",
-    "start": "escape",
-    "dpad_up": "arrow_up",
-    "dpad_down": "arrow_down",
-    "dpad_left": "arrow_left",
-    "dpad_right": "arrow_right",
+BUTTONS: Final = {
+    "face_a": "pad_a",
+    "face_b": "pad_b",
+    "face_x": "pad_x",
+    "face_y": "pad_y",
+    "lstick": "pad_left_stick",
+    "rstick": "pad_right_stick",
+    "lshoulder": "pad_left_shoulder",
+    "rshoulder": "pad_right_shoulder",
+    "ltrigger": "pad_left_trigger",
+    "rtrigger": "pad_right_trigger",
+    "back": "pad_back",
+    "start": "pad_start",
+    "dpad_up": "pad_up",
+    "dpad_down": "pad_down",
+    "dpad_left": "pad_left",
+    "dpad_right": "pad_right",
 }
-"""Pad button → the key it stands for."""
+"""Panda's name of a button → ours, as `app.bindings` has it."""
 
 _TRIGGERS: Final = {
     InputDevice.Axis.left_trigger: "ltrigger",
@@ -36,14 +36,15 @@ _TRIGGERS: Final = {
 
 _PRESSED: Final = 0.5
 
-_RESCAN_POLLS: Final = 120
+RESCAN_POLLS: Final = 120
 
 
 class Pads:
     """Polled once a frame; costs nothing measurable without a pad."""
 
-    def __init__(self) -> None:
-        self._manager = InputDeviceManager.get_global_ptr()
+    def __init__(self, manager: InputDeviceManager | None = None) -> None:
+        """manager: who knows what is plugged in; None: the system's."""
+        self._manager = manager or InputDeviceManager.get_global_ptr()
         self._pads: list[InputDevice] = []
         self._down: set[str] = set()
         self._polls = 0
@@ -51,7 +52,7 @@ class Pads:
 
     def poll(self) -> list[Event]:
         """A Stick whenever one is off its centre, and keys for the buttons."""
-        if self._polls % _RESCAN_POLLS == 0:
+        if self._polls % RESCAN_POLLS == 0:
             self._manager.update()
             self._pads = list(self._manager.get_devices(InputDevice.DeviceClass.gamepad))
         self._polls += 1
@@ -61,17 +62,16 @@ class Pads:
             pad.poll()
             for button in pad.buttons:
                 name = button.handle.get_name()
-                if button.pressed and name in _BUTTONS:
-                    down.add(_BUTTONS[name])
+                if button.pressed and name in BUTTONS:
+                    down.add(BUTTONS[name])
             for axis, name in _TRIGGERS.items():
                 state = pad.find_axis(axis)
                 if state.known and state.value > _PRESSED:
-                    down.add(_BUTTONS[name])
+                    down.add(BUTTONS[name])
         events += [KeyDown(key) for key in sorted(down - self._down)]
         events += [KeyUp(key) for key in sorted(self._down - down)]
         self._down = down
-        if self._pads:
-            self._sticks(events)
+        self._sticks(events)
         return events
 
     def _sticks(self, events: list[Event]) -> None:

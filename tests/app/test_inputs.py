@@ -10,8 +10,10 @@ from blame3d.app.bindings import (
     BINDINGS,
     FIRST,
     GROUPS,
+    Binding,
     binding,
     by_key,
+    is_pad,
     restored,
     table,
 )
@@ -19,7 +21,7 @@ from blame3d.app.bindings import given as given_key
 from blame3d.app.events import Char, Close, Focus, KeyDown, KeyUp, Turn
 from blame3d.app.inputs import NORMAL_FOV, InputState, MouseGate
 from blame3d.app.script import Script, press
-from blame3d.app.texts import LANGUAGES, Texts
+from blame3d.app.texts import ENGLISH, LANGUAGES, Texts
 
 
 def test_no_key_does_two_things_and_no_action_is_bound_twice() -> None:
@@ -146,6 +148,10 @@ def test_a_script_gives_each_event_once_in_time() -> None:
     assert script.done
 
 
+def _of(row: Binding, pad: bool) -> tuple[str, ...]:
+    return tuple(key for key in row.keys if is_pad(key) == pad)
+
+
 actions = st.sampled_from([row.action for row in BINDINGS])
 keys_of_a_board = st.sampled_from([None, "f", "g", *(key for row in BINDINGS for key in row.keys)])
 
@@ -159,11 +165,13 @@ def test_after_any_rebinding_each_key_does_one_thing(steps: list[tuple[str, str 
             own = restored(own, action)
             assert binding(action, table(own)).keys == binding(action).keys
         else:
-            lost = {b.action for b in table(own) if not b.keys}
+            lost = [{b.action for b in table(own) if not _of(b, pad)} for pad in (False, True)]
             own, robbed = given_key(own, action, key)
-            assert binding(action, table(own)).keys == (key,)
-            without = {b.action for b in table(own) if not b.keys} - lost
+            pad = is_pad(key)
+            assert _of(binding(action, table(own)), pad) == (key,)
+            without = {b.action for b in table(own) if not _of(b, pad)} - lost[pad]
             assert without == ({robbed} if robbed else set())
+            assert lost[not pad] == {b.action for b in table(own) if not _of(b, not pad)}
         pressed = [key for row in table(own) for key in row.keys]
         assert len(pressed) == len(set(pressed))
 
@@ -173,3 +181,21 @@ def test_who_loses_an_own_key_has_the_first_one_back_if_it_is_free() -> None:
     own, robbed = given_key(own, "left", "g")
     assert (binding("forward", table(own)).keys, robbed) == (("w",), "")
     given_key({"no_such_action": ("g",)}, "left", "g")  # a line of the file that means nothing
+
+
+def test_a_new_key_leaves_the_gamepad_alone_and_the_other_way_round() -> None:
+    own, robbed = given_key({}, "up", "j")
+    assert (binding("up", table(own)).keys, robbed) == (("j", "pad_a"), "")
+    own, robbed = given_key(own, "fly", "pad_a")
+    assert (binding("fly", table(own)).keys, robbed) == (("k", "pad_a"), "up")
+    assert binding("up", table(own)).keys == ("j",)
+    assert binding("up", table({"up": ("pad_back",)})).keys == ("space", "pad_back")
+    assert binding("up", table({"up": ()})).keys == ("pad_a",)
+
+
+def test_each_button_of_a_gamepad_is_a_key_with_a_name() -> None:
+    from blame3d.app.pads import BUTTONS
+
+    buttons = set(BUTTONS.values())
+    assert {key for row in BINDINGS for key in row.keys if is_pad(key)} == buttons
+    assert {f"name.{key}" for key in buttons} <= set(ENGLISH)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from blame3d.app.events import Char, KeyDown
 from blame3d.app.menu import BACK, KEEP, MAIN, PAGES, SETTINGS, Effect, Menu, Row, nearest
-from blame3d.app.menuview import scroll, show
-from blame3d.app.texts import LANGUAGES, Texts
+from blame3d.app.menuview import ladder, scroll, show
+from blame3d.app.texts import ENGLISH, LANGUAGES, Texts
 from blame3d.config import OPTIONS, Settings
 
 VALUES = {row.id: getattr(Settings(), row.id) for row in SETTINGS if row.choices} | {"lang": "en"}
@@ -138,11 +138,42 @@ def test_a_kept_place_is_struck_out_only_when_asked_twice(lists: Menu) -> None:
     assert keys(lists, "enter") == [Effect("goto", first)]
 
 
-@given(st.integers(0, 50), st.integers(1, 60), st.integers(1, 20), st.data())
+ROWS = st.lists(st.sampled_from([None, None, None, "", "group.look"]), min_size=1, max_size=60)
+
+
+@given(st.integers(0, 50), ROWS, st.integers(90, 500), st.data())
 def test_the_chosen_row_is_always_among_those_shown(
-    first: int, rows: int, fit: int, data: st.DataObject
+    first: int, above: list[str | None], room: int, data: st.DataObject
 ) -> None:
-    cursor = data.draw(st.integers(0, rows - 1))
-    at = scroll(first, cursor, rows, fit)
-    assert at <= cursor < at + fit
-    assert 0 <= at <= max(0, rows - fit), "empty lines below the list"
+    ends = ladder([Row(str(i), "", above=what) for i, what in enumerate(above)])
+    cursor = data.draw(st.integers(0, len(above) - 1))
+    at = scroll(min(first, len(above) - 1), cursor, ends, room)
+    start = ends[at - 1] if at else 0.0
+    assert at <= cursor
+    assert ends[cursor] - start <= room
+    assert at == 0 or ends[-1] - (ends[at - 2] if at > 1 else 0.0) > room, "room below the list"
+
+
+def test_a_key_with_a_meaning_of_its_own_is_refused_aloud(lists: Menu) -> None:
+    lists.page = "keys"
+    assert keys(lists, "enter", "f1") == [Effect("refuse", "forward", "f1")]
+    assert lists.asking == ""
+
+
+def test_a_gamepad_goes_through_the_menu(menu: Menu) -> None:
+    assert keys(menu, *["pad_down"] * 4, "pad_a") == []
+    assert menu.page == "settings"
+    (louder,) = keys(menu, "pad_right")
+    assert (louder.name, louder.text) == ("set", "sensitivity")
+    assert keys(menu, "pad_b") == []
+    assert menu.page == "main"
+    assert keys(menu, "pad_start") == [Effect("resume")]
+    menu.page = "goto"
+    assert keys(menu, "pad_b") == []
+    assert menu.page == "main"
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert {row.id for row in SETTINGS if row.choices} == {
+        key.removeprefix("hint.") for key in ENGLISH if key.startswith("hint.")
+    }
