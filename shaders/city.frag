@@ -24,6 +24,7 @@ flat in vec4 v_panel;
 #endif
 #ifdef FINE
 in vec4 v_normal;
+uniform float texel;      // share of the light volume a texel
 #include "include/fine.glsl"
 #endif
 flat in vec4 v_base;
@@ -83,7 +84,9 @@ void main() {
     float dirt = (1.0 - 0.35 * foot) * grime * (1.0 + worn);
     vec3 body = mix(v_base.rgb * soil, vec3(0.105, 0.058, 0.034), rust * 0.6) * dirt;
 #ifdef FINE
-    body *= patches(v_face, v_panel, wall, px) * (1.0 - emits) + emits;
+    float relief = patches(v_face, v_panel, wall, px) * close_by(v_face.zw, stain.a, metal, px)
+                     * seamed(baked.x, texture(light, v_texel.xyz + v_normal.xyz * (2.2 * texel)).r);
+    body *= relief * (1.0 - emits) + emits;
     seam = max(seam, holes(joint, v_panel, groove, px) * (1.0 - metal) * wall);
 #endif
 #endif

@@ -115,6 +115,11 @@ void main() {
 #endif
 
     int material = (a.w >> 16) & 31, tint = (a.w >> 24) & 255;
+#ifndef FAR
+    // No two panels are stained alike: of each another part of the tile shows, and its runs are
+    // longer or shorter. (Quarters, or the tile would not meet itself where positions wrap.)
+    v_face.zw = v_face.zw * vec2(1.0, 0.75 + 0.25 * float(tint & 3)) + float(tint) * vec2(0.38, 0.17);
+#endif
     vec4 base = looks[material * 2], look = looks[material * 2 + 1];
     base.rgb *= base.a > 0.0 ? 1.0 : 0.80 + 0.40 * float(tint & 63) / 63.0;
 #ifndef FAR

@@ -29,8 +29,8 @@ _PARTING: Final = 85.0
 _MOST: Final = 16.0
 _MOST_AIR: Final = 40.0
 """By how much exposure and the light of the air may change in either direction, in all."""
-_PRINTED: Final = 0.06
-"""Share of white that a print takes away at most."""
+_LEAST_DAY: Final = 0.25
+"""Share of the openings' light that a dark place keeps at least, so that lamps stand out of it."""
 _CARE: Final = 0.8
 """Power of a step: what is shown is a mixture, and hides part of the change."""
 
@@ -39,18 +39,19 @@ _CARE: Final = 0.8
 class _Goal:
     """What a kind of picture is to show, 0 … 255, least and most: its median and its end; its
     blacks at most and its lights at least. dense: bounds of how many times as dense its air may
-    become."""
+    become. printed: share of white that its print takes away at most."""
 
     middle: tuple[float, float]
     end: tuple[float, float]
     black: float
     light: float
     dense: tuple[float, float]
+    printed: float = 0.06
 
 
-_PALE: Final = _Goal((47.0, 66.0), (176.0, 196.0), 9.5, 195.0, (0.15, 1.0))
-_DARK: Final = _Goal((27.0, 43.0), (10.0, 17.0), 9.0, 165.0, (1.0, 6.0))
-_WHITE: Final = _Goal((141.0, 160.0), (228.0, 251.0), 30.0, 237.0, (0.3, 1.0))
+_PALE: Final = _Goal((47.0, 66.0), (174.0, 192.0), 9.5, 195.0, (0.15, 1.0))
+_DARK: Final = _Goal((25.0, 38.0), (10.0, 17.0), 8.0, 170.0, (1.0, 8.0))
+_WHITE: Final = _Goal((146.0, 166.0), (228.0, 246.0), 26.0, 237.0, (0.3, 1.0), 0.24)
 _SHUT: Final = 0.1
 """Opening that air sees which ends dark."""
 
@@ -62,11 +63,11 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
     draft: draws a view of SIZE or so, (h, w, 3).
     """
     goal = None
-    light = air = dense = 1.0
+    light = air = dense = day = 1.0
     printed = 0.0
     best, least = view, np.inf
     for _ in range(_DRAFTS):
-        trial = replace(_set(view, light, air, dense), black=printed)
+        trial = replace(_set(view, light, air, dense), black=printed, day=day)
         if goal is _DARK:
             shut = min(view.haze.openness, _SHUT)
             trial = replace(trial, haze=replace(trial.haze, openness=shut))
@@ -83,11 +84,15 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
             best, least = trial, off
         if off == 0.0:
             break
-        if lighter == 1.0 and lights < goal.light:
+        if goal is _DARK and lights < goal.light and day > _LEAST_DAY:
+            shut = max(_LEAST_DAY / day, (_linear(lights) / _linear(goal.light)) ** 0.5)
+            # What is lost is given back by exposure, from which lamps gain.
+            day, lighter = day * shut, lighter / shut
+        elif lighter == 1.0 and lights < goal.light:
             # Lamps and openings reach their value while the middle stays where it may be.
             lighter = _linear(min(goal.light, lights * goal.middle[1] / middle)) / _linear(lights)
         # What haze keeps from being black the print may make so, a little.
-        printed = min(_PRINTED, max(0.0, printed + (black - goal.black) / 255.0))
+        printed = min(goal.printed, max(0.0, printed + (black - goal.black) / 255.0))
         light = _within(light * lighter**_CARE, _MOST)
         air = _within(air * paler**_CARE, _MOST_AIR)
         if goal is _DARK:

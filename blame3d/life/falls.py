@@ -40,8 +40,8 @@ def falls(site: Site, time_s: float, metres: float) -> Actor:
     share = depth / site.length
     # It begins thin and breaks up into nothing at its end.
     whole = np.minimum(1.0, gone / 8.0) * np.minimum(1.0, (1.0 - share) / 0.15) * amount
-    across = wide * (0.6 + 0.9 * fat) * (0.75 + 0.5 * share) * np.maximum(whole, 0.0)
-    along = (6.0 + 16.0 * fat) * (0.3 + np.minimum(1.0, gone / 60.0)) * np.maximum(whole, 0.05)
+    across = wide * (0.5 + 0.35 * fat) * (0.75 + 0.6 * share) * np.maximum(whole, 0.0)
+    along = (13.0 + 9.0 * fat) * (0.3 + np.minimum(1.0, gone / 60.0)) * np.maximum(whole, 0.05)
     frame = Frame(site, 2 + CLOTS)
     if site.axis != 2:
         radius = max(1.2, 0.9 * site.size)

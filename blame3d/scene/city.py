@@ -367,7 +367,7 @@ class CityScene:
         reach = reach_of(self.quality.radius_m, haze.extinction)
         width, height = view.size
         taken = (_TOE + view.black) / (1.0 - view.black)
-        arriving = _SHUT + (1.0 - _SHUT) * min(1.0, haze.openness / _OPEN)
+        arriving = view.day * (_SHUT + (1.0 - _SHUT) * min(1.0, haze.openness / _OPEN))
         rows = (
             (view.exposure, view.time_s, haze.extinction, haze.gradient),
             (*haze.pale, haze.openness),

@@ -45,7 +45,9 @@ class View:
     world behind which nothing can be seen (world.occluders), or None: they spare work and leave
     the picture as it is. actors: what moves and stands in this frame.
     shots: what the gun took away, in firing order, and when. blasts: that run along bores now.
-    black: share of white below which a still is printed black.
+    black: share of white below which a still is printed black. day: share of the openings' light
+    that falls on surfaces. key: the light on actors, in place
+    of what is baked where they stand.
     """
 
     position_mm: tuple[int, int, int]
@@ -62,3 +64,5 @@ class View:
     shots: tuple[Shot, ...] = ()
     blasts: tuple[Blast, ...] = ()
     black: float = 0.0
+    day: float = 1.0
+    key: Key | None = None

@@ -69,7 +69,7 @@ def _block(seed: int, bx: int, by: int, bz: int) -> I64:
     voxel = at + lo
     h = hash64(seed, _SALT, voxel[:, 0], voxel[:, 1], voxel[:, 2])
     here = sky.voxels(seed, lo, hi)[tuple(at.T)].astype(np.float64) / 255.0
-    keep = unit(again(h, 1)) < np.clip(0.46 - 0.55 * here, 0.05, 0.40)
+    keep = unit(again(h, 1)) < np.clip(0.46 - 0.45 * here, 0.09, 0.40)
     edges = [planes(seed, a, int(lo[a]) - _DEEPEST, int(hi[a])) for a in range(3)]
     found = []
     for (i, j, k), key in zip(at[keep].tolist(), h[keep], strict=True):

@@ -70,7 +70,7 @@ def block(f: Figure, joint: str, colour: str, lo: Sequence[float], hi: Sequence[
 
 def fall(colour: tuple[float, float, float, float], far: float) -> Callable[[int], Figure]:
     """arm: a pipe one long and one in radius. core: a thread one long, hanging. Clots: one long,
-    one across, blunt below and drawn out above, as water is that falls far."""
+    one across, drawn out above and frayed below, as water is that falls far."""
 
     def build(detail: int) -> Figure:
         f = Figure(joints("arm", "core", *many("clot", CLOTS), far=far),
@@ -79,11 +79,12 @@ def fall(colour: tuple[float, float, float, float], far: float) -> Callable[[int
         rod(f, "arm", "pipe", axis=1, lo=0.955, hi=1.004, radii=(1.22, 1.22), corners=10)
         rod(f, "arm", "dark", axis=1, lo=0.97, hi=1.005, radii=(1.2, 0.01), corners=10)
         rod(f, "core", "stuff", axis=2, lo=-1.0, hi=0.0, corners=5,
-            radii=(0.02, 0.34, 0.47, 0.38, 0.5, 0.42, 0.5, 0.40, 0.42, 0.30))  # fmt: skip
+            radii=(0.30, 0.42, 0.47, 0.44, 0.5, 0.46, 0.5, 0.44, 0.42, 0.30))  # fmt: skip
         for i in range(CLOTS):
-            fat = 0.34 + 0.16 * ((i * 5) % 7) / 6
+            # A veil that is drawn out above and frays below, not a drop.
+            fat = 0.26 + 0.12 * ((i * 5) % 7) / 6
             rod(f, f"clot{i}", "stuff", axis=2, lo=-0.5, hi=0.5, corners=6,
-                radii=(0.02, fat, 0.5, 0.8 * fat, 0.45 * fat, 0.02))  # fmt: skip
+                radii=(0.12, 0.8 * fat, 0.46, fat, 0.42, 0.7 * fat, 0.5 * fat, 0.3 * fat, 0.02))
         return f
 
     return build
@@ -428,7 +429,7 @@ def ash(detail: int) -> Figure:
 
 LIFE = (
     Moving("life-ash", ash),
-    Moving("life-water", fall((0.52, 0.58, 0.60, 3.0), 500.0)),
+    Moving("life-water", fall((0.36, 0.41, 0.43, 3.0), 500.0)),
     Moving("life-dust", fall((0.40, 0.395, 0.37, 3.0), 250.0)),
     Moving("life-cable", cable),
     Moving("life-lamp", lamp),
