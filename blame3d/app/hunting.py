@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from blame3d.app.walker import millimetres
 from blame3d.cast.actor import Actor
-from blame3d.hunt import eyes, figures, pack
+from blame3d.hunt import chase, eyes, figures, pack
 from blame3d.hunt.eyes import Watch
 from blame3d.hunt.solids import Around
 from blame3d.life.cue import Cue, Kind
@@ -217,7 +217,7 @@ class Hunting:
         left = min(dt, 0.3)
         while left > 1e-6:
             piece = min(left, _STEP_S)
-            some = pack.step(some, table, rows, goal, visible, seed, piece)
+            some = chase.step(some, table, rows, goal, visible, seed, piece)
             left -= piece
         gap = some.pos - goal
         far = (gap * gap).sum(axis=1) > (2.5 * CELL) ** 2

@@ -132,9 +132,11 @@ def _bases(along: F64, front: F64) -> F64:
 def _cross(a: F64, b: F64) -> F64:
     x, y, z = a.T
     u, v, w = b.T
-    return np.stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=1)
+    out = np.empty_like(a)
+    out[:, 0], out[:, 1], out[:, 2] = y * w - z * v, z * u - x * w, x * v - y * u
+    return out
 
 
 def _dot(a: F64, b: F64) -> F64:
-    result: F64 = np.einsum("ij,ij->i", a, b)
+    result: F64 = np.vecdot(a, b)
     return result

@@ -2,7 +2,7 @@
 
     surface   nearest solid to many points at once: distance and normal
     solids    the solids around the walker as one table, out of the colliders of cells
-    pack      hunters as arrays, one fixed step at a time
+    pack      hunters as arrays          chase   one step of time      vectors  rows of vectors
     figures   all of them as actors              bench   what forty cost
     eyes      where a Watchtower's eye opens, and what it sees
 

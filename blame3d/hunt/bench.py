@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from blame3d.hunt import eyes, figures, pack
+from blame3d.hunt import chase, eyes, figures, pack
 from blame3d.hunt.solids import Around
 from blame3d.hunt.surface import nearest
 from blame3d.world.chunk import CELL
@@ -55,7 +55,7 @@ def measure(seed: int) -> dict[str, Any]:
         turn = frame / FPS * 0.4
         goal = body + (9.0 * np.cos(turn), 9.0 * np.sin(turn), 0.0)
         begin = time.thread_time()
-        some = pack.step(some, around.table, around.neighbours, goal, False, seed, 1.0 / FPS)
+        some = chase.step(some, around.table, around.neighbours, goal, False, seed, 1.0 / FPS)
         stepped = time.thread_time()
         figures.pack(some, goal, around.table, base)
         posed = time.thread_time()

@@ -11,7 +11,9 @@ from typing import Final
 
 import numpy as np
 
-from blame3d.hunt.surface import F64, I64, Solids
+from blame3d.cast.watcher import MAST_M
+from blame3d.hunt.surface import I64, Solids
+from blame3d.hunt.vectors import F64
 from blame3d.world.hash import hash64, unit
 
 REACH_M: Final = 118.0
@@ -35,7 +37,6 @@ SILENCE_S: Final = 1.0
 REST_S: Final = 14.0
 """Between two packs of one eye."""
 
-MAST_M: Final = 11.0
 _DIRECTIONS: Final = 192
 _EYE, _SPOT = 31, 32
 

@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.hunt.surface import F64, I64, Solids, nowhere
+from blame3d.hunt.surface import I64, Solids, nowhere
+from blame3d.hunt.vectors import F64
 from blame3d.world.chunk import CELL, Cell, solid
 
 Provider = Callable[[Cell], "NDArray[np.void] | None"]
@@ -35,6 +36,7 @@ class Around:
         self._base: Cell = (0, 0, 0)
         self._seen: tuple[object, ...] = ()
         self.table = nowhere()
+        self._sides = self.table.lo.T, self.table.hi.T
         self.count = 0
         """Grows with every new table: neighbours of an older one mean nothing."""
 
@@ -67,13 +69,17 @@ class Around:
             ),
         )
 
+        self._sides = self.table.lo.T.copy(), self.table.hi.T.copy()
+
     def neighbours(self, points: F64) -> I64:
         """Rows of the table (N, MOST) that come within `NEAR_M` of each point, nearest first."""
-        lo, hi = self.table.lo, self.table.hi
-        none = len(lo) - 1
+        (x0, y0, z0), (x1, y1, z1) = self._sides
+        none = len(x0) - 1
         out = np.full((len(points), MOST), none, np.int64)
-        for i, p in enumerate(points):
-            gap = np.maximum(lo - p, p - hi).max(axis=1)
+        for i, (x, y, z) in enumerate(points.tolist()):
+            gap = np.maximum(x0 - x, x - x1)
+            np.maximum(gap, np.maximum(y0 - y, y - y1), out=gap)
+            np.maximum(gap, np.maximum(z0 - z, z - z1), out=gap)
             rows = np.flatnonzero(gap <= NEAR_M)
             if len(rows) > MOST:
                 rows = rows[np.argsort(gap[rows], kind="stable")[:MOST]]

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.hunt.vectors import F64, dot
 from blame3d.world.chunk import CYLINDER, RAMP
 
-F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 
 FAR = 1e9
@@ -30,12 +30,6 @@ class Solids(NamedTuple):
     hi: F64
 
 
-def dot(a: F64, b: F64) -> F64:
-    """Scalar products (N,) of rows (N, 3)."""
-    result: F64 = np.einsum("ij,ij->i", a, b)
-    return result
-
-
 def nowhere() -> Solids:
     """No solids at all: only the row that is nowhere."""
     at = np.full((1, 3), FAR)
@@ -50,12 +44,13 @@ def nearest(solids: Solids, rows: I64, points: F64) -> tuple[F64, F64]:
     exact to boxes and cylinders; beyond the edges of a wedge it is too small by at most the way
     round the edge.
     """
-    rows = rows[:, : max(1, int((rows != len(solids.kind) - 1).sum(axis=1).max(initial=0)))]
+    used = (rows != len(solids.kind) - 1).any(axis=0)  # they come first in every row
+    rows = rows[:, : max(1, int(used.sum()))]
     lo, hi = solids.lo[rows], solids.hi[rows]
     p = points[:, None, :]
     out = np.maximum(lo - p, p - hi)
     away = np.maximum(out, 0.0)
-    square = np.einsum("ijk,ijk->ij", away, away)
+    square = np.vecdot(away, away)
     inside = np.maximum(np.maximum(out[..., 0], out[..., 1]), out[..., 2])
     distance = np.where(square > 0.0, np.sqrt(square), inside)
     kind = solids.kind[rows]
@@ -127,7 +122,7 @@ def _wedges(
     normal /= np.maximum(np.sqrt(dot(normal, normal)), 1e-12)[:, None]
     foot = np.where((sign > 0.0)[:, None], lo, hi)
     foot[:, 2] = lo[:, 2]
-    slope = ((p - foot) * normal).sum(axis=1)
+    slope = dot(p - foot, normal)
     first = slope > distance[n, k]
     n, k = n[first], k[first]
     distance[n, k], bend[n, k], bent[n, k] = slope[first], normal[first], True

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from blame3d.hunt import eyes
+from blame3d.hunt import chase, eyes
 from blame3d.hunt import pack as packs
 from blame3d.hunt.solids import Around
 from blame3d.hunt.surface import nearest
@@ -54,7 +54,7 @@ def born(around: Around, body: F64, count: int) -> packs.Pack:
 
 def hunt(around: Around, some: packs.Pack, body: F64, seconds: float, dt: float) -> packs.Pack:
     for _ in range(round(seconds / dt)):
-        some = packs.step(some, around.table, around.neighbours, body, True, 7, dt)
+        some = chase.step(some, around.table, around.neighbours, body, True, 7, dt)
     return some
 
 
@@ -71,7 +71,7 @@ BODY = np.array([34.0, 32.0, 4.94])
 def test_someone_who_stands_still_is_caught(around: Around) -> None:
     some = born(around, BODY, 6)
     for _ in range(30 * 12):
-        some = packs.step(some, around.table, around.neighbours, BODY, True, 7, 1 / 30)
+        some = chase.step(some, around.table, around.neighbours, BODY, True, 7, 1 / 30)
         if packs.caught(some, BODY):
             return
     pytest.fail("nobody came in twelve seconds")
@@ -87,7 +87,7 @@ def test_no_hunter_is_ever_in_a_solid(goal: tuple[float, float, float], dt: floa
     around.update((0, 0, 0))
     some = born(around, BODY, 8)
     for _ in range(round(8.0 / dt)):
-        some = packs.step(some, around.table, around.neighbours, np.array(goal), True, 7, dt)
+        some = chase.step(some, around.table, around.neighbours, np.array(goal), True, 7, dt)
         assert np.isfinite(some.pos).all()
         assert depth(around, some) > packs.GIRTH_M - 0.02
 
