@@ -1,17 +1,27 @@
 #version 330
 // Concrete and steel in baked light: streaks that follow gravity, joints anchored to the part,
 // damp at the foot, grime where light does not come; then the air, then the tone curve.
-// Without branches: a CPU rasteriser pays for both sides. FAR leaves out what is smaller than a
-// pixel half a kilometre away; on the mean it is as bright. FINE is for pictures and for cards that
-// have time: detail at every distance, tie holes, weather under edges, what mirrors, torn haze.
+// Without branches: a CPU rasteriser pays for both sides. MIDDLE leaves out what is smaller than a
+// pixel a hundred metres away, FAR half a kilometre away; on the mean they are as bright. FINE is
+// for pictures and for cards that have time: detail at every distance, tie holes, weather under
+// edges, what mirrors, torn haze.
+#if !defined(FAR) && !defined(MIDDLE)
+#define NEAR
+#endif
 #include "include/frame.glsl"
+#include "include/given.glsl"
 #include "include/noise.glsl"
 #include "include/light.glsl"
 #include "include/air.glsl"
 #include "include/tone.glsl"
 
 uniform sampler3D light;
-uniform sampler2D stains; // 64 m tile: broad stains, streaks, grain, rust
+// 64 m tile: broad stains, streaks, grain, rust. A coarse one for what is farther away, where
+// neighbours on the screen would lie far apart in the other and in a CPU's memory.
+#ifdef MIDDLE
+#define stains coarse
+#endif
+uniform sampler2D stains;
 #ifdef FADE
 uniform vec4 fade;        // x: share drawn; y: 1 = coming, -1 = going
 #endif
@@ -20,6 +30,8 @@ in vec4 v_rel;
 in vec4 v_texel;
 #ifndef FAR
 in vec4 v_face;
+#endif
+#ifdef NEAR
 flat in vec4 v_panel;
 #endif
 #ifdef FINE
@@ -27,6 +39,7 @@ in vec4 v_normal;
 uniform float texel;      // share of the light volume a texel
 #include "include/fine.glsl"
 #endif
+flat in vec4 v_sky;
 flat in vec4 v_base;
 #ifdef CUT
 uniform mat4 p3d_ModelMatrix;
@@ -55,13 +68,11 @@ void main() {
     float grime = 0.62 + 0.38 * min(1.0, baked.x * baked.x * 5.0);
 #ifdef FAR
     vec3 body = v_base.rgb * grime;
-    float seam = 0.0;
 #else
     float px = distance * PIXEL;
     float fine = 1.0 / max(0.018, px);
     float wall = v_texel.w;
     float metal = step(2.0, v_base.a) - emits;
-    float groove = v_base.a - 2.0 * metal - 4.0 * emits;
 
     // Streaks and grain fade out where a pixel holds several of their texels, or they would flicker.
     vec4 stain = (texture(stains, v_face.zw) - 0.5) * min(vec4(1.0), vec4(3.0, 0.2, 0.15, 1.0) * fine);
@@ -70,19 +81,21 @@ void main() {
 #endif
     float soil = 1.0 + 0.55 * stain.r + wall * stain.g + 0.35 * stain.b;
 
+    // Damp rises from the foot; rust runs on steel; dirt stays where light does not go.
+    float foot = clamp(1.0 - v_face.y * 0.7, 0.0, 1.0) * wall;
+    float rust = clamp(stain.a * 5.0 - 0.4 + foot, 0.0, 1.0) * metal;
+    float dirt = (1.0 - 0.35 * foot) * grime;
+#ifdef NEAR
     // Joints of the formwork, and the edges that hands and weather have rounded.
+    float groove = v_base.a - 2.0 * metal - 4.0 * emits;
     vec2 joint = abs(fract(v_face.xy / v_panel.zw + 0.5) - 0.5) * v_panel.zw;
     vec2 edge = min(v_face.xy, v_panel.xy - v_face.xy);
     float line = clamp(1.4 - min(joint.x, joint.y) * fine, 0.0, 1.0);
     float seam = line * groove * min(1.0, 0.02 * fine + 0.5 * emits);
     float rim = clamp(1.0 - min(edge.x, edge.y) * fine, 0.0, 1.0);
-    float worn = rim * min(1.0, 0.03 * fine) * (0.35 + 0.4 * metal);
-
-    // Damp rises from the foot; rust runs on steel; dirt stays where light does not go.
-    float foot = clamp(1.0 - v_face.y * 0.7, 0.0, 1.0) * wall;
-    float rust = clamp(stain.a * 5.0 - 0.4 + foot, 0.0, 1.0) * metal;
-    float dirt = (1.0 - 0.35 * foot) * grime * (1.0 + worn);
-    vec3 body = mix(v_base.rgb * soil, vec3(0.105, 0.058, 0.034), rust * 0.6) * dirt;
+    dirt *= 1.0 + rim * min(1.0, 0.03 * fine) * (0.35 + 0.4 * metal);
+#endif
+    vec3 body = mix(v_base.rgb * soil, vec3(0.105, 0.058, 0.034) * EXPOSURE, rust * 0.6) * dirt;
 #ifdef FINE
     float relief = patches(v_face, v_panel, wall, px) * close_by(v_face.zw, stain.a, metal, px)
                      * seamed(baked.x, texture(light, v_texel.xyz + v_normal.xyz * (2.2 * texel)).r);
@@ -94,27 +107,37 @@ void main() {
 #ifdef CUT
     float lined = bared(bore);
     body = mix(body, v_base.rgb * grime, lined) * section(bore, local + cell.xyz, distance * PIXEL, stains);
-    seam *= 1.0 - lined;
 #endif
-    vec3 colour = mix(body * light_on(baked, v_rel.w), v_base.rgb, emits) * (1.0 - seam);
+    vec3 colour = mix(body * light_on(baked, v_sky), v_base.rgb, emits);
+#if defined(NEAR) && defined(CUT)
+    colour *= 1.0 - seam * (1.0 - lined);
+#elif defined(NEAR)
+    colour *= 1.0 - seam;
+#endif
 
 #ifdef CUT
-    colour += glow(bore);
+    colour += glow(bore) * EXPOSURE;
 #endif
-    float clear = transmittance(rel.z, distance);
+    float clear = arriving(v_rel.w, distance);
 #ifdef FINE
-    colour += mirrored(rel * inverse, v_normal, baked) * (1.0 - emits);
+    colour += mirrored(rel * inverse, v_normal, baked) * ((1.0 - emits) * EXPOSURE);
     float closed = closing(rel);
     vec2 sheets = torn(rel, distance);
     clear = pow(clear, sheets.x) * (1.0 - closed);
 #elif defined(FAR)
     // What is near never reaches the end of the drawn world.
-    clear *= 1.0 - closing(rel);
+    float share = (square - rel.z * rel.z) * v_dark.w + rel.z * rel.z * v_texel.w;
+    clear *= 1.0 - ended(share);
 #endif
     // Thin air sees as much of the opening as the place where the ray ends; thick air does not.
     float open = openness(rel.z * inverse) * mix(1.0, 0.55 + 0.45 * baked.x, clear);
 #ifdef FINE
     open *= mix(sheets.y, 1.0, closed);
 #endif
-    shown = vec4(tone(through_air(colour, clear, open)), 1.0);
+    colour = through_air(colour, clear, open);
+#ifdef FINE
+    shown = vec4(tone(colour), 1.0);
+#else
+    shown = vec4(curve(colour), 1.0);
+#endif
 }

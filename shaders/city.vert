@@ -1,8 +1,14 @@
 #version 330
+#define VERTEX
+#if !defined(FAR) && !defined(MIDDLE)
+#define NEAR
+#endif
 // One chunk: a part (PART of world/chunk.py) is two texels. All that is flat on a face is found
 // here, once a vertex and not once a pixel. PLAIN draws boxes that are not turned, and sheets,
 // whose vertices are plain arithmetic; otherwise they are fetched from the kit by number.
 #include "include/frame.glsl"
+#include "include/air.glsl"
+#include "include/given.glsl"
 
 uniform mat4 p3d_ModelMatrix;
 uniform isamplerBuffer parts;
@@ -16,15 +22,18 @@ uniform samplerBuffer turns; // cosine and sine of i/65536 of a turn
 #endif
 
 // Few and packed: setting up a triangle costs a CPU as much per vector as shading a dozen pixels.
-out vec4 v_rel;         // metres from the eye; how much the face looks to the light
+out vec4 v_rel;         // metres from the eye; how thick the air is on the way there
 out vec4 v_texel;       // in the light volume, half a texel off the surface; 1 on walls
 #ifndef FAR
 out vec4 v_face;        // place on the face in metres, from its low corner; in the tile of stains
+#endif
+#ifdef NEAR
 flat out vec4 v_panel;  // size of the face; spacing of joints
 #endif
 #ifdef FINE
 out vec4 v_normal;      // world axes; share of the light that it mirrors
 #endif
+flat out vec4 v_sky;    // light of the openings on the face; how much it looks to them
 flat out vec4 v_base;   // reflectance or emitted light; joint depth + 2 when metal + 4 when it emits
 
 vec2 plane(vec3 p, int axis) { return axis == 2 ? p.xy : (axis == 0 ? p.yz : p.xz); }
@@ -85,8 +94,8 @@ void main() {
 #endif
 
 #ifndef FAR
-    v_panel.xy = plane(size, axis);
-    v_face.xy = plane(p, axis) + 0.5 * v_panel.xy;
+    vec2 panel = plane(size, axis);
+    v_face.xy = plane(p, axis) + 0.5 * panel;
 #endif
 #ifndef PLAIN
     p = vec3(p.x, pitch.x * p.y - pitch.y * p.z, pitch.y * p.y + pitch.x * p.z);
@@ -105,8 +114,16 @@ void main() {
     // What is thinner than the light volume resolves stands in the shade of what is beside it.
     float slim = min(max(size.x, size.y), min(max(size.y, size.z), max(size.x, size.z)));
     float facing = 0.50 + 0.32 * n.z + 0.15 * n.x + 0.09 * n.y;
-    v_rel = vec4(rel, facing * min(1.0, 0.42 + 0.9 * slim));
+    facing *= min(1.0, 0.42 + 0.9 * slim);
+    give();
+    v_sky = vec4(SKYLIGHT * facing, facing);
+    v_rel = vec4(rel, thickness(rel.z));
     v_texel = vec4(local * cell.w + (n * 0.5 + 1.0) * texel, 1.0 - n.z * n.z);
+#ifdef FAR
+    // In place of what only near fragments ask for, the ellipsoid in which the world ends.
+    v_texel.w = 1.0 / (REACH.y * REACH.y);
+    v_dark.w = 1.0 / (REACH.x * REACH.x);
+#endif
 #ifndef FAR
     // Stains hang on walls by height and lie on floors; on turned parts they turn along.
     vec3 at = local + cell.xyz;
@@ -122,16 +139,16 @@ void main() {
 #endif
     vec4 base = looks[material * 2], look = looks[material * 2 + 1];
     base.rgb *= base.a > 0.0 ? 1.0 : 0.80 + 0.40 * float(tint & 63) / 63.0;
-#ifndef FAR
+#ifdef NEAR
     vec2 spacing = look.xy * (1.0 + 0.25 * float((tint >> 6) & 3));
     // A face hardly larger than one panel has no joints.
-    v_panel.zw = mix(vec2(1e5), spacing, step(spacing * 1.2, v_panel.xy));
+    v_panel = vec4(panel, mix(vec2(1e5), spacing, step(spacing * 1.2, panel)));
 #endif
     // Looks hold metal and gloss in one number: 1 for metal, and what is mirrored below it.
     float metal = floor(look.w);
 #ifdef FINE
     v_normal.w = look.w - metal;
 #endif
-    v_base = vec4(base.rgb, look.z + 2.0 * metal + 4.0 * base.a);
+    v_base = vec4(base.rgb * EXPOSURE, look.z + 2.0 * metal + 4.0 * base.a);
     gl_Position = project(rel);
 }

@@ -1,6 +1,7 @@
 #version 330
 // Where nothing is drawn there is air.
 #include "include/frame.glsl"
+#include "include/given.glsl"
 #include "include/noise.glsl"
 #include "include/air.glsl"
 #include "include/tone.glsl"

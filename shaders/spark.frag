@@ -34,5 +34,5 @@ void main() {
     float clear = v_how.z;
     if (cover < 0.004) discard;
     vec3 seen = v_how.x < 1.5 ? light * clear : through_air(light, clear, OPENNESS);
-    shown = vec4(max(tone(seen), 0.0) * cover, v_how.x < 1.5 ? cover * min(1.0, max(light.r, light.g)) : cover);
+    shown = vec4(max(tone(EXPOSURE * seen), 0.0) * cover, v_how.x < 1.5 ? cover * min(1.0, max(light.r, light.g)) : cover);
 }

@@ -135,9 +135,10 @@ class ChunkNode:
         self._parts = buffer("parts", size[0], integer=True, kept=False)
         self._light = volume(size[1]) if size[1] else dark
         self._cell = PTA_LVecBase4f.empty_array(1)
-        self._program: tuple[bool, bool, bool, int] | None = None
+        self._program: tuple[bool, bool, bool, bool, int] | None = None
         self._cuts: PTA_LVecBase4f | None = None
         self._fading = self._fine = False
+        self._near = True
         self.path.set_shader_inputs(
             parts=self._parts, light=self._light, cell=self._cell,
             texel=1.0 / self._light.get_x_size(),
@@ -195,14 +196,16 @@ class ChunkNode:
             draw.draw_with(programs[draw.kind.plain])
 
     def set_programs(
-        self, programs: Programs, *, fading: bool | None = None, fine: bool | None = None
-    ) -> None:
-        """Draw the parts with these programs: in a fade or not, with the detail of pictures or not.
-        None leaves that as it is."""
+        self, programs: Programs, *, fading: bool | None = None, fine: bool | None = None,
+        near: bool | None = None,
+    ) -> None:  # fmt: skip
+        """Draw the parts with these programs: in a fade or not, with the detail of pictures or not,
+        near enough for joints or not. None leaves that as it is."""
         self._fading = self._fading if fading is None else fading
         self._fine = self._fine if fine is None else fine
+        self._near = self._near if near is None else near
         cut = min(int(self._cuts[0][0]), 2) if self._cuts is not None else 0
-        program = self.level >= FAR_LEVEL, self._fading, self._fine, cut
+        program = self.level >= FAR_LEVEL, self._near, self._fading, self._fine, cut
         if program != self._program:
             self._program = program
             for draw in self.draws:
@@ -210,6 +213,7 @@ class ChunkNode:
                     programs.city(
                         plain=draw.kind.plain,
                         level=self.level,
+                        near=self._near,
                         fading=self._fading,
                         fine=self._fine,
                         cut=cut,

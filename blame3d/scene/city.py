@@ -37,8 +37,9 @@ from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
+from blame3d.scene.overlap import overlap
 from blame3d.scene.probe import probes, unlit
-from blame3d.scene.programs import FAR_LEVEL, Programs
+from blame3d.scene.programs import FAR_LEVEL, MIDDLE_PX, Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
 from blame3d.scene.shade import hidden
@@ -51,18 +52,18 @@ from blame3d.world.chunk import CELL, Chunk, Key, edge
 _TURNS: Final = 65536
 _UNLIT: Final = (90, 0)
 """Sky and lamp light of chunks without a volume of light."""
-_CONTRAST: Final = 1.10
-_TOE: Final = 0.016
-"""Values are multiplied by the one, and less the other: blacks are black, and the pale end is
-nearly paper (shaders/include/tone.glsl)."""
 _SHUT: Final = 0.5
 _OPEN: Final = 0.6
 """Where air sees no opening surfaces have this share of the light that they have where it sees so
 much, or lamps could not be told from it."""
+_HALVED: Final = 2
+"""How often the tile of stains is, for what is not near."""
 _LEVELS: Final = 11
 """Levels 0 … 10."""
 _LEVEL_SORT: Final = 1 << 22
 """Places in the order of drawing that a level has: see `_rank`."""
+_BEGIN: Final = (2 << 12, *(level * _LEVEL_SORT for level in (1, 2, 3)))
+"""Where a CPU begins to draw: after the cells next to the eye's, and after each level."""
 _SKY_SORT: Final = 16 * _LEVEL_SORT
 _LAMP_SORT: Final = 17 * _LEVEL_SORT
 _SPARK_SORT: Final = 30 * _LEVEL_SORT
@@ -85,6 +86,7 @@ class CityScene:
         self._solid.set_shader_input("kit", pool.table(kit.load().vertices))
         self._solid.set_shader_input("turns", pool.table(turns()))
         self.root.set_shader_input("stains", pool.stain_tile())
+        self.root.set_shader_input("coarse", pool.stain_tile(_HALVED))
         dark = pool.volume(1)
         pool.write(dark, np.array(_UNLIT, np.uint8))
         self._nodes = ChunkNodes(self.programs, dark)
@@ -110,6 +112,7 @@ class CityScene:
         self._offset: NDArray[np.float64] = np.zeros((0, 3))
         self._stats = {"nodes": 0, "triangles": 0, "instances": 0}
         self._add_sky()
+        overlap(host, self.root, _BEGIN)
 
     # Chunks --------------------------------------------------------------------------------
 
@@ -202,7 +205,6 @@ class CityScene:
         self._place(view)
         quality = self.quality.unhurried if unhurried else self.quality.eased(self.ease)
         self._choose(view, looking, quality)
-        self._refine(quality.fine)
         self._fill(view, looking, jitter)
         self._actors.set_view(view, looking, self._lights)
         self._beams.set_view(view, looking)
@@ -337,10 +339,11 @@ class CityScene:
         there = np.flatnonzero(seen)
         seen[there[hidden(view, self._near[there], self._far[there])]] = False
         asked = seen[self._owner]
+        away = distances(self._near, self._far)
         counts = np.zeros(len(self._draws), np.int32)
         counts[asked] = prefix_counts(
             self._tables[asked],
-            distances(self._near, self._far)[self._owner[asked]],
+            away[self._owner[asked]],
             looking.pixel,
             quality.min_px,
             quality.triangles,
@@ -351,22 +354,23 @@ class CityScene:
         for row in np.flatnonzero(counts != self._asked).tolist():
             self._draws[row].ask(int(counts[row]))
         self._seen, self._asked = seen, counts
+        self._refine(quality.fine, away * looking.pixel < MIDDLE_PX)
         self._stats = {
             "nodes": int((counts > 0).sum()),
             "triangles": int((counts * self._each).sum()),
             "instances": int(counts.sum()),
         }
 
-    def _refine(self, fine: bool) -> None:
-        """Draw what is seen with or without the detail of pictures."""
+    def _refine(self, fine: bool, near: NDArray[np.bool_]) -> None:
+        """Draw what is seen with or without the detail of pictures, and what is near with joints."""
         for row in np.flatnonzero(self._seen).tolist():
-            self._rows[row].set_programs(self.programs, fine=fine)
+            self._rows[row].set_programs(self.programs, fine=fine, near=bool(near[row]))
 
     def _fill(self, view: View, looking: Eye, jitter: tuple[float, float]) -> None:
         haze = view.haze
         reach = reach_of(self.quality.radius_m, haze.extinction)
         width, height = view.size
-        taken = (_TOE + view.black) / (1.0 - view.black)
+        scale = 1.0 / (1.0 - view.black)
         arriving = view.day * (_SHUT + (1.0 - _SHUT) * min(1.0, haze.openness / _OPEN))
         rows = (
             (view.exposure, view.time_s, haze.extinction, haze.gradient),
@@ -374,10 +378,10 @@ class CityScene:
             (*haze.dark, looking.pixel),
             (*looking.right, reach[0]),
             (*looking.forward, reach[1]),
-            (*looking.above, _CONTRAST / (1.0 - view.black)),
+            (*looking.above, scale),
             (*looking.focal, 2.0 * jitter[0] / width, 2.0 * jitter[1] / height),
             (*(v % (PERIOD_M * 1000) / 1000.0 for v in view.position_mm), 0.0),
-            (*((v / max(*haze.pale, 1e-9)) ** 0.6 * arriving for v in haze.pale), taken),
+            (*((v / max(*haze.pale, 1e-9)) ** 0.6 * arriving for v in haze.pale), view.black * scale),
         )
         for i, row in enumerate(rows):
             self._frame[i] = LVecBase4f(*(float(v) for v in row))

@@ -43,11 +43,12 @@ def _loader(interface: str) -> Callable[[bytes], int | None] | None:
 
 
 class GL:
-    """glFinish, glClipControl, and whether the context lives, as far as this machine has them."""
+    """glFinish, glFlush, glClipControl, and whether the context lives, as far as this machine has them."""
 
     def __init__(self, interface: str) -> None:
         load = _loader(interface)
         self._finish = _function(load, b"glFinish", [])
+        self._flush = _function(load, b"glFlush", [])
         self._clip = _function(load, b"glClipControl", [ctypes.c_uint, ctypes.c_uint])
         self._error = _function(load, b"glGetError", [], ctypes.c_uint)
         self._reset = _function(load, b"glGetGraphicsResetStatus", [], ctypes.c_uint)
@@ -60,6 +61,11 @@ class GL:
         """Wait until everything submitted is drawn."""
         if self._finish is not None:
             self._finish()
+
+    def flush(self) -> None:
+        """Begin to draw what was submitted, without waiting for it."""
+        if self._flush is not None:
+            self._flush()
 
     @property
     def lost(self) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import GeomEnums, SamplerState, Texture
 
-from blame3d.scene.stains import SIDE, stains
+from blame3d.scene.stains import stains
 
 _SMALLEST: Final = 64
 SPARE: Final = 96
@@ -97,15 +97,19 @@ def write(tex: Texture, data: NDArray[np.generic]) -> None:
     np.frombuffer(tex.modify_ram_image(), np.uint8)[: flat.size] = flat
 
 
-def stain_tile() -> Texture:
-    """The tile of stains as a texture that repeats."""
+def stain_tile(halved: int = 0) -> Texture:
+    """The tile of stains as a texture that repeats; with half as many texels across, so often."""
+    tile = stains()
+    for _ in range(halved):
+        rows = tile[::2].astype(np.uint16) + tile[1::2]
+        tile = ((rows[:, ::2] + rows[:, 1::2] + 2) // 4).astype(np.uint8)
     tex = Texture("stains")
-    tex.setup_2d_texture(SIDE, SIDE, Texture.T_unsigned_byte, Texture.F_rgba8)
+    tex.setup_2d_texture(len(tile), len(tile), Texture.T_unsigned_byte, Texture.F_rgba8)
     tex.set_minfilter(SamplerState.FT_linear)
     tex.set_magfilter(SamplerState.FT_linear)
     tex.set_wrap_u(SamplerState.WM_repeat)
     tex.set_wrap_v(SamplerState.WM_repeat)
     tex.set_compression(Texture.CM_off)
     # Panda3D keeps the channels of such a texture as BGRA.
-    tex.set_ram_image(np.ascontiguousarray(stains()[:, :, [2, 1, 0, 3]]).tobytes())
+    tex.set_ram_image(np.ascontiguousarray(tile[:, :, [2, 1, 0, 3]]).tobytes())
     return tex

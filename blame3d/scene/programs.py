@@ -15,6 +15,8 @@ from blame3d.scene.host import Host
 FAR_LEVEL: Final = 2
 """From this level up, a quarter of a kilometre away and more, chunks are drawn without small
 detail."""
+MIDDLE_PX: Final = 0.15
+"""Size of a pixel in metres from which on chunks below that level are drawn without joints."""
 
 _INCLUDE: Final = re.compile(r'^#include "([^"]+)"$', re.MULTILINE)
 
@@ -45,7 +47,7 @@ class Programs:
         self._city: dict[tuple[bool, tuple[str, ...]], Shader] = {
             (plain, form): compiled(host, "city", [*["PLAIN"] * plain, *form])
             for plain in (True, False)
-            for form in ((), ("FAR",), ("FADE",))
+            for form in ((), ("MIDDLE",), ("FAR",), ("FADE",))
         }
         self._host = host
         self._distance: tuple[dict[bool, Shader], Shader] | None = None
@@ -66,15 +68,22 @@ class Programs:
             self._host, "distance", source("actor.vert", ["BODY"]), source("distance.frag")
         )
 
-    def city(self, *, plain: bool, level: int, fading: bool, fine: bool, cut: int) -> Shader:
-        """The program for parts of a chunk; plain: boxes that are not turned, or sheets. fine: with
-        the detail of pictures, at every distance. cut: by how many beams something was taken away.
+    def city(
+        self, *, plain: bool, level: int, near: bool, fading: bool, fine: bool, cut: int
+    ) -> Shader:
+        """The program for parts of a chunk; plain: boxes that are not turned, or sheets. near:
+        whether joints can be seen. fine: with the detail of pictures, at every distance. cut: by
+        how many beams something was taken away.
 
         Those that cut and those of pictures are compiled when first asked for.
         """
-        far = level >= FAR_LEVEL and not fading and not fine
+        quick = not fading and not fine
+        far = quick and level >= FAR_LEVEL
+        middle = quick and not far and not near and not cut
         less = (*["CUT"] * (cut > 0), *["ALONE"] * (cut == 1))
-        form = (*["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far, *less)
+        form = (
+            *["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far, *["MIDDLE"] * middle, *less
+        )
         return self._form(plain, form)
 
     def _form(self, plain: bool, form: tuple[str, ...]) -> Shader:

@@ -14,16 +14,27 @@ vec3 through_air(vec3 colour, float clear, float open) {
     return colour * clear + (DARK + PALE * (open * open * thick * thick)) * thick;
 }
 
-// Share of the light that arrives from a point: exponential air, denser below (to first order).
-float transmittance(float height, float distance) {
-    float layer = clamp(1.0 - 0.5 * GRADIENT * height, 0.3, 3.0);
-    float path = distance * distance / (distance + 160.0);
-    return exp2(-1.442695 * EXTINCTION * path * layer);
+// How thick the air is on the way to a point of this height: exponential, denser below (to first
+// order). Nearly linear, so vertices may find it.
+float thickness(float height) {
+    return EXTINCTION * clamp(1.0 - 0.5 * GRADIENT * height, 0.3, 3.0);
 }
 
+// Share of the light that arrives through so thick air.
+float arriving(float thick, float distance) {
+    return exp2(-1.442695 * thick * (distance * distance / (distance + 160.0)));
+}
+
+float transmittance(float height, float distance) { return arriving(thickness(height), distance); }
+
 // The drawn world ends in air, at an ellipsoid: 0 within four fifths of it, 1 at its surface.
+// square: of the share of the way there.
+float ended(float square) {
+    float t = clamp((square - 0.64) * (1.0 / 0.36), 0.0, 1.0);
+    return t * t;
+}
+
 float closing(vec3 rel) {
     vec3 share = rel / REACH.xxy;
-    float t = clamp((dot(share, share) - 0.64) * (1.0 / 0.36), 0.0, 1.0);
-    return t * t;
+    return ended(dot(share, share));
 }

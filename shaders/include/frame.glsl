@@ -14,8 +14,8 @@ uniform vec4 frame[12];
 #define REACH      vec2(frame[3].w, frame[4].w) /* drawn radius: horizontal, vertical */
 #define FOCAL      frame[6].xy
 #define JITTER     frame[6].zw  /* in clip space, for many samples a pixel */
-#define CONTRAST   frame[5].w   /* of the print */
-#define BLACK      frame[8].w   /* what is taken from it */
+#define PRINT      frame[5].w   /* a factor on the values of a still, */
+#define BLACK      frame[8].w   /* and what is taken from them */
 #define SKYLIGHT   frame[8].rgb /* colour of what comes from the openings */
 #define EYE        frame[7].xyz /* the eye's place modulo 4096 m, for noise that stands still */
 

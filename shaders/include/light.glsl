@@ -12,9 +12,9 @@ vec3 lamplight(float root) {
     return mix(COLD, WARM, clamp(light * 2.6 - 1.55, 0.0, 1.0)) * (light * (1.3 + 2.4 * light));
 }
 
-vec3 light_on(vec2 root, float look) {
-    float sky = root.x * (0.32 + 2.0 * root.x);
-    vec3 lit = (SKYLIGHT * sky + BOUNCE) * look;
+// sky: the light of the openings as it falls on a face, and how much the face looks to it.
+vec3 light_on(vec2 root, vec4 sky) {
+    vec3 lit = sky.rgb * (root.x * (0.32 + 2.0 * root.x)) + BOUNCE * sky.w;
 #ifdef FAR
     return lit; // what is far has no lamps in its light volume, only their glow
 #else

@@ -18,13 +18,15 @@ def programs(host: Host) -> Programs:
 
 @pytest.mark.parametrize("fine", [False, True])
 @pytest.mark.parametrize("fading", [False, True])
-@pytest.mark.parametrize("cut", [False, True])
+@pytest.mark.parametrize("cut", [0, 1])
 def test_every_form_of_the_city_compiles(
-    programs: Programs, fine: bool, fading: bool, cut: bool
+    programs: Programs, fine: bool, fading: bool, cut: int
 ) -> None:
     for plain in (False, True):
-        for level in (0, 6):
-            assert programs.city(plain=plain, level=level, fading=fading, fine=fine, cut=cut)
+        for level, near in ((0, True), (0, False), (6, False)):
+            assert programs.city(
+                plain=plain, level=level, near=near, fading=fading, fine=fine, cut=cut
+            )
 
 
 def test_a_broken_shader_is_reported(host: Host) -> None:
