@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.app.holds import Holds
 from blame3d.app.walker import millimetres
 from blame3d.cast import feet as footwork
 from blame3d.cast import gait
@@ -87,6 +88,7 @@ class Body:
         self._feet = footwork.standing(walker.heading, self._floor)
         self._landings = walker.state.landings
         self._climbs = 0.0
+        self._holds = Holds()
         self._cracks.clear()
         self._pose()
 
@@ -96,7 +98,8 @@ class Body:
     @property
     def phase(self) -> float:
         """Of the walk, in cycles (see cast.feet): footfalls are heard when they are seen."""
-        return self._feet.phase
+        climb = self._holds.cycle
+        return self._feet.phase if climb is None else climb
 
     # The eye -------------------------------------------------------------------------------
 
@@ -145,8 +148,10 @@ class Body:
         self._shapes = walker.surroundings.within(
             place.cell, (x - 2.0, y - 2.0, z - 2.5), (x + 2.0, y + 2.0, z + 0.6)
         ) or ()  # fmt: skip
+        self._holds.frame(walker, place, dt)
+        heading = walker.heading if self._holds.heading is None else self._holds.heading
         going = footwork.Going(
-            moved, state.vel, walker.heading, state.crouch,
+            moved, state.vel, heading, state.crouch,
             state.grounded and state.mode is Mode.WALK,
         )  # fmt: skip
         self._feet = footwork.step(self._feet, going, min(dt, 0.1), self._floor)
@@ -179,12 +184,15 @@ class Body:
             sink += 0.03 + 0.12 * state.crouch
             how = replace(how, lean=-15.0 + 7.0 * raised, bob=0.0)
         look = walker.heading, min(89.0, walker.pitch + engine.gun.kick())
+        air = feet.air * (1.0 - self._holds.part)
         bearing = gait.Bearing(
-            feet.heading, look, how, feet.phase, feet.air,
+            feet.heading, look, how, feet.phase, air,
             sink * (1.0 - feet.air), back, raised, self._climbs, engine.seconds % 1000.0,
             speed,
         )  # fmt: skip
-        self._joints = pose(self._model, feet.left.foot, feet.right.foot, bearing)
+        left, right = self._holds.feet(feet.left.foot, feet.right.foot)
+        joints = pose(self._model, left, right, bearing)
+        self._joints = self._holds.hands(self._model, joints, feet.heading, raised)
 
     def muzzle(self) -> tuple[tuple[int, int, int], NDArray[np.float64]]:
         """The pistol's mouth, integer millimetres of the world, and the way it points, (3,)."""

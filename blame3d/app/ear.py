@@ -130,6 +130,9 @@ class Hearing:
     def _body(self) -> Body:
         state = self._engine.walker.state
         on_foot = state.mode is Mode.WALK
+        if state.ladder >= 0:
+            phase = self._engine.body.phase
+            return Body(phase, 2.0 * abs(state.vel[2]), landings=state.landings, on="grating")
         stairs = on_foot and state.grounded and state.ground[2] < _SLOPE
         return Body(
             phase=self._engine.body.phase,
