@@ -5,7 +5,7 @@ state    State, Intent, Legs (measures and abilities), Mode; places as cell + me
 motion   step(state, intent, world) → state: all that the legs can do
 steer    speeds that are asked for
 tread    on foot and through the air; flight: flying; mantle: onto ledges;
-         ladder: up and down rungs
+         ladder: up and down rungs; lift: platforms that carry; shafts: where they go
 near     Surroundings: colliders of cells → the few solids around the body
 shapes   distances from an upright capsule to boxes, cylinders and wedges
 sweep    first contact of a moving capsule (no step is too long, no wall too thin)

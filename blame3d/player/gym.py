@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.player.near import Provider
-from blame3d.world.chunk import BOX, CELL, COLLIDER, CYLINDER, LADDER, RAMP, Cell
+from blame3d.world.chunk import BOX, CELL, COLLIDER, CYLINDER, LADDER, LIFT, RAMP, Cell
 
 Solid = tuple[int, int, float, float, float, float, float, float]
 """kind, dir, lo x, y, z, hi x, y, z in metres."""
@@ -33,6 +33,18 @@ def rungs(way: int, x: float, y: float, z: float, height: float) -> Solid:
     """A ladder from (x, y, z) upwards, climbed by who looks towards +x, +y, -x, -y for 0 … 3."""
     wide, deep = (0.05, 0.25) if way % 2 == 0 else (0.25, 0.05)
     return LADDER, way, x - wide, y - deep, z, x + wide, y + deep, z + height
+
+
+def lift(way: int, x: float, y: float, low: int, high: int) -> NDArray[np.void]:
+    """COLLIDER rows, one for each cell upwards from (0, 0, 0), of a lift 5 m square from floor to
+    floor (metres, multiples of 4), left towards +x, +y, -x, -y for way 0 … 3."""
+    last = high // CELL
+    out = np.zeros(last + 1, COLLIDER)
+    for k in range(last + 1):
+        ends = k | (low // 4) << 4 | (last - k) << 8 | (high % CELL // 4) << 12
+        z = (float(low) if k == 0 else 0.0, float(high % CELL) if k == last else float(CELL))
+        out[k] = (LIFT, way, ends, (x, y, z[0]), (x + 5.0, y + 5.0, z[1]))
+    return out
 
 
 def pipe(axis: int, x: float, y: float, z: float, length: float, radius: float) -> Solid:

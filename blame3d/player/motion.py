@@ -13,20 +13,21 @@ from dataclasses import replace
 from math import isfinite, sqrt
 from typing import Final
 
-from blame3d.player import ladder, slide
+from blame3d.player import ladder, lift, slide
 from blame3d.player.clock import STEP
 from blame3d.player.flight import fly
 from blame3d.player.mantle import climb, ledge
 from blame3d.player.near import Surroundings
 from blame3d.player.rescue import put, unstuck
+from blame3d.player.shafts import Shaft
 from blame3d.player.slide import Body
-from blame3d.player.state import Intent, Legs, Mode, State, offset, rebase
+from blame3d.player.state import Intent, Legs, Mode, State, Vec, offset, rebase
 from blame3d.player.steer import capped, ease, steer, wish
 from blame3d.player.tread import STUCK, bounds, in_air, on_foot, stance, wait
 
 LEGS: Final = Legs()
 
-_JUMP, _FLY, _NOCLIP = 1, 2, 4
+_JUMP, _FLY, _NOCLIP, _USE = 1, 2, 4, 8
 
 def step(
     state: State, intent: Intent, world: Surroundings, dt: float = STEP, legs: Legs = LEGS
@@ -41,6 +42,7 @@ def step(
         (_JUMP if intent.jump else 0)
         | (_FLY if intent.fly else 0)
         | (_NOCLIP if intent.noclip else 0)
+        | (_USE if intent.use else 0)
     )
     fresh = held & ~state.held
     mode = state.mode
@@ -49,9 +51,52 @@ def step(
     elif fresh & _FLY:
         mode = Mode.WALK if mode is not Mode.WALK else Mode.FLY
     buffer = legs.buffer if fresh & _JUMP else max(0.0, state.buffer - dt)
+    asks = bool(fresh & _USE) and mode is Mode.WALK
+    if asks and not _knows(state, world):
+        return wait(state, intent, dt, state.held, state.mode, state.buffer)
+    ride = lift.asked(state, _lifts(state, world)) if asks else None
+    begun = state if ride is None else replace(state, lift=ride)
+    moved, around = _carried(begun, world, dt, legs, mode)
     if mode is Mode.WALK:
-        return _walk(state, intent, world, dt, legs, held, buffer)
-    return fly(state, intent, world, dt, legs, held, mode)
+        after = _walk(moved, intent, around, dt, legs, held, buffer)
+    else:
+        after = fly(moved, intent, around, dt, legs, held, mode)
+    if after.waiting > 0.0:  # then nothing moves
+        return replace(after, cell=state.cell, pos=state.pos, lift=begun.lift)
+    return lift.left(moved, after, legs)
+
+
+def _around(state: State, far: float) -> tuple[Vec, Vec]:
+    x, y, z = state.pos
+    return (x - far, y - far, z - 1.0), (x + far, y + far, z + 2.0)
+
+
+def _knows(state: State, world: Surroundings) -> bool:
+    """Whether all is known where a lift might be that one can call."""
+    return world.ready(state.cell, *_around(state, lift.CALL_M))
+
+
+def _lifts(state: State, world: Surroundings, far: float = lift.CALL_M) -> list[Shaft]:
+    return world.lifts(state.cell, *_around(state, far))
+
+
+def _carried(
+    state: State, world: Surroundings, dt: float, legs: Legs, mode: Mode
+) -> tuple[State, Surroundings]:
+    """The body after its platform has moved, if it is on one, and the world with all platforms.
+    One that would crush somebody stands still."""
+    near = _lifts(state, world, 1.0)
+    if state.lift is None and not near:
+        return state, world
+    moved = lift.carried(state, dt, goes=mode is Mode.WALK)
+    around = lift.among(moved, world, near)
+    if moved is not state and mode is Mode.WALK and lift.close(moved):
+        x, y, z = moved.pos
+        r, tall = legs.radius, legs.crouched_height if moved.crouched else legs.height
+        shapes = around.within(moved.cell, (x - r, y - r, z), (x + r, y + r, z + tall))
+        if shapes and Body(r, tall * 0.5 - r, shapes).depth(moved.pos)[0] > STUCK:
+            return state, lift.among(state, world, near)
+    return moved, around
 
 
 def _sane(intent: Intent, state: State) -> Intent:
@@ -166,6 +211,7 @@ def _walk(
         0.0 if loud else state.landed + dt,
         state.landings + (1 if loud else 0),
         state.returns,
+        lift=state.lift,
     )
     return out if grounded else _no_end(out, world, legs)
 

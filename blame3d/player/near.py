@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.errors import InternalError
+from blame3d.player.shafts import Shaft, shafts
 from blame3d.player.shapes import F64, Shape, as_shapes
 from blame3d.player.state import Vec
-from blame3d.world.chunk import CELL, LADDER, Cell
+from blame3d.world.chunk import CELL, LADDER, RAMP, Cell
 
 Provider = Callable[[Cell], "NDArray[np.void] | None"]
 """A level-0 cell's COLLIDER rows, or None while they are not ready."""
@@ -33,6 +34,7 @@ class _Cell:
     rows: NDArray[np.void]
     lo: F64
     hi: F64
+    lifts: list[Shaft]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Gathered:
     seen: tuple[tuple[Cell, NDArray[np.void] | None], ...]
     complete: bool
     ladders: list[Shape]
+    lifts: list[Shaft]
     shapes: list[Shape]
     bounds: F64  # (6, n): lo x, y, z, then minus hi x, y, z
 
@@ -98,6 +101,10 @@ class Surroundings:
             if all(shape[2 + i] <= hi[i] and shape[5 + i] >= lo[i] for i in range(3))
         ]
 
+    def lifts(self, base: Cell, lo: Vec, hi: Vec) -> list[Shaft]:
+        """Lifts that are known in the cells concerned, nearby or not; each once."""
+        return self._gathered(base, lo, hi).lifts
+
     def _gathered(self, base: Cell, lo: Vec, hi: Vec) -> _Gathered:
         got = self._last
         if got is None or not self._holds(got, base, lo, hi):
@@ -130,6 +137,7 @@ class Surroundings:
         r = self.reach
         seen = []
         shapes: list[Shape] = []
+        lifts: dict[tuple[Cell, Vec], Shaft] = {}
         kept: dict[Cell, _Cell] = {}
         for cell in cells_of(
             base, (lo[0] - r, lo[1] - r, lo[2] - r), (hi[0] + r, hi[1] + r, hi[2] + r)
@@ -142,6 +150,8 @@ class Surroundings:
             if one is None or one.rows is not rows:
                 one = self._read(cell, rows)
             kept[cell] = one
+            for shaft in one.lifts:
+                lifts[shaft.cell, shaft.pos] = shaft
             shift = tuple(float((cell[i] - base[i]) * CELL) for i in range(3))
             near = np.flatnonzero(
                 (one.lo <= (np.array(hi) - shift)[:, None]).all(axis=0)
@@ -151,12 +161,13 @@ class Surroundings:
                 shapes += as_shapes(rows[near], (shift[0], shift[1], shift[2]))
         self._cells = kept
         ladders = [shape for shape in shapes if shape[0] == LADDER]
-        if ladders:
-            shapes = [shape for shape in shapes if shape[0] != LADDER]
+        if ladders or lifts:
+            shapes = [shape for shape in shapes if shape[0] <= RAMP]
         table = np.array([shape[2:] for shape in shapes]).reshape(-1, 6).T.copy()
         table[3:] *= -1.0
         complete = all(rows is not None for _, rows in seen)
-        return _Gathered(base, lo, hi, tuple(seen), complete, ladders, shapes, table)
+        known = [*lifts.values()]
+        return _Gathered(base, lo, hi, tuple(seen), complete, ladders, known, shapes, table)
 
     def _read(self, cell: Cell, rows: NDArray[np.void]) -> _Cell:
         lo = rows["lo"].astype(np.float64).T.copy()
@@ -167,4 +178,37 @@ class Surroundings:
             raise InternalError(
                 f"The colliders of cell {cell} reach more than {self.reach:g} m out of it."
             )
-        return _Cell(rows, lo, hi)
+        return _Cell(rows, lo, hi, shafts(rows, cell))
+
+
+class Among(Surroundings):
+    """Surroundings with some more solids in them, given in the frame of `base`."""
+
+    def __init__(self, around: Surroundings, base: Cell, more: list[Shape]) -> None:
+        self._around, self._base, self._more = around, base, more
+        self.reach = around.reach
+
+    def ready(self, base: Cell, lo: Vec, hi: Vec) -> bool:
+        return self._around.ready(base, lo, hi)
+
+    def ladders(self, base: Cell, lo: Vec, hi: Vec) -> list[Shape]:
+        return self._around.ladders(base, lo, hi)
+
+    def lifts(self, base: Cell, lo: Vec, hi: Vec) -> list[Shaft]:
+        return self._around.lifts(base, lo, hi)
+
+    def within(self, base: Cell, lo: Vec, hi: Vec) -> list[Shape] | None:
+        """As of `Surroundings`, and those of the others that meet the box."""
+        found = self._around.within(base, lo, hi)
+        if found is None:
+            return None
+        x, y, z = (float((self._base[i] - base[i]) * CELL) for i in range(3))
+        moved = [
+            (kind, way, a + x, b + y, c + z, d + x, e + y, f + z)
+            for kind, way, a, b, c, d, e, f in self._more
+        ]
+        return found + [
+            shape
+            for shape in moved
+            if all(shape[2 + i] <= hi[i] and shape[5 + i] >= lo[i] for i in range(3))
+        ]

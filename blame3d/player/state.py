@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from math import floor, isfinite
+from typing import NamedTuple
 
 from blame3d.errors import DataError
 from blame3d.world.chunk import CELL, Cell
@@ -30,7 +31,7 @@ class Intent:
     Changes from up to down are noticed by the step itself, so the same Intent may be given to
     any number of steps in a frame. move_x: right, move_y: forward, move_z: up (flying only),
     each -1 … 1. heading, pitch: degrees, absolute. fly, noclip: their keys (they toggle).
-    fly_speed: m/s when flying; sprint doubles it.
+    fly_speed: m/s when flying; sprint doubles it. use: calls or starts a lift.
     """
 
     move_x: float = 0.0
@@ -45,6 +46,21 @@ class Intent:
     fly: bool = False
     noclip: bool = False
     fly_speed: float = 10.0
+    use: bool = False
+
+
+class Ride(NamedTuple):
+    """A lift's way (see player.lift). cell, pos: low corner of its platform's upper side at its
+    lower end. size: metres along x and y. rise: to its upper end. start, goal: metres over the
+    lower end. time: seconds since its start; it grows until the goal is reached."""
+
+    cell: Cell
+    pos: Vec
+    size: tuple[float, float]
+    rise: float
+    start: float
+    goal: float
+    time: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +105,8 @@ class State:
     walking, eased. walked: metres on foot. impact: speed of the last landing, m/s; landed: seconds
     since it. landings, returns: how often it landed hard enough to hear, was brought back. mantle:
     way that is left onto the ledge that is being climbed, metres, first up, then across. ladder:
-    the way that one looks on the ladder that one holds, as COLLIDER.dir, -1 on none.
+    the way that one looks on the ladder that one holds, as COLLIDER.dir, -1 on none. lift: the
+    ride asked for last.
     """
 
     cell: Cell
@@ -117,6 +134,7 @@ class State:
     returns: int = 0
     mantle: Vec | None = None
     ladder: int = -1
+    lift: Ride | None = None
 
 
 def rebase(cell: Cell, pos: Vec) -> tuple[Cell, Vec]:

@@ -17,14 +17,15 @@ from typing import Any, Final
 from blame3d.errors import DataError
 from blame3d.player.motion import step
 from blame3d.player.near import Surroundings
-from blame3d.player.state import Intent, Mode, State
+from blame3d.player.state import Intent, Mode, Ride, State
 
 VERSION: Final = 2
 _STATE: Final = State(
-    (0, 0, 0), (0.0, 0.0, 0.0), footing=((0, 0, 0), (0.0, 0.0, 0.0)), mantle=(0.0, 0.0, 0.0)
+    (0, 0, 0), (0.0, 0.0, 0.0), footing=((0, 0, 0), (0.0, 0.0, 0.0)), mantle=(0.0, 0.0, 0.0),
+    lift=Ride((0, 0, 0), (0.0, 0.0, 0.0), (0.0, 0.0), 0.0, 0.0, 0.0, 0.0),
 )
 _INTENT: Final = Intent()
-_MAY_LACK: Final = frozenset({"footing", "mantle"})
+_MAY_LACK: Final = frozenset({"footing", "mantle", "lift"})
 
 
 class Recorder:
@@ -139,7 +140,8 @@ def _like(value: Any, template: Any) -> Any:
     if isinstance(template, tuple):
         if not isinstance(value, list) or len(value) != len(template):
             raise ValueError("a place has more or fewer numbers than it should")
-        return tuple(_like(v, t) for v, t in zip(value, template, strict=True))
+        like = [_like(v, t) for v, t in zip(value, template, strict=True)]
+        return type(template)(*like) if isinstance(template, Ride) else tuple(like)
     if isinstance(template, bool):
         fits = isinstance(value, bool)
     elif isinstance(template, int):

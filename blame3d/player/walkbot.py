@@ -182,6 +182,7 @@ def follow(
     sprint: bool = False,
     near: float = 0.45,
     legs: Legs = LEGS,
+    begin: State | None = None,
 ) -> Walked:
     """Walk along points (x, y, z on the floor, metres from the corner of `base`) as a person.
 
@@ -189,17 +190,18 @@ def follow(
     metres across and 1 m in height; one that is straight above or below is that of a ladder, which
     is climbed towards what comes after it, or down as it was walked to. Gives up after two seconds
     without getting closer, on a fall of more than 3 m below the line, or when the world stays
-    unknown for a second.
+    unknown for a second. begin: a body that stands there already.
     """
     x, y, z = (float(v) for v in path[0])
     start = place(base, (x, y, z + 0.01))
-    for lift in (0.01, 0.1, 0.2, 0.3, 0.5):
+    for lift in () if begin else (0.01, 0.1, 0.2, 0.3, 0.5):
         start = place(base, (x, y, z + lift))
         if free(world, start.cell, start.pos, legs):
             break
     else:
-        return Walked(False, 0, start, 0.0, "there is no room to stand at the start")
-    state = start
+        if begin is None:
+            return Walked(False, 0, start, 0.0, "there is no room to stand at the start")
+    state = begin or start
     heading = 0.0
     seconds, idle, best = 0.0, 0.0, float("inf")
     target = 1

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from blame3d.errors import Blame3DError, DataError
 from blame3d.stream.arranged import Arranged, ReadyChunk, arrange
 from blame3d.view import Pose
-from blame3d.world.chunk import COLLIDER, LADDER, Cell, Chunk, Key
+from blame3d.world.chunk import COLLIDER, LIFT, Cell, Chunk, Key
 from blame3d.world.plain import plain
 from blame3d.world.types import World
 
@@ -147,7 +147,7 @@ def accept(job: Job, epoch: int, data: bytes) -> Done:
     array = np.frombuffer(data, COLLIDER)
     lo, hi = array["lo"], array["hi"]
     sound = np.isfinite(lo).all() and np.isfinite(hi).all() and (lo <= hi).all()
-    if not sound or (array["kind"] > LADDER).any():
+    if not sound or (array["kind"] > LIFT).any():
         raise DataError("A collider has no sound bounds or no known kind.")
     return Done(job, epoch, colliders=array)
 

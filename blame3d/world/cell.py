@@ -109,6 +109,7 @@ class Ways:
     rails: tuple[F64, F64, NDArray[np.uint8]]
     spines: tuple[F64, F64, NDArray[np.uint8]]
     ladders: tuple[F64, F64, NDArray[np.uint8]]
+    lifts: tuple[F64, F64, NDArray[np.uint8]]
     lamps: tuple[F64, NDArray[np.uint8]]
     doors: tuple[F64, NDArray[np.uint8]]
 
@@ -153,7 +154,7 @@ def ways(world: World, level: int, cell: Cell) -> Ways:
     low, high = at - out, at + size + out
     big = CELL * 16
     boxes: dict[str, list[tuple[F64, F64, NDArray[np.uint8]]]] = {
-        k: [] for k in ("decks", "ramps", "clear", "rails", "spines", "ladders")
+        k: [] for k in ("decks", "ramps", "clear", "rails", "spines", "ladders", "lifts")
     }
     spots: dict[str, list[tuple[F64, NDArray[np.uint8]]]] = {k: [] for k in ("lamps", "doors")}
     # One metre more above: the landing at the floor of a cell hangs into the one below.

@@ -54,10 +54,10 @@ LAMP: Final = np.dtype(
 
 COLLIDER: Final = np.dtype(
     [
-        ("kind", "u1"),  # BOX, CYLINDER or RAMP; LADDER
+        ("kind", "u1"),  # BOX, CYLINDER or RAMP; LADDER, LIFT
         ("dir", "u1"),  # cylinder: axis 0 x, 1 y, 2 z; ramp: climbs towards 0 +x, 1 +y, 2 -x,
-        # 3 -y; ladder: so looks who climbs it
-        ("spare", "<u2"),
+        # 3 -y; ladder: so looks who climbs it; lift: so one leaves it
+        ("spare", "<u2"),  # lift: see LIFT
         ("lo", "<f4", 3),  # bounds, metres from the cell's low corner (may reach outside the cell)
         ("hi", "<f4", 3),
     ]
@@ -72,6 +72,11 @@ LADDER: Final = 3
 
 RUNG: Final = 0.25
 """Metres from rung to rung of a ladder, the lowest half as high over its foot."""
+
+LIFT: Final = 4
+"""What a lift's platform sweeps, cut at the borders of cells: it stops nobody either. Its spare
+tells its two ends, from the low bits: cells down to the lower, its height there in units of 4 m,
+cells up to the upper, its height there; four bits each."""
 
 
 def solid(rows: NDArray[np.void]) -> NDArray[np.void]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from blame3d.world.capsule import touched, touched_keys, touching_beams
 from blame3d.world.carving import Axis, cut_boxes
-from blame3d.world.chunk import BOX, CYLINDER, LADDER, RAMP, Cell, edge
+from blame3d.world.chunk import BOX, CYLINDER, LADDER, LIFT, RAMP, Cell, edge
 from blame3d.world.types import Beam, World
 
 F64 = NDArray[np.float64]
@@ -63,6 +63,9 @@ def carve_colliders(
         axis = Axis(beam, _mm(cell_lo))
         lo, hi = colliders["lo"].astype(np.float64), colliders["hi"].astype(np.float64)
         hit = axis.touches(lo, hi)
+        if not hit.any():
+            continue
+        hit &= colliders["kind"] != LIFT  # mended by the time one looks
         if not hit.any():
             continue
         rows = [colliders[~hit]]

@@ -18,6 +18,7 @@ from blame3d.world import (
     fixtures,
     halls,
     ladders,
+    lifts,
     passages,
     portals,
     rails,
@@ -50,6 +51,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
         seen = rails.seen(ways, mass)
         rails.add(sink, ways, seen)
         ladders.add(sink, seed, origin, ways)
+        lifts.add(sink, seed, origin, ways)
         wayside.add(sink, seed, origin, seen, mass, clear)
         lo, hi, _ = ways.spines
         wall = (hi - lo)[:, :2].min(1) < 1.5  # not a pier

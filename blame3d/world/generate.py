@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import assemble, boxes, edits, ladders, panels, sky, skylights
+from blame3d.world import assemble, boxes, edits, ladders, lifts, panels, sky, skylights
 from blame3d.world import cell as stage
 from blame3d.world import light as baked
 from blame3d.world.chunk import BOX, COLLIDER, LAMP, RAMP, Cell, Chunk, edge, light_texels
@@ -134,5 +134,6 @@ def colliders(world: World, cell: Cell) -> NDArray[np.void]:
     ramp = np.zeros(int(own.sum()), COLLIDER)
     ramp["kind"], ramp["dir"] = RAMP, kind[own]
     ramp["lo"], ramp["hi"] = r_lo[own], r_hi[own]
-    rows = np.concatenate([out, ramp, ladders.colliders(ways, size)])
+    moving = lifts.colliders(ways, cell)
+    rows = np.concatenate([out, ramp, ladders.colliders(ways, size), moving])
     return edits.carve_colliders(rows, world.edits, stage.origin(0, cell))

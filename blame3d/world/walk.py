@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import walk_ladders
+from blame3d.world import walk_ladders, walk_lifts
 from blame3d.world.hash import below, hash64
 from blame3d.world.types import World
 from blame3d.world.walk_cells import Cells, plan
@@ -22,8 +22,10 @@ from blame3d.world.walk_floors import decks, edges_x, edges_y, legs, rails, rast
 from blame3d.world.walk_graph import build as build_graph
 from blame3d.world.walk_ladders import Ladders
 from blame3d.world.walk_lattice import lay_links
+from blame3d.world.walk_lifts import Lifts
 from blame3d.world.walk_lines import I64, Bools, Solid, read_fields
 from blame3d.world.walk_piers import build as build_piers
+from blame3d.world.walk_piers import by_cell
 from blame3d.world.walk_stairs import Stairs
 from blame3d.world.walk_stairs import build as build_stairs
 from blame3d.world.walk_types import (
@@ -52,11 +54,13 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
     cell = np.array(cell4, np.int64)
     field, ledge = read_fields(cell, solid)
     c = plan(world, cell, field, lay_links(world, cell, field, ledge, solid256))
-    s, ladders = build_stairs(c), walk_ladders.build(world, c)
+    lifts = walk_lifts.build(world, c)
+    c = walk_lifts.landings(c, lifts)
+    s, ladders = build_stairs(c), walk_ladders.build(world, c, walk_lifts.covered(c, lifts))
     occ = raster(c, [*rectangles(c), *walk_ladders.rectangles(c, ladders)])
     nodes, portals, edges, paths = build_graph(c, s)
     ex, ey = edges_x(occ), edges_y(occ)
-    deck, clear = _decks(c, s, ladders, ex)
+    deck, clear = _decks(c, s, ladders, lifts, ex)
     walk_ladders.open_rails(ladders, ex, ey)
     g, side, lo, hi = rails(c, occ, ex, ey)
     z = c.f_z[g]
@@ -67,10 +71,11 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
     )
     ramp = _boxes(c, (s.ramp_cell, s.ramp_lo, s.ramp_hi, s.ramp_dir))
     ladder = _ladders(c, ladders)
-    spine = _spines(c, s, ladders, field, clear)
+    spine = _spines(c, s, ladders, lifts, field, clear)
     lamps, doors = _lamps(world, c, s), _doors(c)
     return Network(
-        cell4, deck, ramp, clear, rail, spine, ladder, lamps, doors, nodes, portals, edges, paths,
+        cell4, deck, ramp, clear, rail, spine, ladder, _lifts(c, lifts), lamps, doors,
+        nodes, portals, edges, paths,
         walk_ladders.lines(c, ladders).astype(np.float32) * np.float32(0.5),
     )  # fmt: skip
 
@@ -94,8 +99,22 @@ def _ladders(c: Cells, ladders: Ladders) -> Boxes:
     return _boxes(c, (cell, np.column_stack([lo, low]), np.column_stack([hi, high]), ladders.way))
 
 
-def _spines(c: Cells, s: Stairs, ladders: Ladders, field: Bools, clear: Boxes) -> Boxes:
-    """The walls between the lanes, what carries towers in a void, the pillars of ladders."""
+def _lifts(c: Cells, lifts: Lifts) -> Boxes:
+    """What platforms sweep, in one piece, found from every cell that they pass."""
+    column, lo, hi = walk_lifts.platforms(c, lifts)
+    number, _, _, row = by_cell(column[:, 0] * 16 + column[:, 1], lo, hi)
+    way = (lifts.out + 2) % 4
+    order, start = index(number)
+    row = row[order]
+    return Boxes(
+        lo[row].astype(np.int32), hi[row].astype(np.int32), way[row].astype(np.uint8), start
+    )
+
+
+def _spines(
+    c: Cells, s: Stairs, ladders: Ladders, lifts: Lifts, field: Bools, clear: Boxes
+) -> Boxes:
+    """The walls between the lanes, what carries towers in a void, pillars of ladders, masts."""
     lo, hi = walk_ladders.pillars(ladders)
     lo = np.column_stack([lo, c.f_z[ladders.low]])
     hi = np.column_stack([hi, c.f_z[ladders.high] - 1])
@@ -103,12 +122,14 @@ def _spines(c: Cells, s: Stairs, ladders: Ladders, field: Bools, clear: Boxes) -
     lo, hi = np.concatenate([s.spine_lo, lo]), np.concatenate([s.spine_hi, hi])
     base = 64 * c.at[cell]
     number, pier_lo, pier_hi = build_piers(c, field, clear)
+    column, mast_lo, mast_hi = walk_lifts.masts(c, lifts)
+    high, mast_lo, mast_hi, _ = by_cell(column[:, 0] * 16 + column[:, 1], mast_lo, mast_hi)
     kind = np.where(c.mass[cell], CORRIDOR, BRIDGE)
-    order, start = index(np.concatenate([c.number[cell], number]))
+    order, start = index(np.concatenate([c.number[cell], number, high]))
     return Boxes(
-        np.concatenate([lo + base, pier_lo])[order].astype(np.int32),
-        np.concatenate([hi + base, pier_hi])[order].astype(np.int32),
-        np.concatenate([kind, np.full(len(number), BRIDGE)])[order].astype(np.uint8),
+        np.concatenate([lo + base, pier_lo, mast_lo])[order].astype(np.int32),
+        np.concatenate([hi + base, pier_hi, mast_hi])[order].astype(np.int32),
+        np.concatenate([kind, np.full(len(number) + len(high), BRIDGE)])[order].astype(np.uint8),
         start,
     )
 
@@ -122,7 +143,7 @@ def _spots(c: Cells, *parts: tuple[I64, I64, I64]) -> Spots:
 
 
 def _decks(
-    c: Cells, s: Stairs, ladders: Ladders, edge: NDArray[np.uint8]
+    c: Cells, s: Stairs, ladders: Ladders, lifts: Lifts, edge: NDArray[np.uint8]
 ) -> tuple[Boxes, Boxes]:
     """Decks, and clearances over decks, in shafts and rooms. edge: from `edges_x`."""
     g, lo, hi = decks(edge)
@@ -138,6 +159,8 @@ def _decks(
     )
     rz = c.f_z[c.r_floor]
     climb = c.f_cell[ladders.low]
+    column, shaft_lo, shaft_hi = walk_lifts.shafts(c, lifts)
+    number, shaft_lo, shaft_hi, _ = by_cell(column[:, 0] * 16 + column[:, 1], shaft_lo, shaft_hi)
     top = c.f_z[ladders.high] + c.f_clear[ladders.high]
     clear = _boxes(
         c,
@@ -156,7 +179,15 @@ def _decks(
             np.full(len(rz), ROOM, np.int64),
         ),
     )
-    return deck, clear
+    number_of = np.repeat(np.arange(4096), np.diff(clear.start))
+    order, start = index(np.concatenate([number_of, number]))
+    kind = np.concatenate([clear.kind, np.full(len(number), SHAFT, np.uint8)])
+    return deck, Boxes(
+        np.concatenate([clear.lo, shaft_lo.astype(np.int32)])[order],
+        np.concatenate([clear.hi, shaft_hi.astype(np.int32)])[order],
+        kind[order],
+        start,
+    )
 
 
 def _lamps(world: World, c: Cells, s: Stairs) -> Spots:

@@ -43,7 +43,8 @@ class Cells:
     hub: (n, 2) low corner of the 3 m meeting square of cells without a tower.
     p_cell, p_dir, p_floor: cell, direction and floor of each opening; p_u: low edge of its 3 m;
     p_lo, p_hi: the strip that this cell's deck covers; p_open_lo, p_open_hi: what both decks
-    cover; p_other: whether the cell beyond is mass.
+    cover; p_other: whether the cell beyond is mass; p_in: metres from the border at which its
+    walkway begins, 0 but for the landings of lifts.
     f_cell, f_z: cell and height of each floor; f_clear: headroom.
     r_floor, r_lo, r_hi (2), r_high: rooms: floor, rectangle, height of the room.
     """
@@ -69,6 +70,7 @@ class Cells:
     p_open_lo: I64
     p_open_hi: I64
     p_other: Bools
+    p_in: I64
     f_cell: I64
     f_z: I64
     f_clear: I64
@@ -167,6 +169,6 @@ def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
     r_high = np.minimum(6 + below(again(hr, 3), 25), 62 - f_z[first])
     return Cells(
         at, world_at, mass, up, down, tower, turned, foot_lo, foot_hi, low, high, hub,
-        p_cell, p_dir, p_floor, p_u, p_lo, p_hi, open_lo, open_hi, p_other,
+        p_cell, p_dir, p_floor, p_u, p_lo, p_hi, open_lo, open_hi, p_other, 0 * p_u,
         f_cell, f_z, f_clear, first, r_lo, r_hi, r_high,
     )  # fmt: skip

@@ -36,8 +36,8 @@ def legs(c: Cells) -> tuple[tuple[I64, I64], tuple[I64, I64], I64, I64]:
     direct = (mid >= side_lo) & (mid <= side_hi)
     stop = np.where(high, near + RING * direct, near + RING * ~direct)
     lo1, hi1 = np.empty((len(p), 2), np.int64), np.empty((len(p), 2), np.int64)
-    lo1[p, m] = np.where(high, stop, 0)
-    hi1[p, m] = np.where(high, 64, stop)
+    lo1[p, m] = np.where(high, stop, c.p_in)
+    hi1[p, m] = np.where(high, 64 - c.p_in, stop)
     lo1[p, o], hi1[p, o] = c.p_lo, c.p_hi
     below = mid < side_lo
     lo2, hi2 = lo1.copy(), hi1.copy()
@@ -163,13 +163,14 @@ def edges_y(occ: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _open_borders(c: Cells, ex: NDArray[np.uint8], ey: NDArray[np.uint8]) -> None:
-    """No rail across an opening that both cells' decks cover."""
-    table = np.column_stack([c.p_floor, c.p_dir, c.p_open_lo, c.p_open_hi]).tolist()
-    for g, d, lo, hi in table:
+    """No rail across an opening that both cells' decks cover, nor where one steps onto a lift."""
+    table = np.column_stack([c.p_floor, c.p_dir, c.p_in, c.p_open_lo, c.p_open_hi]).tolist()
+    for g, d, inset, lo, hi in table:
+        line = 64 - inset if d < 2 else inset
         if d & 1:
-            ey[g, 64 if d == 1 else 0, lo:hi] = 0
+            ey[g, line, lo:hi] = 0
         else:
-            ex[g, lo:hi, 64 if d == 0 else 0] = 0
+            ex[g, lo:hi, line] = 0
 
 
 def _open_flights(c: Cells, ex: NDArray[np.uint8], ey: NDArray[np.uint8]) -> None:

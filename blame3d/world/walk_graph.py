@@ -46,7 +46,8 @@ def lines(c: Cells, s: Stairs) -> I64:
     z = c.f_z[c.p_floor]
     _, _, turn, end = legs(c)
     xy = turn.copy()
-    xy[p, m] = np.where(c.p_dir < 2, 128, 0)
+    begin = np.where(c.p_in > 0, 2 * c.p_in + 3, 0)  # in the middle of a landing
+    xy[p, m] = np.where(c.p_dir < 2, 128 - begin, begin)
     portal = _points(c, c.p_cell, xy, z)
     turn3, end3 = _points(c, c.p_cell, turn, z), _points(c, c.p_cell, end, z)
     out.append(_line(portal, turn3, end3))

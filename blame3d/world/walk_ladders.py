@@ -52,14 +52,17 @@ class Ladders:
         return len(self.low)
 
 
-def build(world: World, c: Cells) -> Ladders:
+def build(world: World, c: Cells, keep: list[tuple[I64, I64, I64]]) -> Ladders:
     """The ladders of one level-4 cell: one for every two floors of a tower that lie 8 to 40 m
-    apart, where there is room beside it."""
+    apart, where there is room beside it.
+
+    keep: what else is to be left alone: floor (n,), lo, hi (n, 2).
+    """
     step = c.f_z[1:] - c.f_z[:-1]
     pair = np.flatnonzero(
         (c.f_cell[1:] == c.f_cell[:-1]) & (step >= _SHORTEST) & (step <= _LONGEST)
     )
-    taken = _taken(c)
+    taken = _taken(c, keep)
     found = []
     for low in pair.tolist():
         place = _place(world, c, low, [*taken.get(low, ()), *taken.get(low + 1, ())])
@@ -75,10 +78,10 @@ def build(world: World, c: Cells) -> Ladders:
 _Rect = tuple[int, int, int, int]
 
 
-def _taken(c: Cells) -> dict[int, list[_Rect]]:
+def _taken(c: Cells, keep: list[tuple[I64, I64, I64]]) -> dict[int, list[_Rect]]:
     """What the ways and rooms of each floor cover."""
     (lo1, hi1), (lo2, hi2), _, _ = legs(c)
-    parts = [(c.p_floor, lo1, hi1), (c.p_floor, lo2, hi2), (c.r_floor, c.r_lo, c.r_hi)]
+    parts = [(c.p_floor, lo1, hi1), (c.p_floor, lo2, hi2), (c.r_floor, c.r_lo, c.r_hi), *keep]
     out: dict[int, list[_Rect]] = {}
     for floor, lo, hi in parts:
         for f, x0, y0, x1, y1 in np.column_stack([floor, lo, hi]).tolist():

@@ -56,7 +56,7 @@ def build(c: Cells, field: Bools, clear: Boxes) -> tuple[I64, I64, I64]:
     for parts, room in (
         (piers, clear.kind >= 0), (above, clear.kind != SHAFT), (own, clear.kind < ROOM)
     ):
-        cell, lo, hi = _by_cell(*(np.concatenate(v) for v in zip(*parts, strict=True)))
+        cell, lo, hi, _ = by_cell(*(np.concatenate(v) for v in zip(*parts, strict=True)))
         room = room & np.isin(number, cell)
         a, b, row = subtract(lo.astype(np.float64), hi.astype(np.float64), clear.lo[room],
                              clear.hi[room])
@@ -90,12 +90,13 @@ def _upright(
     return _column(c, rows), np.column_stack([lo, low]), np.column_stack([hi, high])
 
 
-def _by_cell(column: I64, lo: I64, hi: I64) -> tuple[I64, I64, I64]:
-    """Upright boxes cut at the borders of level-0 cells; the cells' numbers instead of columns'."""
+def by_cell(column: I64, lo: I64, hi: I64) -> tuple[I64, I64, I64, I64]:
+    """Upright boxes cut at the borders of level-0 cells: numbers of cells instead of columns, lo,
+    hi, and the box that each is of."""
     first, last = lo[:, 2] // _EDGE, -(-hi[:, 2] // _EDGE)
     n = np.maximum(last - first, 0)
     row = np.repeat(np.arange(len(lo)), n)
     k: NDArray[np.int64] = first[row] + np.arange(len(row)) - np.repeat(np.cumsum(n) - n, n)
     a, b = lo[row], hi[row]
     a[:, 2], b[:, 2] = np.maximum(a[:, 2], _EDGE * k), np.minimum(b[:, 2], _EDGE * (k + 1))
-    return column[row] * 16 + k, a, b
+    return column[row] * 16 + k, a, b, row

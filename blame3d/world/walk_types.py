@@ -101,6 +101,8 @@ class Network:
     stand in a SHAFT's clearance; kind CORRIDOR in mass, BRIDGE in void), and the piers and straps
     that carry towers in a void, and the pillars of ladders. ladders: the metre of wall, flat, on
     which each hangs from floor to floor; kind is the direction in which one looks who climbs it.
+    lifts: what a platform sweeps between its lowest floor and its highest, in one piece, found from
+    every cell that it passes; kind is the direction in which one leaves it.
     lamps, doors: spots
     (door kind: direction that it opens to, out of the mass).
     nodes: float32 (n, 3) standing positions; of them `portals` int32 are on the cell's border.
@@ -116,6 +118,7 @@ class Network:
     rails: Boxes
     spines: Boxes
     ladders: Boxes
+    lifts: Boxes
     lamps: Spots
     doors: Spots
     nodes: F32

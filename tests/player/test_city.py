@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from blame3d.player.motion import LEGS
+from blame3d.player.lift import seconds
+from blame3d.player.motion import LEGS, step
 from blame3d.player.near import Surroundings
 from blame3d.player.rescue import free
-from blame3d.player.state import place, rebase
+from blame3d.player.state import Intent, offset, place, rebase
 from blame3d.player.walkbot import follow, overlap, patrol
 from blame3d.world import generate
 from blame3d.world.cell import network
@@ -102,6 +103,46 @@ def check_ladders(seed: int, cell4: tuple[int, int, int], count: int) -> None:
 @pytest.mark.parametrize("seed", [1, 7])
 def test_ladders_are_climbed_up_and_down(seed: int):
     check_ladders(seed, (1, 0, 0), 5)
+
+
+def check_lift(seed: int, cell4: tuple[int, int, int]) -> None:
+    """Walk from a lift's lower landing onto it, ride up, walk off to the network above."""
+    city = City(seed)
+    world = Surroundings(city)
+    net = network(city.world, cell4)
+    base = (cell4[0] * 16, cell4[1] * 16, cell4[2] * 16)
+    lo, hi, way = net.lifts.lo[0], net.lifts.hi[0], int(net.lifts.kind[0])
+    axis, ahead = way & 1, 1 if way < 2 else -1
+    middle = ((lo + hi) / 2.0).tolist()
+    lines = []
+    for z in (float(lo[2]), float(hi[2])):
+        on = [*middle[:2], z]
+        off = [*on]
+        off[axis] += ahead * 4.0
+        row = int(np.abs(net.nodes - off).sum(axis=1).argmin())
+        assert np.abs(net.nodes[row] - off).max() < 1e-6
+        edge = int(np.flatnonzero((net.edges == row).any(axis=1))[0])
+        line = net.paths[edge].tolist()
+        lines.append([on, *(line if line[0] == off else line[::-1])])
+    walked = follow(lines[0][::-1], world, base)
+    assert walked.done, walked
+    state = step(walked.state, Intent(use=True), world)
+    assert state.lift is not None
+    for _ in range(round(120 * (seconds(float(hi[2] - lo[2])) + 0.2))):
+        state = step(state, Intent(), world)
+    assert offset(state.cell, state.pos, base, (0.0, 0.0, 0.0))[2] == pytest.approx(hi[2], abs=0.01)
+    walked = follow(lines[1], world, base, begin=state)
+    assert walked.done, walked
+
+
+def test_a_lift_leads_to_the_network_above():
+    check_lift(7, (0, 0, 0))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(8))
+def test_lifts_lead_to_the_network_above(seed: int):
+    check_lift(seed, (seed * 37 - 100, 10**7 * seed, -seed))
 
 
 @pytest.mark.nightly
