@@ -10,6 +10,8 @@
 const float BORDER = 0.45;   // of light and shade, and half of its softness
 const float SOFT = 0.03;
 
+uniform float shade;        // share of the opening's light that the sides turned away have
+
 in vec4 v_rel;
 in vec4 v_light;
 in vec4 v_look;
@@ -48,7 +50,7 @@ void main() {
 #else
     float toward = smoothstep(BORDER - SOFT, BORDER + SOFT, v_rel.w);
     float sky = v_light.x * (0.32 + 2.0 * v_light.x);
-    vec3 lit = SKYLIGHT * sky * mix(0.22, 1.05, toward)
+    vec3 lit = SKYLIGHT * sky * mix(shade, 1.05, toward)
                + lamplight(v_light.y) * mix(0.15, 1.0, toward)
                + BOUNCE * 0.5;
 #endif

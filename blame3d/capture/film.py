@@ -13,6 +13,7 @@ from blame3d.capture.gather import gather
 from blame3d.capture.lettering import write
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio
+from blame3d.cast.actor import Key as Light
 from blame3d.player.gun import Shot as Fired
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.weather import weather
@@ -74,7 +75,16 @@ def view_of(
         moment.actors,
         (*cold, *(Fired(beam, at_s) for beam, at_s in struck.items())),
         moment.blasts,
+        key=key_of(piece, moment.shot),
     )
+
+
+def key_of(piece: SetPiece, shot: Shot) -> Light | None:
+    """The light of a shot on those who act, in the City's axes."""
+    if shot.key is None:
+        return None
+    x, y, z = (float(v) for v in piece.site.axes() @ np.array(shot.key.way))
+    return replace(shot.key, way=(x, y, z))
 
 
 class Projector:

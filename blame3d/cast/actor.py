@@ -8,6 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+@dataclass(frozen=True)
+class Key:
+    """The one light on all actors of a frame, in place of what is baked where they stand.
+
+    way: unit vector towards it, world axes. sky, lamp: how much cold and warm light comes from
+    there, roots as the City bakes them (1: all of an opening). shade: share of it that the sides
+    have which do not face it.
+    """
+
+    way: tuple[float, float, float]
+    sky: float = 0.8
+    lamp: float = 0.0
+    shade: float = 0.12
+
+
 @dataclass(frozen=True, eq=False)
 class Actor:
     """A model in a pose at a place.

@@ -40,7 +40,7 @@ from panda3d.core import (
     OmniBoundingVolume,
 )
 
-from blame3d.cast.actor import Actor
+from blame3d.cast.actor import Actor, Key
 from blame3d.cast.model import REFLECTS, VEILS, Model, load
 from blame3d.scene import pool
 from blame3d.scene.eye import Eye, balls_in_sight, sides
@@ -61,6 +61,8 @@ _COLUMNS: Final = (
 _UNSEEN: Final = -1
 _NO_LIGHT: Final = unlit((0.0, 0.0))[None]
 """Of what has no surface."""
+_SHADE: Final = 0.22
+"""Share of the light that the sides have which do not face it."""
 _BODY_SORT: Final = -1
 """Before the City, which it hides."""
 _BUILT_M: Final = 30.0
@@ -130,6 +132,7 @@ class Actors:
         self._root.set_attrib(DepthTestAttrib.make(depth_test))
         self._veil_sort = veil_sort
         self._troupes: dict[tuple[str, int], Troupe] = {}
+        self._shade = 0.0
         self.triangles = 0
         """Of the last view, without outlines."""
 
@@ -137,6 +140,10 @@ class Actors:
         """Draw the actors of this view. Raises AssetError for a model that is not there."""
         rows: dict[tuple[str, int], NDArray[np.float32]] = {}
         self.triangles = 0
+        shade = _SHADE if view.key is None else view.key.shade
+        if shade != self._shade:
+            self._shade = shade
+            self._root.set_shader_input("shade", shade)
         around = sides(looking)
         casts: dict[str, list[Actor]] = {}
         for actor in view.actors:
@@ -148,7 +155,8 @@ class Actors:
             levels = _levels(cast, model, rel, looking, around)
             for level in sorted(set(levels.tolist()) - {_UNSEEN}):
                 some = np.flatnonzero(levels == level)
-                light = _NO_LIGHT if model.veil else lights(places[some], model.radius)
+                lit = model.veil or (view.key is not None and model.radius <= _BUILT_M)
+                light = keyed(view.key) if lit else lights(places[some], model.radius)
                 rows[name, level] = instances([cast[i] for i in some], model, rel[some], light)
                 self.triangles += len(some) * (model.levels[level + 1] - model.levels[level])
         for key in rows.keys() - self._troupes.keys():
@@ -175,6 +183,13 @@ class Actors:
         if troupe.outline is not None:
             troupe.outline.set_shader(self._programs.actor("CONTOUR"))
         return troupe
+
+
+def keyed(key: Key | None) -> NDArray[np.float64]:
+    """The row (1, 7) of a light that is the same everywhere, see `probe.probes`; None: no light."""
+    if key is None:
+        return _NO_LIGHT
+    return np.array([[key.sky, key.lamp, key.sky, key.lamp, *key.way]])
 
 
 def instances(

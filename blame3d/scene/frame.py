@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.cast.actor import Actor
+from blame3d.cast.actor import Actor, Key
 from blame3d.player.gun import Blast, Shot
 from blame3d.world.skylights import Skylight
 

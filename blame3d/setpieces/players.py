@@ -33,7 +33,8 @@ class Stand:
     heading: of the body; look: heading and pitch of the face; degrees. gone, whole: metres of a
     walk along the heading, done and in all. crouch, aim: 0 … 1. back: 0 upright … 1 flat on the
     back. hand, far: a wrist's place relative to `at`, and how far it is there, 0 … 1; other: the
-    left one likewise. air: 0 … 1. before: heading from which one turns on the spot, or None;
+    left one likewise. other_pole: right of the body, ahead and up, where the left elbow points.
+    air: 0 … 1. before: heading from which one turns on the spot, or None;
     turned: how far, 0 … 1; heading is then that of its end.
     """
 
@@ -51,6 +52,7 @@ class Stand:
     far: float = 0.0
     other: Point = (0.0, 0.0, 0.0)
     other_far: float = 0.0
+    other_pole: Point = (-0.6, -0.3, -0.7)
     sway: float = 0.0
     time: float = 0.0
     glow: float = 1.0
@@ -119,14 +121,13 @@ def person(model: str, site: Site, now: Stand, *, armed: bool = True) -> Actor:
     if now.sway:
         joints = _tilted(joints, out, turn_x(now.sway))
     joints = reach(figure, joints, "r", np.array(now.hand), out @ (0.6, -0.3, -0.7), now.far)
-    joints = reach(
-        figure, joints, "l", np.array(now.other), out @ (-0.6, -0.3, -0.7), now.other_far
-    )
+    left_pole = out @ np.array(now.other_pole)
+    joints = reach(figure, joints, "l", np.array(now.other), left_pole, now.other_far)
     if not armed:
         joints = joints.copy()
         joints[figure.index("gun"), :, :3] = 0.0
     if now.back:
-        joints = _tilted(joints, out, turn_x(90.0 * now.back), 0.20 * now.back)
+        joints = _tilted(joints, out, turn_x(90.0 * now.back), 0.20 * abs(now.back))
     return _placed(model, site, now.at, joints, now.glow)
 
 

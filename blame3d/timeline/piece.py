@@ -22,6 +22,9 @@ from blame3d.view import Beam, Pose
 _COLD_S: Final = 1.7
 """From when on a blast is dust alone."""
 
+_THINS: Final = 3.0
+"""So many times sooner than dust, steam is gone."""
+
 EYE_M: Final = 1.7
 """Of who steps out, over the floor."""
 
@@ -75,24 +78,28 @@ class Edit:
 @dataclass(frozen=True)
 class Burst:
     """A blast, or only its dust, from story time s on. at: metres of the site; way: unit vector of
-    the site along which it runs; size: metres to which it grows."""
+    the site along which it runs; size: metres to which it grows. steam: it is pale vapour, which
+    rises."""
 
     s: float
     at: tuple[float, float, float]
     size: float
     way: tuple[float, float, float] = (0.0, 0.0, 1.0)
     dust: bool = False
+    steam: bool = False
 
     def seen(self, site: Site, s: float, number: int) -> Blast | None:
         """As the scene draws it at a time; number: tells it from others."""
         age = s - self.s
         if age < 0.0:
             return None
-        age += _COLD_S if self.dust else 0.0
+        if self.dust or self.steam:
+            age = _COLD_S + age * (_THINS if self.steam else 1.0)
         if age >= BLAST_S:
             return None
         x, y, z = (float(v) for v in site.axes() @ np.array(self.way))
-        return Blast(site.mm(self.at), (x, y, z), age, self.size, self.size / 3.0, number)
+        at, bore = site.mm(self.at), self.size / 3.0
+        return Blast(at, (x, y, z), age, self.size, bore, number, self.steam)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from blame3d.cast.actor import Key
 from blame3d.timeline.keys import F64, Track
 from blame3d.timeline.noise import wobble
 from blame3d.timeline.paths import Path
@@ -24,6 +25,15 @@ NORMAL: Final = 54.0
 def lens(mm: float) -> float:
     """Horizontal field in degrees of a focal length."""
     return 2.0 * math.degrees(math.atan(GATE_MM / 2.0 / mm))
+
+
+def lit(
+    way: tuple[float, float, float], sky: float = 0.8, lamp: float = 0.0, shade: float = 0.12
+) -> Key:
+    """A shot's key from somewhere; way: towards it, of any length."""
+    size = math.sqrt(sum(v * v for v in way))
+    x, y, z = (v / size for v in way)
+    return Key((x, y, z), sky, lamp, shade)
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,7 @@ class Shot:
     air: Air = Air()
     subject: str = ""
     scale: bool = False
+    key: Key | None = None
 
     def fov(self, u: float) -> float:
         """Horizontal field in degrees, u seconds into the shot."""

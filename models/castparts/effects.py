@@ -34,7 +34,7 @@ def _ampoule(detail: int) -> Figure:
         ("steel", ((0.2, 1.0), (1.25, 1.0), (1.25, 0.76), (0.2, 0.76))),
         ("steel", ((0.05, 0.20), (1.25, 0.20), (1.25, 0.06), (0.45, 0.06), (0.45, -0.12))),
     ):  # fmt: skip
-        rings = [np.stack([np.cos(a) * r, np.full(len(a), y), np.sin(a) * r], 1) for r, y in profile]
+        rings = [np.stack([np.cos(a) * r, 0.0 * a + y, np.sin(a) * r], 1) for r, y in profile]
         f.surface(np.stack(rings), "all", colour)
     return f
 

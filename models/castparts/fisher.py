@@ -12,6 +12,7 @@ import numpy as np
 from castparts import killy
 from castparts.solids import Figure, Joint, Point, Section
 from castparts.sticks import COARSE, limb
+from castparts.zuru_head import head
 
 COLOURS = {
     "armour": (0.617, 0.604, 0.527, 0.0),
@@ -22,6 +23,8 @@ COLOURS = {
     "net": (0.090, 0.080, 0.062, 0.0),
     "eye": (0.465, 1.215, 1.095, 1.0),
     "skin": (0.500, 0.385, 0.310, 0.0),
+    "shade": (0.250, 0.170, 0.132, 0.0),
+    "iris": (0.085, 0.060, 0.042, 0.0),
     "hair": (0.020, 0.018, 0.016, 0.0),
     "white": (0.60, 0.60, 0.58, 0.0),
 }
@@ -37,7 +40,7 @@ class Fisher:
     cape: bool = False
     aerial: bool = False
     one_shoulder: bool = False
-    LEVELS: tuple[tuple[int, float], ...] = ((14, 300.0), (8, 90.0), (4, 0.0))
+    LEVELS: tuple[tuple[int, float], ...] = ((14, 180.0), (8, 90.0), (4, 0.0))
 
     def joints(self) -> tuple[Joint, ...]:
         k = self.tall / 1.90
@@ -263,49 +266,8 @@ def helmet(d: _Scaled, detail: int) -> None:
 
 
 def face(d: _Scaled, detail: int) -> None:
-    """A young face, large eyes, dark short hair, a collar where the helmet was."""
-    d.loft(
-        [
-            (0, 0.05, 1.615, 0.030, 0.034),
-            (0, 0.038, 1.632, 0.050, 0.058),
-            (0, 0.020, 1.668, 0.068, 0.083),
-            (0, 0.010, 1.71, 0.080, 0.096),
-            (0, 0.004, 1.76, 0.085, 0.101),
-            (0, 0.0, 1.81, 0.080, 0.097),
-            (0, -0.004, 1.85, 0.060, 0.074),
-        ],
-        "head",
-        "skin",
-        2.2,
-    )
-    d.loft(
-        [
-            (0, -0.030, 1.70, 0.086, 0.085),
-            (0, -0.022, 1.78, 0.098, 0.100),
-            (0, -0.012, 1.83, 0.098, 0.110),
-            (0, -0.010, 1.88, 0.070, 0.085),
-            (0, -0.010, 1.90, 0.030, 0.040),
-        ],
-        "head",
-        "hair",
-        2.2,
-    )
-    for x in np.linspace(-0.066, 0.066, 6).tolist():
-        d.limb(
-            (x, 0.070 - abs(x) * 0.35, 1.84),
-            (x * 1.05, 0.104 - abs(x) * 0.5, 1.792),
-            0.020,
-            0.006,
-            "head",
-            "hair",
-        )
-    if detail > 8:
-        for sign in (-1.0, 1.0):
-            e = sign * 0.037
-            d.box((e - 0.020, 0.084, 1.728), (e + 0.020, 0.104, 1.756), "head", "white", 0.006)
-            d.box((e - 0.010, 0.090, 1.728), (e + 0.010, 0.1065, 1.755), "head", "hair", 0.004)
-            d.box((e - 0.024, 0.086, 1.756), (e + 0.024, 0.108, 1.762), "head", "hair", 0.002)
-        d.box((-0.018, 0.086, 1.658), (0.018, 0.1005, 1.662), "head", "grime", 0.001)
+    """A head without a helmet, and a collar where that was."""
+    head(d.f, d.k, detail > 8)
     d.loft(
         [(0, 0, 1.53, 0.13, 0.13), (0, 0, 1.59, 0.15, 0.15), (0, 0, 1.60, 0.14, 0.14)],
         "chest",

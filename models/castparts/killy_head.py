@@ -47,19 +47,20 @@ def head(f: Figure, fine: bool) -> None:
               "skin", chamfer=0.005)  # fmt: skip
 
 
-def front(x: float, z: float) -> float:
-    """How far forward the face is at a point."""
-    cut = between(FACE, z)
+def front(x: float, z: float, face: tuple[Section, ...] = FACE) -> float:
+    """How far forward a face is at a point."""
+    cut = between(face, z)
     share = max(0.0, 1.0 - (abs(x) / cut.wide) ** cut.square)
     return float(cut.at[1] + cut.deep * share ** (1.0 / cut.square))
 
 
 def drawn(
-    f: Figure, sign: float, strip: tuple[tuple[float, float, float], ...], colour: str, lift: float
-) -> None:
+    f: Figure, sign: float, strip: tuple[tuple[float, float, float], ...], colour: str, lift: float,
+    face: tuple[Section, ...] = FACE,
+) -> None:  # fmt: skip
     """A stroke on the face: (x, lower z, upper z) from the middle outwards, mirrored by sign."""
     rows = [
-        [(sign * x, front(x, z) + lift, z) for z in (low, high)] for x, low, high in strip
+        [(sign * x, front(x, z, face) + lift, z) for z in (low, high)] for x, low, high in strip
     ]
     triangles = []
     for (a, b), (c, d) in itertools.pairwise(rows):

@@ -75,6 +75,8 @@ float section(Bore bore, vec3 world, float px, sampler2D stains) {
 
 // What it sheds itself. The bared wall lies thin and cools sooner than the edges do.
 vec3 glow(Bore bore) {
-    float heat = bore.heat * mix(1.0, 0.30 * bore.heat, bared(bore));
+    // In rings, where the pours were thick: so a bore's length is seen.
+    float ring = 0.12 + 0.60 * smoothstep(0.80, 1.0, 2.0 * abs(fract(bore.along * 0.2) - 0.5));
+    float heat = bore.heat * mix(1.0, ring * bore.heat, bared(bore));
     return mix(vec3(0.30, 0.03, 0.01), vec3(1.00, 0.30, 0.10), heat) * (9.0 * heat);
 }

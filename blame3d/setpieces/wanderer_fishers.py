@@ -1,0 +1,97 @@
+"""Zuru, Tae and Fusata in `wanderer`: with their backs to us before the pack; then they turn to him
+who comes, and look after him."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from blame3d.cast.actor import Actor
+from blame3d.setpieces import effects
+from blame3d.setpieces.players import Point, Stand, person, shaped, towards
+from blame3d.setpieces.wanderer_marks import (
+    BARED,
+    COMES_M,
+    DROPS,
+    FIRE,
+    FUSATA,
+    LANDS,
+    LEAVES,
+    TAE,
+    ZURU,
+)
+from blame3d.timeline.keys import bump, linear, ramp, turned
+from blame3d.timeline.noise import wobble
+from blame3d.timeline.piece import Site
+
+_LOWERED: Final = 36.0
+"""From when on the three hold no harpoons any more."""
+_PLACES: Final = {"zuru": (ZURU, 1), "tae": (TAE, 2), "fusata": (FUSATA, 3)}
+_HE: Final[Point] = (DROPS[0] - COMES_M, DROPS[1], 0.0)
+"""Where he stops."""
+
+
+def _turns(name: str) -> tuple[tuple[float, float, float], ...]:
+    """When somebody turns, for how long, and to which heading; in order of time."""
+    place, number = _PLACES[name]
+    lands = LANDS - 0.2 + 0.35 * number
+    first = -90.0 + {1: 0.0, 2: 14.0, 3: 8.0}[number]
+    after = 100.0 - 8.0 * number
+    passes = () if name == "zuru" else ((LANDS + 6.6 + 0.3 * number, 1.3, towards(place, _HE)[0]),)
+    leaves = (LEAVES + 1.0 + 0.3 * number, 1.4, after)
+    return ((lands, 1.2, first), *passes, leaves)
+
+
+def fisher_at(name: str, s: float) -> Stand:
+    place, number = _PLACES[name]
+    fear = 1.0 - 0.7 * ramp(s, FIRE + 1.0, FIRE + 6.0)
+    blown = bump(s, FIRE + 0.15, FIRE + 0.4, FIRE + 4.0)
+    before, heading, share = 90.0, 90.0, 0.0
+    for begin, lasts, to in _turns(name):
+        if s < begin:
+            break
+        before, heading, share = heading, to, ramp(s, begin, begin + lasts, linear)
+    ahead = turned(before, heading, ramp(share, 0.0, 0.7))
+    up = 12.0 * ramp(s, LANDS - 0.2, LANDS + 1.0) * (1.0 - ramp(s, LEAVES + 1.5, LEAVES + 3.0))
+    crouch = (0.30 + 0.08 * number) * (1.0 - 0.8 * ramp(s, LANDS + 1.0, LANDS + 3.0))
+    now = Stand(
+        place,
+        heading,
+        (ahead + 3.0 * fear * wobble(number + 7, s, 0.35), -3.0 + up),
+        crouch=crouch + 0.30 * blown,
+        sway=0.8 * fear * wobble(number, s, 3.0),
+        time=s,
+        before=before,
+        turned=share,
+    )
+    if name == "zuru":
+        lifted = bump(s, BARED - 1.5, BARED - 0.5, BARED + 9.0)
+        if lifted > 0.0:
+            x, z = 0.17, 1.42 - 0.44 * ramp(s, BARED + 0.1, BARED + 1.3)
+            return replace(
+                now, hand=(x, -0.14, z), far=lifted, other=(x, 0.14, z), other_far=lifted
+            )
+        return replace(now, aim=0.95 * (1.0 - ramp(s, FIRE + 2.0, FIRE + 4.0)))
+    # The other two hold each other from when he comes.
+    held = ramp(s, LANDS + 3.0, LANDS + 4.5)
+    if name == "tae":
+        return replace(now, hand=(0.46, 0.20, 1.10), far=held, other=(0.40, 0.10, 1.0),
+                       other_far=held)  # fmt: skip
+    aimed = 0.8 * (1.0 - ramp(s, FIRE + 1.5, FIRE + 3.0))
+    return replace(now, aim=aimed, other=(-0.46, -0.20, 1.14), other_far=held)
+
+
+def fisher(name: str, site: Site, s: float) -> tuple[Actor, ...]:
+    """With a harpoon until that is lowered; Zuru, from when it is off, with her helmet in hand."""
+    stand, armed = fisher_at(name, s), s < _LOWERED
+    if name != "zuru" or s < BARED:
+        return (person(name, site, stand, armed=armed),)
+    up, down = ramp(s, BARED, BARED + 0.35), ramp(s, BARED + 0.1, BARED + 1.3)
+    at = np.array(ZURU) + (0.17 + 0.12 * down, 0.0, 1.44 + 0.12 * up - 0.60 * down)
+    turn = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+    tip = np.radians(50.0 * down)
+    lean = np.array([[1, 0, 0], [0, np.cos(tip), -np.sin(tip)], [0, np.sin(tip), np.cos(tip)]])
+    rows = effects.matrix(turn @ lean, np.ones(3), np.zeros(3))[None]
+    return person("zuru-bare", site, stand, armed=armed), shaped("helmet", site, at, rows)

@@ -1,0 +1,164 @@
+"""Killy in `wanderer`: on the bridge until he was thrown on his back and stood up; then with the
+others, and away."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import Final
+
+import numpy as np
+
+from blame3d.cast.actor import Actor
+from blame3d.cast.model import HEAD, load
+from blame3d.cast.rig import turn_z
+from blame3d.setpieces.players import Point, Stand, person
+from blame3d.setpieces.wanderer_marks import (
+    AIM,
+    COMES_M,
+    DROPS,
+    FIRE,
+    LANDS,
+    LEAVES,
+    READ,
+    STANDS,
+    THROWN,
+)
+from blame3d.timeline.keys import bump, linear, ramp, rush, settle, turned
+from blame3d.timeline.piece import Site
+
+_GOES: Final = LANDS - 1.6
+"""Till then he is on the bridge."""
+_FALLS_S: Final = 1.5643
+_COMES: Final = LANDS + 2.1
+_COMES_SPEED: Final = 1.45
+_LEAVES_SPEED: Final = 1.5
+_PAST: Final = 122.0
+_PAST_M: Final = 2.0
+_LEAVES_M: Final = 5.4
+_NECK: Final = np.array([-0.285, 0.110, 1.475])
+"""His left wrist while the hand is at the collar; right of him, ahead, up."""
+_ELBOW: Final[Point] = (-1.0, 0.15, -0.35)
+_EYE: Final = np.array([0.030, 0.0945, 0.1555])
+"""His right eye: right of the joint of the head, ahead, up."""
+_LINES: Final = 7
+"""That he reads."""
+AMPOULE: Final = (17.1, 17.6, 18.4, 19.0)
+"""The hand comes, is there, goes, is gone."""
+
+
+def killy_at(s: float) -> Stand:
+    if s < _GOES:
+        return _gunner(s)
+    x, y = DROPS
+    fall = LANDS - s
+    if fall > 0.0:
+        z = 12.0 - 0.5 * 9.81 * max(0.0, _FALLS_S - fall) ** 2
+        return Stand((x, y, z), 90.0, (90.0, -12.0), air=1.0, speed=3.0, time=s)
+    if s >= LEAVES:
+        return _leaving(s - LEAVES, x - COMES_M, y, s)
+    crouch = 1.0 - ramp(s, LANDS + 0.9, LANDS + 2.0)
+    look = (90.0, -2.0 - 14.0 * ramp(s, _COMES + 4.6, _COMES + 5.8))
+    if s < _COMES:
+        return Stand((x, y, 0.0), 90.0, look, crouch=crouch, time=s)
+    gone = min(COMES_M, (s - _COMES) * _COMES_SPEED)
+    return Stand((x - gone, y, 0.0), 90.0, look, gone, COMES_M, _COMES_SPEED, time=s)
+
+
+def neck() -> Point:
+    """His left wrist at the collar, from where he stands."""
+    x, y, z = (float(v) for v in turn_z(AIM[0]) @ _NECK)
+    return x, y, z
+
+
+def _gunner(s: float) -> Stand:
+    x, y, z = STANDS
+    heading, pitch = AIM
+    age = s - FIRE
+    if age < THROWN:
+        begin, there, back, gone = AMPOULE
+        ampoule = ramp(s, begin, there) * (1.0 - ramp(s, back, gone))
+        look = (heading + 10.0 * ampoule, pitch + 12.0 * ampoule)
+        slit = ramp(s, 19.4, FIRE, rush) if age < 0.0 else exp(-age / 0.2)
+        return Stand(
+            STANDS,
+            heading,
+            look,
+            aim=ramp(s, 18.9, 19.7),
+            time=s,
+            other=neck(),
+            other_far=ampoule,
+            other_pole=_ELBOW,
+            glow=1.0 + 5.0 * slit,
+        )
+    # Thrown nine metres on his back, along the bridge; he gets up without his hands, like a plank.
+    after = age - THROWN
+    flown = 9.0 * ramp(after, 0.0, 0.95, settle)
+    up = 1.1 * bump(after, 0.0, 0.35, 0.85)
+    back = ramp(after, 0.05, 0.55) * (1.0 - ramp(after, 3.7, 5.1))
+    course = np.array([0.22, -0.975])
+    aim = 1.0 - ramp(after, 0.0, 0.5)
+    return Stand(
+        (x + course[0] * flown, y + course[1] * flown, z + up),
+        heading,
+        (heading, pitch * aim + 2.0),
+        aim=aim,
+        back=back,
+        air=0.6 * bump(after, 0.0, 0.3, 0.9),
+        crouch=0.25 * bump(after, 4.5, 5.1, 5.9),
+        time=s,
+    )
+
+
+def _leaving(turn: float, begin: float, y: float, s: float) -> Stand:
+    """Eyes, head, then body: he turns and goes past them, to what the shot has left."""
+    if turn < 0.8:
+        share = ramp(turn, 0.0, 0.8, linear)
+        away = turned(90.0, _PAST - 8.0, ramp(turn, 0.0, 0.5))
+        return Stand((begin, y, 0.0), _PAST, (away, -2.0), before=90.0, turned=share, time=s)
+    way = turn_z(_PAST)[:, 1]
+    gone = (turn - 0.8) * _LEAVES_SPEED
+    if gone < _PAST_M:
+        at = (begin + float(way[0]) * gone, y + float(way[1]) * gone, 0.0)
+        return Stand(at, _PAST, (_PAST - 20.0, -2.0), gone, _PAST_M, _LEAVES_SPEED, time=s)
+    begin, y = begin + float(way[0]) * _PAST_M, y + float(way[1]) * _PAST_M
+    gone = min(_LEAVES_M, gone - _PAST_M)
+    return Stand((begin - gone, y, 0.0), 90.0, (88.0, 0.0), gone, _LEAVES_M, _LEAVES_SPEED, time=s)
+
+
+def killy(site: Site, s: float) -> tuple[Actor, ...]:
+    """He; and while one reads in it, his right eye as it is from near by."""
+    him = person("killy", site, killy_at(s))
+    return (him, _eye(him, s)) if READ[0] <= s < READ[1] else (him,)
+
+
+def eye_at(s: float) -> tuple[Point, Point]:
+    """His right eye in metres of the site, and the way that it looks, at a moment of READ."""
+    site = Site((0, 0, 0), 0.0)
+    him = person("killy", site, killy_at(s))
+    head = him.joints[load("killy").index(HEAD)].astype(np.float64)
+    at = head[:, :3] @ _EYE + head[:, 3] + np.array(him.position_mm) / 1000.0
+    x, y, z = at.tolist()
+    u, v, w = head[:, 1].tolist()
+    return (x, y, z), (u, v, w)
+
+
+def _eye(him: Actor, s: float) -> Actor:
+    """The eye's model hangs on the head. Its lids close when what it read is not there."""
+    model = load("eye")
+    head = him.joints[load("killy").index(HEAD)].astype(np.float64)
+    out = np.zeros((len(model.names), 3, 4))
+    out[:, :, :3] = head[:, :3]
+    out[:, :, 3] = head[:, 3] + head[:, :3] @ _EYE
+    age = s - READ[0]
+    shut = ramp(age, 2.15, 2.4) + bump(age, 0.25, 0.34, 0.43)
+    lid = model.index("lid")
+    out[lid, :, :3] = head[:, :3] * (1.0, 1.0, max(0.02, shut))
+    out[lid, :, 3] += head[:, :3] @ model.pivot[lid]
+    for n in range(_LINES):
+        # Lines come one after another and run to the side that they are read to.
+        row = model.index(f"line{n}")
+        seen = ramp(age, 0.45 + 0.14 * n, 0.55 + 0.14 * n)
+        slide = np.array([0.0016 * (1.0 - ramp(age, 0.45 + 0.14 * n, 0.9 + 0.14 * n)), 0.0, 0.0])
+        out[row, :, :3] *= seen
+        out[row, :, 3] += head[:, :3] @ slide
+    return Actor("eye", him.position_mm, out.astype(np.float32), 1.0 - 0.7 * ramp(age, 1.9, 2.1))

@@ -1,0 +1,115 @@
+"""What flies, falls, smokes and steams in `wanderer`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from blame3d.cast.actor import Actor
+from blame3d.cast.rig import turn_z
+from blame3d.setpieces import effects
+from blame3d.setpieces.players import shaped
+from blame3d.setpieces.wanderer_killy import AMPOULE, neck
+from blame3d.setpieces.wanderer_marks import (
+    AIM,
+    BARED,
+    BLASTS,
+    DROPS,
+    FIRE,
+    LANDS,
+    MOUTH_M,
+    REACH_M,
+    STANDS,
+    THROWN,
+    WAY,
+    ZURU,
+    on,
+)
+from blame3d.timeline.keys import ramp
+from blame3d.timeline.piece import Burst, Site
+
+_FALLS: Final = (7.0, 7.8, 8.7, 9.5, 10.3, 11.1, 11.9, 12.8, 13.6, 14.5)
+"""Seconds after the shot at which something large comes loose above: it falls for a long time."""
+
+
+_LASTS_S: Final = 6.0
+"""Till it has fallen out of sight."""
+
+
+def debris(site: Site, s: float) -> tuple[Actor, ...]:
+    """Splinters that hang, are flung, and rain."""
+    age = s - FIRE
+    near = np.array(on(REACH_M - 3.0))
+    out: tuple[Actor, ...] = ()
+    if 0.0 <= age < 0.7:  # what is to be flung hangs where it was
+        for n in range(3):
+            at = np.array(on(MOUTH_M - 10.0 + 4.0 * n))
+            out += effects.splinters(
+                site, at, age + 0.5, 40 + n, size=0.22, speed=0.6, spread=9.5, lift=0.2
+            )
+    for begin, seed, off, size, speed, spread in (
+        (0.7, 6, (0.0, 0.0, 0.0), 0.8, 11.0, 8.0),
+        (1.1, 7, (0.0, 4.0, 6.0), 1.8, 7.0, 12.0),
+        (6.5, 9, (1.0, 2.0, 14.0), 1.1, 2.5, 10.0),
+    ):
+        out += effects.splinters(
+            site, near + off, age - begin, seed, size=size, speed=speed, spread=spread, lift=1.0
+        )
+    out += effects.splinters(
+        site, np.array([-3.4, 0.0, 7.0]), age - 2.6, 8, size=0.22, speed=2.2, spread=5.0, floor=-7.0
+    )
+    for n, begin in enumerate(_FALLS):
+        if age - begin > _LASTS_S:
+            continue
+        above = np.array([-9.0 - 2.6 * (n * 3 % 5), -4.0 + 3.1 * (n * 2 % 5), 16.0 + n % 4])
+        size = 0.7 + 0.5 * (n % 3)
+        out += effects.splinters(site, above, age - begin, 11 + n, size=size, speed=1.0, spread=6.0)
+    return out
+
+
+def small(site: Site, s: float) -> tuple[Actor, ...]:
+    """The ampoule, and the floor that he came down on."""
+    out: tuple[Actor, ...] = ()
+    begin, there, back, gone = AMPOULE
+    if begin <= s < gone:
+        facing = turn_z(AIM[0])
+        way = facing @ np.array([0.80, -0.55, 0.22])
+        axes = effects.along(way / np.sqrt(way @ way))
+        into = 0.030 * ramp(s, there, there + 0.35)
+        hand = np.array(neck()) + facing @ np.array([0.125, 0.045, 0.050])
+        away = (1.0 - ramp(s, begin, there)) + ramp(s, back, gone)
+        hand = hand + facing @ np.array([-0.25, 0.10, -0.40]) * away
+        rows = effects.matrix(axes, np.array([0.011, 0.085, 0.011]), way * into)[None]
+        glow = 1.3 - 1.25 * ramp(s, there + 0.25, back)
+        out += (shaped("ampoule", site, np.array(STANDS) + hand, rows, glow),)
+    if s >= LANDS:
+        rows = effects.matrix(np.eye(3), np.full(3, 2.6), np.array([0.0, 0.0, 0.006]))[None]
+        out += (shaped("crack", site, np.array([*DROPS, 0.0]), rows),)
+    return out
+
+
+def bursts() -> tuple[Burst, ...]:
+    """Blasts that run outward along the bore; dust: where he lies, whose arm smokes, where he
+    lands, where what is left of the tower comes down; steam out of a helmet."""
+    way = (float(WAY[0]), float(WAY[1]), float(WAY[2]))
+    sizes = [10.0 if m < REACH_M + 30.0 else 18.0 if m < 500.0 else 45.0 for m in BLASTS]
+    chain = [
+        Burst(FIRE + 0.62 + m / 900.0, on(m), size, way)
+        for m, size in zip(BLASTS, sizes, strict=True)
+    ]
+    arm = [
+        Burst(FIRE + THROWN + 1.2 + 0.8 * n, (12.72, -80.7, z), 0.28, steam=True)
+        for n, z in enumerate((12.2, 12.2, 12.2, 12.2, 12.5, 12.95, 12.95, 12.95))
+    ]
+    falls = [
+        Burst(FIRE + 3.0 + 2.1 * n, (-12.0 - 2.0 * n, 6.0 + n, -6.0 + 5.0 * n), 7.0, dust=True)
+        for n in range(4)
+    ]
+    lands = Burst(LANDS, (DROPS[0], DROPS[1], 0.25), 1.7, dust=True)
+    x, y, _ = ZURU
+    steam = [
+        Burst(BARED - 0.9 + 0.16 * n, (x + 0.02, y + 0.10 * (n % 3 - 1), 1.24), 0.22, steam=True)
+        for n in range(12)
+    ]
+    return (*chain, *arm, *falls, lands, *steam)

@@ -1,0 +1,136 @@
+"""The pack in `wanderer`: twelve that wait, what is left of them, and half a mask."""
+
+from __future__ import annotations
+
+from math import exp, sin
+from typing import Final
+
+import numpy as np
+
+from blame3d.cast.actor import Actor
+from blame3d.cast.hunter import LIMBS
+from blame3d.cast.model import load
+from blame3d.cast.rig import F64, turn_x, turn_z
+from blame3d.setpieces import effects
+from blame3d.setpieces.players import Hunter, shaped, towards
+from blame3d.setpieces.wanderer_marks import (
+    FIRE,
+    HALF_MASK,
+    NOTICED,
+    RADIUS_M,
+    STANDS,
+    WAY,
+    ZURU,
+    on,
+)
+from blame3d.timeline.keys import linear, ramp, turned
+from blame3d.timeline.noise import chance
+from blame3d.timeline.piece import Site
+
+PACK: Final = (
+    Hunter((-8.6, 0.7, 0.0), -86.0, 3),
+    Hunter((-10.4, -1.0, 0.0), -97.0, 8, 0.75),
+    Hunter((-11.9, 1.0, 0.0), -88.0, 5, 1.0),
+    Hunter((-13.8, -0.7, 0.0), -92.0, 12, 0.9),
+    Hunter((-15.3, 1.0, 0.0), -80.0, 1),
+    Hunter((-14.6, 3.5, 0.0), -104.0, 7, 0.3),
+    Hunter((-14.4, 6.5, 0.0), -118.0, 10, 0.8),
+    Hunter((-16.9, 6.3, 0.0), -110.0, 2),
+    Hunter((-18.6, 6.7, 0.0), -108.0, 6, 1.0),
+    Hunter((-14.4, 9.6, 0.0), -122.0, 4),
+    Hunter((-14.6, 12.6, 0.0), -130.0, 9, 0.6),
+    Hunter((-16.4, 14.7, 0.0), -125.0, 11, 1.0),
+)
+_LEFT: Final = 18
+"""Pieces of them."""
+_FALLEN_S: Final = 4.0
+MASK_FALLS: Final = FIRE + 8.0
+"""When the half mask comes down."""
+_SPUN: Final = 22.61
+"""Radians that it turns until its face is to the eye."""
+_RESTS: Final = 0.95
+"""Radians by which it leans when its rim is on the floor."""
+
+
+def hunter_look(hunter: Hunter, s: float) -> tuple[float, float]:
+    """At the three; then, all in the same instant, at him."""
+    prey = towards(hunter.face(), np.array(ZURU) + (0.0, 0.0, 1.3))
+    him = towards(hunter.face(), np.array(STANDS) + (0.0, 0.0, 1.6))
+    k = ramp(s, NOTICED, NOTICED + 0.16, linear)
+    return turned(prey[0], him[0], k), prey[1] + (him[1] - prey[1]) * k
+
+
+def pack(site: Site, s: float) -> tuple[Actor, ...]:
+    """All twelve until the shot, then what is left."""
+    if s >= FIRE:
+        return _left(site, s - FIRE)
+    out = []
+    for hunter in PACK:
+        creep = 0.0
+        if s < NOTICED:  # short bursts, then utter stillness
+            a, b = 2.2 + 0.13 * hunter.seed % 1.7, 5.6 + 0.1 * (hunter.seed % 7)
+            creep = 0.30 * (ramp(s, a, a + 0.3) + ramp(s, b, b + 0.15)) - 0.6
+        out.append(hunter.actor(site, hunter_look(hunter, s), creep))
+    return tuple(out)
+
+
+def _left(site: Site, age: float) -> tuple[Actor, ...]:
+    """Halves and limbs from the rim of what is gone: they hang, turn and begin to fall."""
+    if age >= _FALLEN_S:
+        return ()
+    model = load("exterminator")
+    side = np.array([WAY[1], -WAY[0], 0.0])
+    up = np.cross(side, WAY)
+    out = []
+    for n in range(_LEFT):
+        a = 2.0 * np.pi * (n + 0.6 * chance(n, 1)) / _LEFT
+        radial = np.cos(a) * side / np.sqrt(side @ side) + np.sin(a) * up
+        far = RADIUS_M * (0.58 + 0.40 * chance(n, 2))
+        at = np.array(on(92.5 + 6.0 * chance(n, 3))) + radial * (far + 1.4 * age)
+        at += (0.0, 0.0, -4.905 * age * age)
+        hunter = Hunter((0.0, 0.0, 0.0), 360.0 * chance(n, 4), n, chance(n, 5))
+        joints = hunter.actor(Site((0, 0, 0), 0.0), (360.0 * chance(n, 6), 30.0)).joints
+        rows = joints.astype(np.float64)
+        kept = {"body", "head"} if n % 4 == 0 else set()
+        kept |= {f"{bone}_{LIMBS[n % 4]}" for bone in ("upper", "lower", "hand")}
+        if n % 4 == 0:
+            kept |= {f"{bone}_{LIMBS[1]}" for bone in ("upper", "lower", "hand")}
+        gone = [row for row, name in enumerate(model.names) if name not in kept]
+        there = [row for row, name in enumerate(model.names) if name in kept]
+        rows[:, :, 3] -= rows[there, :, 3].mean(axis=0)
+        rows[gone, :, :3] = 0.0
+        turn = _spun(
+            radial + (0.3, 0.2, 0.5), (1.0 + 2.0 * chance(n, 7)) * age + 6.0 * chance(n, 8)
+        )
+        out.append(shaped("exterminator", site, at, np.einsum("ij,njk->nik", turn, rows)))
+    return tuple(out)
+
+
+def _spun(axis: F64, angle: float) -> F64:
+    """A rotation by radians about an axis (Rodrigues)."""
+    x, y, z = axis / np.sqrt(axis @ axis)
+    k = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+    return np.asarray(np.eye(3) + np.sin(angle) * k + (1.0 - np.cos(angle)) * k @ k, np.float64)
+
+
+def half_mask(site: Site, s: float) -> tuple[Actor, ...]:
+    """It comes down on its chin, spins like a coin, leans more and more and comes to rest."""
+    age = s - MASK_FALLS
+    if age < -0.9:
+        return ()
+    late = max(0.0, age)
+    fall = 4.905 * age * age if age < 0.0 else 0.20 * abs(sin(7.0 * age)) * exp(-4.0 * age)
+    spin = 0.6 + _SPUN * (1.0 - exp(-late / 1.3)) + 3.0 * min(0.0, age)
+    ring = 0.12 * sin(11.0 * late) * ramp(late, 1.0, 2.0) * exp(-late / 2.5)
+    lean = _RESTS * ramp(late, 1.2, 4.2) + ring
+    turn = turn_z(np.degrees(spin)) @ turn_x(np.degrees(lean))
+    # The shadow lies below the middle of it, and is the wider the more it leans.
+    size = (0.34 + 0.14 * lean) * (1.0 if fall < 0.3 else 0.5)
+    behind = turn_z(np.degrees(spin)) @ np.array([0.0, -0.10 * sin(max(0.0, lean)), 0.004])
+    dark = effects.matrix(np.eye(3), np.full(3, size), behind)[None]
+    rows = effects.matrix(turn, np.ones(3), np.zeros(3))[None]
+    high = np.array([0.0, 0.0, fall])
+    return (
+        shaped("half-mask", site, HALF_MASK + high, rows),
+        shaped("shadow", site, HALF_MASK, dark),
+    )

@@ -1,0 +1,263 @@
+"""The shots of `wanderer`: where the camera stands, its lens, the one light of each."""
+
+from __future__ import annotations
+
+from math import degrees
+from typing import Final
+
+import numpy as np
+
+from blame3d.cast.rig import turn_z
+from blame3d.setpieces.wanderer_killy import eye_at, killy_at
+from blame3d.setpieces.wanderer_marks import (
+    AFTER,
+    AIM,
+    FIRE,
+    LANDS,
+    MOUTH_M,
+    MUZZLE,
+    READ,
+    STANDS,
+    WAY,
+    on,
+)
+from blame3d.timeline.keys import F64
+from blame3d.timeline.paths import Fixed, Follow, Point, Rail
+from blame3d.timeline.shot import Air, Impulse, Shot, lit
+
+HOLE: Final = 21.65
+"""Film time from which on one looks into it."""
+HOLDS_S: Final = 7.0
+
+_SIDE: Final = np.array([-WAY[1], WAY[0], 0.0]) / float(np.hypot(WAY[0], WAY[1]))
+"""Left of the line, level."""
+
+
+def shots() -> tuple[Shot, ...]:
+    return (*_before(), *_shot(), *_after())
+
+
+def _cold(light: float) -> Point:
+    """The pale end of the film's air, so much lighter than the City's: cold, whatever district."""
+    return 0.80 * light, 0.98 * light, 1.12 * light
+
+
+def _point(at: F64) -> Point:
+    x, y, z = (float(v) for v in at)
+    return x, y, z
+
+
+def _him(right: float, ahead: float, up: float) -> Point:
+    """A place from where the gunner stands, in his own axes."""
+    return _point(np.array(STANDS) + turn_z(AIM[0]) @ np.array([right, ahead, up]))
+
+
+def _head(s: float) -> F64:
+    stand = killy_at(s)
+    return np.array(stand.at) + (0.0, 0.0, 1.66 - 1.2 * stand.back - 0.5 * stand.crouch)
+
+
+def _body(s: float) -> F64:
+    stand = killy_at(s)
+    return np.array(stand.at) + (0.0, 0.0, 1.15 - 0.75 * stand.back)
+
+
+def _before() -> tuple[Shot, ...]:
+    """Until he is seen."""
+    x, y, z = STANDS
+    return (
+        Shot(
+            "ledge",
+            0.0,
+            Rail(((6.9, -0.75, 1.45), (6.1, -0.70, 1.40)), 0.5, 4.6),
+            Fixed((-11.0, 0.45, 1.05)),
+            46.0,
+            hand=0.5,
+            air=Air(haze=1.6, pale=_cold(1.6), exposure=0.9),
+            subject="pack",
+            key=lit((-0.5, -1.0, 0.7), 0.95),
+        ),
+        Shot(
+            "masks",
+            5.0,
+            Fixed((-2.6, 0.45, 1.30)),
+            Fixed((-12.0, 0.35, 0.95)),
+            85.0,
+            hand=0.25,
+            air=Air(pale=_cold(0.35), exposure=1.2),
+            subject="pack",
+            key=lit((0.3, -1.0, 0.6), 1.0),
+        ),
+        Shot(
+            "stroke",
+            9.0,
+            Fixed((x - 1957.0, y + 1131.0, z + 60.0)),
+            Fixed((x, y, z + 1.0)),
+            300.0,
+            place=(-0.34, -0.10),
+            air=Air(haze=0.4, pale=_cold(10.0), exposure=1.1),
+            subject="killy",
+            scale=True,
+            key=lit((0.0, 0.0, 1.0), 0.1),
+        ),
+        Shot(
+            "he",
+            12.0,
+            Rail(((-72.0, -21.0, 5.0), (-68.0, -21.0, 6.5)), 0.6, 4.4),
+            Fixed((x, y, z + 1.0)),
+            200.0,
+            place=(-0.34, -0.10),
+            air=Air(haze=3.0, pale=_cold(1.7)),
+            subject="killy",
+            key=lit((0.6, 0.3, 0.6), 0.3),
+        ),
+        Shot(
+            "ampoule",
+            17.0,
+            Fixed(_him(-0.42, 1.22, 1.60)),
+            Fixed(_him(-0.06, 0.05, 1.585)),
+            85.0,
+            hand=0.12,
+            subject="killy",
+            air=Air(pale=_cold(1.0), exposure=0.8),
+            key=lit((-0.55, -1.0, 0.5), 1.0, shade=0.10),
+        ),
+        Shot(
+            "gun",
+            19.0,
+            Rail((_him(1.10, -0.05, 1.58), _him(1.02, 0.10, 1.54)), 0.0, 2.2),
+            Fixed(_him(0.05, 0.62, 1.50)),
+            30.0,
+            hand=0.12,
+            air=Air(pale=_cold(1.3), exposure=0.85),
+            key=lit((-0.9, 0.9, 0.5), 0.9),
+        ),
+    )
+
+
+def _shot() -> tuple[Shot, ...]:
+    """The line, what is gone, what comes back."""
+    middle = MUZZLE + WAY * 62.0
+    return (
+        Shot(
+            "line",
+            FIRE,
+            Fixed(_point(middle - _SIDE * -20.0)),
+            Fixed(_point(middle)),
+            14.0,
+            roll=degrees(float(np.arcsin(WAY[2]))),
+            air=Air(pale=_cold(1.3), exposure=0.5),
+        ),
+        Shot(
+            "hole",
+            HOLE,
+            Rail((on(MOUTH_M - 21.0), on(MOUTH_M - 13.5)), 0.3, 6.4),
+            Fixed(on(MOUTH_M + 40.0)),
+            24.0,
+            air=Air(pale=_cold(1.3), exposure=0.8),
+            subject="hole",
+            key=lit((float(WAY[0]), float(WAY[1]), 0.2), 0.2, 0.9),
+        ),
+        Shot(
+            "blast",
+            HOLE + HOLDS_S,
+            Rail(((13.0, -83.9, 12.5), (13.1, -86.2, 12.95)), 3.6, 6.0),
+            Follow(_body, (-0.35, 1.0, 0.1)),
+            26.0,
+            place=(0.12, -0.10),
+            hand=0.3,
+            impulses=(Impulse(22.05, 1.8, 0.9), Impulse(22.6, 1.2, 1.2), Impulse(23.0, 1.0, 0.5)),
+            subject="killy",
+            air=Air(haze=1.5, pale=_cold(1.5)),
+            key=lit((-0.8, 0.6, 0.55), 0.75, 0.9),
+        ),
+    )
+
+
+def _after() -> tuple[Shot, ...]:
+    """He has to talk."""
+    begin = LANDS + AFTER - 2.2
+    look, way = eye_at(READ[0])
+    near = np.array(look) + np.array(way) * 0.26
+    return (
+        Shot(
+            "falling",
+            36.5,
+            Fixed((-3.45, -0.02, 0.19)),
+            Fixed((-4.25, 0.27, 0.11)),
+            35.0,
+            place=(0.22, -0.05),
+            hand=0.1,
+            impulses=(Impulse(31.2, 0.5, 0.6),),
+            air=Air(haze=1.8, pale=_cold(1.6)),
+            subject="mask",
+            key=lit((-0.8, -1.0, 0.6), 0.95),
+        ),
+        Shot(
+            "drop",
+            begin,
+            Rail(((-3.9, -0.80, 0.55), (-3.4, -0.80, 0.75)), 2.4, 5.0),
+            Fixed((4.0, 0.05, 1.25)),
+            33.0,
+            hand=0.15,
+            impulses=(Impulse(LANDS, 1.1, 0.5),),
+            air=Air(haze=1.7, pale=_cold(2.1)),
+            subject="zuru",
+            key=lit((1.0, -0.6, 0.5), 0.7),
+        ),
+        Shot(
+            "comes",
+            48.0,
+            Fixed((-4.6, -0.62, 1.30)),
+            Follow(_head, (0.0, 0.0, -0.28)),
+            85.0,
+            place=(-0.20, 0.0),
+            hand=0.1,
+            air=Air(haze=2.6, pale=_cold(1.9)),
+            subject="killy",
+            key=lit((0.8, -1.0, 0.6), 0.6),
+        ),
+        Shot(
+            "asks",
+            52.0,
+            Fixed((-2.15, -0.42, 1.40)),
+            Follow(_head, (0.0, 0.0, 0.0)),
+            50.0,
+            place=(0.10, 0.12),
+            hand=0.1,
+            air=Air(haze=2.0, pale=_cold(1.6)),
+            subject="killy",
+            key=lit((0.3, -1.0, 0.4), 0.9),
+        ),
+        Shot(
+            "helmet",
+            54.6,
+            Fixed((-0.36, -0.85, 1.36)),
+            Fixed((-1.38, 0.24, 1.38)),
+            35.0,
+            hand=0.1,
+            air=Air(haze=1.8, pale=_cold(0.9)),
+            subject="zuru",
+            key=lit((1.0, 0.5, 0.6), 0.95),
+        ),
+        Shot(
+            "iris",
+            READ[0] + AFTER,
+            Fixed(_point(near)),
+            Fixed(look),
+            220.0,
+            air=Air(exposure=0.9),
+            subject="eye",
+            key=lit((-1.0, -0.6, 0.4), 0.85),
+        ),
+        Shot(
+            "no",
+            READ[1] + AFTER,
+            Rail(((3.5, -0.55, 1.50), (3.5, -0.55, 1.85)), 2.5, 5.0),
+            Fixed((-5.0, 0.35, 1.10)),
+            32.0,
+            air=Air(haze=1.8, pale=_cold(1.7)),
+            subject="killy",
+            key=lit((-0.8, -1.0, 0.6), 0.8),
+        ),
+    )
