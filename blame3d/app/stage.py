@@ -27,6 +27,7 @@ from blame3d.errors import Blame3DError
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import View
 from blame3d.stream.executor import Executor
+from blame3d.stream.heap import Heap
 from blame3d.stream.jobs import COLLIDERS, Job, chunk_job, collider_job
 from blame3d.stream.plan import Desired, desired, outdated
 from blame3d.stream.residency import Residency
@@ -39,6 +40,10 @@ ATTACH_MS: Final = 1.5
 
 HURRY_MS: Final = 12.0
 """what it may cost until all is there and while a picture waits, when few frames are drawn."""
+
+GONE: Final = 256
+"""Chunks gone after which the holes that they leave in the heap are given back, in a frame that
+takes nothing in: 1 to 3 ms."""
 
 RESULTS: Final = 16
 FADE_S: Final = 0.7
@@ -69,6 +74,8 @@ class Stage:
         self._left = False
         self._edited = False
         self.progress = 0.0
+        self._heap = Heap()
+        self._gone = 0
 
     def provider(self, cell: Cell) -> NDArray[np.void] | None:
         """COLLIDER rows of a level-0 cell, None while they are not ready."""
@@ -98,6 +105,7 @@ class Stage:
         self._scene.show(frozenset())
         for key in self.residency.clear():
             self._scene.detach(key)
+            self._gone += 1
         self.surfaces.clear()
         self._begin()
 
@@ -230,6 +238,10 @@ class Stage:
         for key in step.remove:
             self._scene.detach(key)
             self.surfaces.leave(key)
+        self._gone += len(step.remove)
+        if self._gone >= GONE and self.settled and not (step.attach or step.remove):
+            self._gone = 0
+            self._heap.give_back()
 
     @property
     def grounded(self) -> bool:

@@ -27,7 +27,8 @@ from panda3d.core import (
 )
 
 from blame3d.scene import geometry
-from blame3d.scene.pool import Pool, buffer, texels, volume, write
+from blame3d.scene.host import Host
+from blame3d.scene.pool import Pool, buffer, light, texels, volume, write
 from blame3d.scene.programs import FAR_LEVEL, Programs
 from blame3d.stream.arranged import KINDS, Arranged, Kind, arranged, whole_parts
 from blame3d.world.chunk import Chunk, edge
@@ -119,7 +120,8 @@ class ChunkNode:
     placed, None when it is not. shown: whether it is drawn at all.
     """
 
-    def __init__(self, size: tuple[int, int], dark: Texture) -> None:
+    def __init__(self, size: tuple[int, int], dark: Texture, *, kept: bool) -> None:
+        """kept: whether its light stays in memory when the card has it."""
         self.size = size
         self.level, self.cell = 0, (0, 0, 0)
         self.lo: NDArray[np.float32] = np.zeros(3, np.float32)
@@ -133,7 +135,8 @@ class ChunkNode:
         node.set_final(True)
         self.path: NodePath[Any] = NodePath(node)
         self._parts = buffer("parts", size[0], integer=True, kept=False)
-        self._light = volume(size[1]) if size[1] else dark
+        self._light = volume(size[1], kept=kept) if size[1] else dark
+        self._volume: NDArray[np.uint8] | None = None
         self._cell = PTA_LVecBase4f.empty_array(1)
         self._program: tuple[bool, bool, bool, bool, int] | None = None
         self._cuts: PTA_LVecBase4f | None = None
@@ -158,6 +161,7 @@ class ChunkNode:
         ladders = found.ladders.copy()
         self.place = None
         write(self._parts, found.rows)
+        self._volume = None
         if self.size[1]:
             write(self._light, chunk.light)
         metres = edge(chunk.level)
@@ -180,14 +184,11 @@ class ChunkNode:
         """Whether it is drawn by the programs of a fade."""
         return self._fading
 
-    @property
-    def volume(self) -> NDArray[np.uint8] | None:
+    def volume(self, host: Host) -> NDArray[np.uint8] | None:
         """The chunk's light (s, s, s, 2), as on the card; None where there is none."""
-        side = self.size[1]
-        if not side:
-            return None
-        data = np.frombuffer(memoryview(self._light.get_ram_image()), np.uint8)
-        return data.reshape(side, side, side, 2)
+        if self.size[1] and self._volume is None:
+            self._volume = light(self._light, host)
+        return self._volume
 
     def draw_with(self, programs: Mapping[bool, Shader]) -> None:
         """Draw the parts with other programs, by whether they are plain, till `set_programs`."""
@@ -246,8 +247,11 @@ class ChunkNode:
 class ChunkNodes:
     """Makes and unmakes chunk nodes."""
 
-    def __init__(self, programs: Programs, dark: Texture) -> None:
+    def __init__(self, host: Host, programs: Programs, dark: Texture) -> None:
         self._programs = programs
+        # A CPU's "card" is memory of this process, and asking it for a volume is a copy of 0.03 ms;
+        # a real one has memory of its own, and would make a frame wait.
+        self._kept = not (host.is_software and host.gl.reads_volumes)
         self._quads = [geometry.quads(kind.quads * kind.together) for kind in KINDS]
         self._discs = geometry.quads(GLOWS)
         self._dark = dark
@@ -268,7 +272,7 @@ class ChunkNodes:
         size = texels(found.rows.nbytes), chunk.light.shape[0]
         node = self._nodes.take(size)
         if node is None:
-            node = ChunkNode(size, self._dark)
+            node = ChunkNode(size, self._dark, kept=self._kept)
             self._nodes.made += 1
         draws = [self._draw(number) for number, count in enumerate(found.counts) if count]
         node.begin(chunk, found, draws, self._glow(found.lamps), self._programs)

@@ -89,7 +89,7 @@ class CityScene:
         self.root.set_shader_input("coarse", pool.stain_tile(_HALVED))
         dark = pool.volume(1)
         pool.write(dark, np.array(_UNLIT, np.uint8))
-        self._nodes = ChunkNodes(self.programs, dark)
+        self._nodes = ChunkNodes(host, self.programs, dark)
         self._solid.set_shader_input("cuts", nothing())
         self._cuts = Cuts()
         self._armed: set[tuple[int, bool, bool, bool]] = set()
@@ -399,7 +399,7 @@ class CityScene:
             for cell in dict.fromkeys(here):
                 key = level, (cell[0], cell[1], cell[2])
                 node = self._drawn.get(key) if key in self._shown else None
-                volume = node.volume if node is not None else None
+                volume = node.volume(self.host) if node is not None else None
                 if volume is None:
                     continue
                 some = np.array([other == cell for other in here])

@@ -19,6 +19,10 @@ _LOWER_LEFT: Final = 0x8CA1
 _NEGATIVE_ONE_TO_ONE: Final = 0x935E
 _ZERO_TO_ONE: Final = 0x935F
 _CONTEXT_LOST: Final = 0x0507
+_TEXTURE_3D: Final = 0x806F
+_TEXTURE_BINDING_3D: Final = 0x806A
+_RG: Final = 0x8227
+_UNSIGNED_BYTE: Final = 0x1401
 _MOST_ERRORS: Final = 8
 """Flags that are read at once: some drivers keep one a server, and a lost one may never end."""
 
@@ -52,6 +56,12 @@ class GL:
         self._clip = _function(load, b"glClipControl", [ctypes.c_uint, ctypes.c_uint])
         self._error = _function(load, b"glGetError", [], ctypes.c_uint)
         self._reset = _function(load, b"glGetGraphicsResetStatus", [], ctypes.c_uint)
+        self._bind = _function(load, b"glBindTexture", [ctypes.c_uint, ctypes.c_uint])
+        self._integer = _function(load, b"glGetIntegerv", [ctypes.c_uint, ctypes.c_void_p])
+        self._image = _function(
+            load, b"glGetTexImage",
+            [ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p],
+        )  # fmt: skip
 
     @property
     def has_clip_control(self) -> bool:
@@ -66,6 +76,22 @@ class GL:
         """Begin to draw what was submitted, without waiting for it."""
         if self._flush is not None:
             self._flush()
+
+    @property
+    def reads_volumes(self) -> bool:
+        """Whether `volume` can be asked."""
+        return None not in (self._bind, self._integer, self._image)
+
+    def volume(self, number: int, size: int) -> bytes:
+        """The bytes of a volume of two channels, by its number; size: how many they are, in rows of
+        a multiple of four. Panda3D has no name for such a format."""
+        bound, data = ctypes.c_int(), ctypes.create_string_buffer(size)
+        if self._bind and self._integer and self._image:
+            self._integer(_TEXTURE_BINDING_3D, ctypes.byref(bound))
+            self._bind(_TEXTURE_3D, number)
+            self._image(_TEXTURE_3D, 0, _RG, _UNSIGNED_BYTE, data)
+            self._bind(_TEXTURE_3D, bound.value)
+        return data.raw
 
     @property
     def lost(self) -> bool:

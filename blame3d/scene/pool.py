@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import GeomEnums, SamplerState, Texture
 
+from blame3d.scene.host import Host
 from blame3d.scene.stains import stains
 
 _SMALLEST: Final = 64
@@ -78,8 +79,8 @@ def table(rows: NDArray[np.float32]) -> Texture:
     return tex
 
 
-def volume(side: int) -> Texture:
-    """A cube of two channels: sky light and lamp light."""
+def volume(side: int, *, kept: bool = True) -> Texture:
+    """A cube of two channels: sky light and lamp light. kept: as for `buffer`."""
     tex = Texture("light")
     tex.setup_3d_texture(side, side, side, Texture.T_unsigned_byte, Texture.F_rg)
     tex.set_minfilter(SamplerState.FT_linear)
@@ -87,8 +88,20 @@ def volume(side: int) -> Texture:
     for wrap in (tex.set_wrap_u, tex.set_wrap_v, tex.set_wrap_w):
         wrap(SamplerState.WM_clamp)
     tex.set_compression(Texture.CM_off)
+    tex.set_keep_ram_image(kept)
     tex.set_ram_image(bytes(side**3 * 2))
     return tex
+
+
+def light(tex: Texture, host: Host) -> NDArray[np.uint8]:
+    """What a volume holds (s, s, s, 2), in z y x order; asked of the card when it alone has it."""
+    side = tex.get_x_size()
+    if tex.has_ram_image():
+        data = np.frombuffer(memoryview(tex.get_ram_image()), np.uint8)
+    else:
+        context = tex.prepare_now(0, host.gsg.prepared_objects, host.gsg)
+        data = np.frombuffer(host.gl.volume(context.get_native_id(), side**3 * 2), np.uint8)
+    return data.reshape(side, side, side, 2)
 
 
 def write(tex: Texture, data: NDArray[np.generic]) -> None:

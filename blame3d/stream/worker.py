@@ -18,11 +18,15 @@ from typing import Any, Final
 from blame3d import logs
 from blame3d.errors import DataError
 from blame3d.stream import slots, wire
+from blame3d.stream.heap import Heap
 from blame3d.stream.jobs import Job, Makers, Names, produce
 from blame3d.world.types import World
 
 OUT_OF_MEMORY: Final = 71
 """Exit code of a worker that asked for more memory than there is (EX_OSERR of sysexits.h)."""
+
+BETWEEN: Final = 64
+"""Jobs between two times that the heap's holes are given back (a second or two, and 2 ms)."""
 
 
 def load(names: Names) -> Makers:
@@ -86,6 +90,7 @@ def _serve(
     parts = wire.Assembly()
     world: World | None = None
     makers: Makers | None = None
+    heap, done = Heap(), 0
     with contextlib.suppress(Exception):  # import before the first job; a job reports what fails
         makers = load(names)
     outbox.send_bytes(bytes([wire.READY]))
@@ -123,3 +128,7 @@ def _serve(
         else:
             for piece in wire.pieces(wire.PIECE, number, data):
                 outbox.send_bytes(piece)
+        done += 1
+        if done % BETWEEN == 0:
+            del data
+            heap.give_back()

@@ -105,7 +105,7 @@ def _returns(s: _Sheets, side: int, end: int, deep: float, size: float) -> _Shee
     return _Sheets(np.full(len(lo), 2 * side + end), lo, hi, s.low).only(keep)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def rectangles(seed: int, x: int, y: int, z: int, n: int, step: int) -> list[Rect]:
     """Faces between mass and air of n³ samples from voxel (x, y, z) on, merged.
 
