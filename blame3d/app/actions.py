@@ -35,6 +35,7 @@ class Actions:
         self.rebind(table(engine.options.now.bindings))
         self._keys: Mapping[str, Callable[[], None]] = {
             "up": lambda: engine.walker.tap("up"),
+            "use": lambda: engine.walker.tap("use"),
             "fire": lambda: engine.gun.press(),
             "fly": lambda: self._fly("fly"),
             "noclip": lambda: self._fly("noclip"),
@@ -75,7 +76,7 @@ class Actions:
             key for action in ("picture", "borderless") for key in binding(action, rows).keys
         )
 
-    def toast(self, key: str, **values: object) -> None:
+    def toast(self, key: str, /, **values: object) -> None:
         """A sentence that goes by itself."""
         engine = self._engine
         engine.interface.notes.toast(engine.interface.texts(key, **values), engine.seconds)

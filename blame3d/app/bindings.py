@@ -38,7 +38,8 @@ BINDINGS: Final[tuple[Binding, ...]] = (
     Binding(
         "sprint", ("lshift", "rshift", "pad_right_shoulder"), "key.sprint", "help.sprint", hold=True
     ),
-    Binding("slow", ("lalt", "caps_lock", "pad_left_stick"), "key.slow", "help.slow", hold=True),
+    Binding("slow", ("lalt", "caps_lock"), "key.slow", "help.slow", hold=True),
+    Binding("use", ("e", "pad_left_stick"), "key.use", "help.use"),
     Binding("fire", ("mouse1", "pad_right_trigger"), "key.fire", "help.fire", hold=True),
     Binding("look_up", ("arrow_up",), "key.look_up", "help.look_up", hold=True, group="look"),
     Binding("look_down", ("arrow_down",), "key.look_down", "help.look_down", True, "look"),

@@ -145,7 +145,7 @@ class Body:
             return
         self._place = place
         x, y, z = place.pos
-        self._shapes = walker.surroundings.within(
+        self._shapes = walker.around().within(
             place.cell, (x - 2.0, y - 2.0, z - 2.5), (x + 2.0, y + 2.0, z + 0.6)
         ) or ()  # fmt: skip
         self._holds.frame(walker, place, dt)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from blame3d.app.ear import hearing
 from blame3d.app.hunting import Hunting
+from blame3d.app.lifts import Lifts
 from blame3d.app.living import Living
 from blame3d.cast.actor import Actor
 
@@ -48,4 +49,5 @@ def of(engine: Engine, kind: type[_One]) -> _One:
 def company(engine: Engine) -> list[Companion]:
     """All of them, in the order in which they are asked."""
     # The ear last: it hears what the others cue.
-    return [engine.body, engine.gun, Hunting(engine), Living(engine), *hearing(engine)]
+    own = engine.body, engine.gun
+    return [*own, Lifts(engine), Hunting(engine), Living(engine), *hearing(engine)]

@@ -190,7 +190,7 @@ class Engine:
         pose, still = self._pose, self.camera.holding
         viewer = Viewer(
             millimetres(pose.cell, pose.pos),
-            (0.0, 0.0, 0.0) if still else self.walker.state.vel,
+            (0.0, 0.0, 0.0) if still else self.walker.velocity,
             pose.heading,
             self.lens.fov,
             pose.pitch,

@@ -7,10 +7,10 @@ from typing import Final
 from panda3d.core import GraphicsOutput
 
 from blame3d import assets
-from blame3d.app.bindings import Binding
+from blame3d.app.bindings import Binding, binding
 from blame3d.app.canvas import Canvas
 from blame3d.app.help import FirstRun, HelpPage
-from blame3d.app.keynames import Layout
+from blame3d.app.keynames import Layout, key_names
 from blame3d.app.menu import Menu
 from blame3d.app.menuview import MenuView
 from blame3d.app.notes import LoadingLine, Notes
@@ -78,6 +78,11 @@ class Interface:
         """Name the buttons of a gamepad from now on, or keys."""
         self.pad = pad
         self.build()
+
+    def keys(self, action: str) -> str:
+        """What is to be pressed for an action, as one reads it."""
+        row = binding(action, self._bindings)
+        return key_names(row, self.texts, self._layout, pad=self.pad)
 
     def watch(self, film: tuple[Binding, ...]) -> None:
         """Explain these keys of a film from now on instead of the walker's; (): the walker's."""

@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import Final
 
 from blame3d.app.inputs import InputState
+from blame3d.player import lift
 from blame3d.player.camera import Eyes, Pose, blend, eye, feet
 from blame3d.player.clock import STEP, advance, alpha
 from blame3d.player.motion import LEGS, step
 from blame3d.player.near import Surroundings
 from blame3d.player.rescue import unstuck
+from blame3d.player.shafts import Shaft
 from blame3d.player.state import Intent, Mode, State, Vec
 from blame3d.player.tape import Recorder, Replayer
 from blame3d.world.chunk import CELL, Cell
@@ -24,7 +26,7 @@ SPEEDS: Final = (2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 """What the wheel steps through, m/s."""
 
 PITCH_LIMIT: Final = 89.0
-_TAPS: Final = frozenset({"fly", "noclip", "up"})
+_TAPS: Final = frozenset({"fly", "noclip", "up", "use"})
 
 
 class Walker:
@@ -101,6 +103,26 @@ class Walker:
         a, b = feet(self._before), feet(self.state)
         return blend(a, b, alpha(self._rest))
 
+    def lift_height(self, shaft: Shaft) -> float:
+        """Metres of a lift's platform over its lower end in this picture."""
+        a, b = (lift.of(state.lift, shaft) for state in (self._before, self.state))
+        return a + (b - a) * alpha(self._rest)
+
+    def around(self) -> Surroundings:
+        """The world with the platforms of lifts where they are."""
+        x, y, z = self.state.pos
+        lo, hi = (x - 2.0, y - 2.0, z - 2.5), (x + 2.0, y + 2.0, z + 0.6)
+        near = self.surroundings.lifts(self.state.cell, lo, hi)
+        return lift.among(self.state, self.surroundings, near)
+
+    @property
+    def velocity(self) -> Vec:
+        """m/s in the world, that of the platform included that carries the body."""
+        x, y, z = self.state.vel
+        ride = self.state.lift
+        carried = ride is not None and lift.moving(ride) and lift.aboard(self.state)
+        return (x, y, z + lift.speed(ride)) if ride is not None and carried else (x, y, z)
+
     def _intent(self, inputs: InputState) -> Intent:
         side, ahead, rise = inputs.axes()
         flying = self.state.mode is not Mode.WALK
@@ -117,6 +139,7 @@ class Walker:
             fly="fly" in self._taps,
             noclip="noclip" in self._taps,
             fly_speed=self.fly_speed,
+            use="use" in self._taps,
         )
 
     def unstuck(self) -> bool:
@@ -145,6 +168,7 @@ class Walker:
                 lag=0.0,
                 waiting=0.0,
                 mantle=None,
+                ladder=-1,
             )
         )
         return True

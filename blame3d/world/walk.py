@@ -54,7 +54,7 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
     cell = np.array(cell4, np.int64)
     field, ledge = read_fields(cell, solid)
     c = plan(world, cell, field, lay_links(world, cell, field, ledge, solid256))
-    lifts = walk_lifts.build(world, c)
+    lifts = walk_lifts.build(world, c, field)
     c = walk_lifts.landings(c, lifts)
     s, ladders = build_stairs(c), walk_ladders.build(world, c, walk_lifts.covered(c, lifts))
     occ = raster(c, [*rectangles(c), *walk_ladders.rectangles(c, ladders)])

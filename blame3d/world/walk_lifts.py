@@ -1,9 +1,9 @@
 """Lifts of the walk network: one way up through many storeys, without walls.
 
 A lattice cell has at most one: where two crossed cells lie farthest over one another in a column,
-a shaft stands in a corner of that column, from a floor of the lower to a floor of the upper. In
-all between nothing but the lift is in it. From each end a walkway leads to the hub of the cell's
-own, like that of an opening which does not reach the border.
+best through air, a shaft stands in a corner of that column, from a floor of the lower to one of
+the upper. In all between nothing but the lift is in it. From each end a walkway leads to the hub of
+the cell's own, like that of an opening which does not reach the border.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from blame3d.world.hash import below, hash64
 from blame3d.world.types import World
 from blame3d.world.walk_cells import RING, Cells
 from blame3d.world.walk_floors import legs
-from blame3d.world.walk_lines import I64
+from blame3d.world.walk_lines import I64, Bools
 
 _LIFT: Final = 0x57BC
 _LEAST_CELLS: Final = 5
@@ -47,15 +47,21 @@ class Lifts:
         return len(self.low)
 
 
-def build(world: World, c: Cells) -> Lifts:
-    """The lift of a level-4 cell, if a column has room for one."""
+def build(world: World, c: Cells, field: Bools) -> Lifts:
+    """The lift of a level-4 cell, if a column has room for one. field: mass, from `read_fields`."""
     column = c.at[c.f_cell, 0] * 16 + c.at[c.f_cell, 1]
     found: list[tuple[int, ...]] = []
     order = np.argsort(column, kind="stable")  # floors of a column, upwards
     starts = np.flatnonzero(np.append(True, np.diff(column[order]) != 0))
     ends = np.append(starts[1:], len(order))
     tall = c.at[c.f_cell[order[ends - 1]], 2] - c.at[c.f_cell[order[starts]], 2]
-    best = np.argsort(-tall, kind="stable")[:_TRIES]
+    # It should be seen, and one should see: what it passes through air counts twice.
+    air = np.zeros((len(starts), 17), np.int64)
+    first = c.at[c.f_cell[order[starts]]]
+    np.cumsum(~field[1:-1, 1:-1, 1:-1][first[:, 0], first[:, 1]], axis=1, out=air[:, 1:])
+    rows = np.arange(len(starts))
+    open_ = air[rows, first[:, 2] + tall + 1] - air[rows, first[:, 2]]
+    best = np.argsort(-(tall + open_), kind="stable")[:_TRIES]
     covered = _covered(c)
     for k in best[tall[best] >= _LEAST_CELLS].tolist():
         floors = order[starts[k] : ends[k]].tolist()
@@ -70,8 +76,8 @@ def build(world: World, c: Cells) -> Lifts:
                 break
         if found:
             break
-    rows = np.array(found, np.int64).reshape(-1, 4)
-    return Lifts(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3])
+    table = np.array(found, np.int64).reshape(-1, 4)
+    return Lifts(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
 
 
 _Rect = tuple[int, int, int, int]
