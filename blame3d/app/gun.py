@@ -95,6 +95,11 @@ class Gun:
         if self._engine.options.now.charge == "toggle":
             self._on = not self._on
 
+    def take(self, shot: Shot) -> None:
+        """Take away what a shot goes through, whoever fired it."""
+        self._engine.cut(shot.beam)
+        self.shots = (*self.shots, shot)
+
     def frame(self, dt: float) -> None:
         """Charge, fire, and let blasts run."""
         if dt <= 0.0 or not self._engine.inputs.focused:
@@ -162,8 +167,7 @@ class Gun:
         head = engine.walker.eye()
         beam = gun.fired(self._here(), pose.heading, pose.pitch, strength)
         shot = Shot(beam, engine.seconds)
-        engine.cut(beam)
-        self.shots = (*self.shots, shot)
+        self.take(shot)
         self._ready_at = engine.seconds + gun.PAUSE_S
         self._chains = [*self._chains[1 - LATEST :], _Chain(shot, strength)]
         way = direction(pose.heading, pose.pitch)

@@ -3,7 +3,7 @@
     surface   nearest solid to many points at once: distance and normal
     solids    the solids around the walker as one table, out of the colliders of cells
     pack      hunters as arrays          chase   one step of time      vectors  rows of vectors
-    figures   all of them as actors              bench   what forty cost
+    figures   all of them as actors      crater  what they are made of    bench    what forty cost
     eyes      where a Watchtower's eye opens, and what it sees
 
 Hunters run on whatever surface is there, floors, walls and undersides alike: a body keeps a

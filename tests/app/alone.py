@@ -100,6 +100,8 @@ def hunted(engine: Engine) -> dict[str, object]:
         "light": black,
         "watched": watched,
         "after": [*after],
+        "taken": [round(beam.radius_m, 3) for beam in engine.world.edits],
+        "shown": len(engine.gun.shots),
     }
 
 

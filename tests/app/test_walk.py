@@ -97,3 +97,5 @@ def test_the_device_off_one_is_hunted_and_on_again_forgotten(facts: dict[str, An
     assert 6.0 < hunted["caught"] < 15.0, "time to see it coming, and no way to wait it out"
     assert hunted["watched"] > 0
     assert hunted["after"] == [True, 0]
+    assert len(hunted["taken"]) >= 3, "what they were made of is missing"
+    assert hunted["shown"] == len(hunted["taken"])
