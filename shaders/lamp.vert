@@ -22,7 +22,7 @@ void main() {
     // Before dark air a point of light is seen farther than a wall is, before pale air less far:
     // there it would hang on nothing.
     float clear = transmittance(rel.z, distance);
-    float power = pow(clear, 0.5 + openness(rel.z / max(distance, 1e-3))) * (1.0 - closing(rel))
+    float power = pow(clear, 0.5 + 2.0 * openness(rel.z / max(distance, 1e-3))) * (1.0 - closing(rel))
                   * smoothstep(0.4, 2.5, distance);
     // What does not show, or only fills up an instance, has no size.
     bool shines = b.w > 0.0 && power > 0.02 && dot(FORWARD, rel) > 0.0;

@@ -106,5 +106,6 @@ def _merit(y: F64, far: F64, nearest: float) -> float:
     plain = float((np.abs(np.diff(y, axis=1)) < _FLAT).mean())
     return (
         min(planes, 7.0) * 0.5 + span * 2.5 + min(edges, 0.12) * 10.0
-        - 3.0 * max(0.0, crowd - 0.55) - 4.0 * near - 5.0 * max(0.0, plain - 0.6)
+        - 3.0 * max(0.0, crowd - 0.55) - 4.0 * near
+        - 5.0 * (max(0.0, plain - 0.6) + max(0.0, 0.3 - plain))
     )  # fmt: skip

@@ -11,7 +11,7 @@ import json as jsonlib
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from math import atan, degrees
+from math import atan, degrees, radians, tan
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from blame3d.capture.figure import standing, with_figure
 from blame3d.capture.framing import framed, points_of
-from blame3d.capture.gather import gather
+from blame3d.capture.gather import Position, gather
 from blame3d.capture.measures import light_at_third, luma, measure, row_of
 from blame3d.capture.metering import draft_size, metered
 from blame3d.capture.still import Easel
@@ -30,7 +30,9 @@ from blame3d.config import Settings
 from blame3d.files import check_writable, write_atomic
 from blame3d.png import encode_png
 from blame3d.scene.alive import alive
+from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
+from blame3d.timeline.shot import NORMAL
 from blame3d.world.chunk import CELL, SKIN, Chunk
 from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.fields import voxel_at
@@ -144,19 +146,36 @@ def take(
     world: World, room: Studio, easel: Easel, small: Easel, view: View
 ) -> tuple[NDArray[np.uint8], dict[str, Any]]:
     """The picture of a view with a figure in it, and what it measures. small: for drafts."""
-    shown = gather(room.scene, room.executor, view)
+    gather(room.scene, room.executor, view)
     metres = easel.distances(view)
+    near = _brought_near(view, metres)
+    if near is not None:
+        gather(room.scene, room.executor, view, near=near)
+        metres = easel.distances(view)
     foot = standing(world, view, metres)
     if foot is not None:
         view = with_figure(view, foot)
     view = metered(alive(world, view), metres, lambda one: small.take(one, 1))
-    shown = gather(room.scene, room.executor, view)  # air that is thinner shows more
+    shown = gather(room.scene, room.executor, view, near=near)  # air that is thinner shows more
     pixels = easel.take(view)
     found: dict[str, Any] = {"figure": foot is not None, **measure(pixels, metres)}
     found["row"], found["meets"] = row_of(found)
     chunks = [generate(world, *key) for key in sorted(shown) if key[0] <= _LOOKED_AT]
     found["checks"] = checks(pixels, metres, view, chunks, found)
     return pixels, found
+
+
+def _brought_near(view: View, metres: NDArray[np.float64]) -> Position | None:
+    """Around where the City is to be finest for a long lens: as near to what it shows as it brings
+    that, as in a film (timeline.shot); None for a wide one."""
+    closer = tan(radians(view.fov_h) / 2.0) / tan(radians(NORMAL) / 2.0)
+    seen = metres[np.isfinite(metres)]
+    if closer >= 1.0 or not len(seen):
+        return None
+    away = float(np.percentile(seen, 30)) * (1.0 - closer) * 1000.0
+    x, y, z = (round(at + away * float(way))
+               for at, way in zip(view.position_mm, eye(view).forward, strict=True))
+    return x, y, z
 
 
 def checks(

@@ -36,7 +36,7 @@ from blame3d.world import cell as stage
 from blame3d.world.chunk import LAMP, PART, SKIN, Cell, edge
 from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.emit import BOX_BATCH, HEX_BATCH, Sink, importance, tint_of
-from blame3d.world.hash import hash64, rolls
+from blame3d.world.hash import again, chance, hash64, rolls
 from blame3d.world.kit import load
 from blame3d.world.materials import Material
 from blame3d.world.parts import axes
@@ -170,7 +170,9 @@ def _masses(sink: Sink, s: stage.Solids, cut: NDArray[np.bool_]) -> None:
     second = np.array([int(d.second) for d in DISTRICTS])[p["district"]]
     wall = p["axis"] != 2
     other, lime, shade = rolls(p["hash"] ^ np.uint64(0x5EED), 3)
-    material = np.where(wall & (other < 0.16), second, main)
+    # Some strips of a wall are of the other stuff, most have a little of it.
+    share = np.where(chance(again(p["column"], 29), 0.14), 0.85, 0.12)
+    material = np.where(wall & (other < share), second, main)
     material = np.where(wall & (lime < 0.03), int(Material.CONCRETE_LIME), material)
     finest, sink.finest = sink.finest, 0.0  # the skin has no holes at any level
     backs, held = skin.backs(p, sink.level, sink.edge)

@@ -13,7 +13,7 @@ import numpy as np
 from blame3d.world import ornament, relief, roofs, works, yards
 from blame3d.world.districts import column
 from blame3d.world.emit import Sink
-from blame3d.world.hash import again, below, chance
+from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.panels import near
 from blame3d.world.placing import Panels
 
@@ -27,6 +27,9 @@ _TREATMENTS: Final = (
 
 _WINDOWS: Final = len(_TREATMENTS) - 1
 
+_FILLED: Final = 1
+"""Levels up to this one fill the bays of large panels."""
+
 _BEYOND: Final = (ornament.niche, ornament.ledge, works.doors, works.cranes)
 """Treatments that shine or stop light outside the cell whose wall they stand on."""
 
@@ -36,16 +39,22 @@ def treat(sink: Sink, panels: Panels) -> None:
     p = panels[panels["final"]]
     great = relief.large(p)
     relief.add(sink, p[great])
-    p = np.concatenate([p[~great], relief.bays(p[great])])
+    # Farther off a form is enough.
+    p = np.concatenate([p[~great], relief.bays(p[great & (sink.level <= _FILLED)])])
     if not len(p):
         return
     # What cannot show in the cell is only asked for its lamps and blocks.
     own = near(p, sink.edge, 0.0)
     h = p["hash"]
     w, t = p["u1"] - p["u0"], p["v1"] - p["v0"]
-    dressed = chance(again(h, 20), column("fittings")[p["district"]]) & sink.built(h)
+    # Strips of a wall differ in how densely they are built on, and each has a few habits: so no
+    # stretch of a walk looks like the last.
+    strip = p["column"]
+    dense = 0.35 + 1.3 * unit(again(strip, 23))
+    dressed = chance(again(h, 20), dense * column("fittings")[p["district"]]) & sink.built(h)
     wall = p["axis"] != 2
-    pick = below(again(h, 21), _WINDOWS)
+    habit = again(np.asarray(strip ^ below(again(h, 24), 3).astype(np.uint64), np.uint64), 25)
+    pick = below(np.where(chance(again(h, 26), 0.7), habit, again(h, 21)), _WINDOWS)
     lit = chance(again(h, 22), column("windows")[p["district"]])
     chosen = np.where(lit, _WINDOWS, pick)
     # Bare panels still get edge work where they are big, or the eye reads them as missing.

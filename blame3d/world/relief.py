@@ -19,12 +19,15 @@ from blame3d.world.districts import DISTRICTS
 from blame3d.world.emit import HEX_BATCH, Sink, tint_of
 from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.materials import Material
+from blame3d.world.panels import PANEL_LEVELS
 from blame3d.world.placing import F64, Panels, main, many, place, second
 
 LARGE: Final = 24.0
 """Longer side of a panel, metres, from which it wants a form; its shorter side at least a third."""
 _BLOCKS: Final = 2.0
 """What stands out so many metres stops feet and light."""
+_RULED: Final = 0.8
+"""Share of the panels of a strip that have its order."""
 _BAY: Final = 15.0
 _BAYS: Final = 5
 """Most bays of a panel along each side."""
@@ -38,11 +41,15 @@ def large(p: Panels) -> NDArray[np.bool_]:
 
 
 def add(sink: Sink, p: Panels) -> None:
-    """Add the forms of large panels (see `large`)."""
+    """Add the forms of large panels (see `large`); from afar those of the largest."""
     p = p[sink.built(p["hash"])]
+    if sink.level >= PANEL_LEVELS:
+        p = p[np.maximum(p["u1"] - p["u0"], p["v1"] - p["v0"]) >= 2.0 * LARGE]
     if not len(p):
         return
-    lot = unit(again(p["hash"], 110))
+    # One order rules a strip of the wall as wide as a street and as high as the mass.
+    ruled = chance(again(p["hash"], 109), _RULED)
+    lot = np.where(ruled, unit(again(p["column"], 110)), unit(again(p["hash"], 110)))
     for district in np.unique(p["district"]).tolist():
         orders = DISTRICTS[district].orders
         mine = p["district"] == district

@@ -74,6 +74,10 @@ _HALF: Final = (0.75, 0.314)
 """Rays across and up a wide frame (24 mm, 2.39 : 1), and the tangents of half its fields."""
 _ONE_PLANE: Final = 0.45
 """Share of the frame that one plane of a wall may take."""
+_FAR: Final = 1100.0
+"""Metres beyond which the air makes one surface of everything."""
+_END: Final = (0.2, 0.55)
+"""Share of the frame that this surface takes in a good one."""
 _WORTHY: Final = 2300
 """Merit from which a way of looking need not give way to the next."""
 
@@ -117,13 +121,20 @@ def viewpoint(
         _pose(places, n // HEADINGS, n % HEADINGS, way, depth[n // HEADINGS], lot) for n in ranked
     ]
     free = [v for v in views if _free(world, v)] or views[:1]
-    shares = [_plane_share(world, v) for v in free]
-    return next((v for v, s in zip(free, shares, strict=True) if s <= _ONE_PLANE),
-                free[int(np.argmin(shares))])
+    plane, far = np.array([_shares(world, v) for v in free]).T
+    # By rank: with an end that is neither a chink nor all there is; else, and now and then in any
+    # case, lest all views be made alike, without one great plane.
+    calm = plane <= _ONE_PLANE
+    ended = (far >= _END[0]) & (far <= _END[1]) | (lot % 3 == 0)
+    for good in (calm & ended, calm):
+        if good.any():
+            return free[int(good.argmax())]
+    return free[int(plane.argmin())]
 
 
-def _plane_share(world: World, view: Viewpoint) -> float:
-    """Share of a wide frame that the largest single plane of the masses takes, 0 … 1."""
+def _shares(world: World, view: Viewpoint) -> tuple[float, float]:
+    """Shares of a wide frame, 0 … 1, that the largest single plane of the masses takes and that
+    look farther than `_FAR`."""
     way = _rays(view)
     reach = np.array([0, *_REACH], np.float64)
     at = np.array(view.eye_mm) / 1000.0 + way[:, None] * reach[:, None]
@@ -138,7 +149,8 @@ def _plane_share(world: World, view: Viewpoint) -> float:
     axis = (last != here).argmax(1)
     plane = here[np.arange(len(hit)), axis] * 3 + axis
     most = np.unique(plane, return_counts=True)[1].max(initial=0)
-    return float(most) / len(way)
+    near = int((reach[first] <= _FAR).sum())
+    return float(most) / len(way), 1.0 - near / len(way)
 
 
 def _free(world: World, view: Viewpoint) -> bool:

@@ -146,7 +146,7 @@ def _galleries(
     q, h = q[keep], h[keep]
     if sink.level > PANEL_LEVELS:
         # Afar, few galleries; each level keeps a part of the last one's.
-        keep = chance(again(h, 30), 0.5 if sink.level == 4 else 0.14)
+        keep = chance(again(h, 30), 0.35 if sink.level == 4 else 0.12)
         q, h = q[keep], h[keep]
     if not len(q):
         return

@@ -18,9 +18,12 @@ from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
 from blame3d.world.placing import F64, Panels, main, many, place, second
+from blame3d.world.water import flooded
 
 LARGE: Final = 20.0
 """Shorter side of a floor, metres, from which it is laid out."""
+_STANDS: Final = 0.34
+"""Metres of water on a flooded one: less than the curb's."""
 Ends = tuple[F64, F64]
 
 
@@ -31,7 +34,11 @@ def large(p: Panels) -> NDArray[np.bool_]:
 
 
 def add(sink: Sink, p: Panels) -> None:
-    """Lay out large floors (see `large`), each by its lot."""
+    """Lay out large floors (see `large`), each by its lot; in flooded districts water stands on
+    most of them."""
+    wet = p[flooded(p["district"], p["hash"])]
+    lo, hi = place(wet, wet["u0"] + 0.5, wet["u1"], wet["v0"] + 0.5, wet["v1"], -0.3, _STANDS)
+    sink.boxes(lo, hi, int(Material.SLUDGE), 128)
     p = p[sink.built(p["hash"])]
     pick = below(again(p["hash"], 130), len(_YARDS))
     for k, build in enumerate(_YARDS):
