@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import Any, Final
 
 from blame3d.app.clock import RealClock
@@ -40,6 +41,7 @@ def child() -> None:
 
 def _watch(settings: Settings, began: float) -> dict[str, float]:
     """Walk without moving until nothing is missing; see `app.explore.run`, whose order this is."""
+    settings = replace(settings, greeted=True)  # a first walk begins with eyes that are shut
     found: dict[str, float] = {}
 
     def reached(name: str) -> None:

@@ -55,4 +55,6 @@ class Dawn:
             return
         if engine.stage.covered and self._lit_at is None:
             self._lit_at = engine.seconds
+        if self._lit_at is None and not engine.options.now.greeted:
+            return  # the first eyes open on all of it
         self.light = max(self.light, min(self.light + dt / FADE_IN_S, engine.stage.progress))

@@ -341,7 +341,7 @@ class Engine:
         return View(
             position_mm=millimetres(pose.cell, pose.pos),
             h=pose.heading + sway[0],
-            p=max(-90.0, min(90.0, pose.pitch + sway[1])),
+            p=max(-90.0, min(90.0, pose.pitch + sway[1] + self.dawn.waking.nod)),
             r=pose.roll + sway[2],
             fov_h=self.lens.fov,
             size=size,

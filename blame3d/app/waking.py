@@ -1,8 +1,10 @@
-"""The first seconds of a first walk: black and a drip, then eyes that open; the keys much later."""
+"""The first seconds of a first walk: black and a drip, eyes that open on one's own boots, a head that
+is raised to the view; the keys much later."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import Final
 
 from panda3d.core import NodePath
@@ -11,6 +13,9 @@ from blame3d.app.canvas import Canvas, Layer
 
 LIDS: Final = ((0.0, 0.0), (4.0, 0.0), (4.7, 0.24), (5.2, 0.07), (7.4, 1.0))
 """Seconds since all is there, and how far the eyes are open then."""
+
+HEAD: Final = ((5.4, -56.0), (9.4, 0.0))
+"""The same for degrees by which the head hangs."""
 
 DRIPS: Final = (0.6, 3.4)
 KEYS_S: Final = 18.0
@@ -41,7 +46,7 @@ class Waking:
             return []
         before = self._age
         self._age += dt
-        if hurry and self._hurried is None and self.open < 1.0:
+        if hurry and self._hurried is None and self._age < HEAD[-1][0]:
             self._hurried = before
         if self._age > KEYS_S:
             self._age = None
@@ -51,21 +56,29 @@ class Waking:
     @property
     def open(self) -> float:
         """How far the eyes are open, 0 … 1."""
-        if self._age is None:
-            return 1.0
-        own = lids(self._age)
-        if self._hurried is None:
-            return own
-        return max(own, min(1.0, (self._age - self._hurried) / HURRY_S))
+        return 1.0 if self._age is None else max(along(LIDS, self._age), self._hurry)
+
+    @property
+    def nod(self) -> float:
+        """Degrees by which one looks higher than one will."""
+        return 0.0 if self._age is None else along(HEAD, self._age) * (1.0 - self._hurry)
+
+    @property
+    def _hurry(self) -> float:
+        if self._age is None or self._hurried is None:
+            return 0.0
+        return min(1.0, (self._age - self._hurried) / HURRY_S)
 
 
-def lids(age: float) -> float:
-    """How far the eyes are open so many seconds into it: 0 … 1."""
-    for (t0, a), (t1, b) in itertools.pairwise(LIDS):
-        if age < t1:
-            share = max(0.0, (age - t0) / (t1 - t0))
+def along(keys: Sequence[tuple[float, float]], at: float) -> float:
+    """The value at a moment between keys (moment, value), eased in and out of each."""
+    if at <= keys[0][0]:
+        return keys[0][1]
+    for (t0, a), (t1, b) in itertools.pairwise(keys):
+        if at < t1:
+            share = (at - t0) / (t1 - t0)
             return a + (b - a) * share * share * (3.0 - 2.0 * share)
-    return 1.0
+    return keys[-1][1]
 
 
 class Lids:

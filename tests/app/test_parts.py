@@ -233,15 +233,21 @@ def test_eyes_open_once_and_at_once_for_who_is_in_a_hurry() -> None:
     assert slow.open == 1.0, "nobody who walks on sees it"
     slow.begin()
     quick.begin()
-    drips, seen = 0, []
+    drips, seen, heads = 0, [], []
     for frame in range(30 * 20):
         drips += len(slow.advance(1 / 30, False))
         quick.advance(1 / 30, frame > 6)
         seen.append(slow.open)
+        heads.append(slow.nod)
         if frame == 3 * 30:
             assert (slow.open, quick.open) == (0.0, 1.0)
+            assert quick.nod == 0.0, "who hurries looks where he will"
     assert drips == 2
     assert seen[-1] == 1.0
     assert slow.age is None
     jumps = [abs(b - a) for a, b in itertools.pairwise(seen)]
     assert max(jumps) < 0.1, "no flash"
+    first = next(i for i, opened in enumerate(seen) if opened > 0.1)
+    assert heads[first] < -50.0, "the first that one sees are one's boots"
+    assert heads[-1] == 0.0
+    assert max(b - a for a, b in itertools.pairwise(heads)) < 1.0
