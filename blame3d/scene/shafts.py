@@ -19,7 +19,7 @@ from panda3d.core import NodePath
 
 from blame3d.scene import geometry, pool
 from blame3d.scene.chunknode import leaf
-from blame3d.scene.eye import Eye
+from blame3d.scene.eye import Eye, balls_in_sight, sides
 from blame3d.scene.frame import View
 from blame3d.scene.programs import Programs
 from blame3d.world.skylights import TILT
@@ -76,8 +76,9 @@ def shafts(view: View, looking: Eye) -> NDArray[np.float32]:
     deep = np.minimum(1.0, 4.0 * a * b / wide / _THICK_M)
     bright = _BRIGHT * deep * np.clip(gap / _NEAR_M - 0.4, 0.0, 1.0)
     bright *= np.clip(2.0 - 2.0 * gap / _REACH_M, 0.0, 1.0)
-    ahead = np.maximum((top * looking.forward).sum(1), (foot * looking.forward).sum(1)) > 0.0
-    shown = np.flatnonzero(ahead & (bright > 0.02))
+    middle = 0.5 * (top + foot)
+    ball = 0.5 * np.sqrt((way * way).sum(1)) + wide
+    shown = np.flatnonzero(balls_in_sight(sides(looking), middle, ball) & (bright > 0.02))
     shown = shown[np.argsort(-(wide * bright / gap.clip(1.0))[shown], kind="stable")][:_MOST]
     rows = np.zeros((len(shown), 3, 4), np.float32)
     rows[:, 0, :3], rows[:, 1, :3] = top[shown], foot[shown]

@@ -33,8 +33,10 @@ _HANGS: Final = 14
 """Metres that the frame hangs below the undisturbed ceiling: more than any panel comes out."""
 _BRIGHT: Final = 128
 """Sky light in a shaft, as in world.light, at its axis below the well; a quarter less far down."""
-_RIM: Final = 16
-"""Metres about a mouth that its frame and the soft edge of its light may take."""
+_GLOW: Final = 84
+"""The same beside a shaft: what its pool throws back. It ends in what seeps in everywhere,"""
+_RIM: Final = 80
+"""so many metres away."""
 _SOFT: Final = 14
 """Metres over which a shaft's edge fades."""
 _DEEPEST: Final = 4
@@ -95,8 +97,8 @@ def within(seed: int, lo_m: ArrayLike, hi_m: ArrayLike) -> tuple[Skylight, ...]:
     """Skylights whose mouth or shaft may reach into a box of the world, whole metres."""
     lo, hi = np.asarray(lo_m, np.int64), np.asarray(hi_m, np.int64)
     # A shaft goes down, and towards -x and -y.
-    aside = (_DEEPEST + 1) * VOXEL * np.array((*TILT, 16)) // 16 + 64
-    first = [voxel_at(seed, a, int(lo[a]) - 64) // _BLOCK for a in range(3)]
+    aside = (_DEEPEST + 1) * VOXEL * np.array((*TILT, 16)) // 16 + 2 * _RIM
+    first = [voxel_at(seed, a, int(lo[a]) - 2 * _RIM) // _BLOCK for a in range(3)]
     last = [voxel_at(seed, a, int(hi[a] + aside[a])) // _BLOCK for a in range(3)]
     out: list[Skylight] = []
     for key in np.ndindex(*(b - a + 1 for a, b in zip(first, last, strict=True))):
@@ -147,14 +149,23 @@ def lit(seed: int, origin: I64, texel: int, n: int) -> NDArray[np.uint8] | None:
     out: NDArray[np.uint8] | None = None
     x, y, z = (origin[a] + texel * np.arange(n) + texel // 2 for a in range(3))
     for one in within(seed, origin, origin + n * texel):
-        fallen = (one.z - z)[:, None, None]
-        off_x = np.abs(x[None, None, :] - one.x + fallen * TILT[0] // 16) - one.half_x
-        off_y = np.abs(y[None, :, None] - one.y + fallen * TILT[1] // 16) - one.half_y
-        soft = _SOFT + texel
-        share = np.clip(soft - np.maximum(off_x, off_y) * 2, 0, 2 * soft)
-        share = np.where((fallen >= -_HANGS) & (fallen < one.drop), share, 0)
-        light = share * (_BRIGHT * 4 * 1024 - _BRIGHT * np.clip(fallen, 0, 1024)) // (8192 * soft)
-        if light.any():
-            value = np.minimum(light, _BRIGHT).astype(np.uint8)
-            out = value if out is None else np.maximum(out, value)
+        fallen = one.z - z
+        kept = np.where((fallen >= -_HANGS) & (fallen < one.drop), 4096 - fallen.clip(0, 1024), 0)
+        along_x, along_y = (
+            np.abs(at - middle + fallen[:, None] * tilt // 16) - half
+            for at, middle, half, tilt in (
+                (x, one.x, one.half_x, TILT[0]), (y, one.y, one.half_y, TILT[1]),
+            )
+        )  # fmt: skip
+        row, column = (_profile(off, texel) * kept[:, None] // 4096 for off in (along_x, along_y))
+        light = np.minimum(row.astype(np.uint8)[:, None, :], column.astype(np.uint8)[:, :, None])
+        out = light if out is None else np.maximum(out, light)
     return out
+
+
+def _profile(off: I64, texel: int) -> I64:
+    """Sky light so many metres outside the edge of a mouth, or inside it when negative."""
+    soft = _SOFT + texel
+    pool = _BRIGHT * (soft - 2 * off).clip(0, 2 * soft) // (2 * soft)
+    halo = _GLOW - (_GLOW - sky.FLOOR) * off.clip(0, _RIM) // _RIM
+    return np.asarray(np.where(off < _RIM, np.maximum(pool, halo), 0), np.int64)

@@ -9,7 +9,7 @@ const vec3 WARM = vec3(1.00, 0.60, 0.27);
 // no colour of its own: so warmth stays rarer than light.
 vec3 lamplight(float root) {
     float light = root * root;
-    return mix(COLD, WARM, clamp(light * 2.6 - 1.55, 0.0, 1.0)) * (light * (1.3 + 2.4 * light));
+    return mix(COLD, WARM, clamp(light * 2.6 - 1.55, 0.0, 1.0)) * (light * (1.3 + 1.7 * light));
 }
 
 // sky: the light of the openings as it falls on a face, and how much the face looks to it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from blame3d.world import sky
 from blame3d.world.fields import solid_at
 from blame3d.world.skylights import TILT, Skylight, lit, within
 
@@ -57,7 +58,10 @@ def test_light_falls_along_the_shaft_and_ends_beside_it(found: tuple[Skylight, .
         inside = lit(SEED, middle, 1, 1)
         assert inside is not None
         assert inside[0, 0, 0] > 60
-        beside = middle + (one.half_x + 20, 0, 0)
+        near = lit(SEED, middle + (one.half_x + 20, 0, 0), 1, 1)
+        assert near is not None
+        assert sky.FLOOR < near[0, 0, 0] < inside[0, 0, 0], "what the pool throws back"
+        beside = middle + (one.half_x + 90, 0, 0)
         others = [s for s in within(SEED, beside, beside + 1) if s != one]
         away = lit(SEED, beside, 1, 1)
         assert others or away is None
