@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.app.bench_flight import Runway
+from blame3d.app.bench_kinds import kinds
 from blame3d.config import Settings
-from blame3d.scene.host import open_host
+from blame3d.scene.host import Host, open_host
 from blame3d.stream.bench_machine import load
 from blame3d.stream.bench_route import route
 from blame3d.stream.executor import Executor
@@ -22,6 +23,8 @@ from blame3d.stream.pool import Pool
 from blame3d.world.types import World
 
 EVERY_S: Final = 0.5
+MARKS_S: Final = (60.0, 180.0, 360.0, 600.0)
+"""When it is noted what the memory is made of, besides before the flight and at its end."""
 PACE_S: Final = 1.0 / 30.0
 
 _SHM: Final = Path("/dev/shm")
@@ -45,11 +48,17 @@ def shm_mb(pid: int) -> float:
 
 
 class Scales:
-    """Weighs the process and its workers twice a second."""
+    """Weighs the process and its workers twice a second.
 
-    def __init__(self) -> None:
+    made_of: by minutes flown, what the program's memory was made of (see bench_kinds).
+    """
+
+    def __init__(self, host: Host) -> None:
         self.rows: list[tuple[float, float, float]] = []  # seconds, main, largest worker
         self.shm = 0.0
+        self.made_of: dict[str, dict[str, float]] = {}
+        self._host = host
+        self._marks = list(MARKS_S)
         self._begin = time.monotonic()
         self._next = 0.0
 
@@ -62,6 +71,12 @@ class Scales:
         workers = [rss_mb(pid) for pid in pids]
         self.rows.append((now, rss_mb(os.getpid()), max(workers, default=0.0)))
         self.shm = max(self.shm, shm_mb(os.getpid()))
+        if self._marks and now >= self._marks[0]:
+            self.note(f"{self._marks.pop(0) / 60.0:g}")
+
+    def note(self, when: str) -> None:
+        """Note what the memory is made of now."""
+        self.made_of[when] = {"main": round(rss_mb(os.getpid()), 1)} | kinds(self._host)
 
 
 def slope(seconds: NDArray[np.float64], megabytes: NDArray[np.float64]) -> float:
@@ -76,11 +91,13 @@ def slope(seconds: NDArray[np.float64], megabytes: NDArray[np.float64]) -> float
 
 def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
     """Fly without anything loaded before; see `run` for the keys."""
-    scales = Scales()
     host = open_host((64, 64), window=False, software=settings.software)
     try:
+        scales = Scales(host)
+        scales.note("no City")
         runway = Runway(host, World(settings.world_seed), route(settings.world_seed), speed)
         flight = runway.streamed(seconds, PACE_S, settings.workers, scales)
+        scales.note("end")
         nodes, buffers = len(runway.scene.held), runway.scene.nodes_made
         runway.close()
     finally:
@@ -97,6 +114,7 @@ def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
         "shm": round(scales.shm, 2),
         "chunks": flight.arrived,
         "load": load(),
+        "made_of": scales.made_of,
     }
 
 
@@ -108,11 +126,25 @@ def run(settings: Settings, *, speed: float, seconds: float, json: bool = False)
 
     Keys: main_mb and worker_mb (largest resident size of the program and of a worker),
     slope_mb_per_min (of the program, over the second half), nodes (chunks in the scene at the
-    end), buffers (textures made), shm (megabytes of shared memory), chunks, speed, secs, load.
+    end), buffers (textures made), shm (megabytes of shared memory), chunks, speed, secs, load;
+    made_of: what the program was made of before a City, after some minutes, at the end; by kind
+    (see bench_kinds).
     """
     found = measure(settings, speed, seconds)
     if json:
         sys.stdout.write(json_.dumps(found) + "\n")
     else:
+        made_of = found.pop("made_of")
         sys.stdout.write("".join(f"{name:18}{value}\n" for name, value in found.items()))
+        sys.stdout.write(table(made_of))
     return 0
+
+
+def table(made_of: dict[str, dict[str, float]]) -> str:
+    """What the memory was made of, a line for each moment, a column for each kind."""
+    lines: list[str] = []
+    for when, parts in made_of.items():
+        if not lines:
+            lines.append("made of, MB".ljust(12) + "".join(f"{name:>10}" for name in parts))
+        lines.append(when.ljust(12) + "".join(f"{value:>10}" for value in parts.values()))
+    return "\n".join(lines) + "\n"

@@ -18,6 +18,7 @@ from blame3d.app.bench_flight import Flight, Shown
 from blame3d.app.bench_fly import summary, table
 from blame3d.app.bench_log import PHASES, Log, percentiles
 from blame3d.app.bench_memory import slope
+from blame3d.app.bench_memory import table as table_of
 from blame3d.stream.plan import desired
 
 
@@ -149,6 +150,12 @@ def test_memory_answers_with_its_keys(answers: dict[str, dict[str, Any]]) -> Non
     assert memory["nodes"] > 100
     assert 0 < memory["buffers"] <= 2 * memory["nodes"]
     assert {"worker_mb", "slope_mb_per_min", "shm", "load"} <= set(memory)
+    before, end = memory["made_of"]["no City"], memory["made_of"]["end"]
+    kinds = ("libraries", "heap", "other", "shared")
+    assert sum(end[kind] for kind in kinds) == pytest.approx(end["main"], rel=0.05)
+    assert end["textures"] > 100
+    assert before.keys() == end.keys()
+    assert table_of(memory["made_of"]).count("\n") == 1 + len(memory["made_of"])
 
 
 def test_start_answers_with_moments_in_order(answers: dict[str, dict[str, Any]]) -> None:
