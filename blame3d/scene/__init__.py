@@ -6,6 +6,7 @@
     programs, looks, stains, quality      shaders, materials, the grain of surfaces, how much
     weather, eye, shade, fades, target    air, frustum, what masses hide, cross-fades, framebuffers
     cuts, beams      what the gun took away; its line, fire and dust
+    shafts           light that falls through the haze
     actors, probe    figures, and the light where they stand    alive   what lives in a view
 
 Where it differs from the design, and why:

@@ -13,6 +13,7 @@ Coarse to fine, each layer refines only what the coarser left open:
                 ladders;
                 wayside: what is at hand; oddities: errors on purpose
     lights      rows, windows and climbing lights of great walls      plain: a cell that failed
+    skylights   wells in ceilings, the shafts of light below them
     edits       what the gun took away                  bore: what it bared (capsule, carving)
     assemble    these in order: the parts of a cell     cell: the stages that cells share
     light       baked sky and lamps     sky, lamps, openness      air, viewpoint, occluders: queries

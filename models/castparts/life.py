@@ -91,10 +91,12 @@ def fall(colour: tuple[float, float, float, float], far: float) -> Callable[[int
 
 
 def cable(detail: int) -> Figure:
-    """arm: a lattice boom one long. Segments: one long, hanging, one in radius. load: a block of
-    concrete, one across."""
+    """arm: a lattice boom one long. Segments: one long, hanging, one in radius. load: a cradle for
+    work on walls, one across: a frame about a winch, a railed floor, a box of tools, a tube of
+    light below."""
     f = Figure(joints("arm", *many("rope", SEGMENTS), "load", far=200.0),
-               {"steel": STEEL, "rubber": DARK, "load": CONCRETE}, detail)  # fmt: skip
+               {"steel": STEEL, "rubber": DARK, "load": (0.122, 0.150, 0.138, 0.0), "light": COLD},
+               detail)  # fmt: skip
     for x in (-1.0, 1.0):
         for z in (-1.0, 1.0):
             block(f, "arm", "steel", (x - 0.2, 0.0, z - 0.2), (x + 0.2, 1.0, z + 0.2))
@@ -103,9 +105,22 @@ def cable(detail: int) -> Figure:
         block(f, "arm", "steel", (-1.1, y - 0.006, -1.1), (1.1, y + 0.006, 1.1))
     for i in range(SEGMENTS):
         rod(f, f"rope{i}", "rubber", axis=2, lo=-1.02, hi=0.0, corners=5)
-    block(f, "load", "load", (-0.5, -0.5, -1.3), (0.5, 0.5, -0.3), 0.06)
-    block(f, "load", "steel", (-0.16, -0.16, -0.32), (0.16, 0.16, 0.0), 0.03)
-    block(f, "load", "steel", (-0.53, -0.3, -1.0), (0.53, 0.3, -0.9))
+    block(f, "load", "steel", (-0.10, -0.10, -0.20), (0.10, 0.10, 0.0), 0.03)
+    block(f, "load", "steel", (-0.46, -0.05, -0.28), (0.46, 0.05, -0.20))
+    rod(f, "load", "rubber", axis=0, lo=-0.16, hi=0.16, radii=(0.13, 0.09, 0.09, 0.13), corners=9)
+    for x in (-0.46, 0.42):
+        block(f, "load", "steel", (x, -0.03, -1.16), (x + 0.04, 0.03, -0.20))
+    block(f, "load", "load", (-0.5, -0.30, -1.24), (0.5, 0.30, -1.16))
+    for y in (-0.30, 0.28):
+        for z in (-0.98, -0.80):
+            block(f, "load", "steel", (-0.5, y, z - 0.012), (0.5, y + 0.02, z + 0.012))
+        for k in range(5):
+            x = -0.49 + 0.24 * k
+            block(f, "load", "steel", (x, y, -1.16), (x + 0.02, y + 0.02, -0.80))
+    block(f, "load", "load", (0.06, -0.22, -1.16), (0.36, 0.16, -0.84), 0.03)
+    block(f, "load", "load", (-0.34, -0.10, -1.16), (-0.12, 0.20, -0.94), 0.02)
+    block(f, "load", "rubber", (-0.30, -0.20, -1.30), (0.34, -0.08, -1.24))
+    block(f, "load", "light", (-0.40, 0.20, -1.275), (0.40, 0.24, -1.24))
     return f
 
 
