@@ -16,14 +16,19 @@ import numpy as np
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from castparts import crack, exterminator, killy, shadow  # noqa: E402
+from castparts import crack, exterminator, eye, half_mask, killy, lift, shadow  # noqa: E402
+from castparts.companions import COMPANIONS  # noqa: E402
+from castparts.dry_field import DRY_FIELD  # noqa: E402
 from castparts.effects import EFFECTS  # noqa: E402
 from castparts.fisher import FISHERS, Helmet  # noqa: E402
 from castparts.life import LIFE  # noqa: E402
 from castparts.solids import arrays  # noqa: E402
 from castparts.watcher import WATCHERS  # noqa: E402
 
-FIGURES = (killy, shadow, crack, exterminator, *FISHERS, Helmet(), *EFFECTS, *WATCHERS, *LIFE)
+FIGURES = (
+    killy, eye, shadow, crack, lift, exterminator, half_mask, *FISHERS, Helmet(), *EFFECTS,
+    *WATCHERS, *LIFE, *COMPANIONS, *DRY_FIELD,
+)  # fmt: skip
 
 
 def write(path: Path, data: dict[str, np.ndarray]) -> None:

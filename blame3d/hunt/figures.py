@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from math import cos, radians, sin
 from typing import Final
 
 import numpy as np
 
 from blame3d.cast import crowd, model
 from blame3d.cast.actor import Actor
+from blame3d.cast.watcher import axes, risen
 from blame3d.hunt import eyes
 from blame3d.hunt.eyes import Watch
 from blame3d.hunt.pack import HEIGHT_M, SHAPING_S, Mode, Pack
-from blame3d.hunt.surface import F64, Solids, nearest
+from blame3d.hunt.surface import Solids, nearest
+from blame3d.hunt.vectors import F64, dot
 from blame3d.view import direction
 from blame3d.world.chunk import CELL, Cell
 
@@ -31,53 +32,16 @@ def _millimetres(base: Cell, at: F64) -> tuple[int, int, int]:
     return x, y, z
 
 
-def _axes(ahead: F64, near: F64) -> F64:
-    """Axes (3, 3): the second along `ahead`, the third as near to `near` as may be."""
-    y = ahead / np.sqrt((ahead * ahead).sum())
-    z = near - y * (near * y).sum()
-    size = np.sqrt((z * z).sum())
-    z = z / size if size > 1e-6 else np.array([0.0, 0.0, 1.0])
-    x = np.array([y[1] * z[2] - y[2] * z[1], y[2] * z[0] - y[0] * z[2], y[0] * z[1] - y[1] * z[0]])
-    return np.stack([x, y, z], axis=1)
-
-
 def watch(
     one: Watch, body: F64, now: float, shut: float, solids: Solids, base: Cell
 ) -> list[Actor]:
     """A mast with its eye, and the sheet of light while it searches or holds. shut: 0 … 1."""
     out = one.open(now) * max(0.0, 1.0 - shut)
-    rise = out * out * (3.0 - 2.0 * out)
-    figure = model.load("watch-eye")
-    heading, pitch = eyes.sheet(one, body, now)
-    aim = np.array(direction(heading, pitch))
-    other = np.array([0.0, 0.0, 1.0]) if abs(one.out[2]) < 0.7 else np.array([0.0, 1.0, 0.0])
-    side = _axes(other, one.out)  # the mast's own axes, its third outwards
-    side = np.stack([side[:, 0], side[:, 1], one.out], axis=1)
-    joints = np.zeros((len(figure.names), 3, 4))
-    joints[:, :, :3] = side
-    sunk = one.out * ((rise - 1.0) * (eyes.MAST_M + 5.0))
-    joints[:, :, 3] = sunk
-    ball = _axes(aim, np.array([0.0, 0.0, 1.0]))
-    at = sunk + one.out * eyes.MAST_M
-    for row, name in enumerate(figure.names):
-        if name == "eye":
-            joints[row, :, :3], joints[row, :, 3] = ball, at
-        elif name.startswith("ring"):
-            i = int(name[4:])
-            angle = radians((i + 1) * 17.0 * now * (1 if i % 2 else -1))
-            c, s = cos(angle), sin(angle)
-            joints[row, :, :3] = ball @ np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
-            joints[row, :, 3] = at
-        elif name.startswith("petal"):
-            # The plates lie shut over the hole and turn outwards while the mast comes.
-            angle = radians(105.0 * min(1.0, 2.0 * out))
-            around = radians(90.0 * int(name[5:]))
-            hinge = 2.8 * (side @ np.array([cos(around), sin(around), 0.0]))
-            swing = _about(side @ np.array([-sin(around), cos(around), 0.0]), angle)
-            joints[row, :, :3] = swing @ side
-            joints[row, :, 3] = hinge - swing @ hinge
+    aim = np.array(direction(*eyes.sheet(one, body, now)))
+    ball = axes(aim, np.array([0.0, 0.0, 1.0]))
+    joints = risen(one.out, ball, out, now)
     glow = 0.0 if out < 1.0 else 1.0 if not one.silent(now) else 0.15
-    actors = [Actor("watch-eye", _millimetres(base, one.foot), joints.astype(np.float32), glow)]
+    actors = [Actor("watch-eye", _millimetres(base, one.foot), joints, glow)]
     if out >= 1.0 and (one.searches(now) or one.holds(now)):
         far = eyes.hits(solids, one.eye, aim[None], 160.0)[0][0]
         long = min(160.0, float(far)) if one.holds(now) else 160.0
@@ -102,15 +66,16 @@ def pack(some: Pack, body: F64, solids: Solids, base: Cell) -> list[Actor]:
     odd = ((some.id * 37) % 64) / 64.0
     height = np.where((some.mode == Mode.LEAP) | (some.mode == Mode.DEAD), 0.35, HEIGHT_M)
     held = crowd.hooks(at, turn, HEIGHT_M, some.stride, odd)
-    close = (((some.pos - body) ** 2).sum(axis=1) < CLOSE_M * CLOSE_M) & (height == HEIGHT_M)
+    gap = some.pos - body
+    close = (dot(gap, gap) < CLOSE_M * CLOSE_M) & (height == HEIGHT_M)
     rows = np.flatnonzero(close & (born >= 1.0))
     if len(rows):
         points = held[rows].reshape(-1, 3)
         d, normal = nearest(solids, np.repeat(some.rows[rows], 4, axis=0), points)
         # A hand that holds on is put on the surface if that is within its reach; one on its way
         # only not through it.
-        lifted = ((points - np.repeat(at[rows], 4, axis=0))
-                  * np.repeat(some.normal[rows], 4, axis=0)).sum(axis=1) > 1e-6 - HEIGHT_M
+        over = points - np.repeat(at[rows], 4, axis=0)
+        lifted = dot(over, np.repeat(some.normal[rows], 4, axis=0)) > 1e-6 - HEIGHT_M
         put = np.where(lifted, np.minimum(d, 0.0), d) * (np.abs(d) < HAND_REACH_M)
         held[rows] = (points - normal * put[:, None]).reshape(-1, 4, 3)
     way = body + (0.0, 0.0, 0.7) - at
@@ -124,17 +89,3 @@ def pack(some: Pack, body: F64, solids: Solids, base: Cell) -> list[Actor]:
         for (a, b, c), own in zip(np.rint(some.pos * 1000.0).astype(int).tolist(), joints,
                                   strict=True)
     ]
-
-
-def _about(axis: F64, angle: float) -> F64:
-    """The rotation (3, 3) about a unit axis, radians."""
-    x, y, z = axis.tolist()
-    c, s = cos(angle), sin(angle)
-    k = 1.0 - c
-    return np.array(
-        [
-            [c + x * x * k, x * y * k - z * s, x * z * k + y * s],
-            [y * x * k + z * s, c + y * y * k, y * z * k - x * s],
-            [z * x * k - y * s, z * y * k + x * s, c + z * z * k],
-        ]
-    )

@@ -1,5 +1,9 @@
 """The set pieces: one immutable value each, staged at its place in the City.
 
 programme   which there are              players   how people stand and go, and hunters wait
-wanderer    number 3; wanderer_cast: who is in it   effects   splinters, fire, vapour
+walks       ways on foot                         runners   hunters on floors, walls, undersides
+tower       a Watchtower at work, the wall that gives      effects   splinters, fire, vapour
+pipefield   what stands about the place of the first two
+watchtower  number 2; watchtower_cast: who is in it
+wanderer    number 3; wanderer_cast: who is in it
 """

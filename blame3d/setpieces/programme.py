@@ -8,11 +8,13 @@ from types import MappingProxyType
 from typing import Final
 
 from blame3d.errors import UsageError
-from blame3d.setpieces import wanderer
+from blame3d.setpieces import wanderer, watchtower
 from blame3d.timeline.piece import SetPiece, sample
 from blame3d.view import Address
 
-PIECES: Final[Mapping[str, Callable[[], SetPiece]]] = MappingProxyType({"wanderer": wanderer.piece})
+PIECES: Final[Mapping[str, Callable[[], SetPiece]]] = MappingProxyType(
+    {"watchtower": watchtower.piece, "wanderer": wanderer.piece}
+)
 """Those that can be played, in the order of the story."""
 
 

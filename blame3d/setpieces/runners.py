@@ -1,0 +1,131 @@
+"""Exterminators that run: on floors, walls and undersides alike, and from one to the other.
+
+A runner is a list of places with the surface that each is on. Between two on one surface it goes
+in bursts with utter stillness between; between two surfaces it leaps. All of a pack are posed at
+once (`cast.crowd`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+import numpy as np
+
+from blame3d.cast import crowd
+from blame3d.cast.actor import Actor
+from blame3d.cast.model import load
+from blame3d.cast.rig import F64
+from blame3d.setpieces.players import Point, shaped, towards
+from blame3d.timeline.keys import ramp, smooth
+from blame3d.timeline.noise import chance
+from blame3d.timeline.piece import Site
+
+HEIGHT_M: Final = 0.62
+"""Of the middle of the trunk over what it is on."""
+
+SHAPING_S: Final = 2.4
+BURST_M: Final = 3.0
+_RUNS: Final = 0.38
+"""Share of a burst and the stillness after it in which it runs."""
+
+_FALLS_S: Final = 3.0
+_GRAVITY: Final = 9.81
+
+
+@dataclass(frozen=True)
+class Mark:
+    """At story time s it is here, on a surface whose unit normal is `up`."""
+
+    s: float
+    at: Point
+    up: Point = (0.0, 0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Runner:
+    """marks: in order of time, the first where it is shaped, from the first's s on. seed: makes it
+    different from others. dies: story time from which on it falls; after it nothing is there."""
+
+    marks: tuple[Mark, ...]
+    seed: int
+    dies: float = 1e9
+
+    def is_there(self, s: float) -> bool:
+        return self.marks[0].s <= s < self.dies + _FALLS_S
+
+    def born(self, s: float) -> float:
+        """0 … 1: how far it has been shaped."""
+        return ramp(s, self.marks[0].s, self.marks[0].s + SHAPING_S, smooth)
+
+    def place(self, s: float) -> tuple[F64, F64, F64, float]:
+        """Middle of the trunk (3,), ahead (3,), up (3,), and metres run, at a time."""
+        times = [mark.s for mark in self.marks]
+        row = bisect_right(times, s)
+        if row == 0 or row == len(times):
+            here = self.marks[max(0, row - 1)]
+            near = self.marks[min(1, len(times) - 1)] if row == 0 else self.marks[-2:][0]
+            at, up = np.array(here.at), np.array(here.up)
+            way = np.array(near.at) - at
+            way = way if row == 0 else -way
+            return at + up * HEIGHT_M, _ahead(way, up), up, 0.0
+        a, b = self.marks[row - 1], self.marks[row]
+        share = (s - a.s) / (b.s - a.s)
+        p, q = np.array(a.at), np.array(b.at)
+        long = float(np.sqrt((q - p) @ (q - p)))
+        up, down = np.array(a.up), np.array(b.up)
+        flat = float(up @ down) > 0.99 and abs(float((q - p) @ up)) < 0.2 * max(long, 1e-9)
+        if flat:
+            count = max(1, ceil(long / BURST_M))
+            at_burst = share * count
+            part = at_burst - int(at_burst)
+            share = (int(at_burst) + smooth(min(1.0, part / _RUNS))) / count
+            at = p + (q - p) * share
+        else:
+            at = p + (q - p) * share + (0.0, 0.0, 4.0 * share * (1.0 - share) * 0.12 * long)
+            turn = smooth(share)
+            up = up * (1.0 - turn) + down * turn + (0.0, 0.0, 1e-3)
+            up = up / np.sqrt(up @ up)
+        return at + up * HEIGHT_M, _ahead(q - p, up), up, share * long
+
+
+def _ahead(way: F64, up: F64) -> F64:
+    out = way - up * float(way @ up)
+    size = float(np.sqrt(out @ out))
+    if size < 1e-6:
+        out = np.array([up[1], up[2], up[0]])
+        out = out - up * float(out @ up)
+        size = float(np.sqrt(out @ out))
+    return np.asarray(out / size, np.float64)
+
+
+def actors(site: Site, runners: Sequence[Runner], s: float, prey: Point) -> tuple[Actor, ...]:
+    """Those that are there at a time, their faces towards a place."""
+    here = [one for one in runners if one.is_there(s)]
+    if not here:
+        return ()
+    figure = load("exterminator")
+    places = [one.place(min(s, one.dies)) for one in here]
+    at, ahead, up = (np.array([place[k] for place in places]) for k in range(3))
+    gone = np.array([place[3] for place in places])
+    odd = np.array([chance(one.seed, 1) for one in here])
+    born = np.array([one.born(s) for one in here])
+    at = at - up * ((1.0 - born) * 1.3)[:, None]
+    turn = crowd.frames(ahead, up)
+    held = crowd.hooks(at, turn, HEIGHT_M, gone, odd)
+    fallen = np.array([max(0.0, s - one.dies) for one in here])
+    at = at - np.array([0.0, 0.0, 0.5 * _GRAVITY]) * (fallen**2)[:, None]
+    held = held - np.array([0.0, 0.0, 0.5 * _GRAVITY]) * (fallen**2)[:, None, None]
+    curl = np.minimum(1.0, 2.0 * fallen)[:, None, None] * 0.5
+    held = held + (at[:, None] - held) * curl
+    look = np.array([towards(p, prey) for p in at])
+    joints = crowd.stances(figure, at, turn, held, up, look).astype(np.float64)
+    joints[:, :, :, 3] -= at[:, None]
+    head = figure.index("head")
+    joints[born < 0.85, head, :, :3] *= 1e-3  # the mask comes last
+    return tuple(
+        shaped("exterminator", site, place, own) for place, own in zip(at, joints, strict=True)
+    )

@@ -1,0 +1,167 @@
+"""The Watchtower at work: a seam, an eye that rises, a sheet of light, a coin of it; and how the
+structure gives Exterminators. Functions of story time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import atan2, cos, degrees, hypot, radians, sin
+from typing import Final
+
+import numpy as np
+
+from blame3d.cast.actor import Actor
+from blame3d.cast.rig import F64, turn_x, turn_z
+from blame3d.cast.watcher import MAST_M, axes, risen
+from blame3d.setpieces.players import Point, shaped
+from blame3d.timeline.keys import Track, bump, ramp, smooth
+from blame3d.timeline.noise import chance
+from blame3d.timeline.piece import Site
+
+SEAM_M: Final = 40.0
+_HALF_M: Final = 2.13
+"""From the middle of the column to where its seam is drawn."""
+
+_REACH_M: Final = 150.0
+STRIPS: Final = 48
+Floor = tuple[float, float, float, float]
+"""x and y from … to, of a floor at height 0."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """foot: top of its column. wakes: story time when the seam opens; out_s: when its eye is out.
+    heading: of the sheet, degrees, by story time. finds: where and when it stops."""
+
+    foot: Point
+    wakes: float
+    out_s: float
+    heading: Track
+    finds: Point
+    found: float
+
+    def eye(self) -> F64:
+        return np.array(self.foot) + (0.0, 0.0, MAST_M)
+
+    def aim(self, s: float) -> tuple[float, float]:
+        """Heading and pitch of the eye."""
+        x, y, z = (np.array(self.finds) - self.eye()).tolist()
+        return self.heading.value(s), degrees(atan2(z, hypot(x, y)))
+
+    def narrow(self, s: float) -> float:
+        """0: a sheet … 1: a coin."""
+        return ramp(s, self.found + 0.6, self.found + 1.6)
+
+    def searches(self, s: float) -> bool:
+        return self.out_s + 0.4 <= s < self.found + 6.0
+
+
+def watching(site: Site, watch: Watch, s: float, floors: tuple[Floor, ...]) -> tuple[Actor, ...]:
+    """The eye, the seam, the sheet and its line on the floors that are there."""
+    if s < watch.wakes:
+        return ()
+    opened = ramp(s, watch.wakes + 1.2, watch.out_s, smooth)
+    heading, pitch = watch.aim(s)
+    way = turn_z(heading) @ turn_x(pitch)[:, 1]
+    up = np.array([0.0, 0.0, 1.0])
+    ball = axes(way, up)
+    out = [_seam(site, watch, s, ramp(s, watch.wakes, watch.wakes + 1.2))]
+    joints = risen(up, ball, opened, s).astype(np.float64)
+    lit = 0.2 + 0.8 * ramp(s, watch.out_s, watch.out_s + 0.4)
+    out.append(shaped("watch-eye", site, watch.foot, joints, lit if opened >= 1.0 else 0.0))
+    if not watch.searches(s):
+        return tuple(out)
+    thin = 1.0 - 0.985 * watch.narrow(s)
+    sheet = np.zeros((1, 3, 4))
+    sheet[0, :, :3] = ball @ np.diag([1.0, 1.0, thin]) * _REACH_M
+    if watch.narrow(s) > 0.0:
+        far = np.array(watch.finds) - watch.eye()
+        sheet[0, :, :3] = axes(far, up) @ np.diag([1.0, 1.0, thin]) * float(np.sqrt(far @ far))
+    out.append(shaped("scan", site, watch.eye() + way * 1.1, sheet))
+    if watch.narrow(s) < 1.0:
+        out.extend(_line(site, watch, heading, floors, watch.narrow(s)))
+    if watch.narrow(s) > 0.0:
+        x, y, _ = watch.finds
+        size = 0.3 + 0.7 * (1.0 - watch.narrow(s))
+        coin = np.diag([size, size, 1.0, 1.0])[None, :3]
+        out.append(shaped("coin", site, (x, y, 0.02), coin, 0.16))
+    return tuple(out)
+
+
+def _seam(site: Site, watch: Watch, s: float, share: float) -> Actor:
+    """A line of red down the side of the column that is turned to those whom it looks for."""
+    x, y, z = watch.foot
+    long = SEAM_M * share + 0.01
+    rows = np.zeros((1, 3, 4))
+    rows[0, :, :3] = np.diag([0.08, 0.04, long])
+    glow = 0.5 + 0.5 * bump(s, watch.wakes, watch.wakes + 1.2, watch.wakes + 5.0)
+    side = x - 0.4, y + _HALF_M, z - long / 2.0
+    return shaped("ray", site, side, rows, glow)
+
+
+def _line(
+    site: Site, watch: Watch, heading: float, floors: tuple[Floor, ...], narrow: float
+) -> list[Actor]:
+    """Where the sheet meets floors."""
+    ex, ey, _ = watch.eye().tolist()
+    h = radians(heading)
+    way = np.array([-sin(h), cos(h)])
+    out = []
+    for x0, x1, y0, y1 in floors:
+        low, high = 0.0, _REACH_M
+        for at, step, lo, hi in ((ex, way[0], x0, x1), (ey, way[1], y0, y1)):
+            a, b = sorted(((lo - at) / step, (hi - at) / step)) if abs(step) > 1e-9 else (low, high)
+            low, high = max(low, a), min(high, b)
+        if high - low < 0.05:
+            continue
+        fx, fy, _ = watch.finds
+        mid = (fx - ex) * way[0] + (fy - ey) * way[1]  # it draws together about what it found
+        low, high = low + (mid - low) * narrow, high + (mid - high) * narrow
+        middle = np.array([ex, ey]) + way * ((low + high) / 2.0)
+        rows = np.zeros((1, 3, 4))
+        rows[0, :, :3] = turn_z(heading) @ np.diag([0.12, max(0.01, high - low), 0.012])
+        out.append(shaped("ray", site, (*middle.tolist(), 0.012), rows, 0.9))
+    return out
+
+
+def shaping(
+    site: Site, at: Point, normal: Point, goal: F64, age: float, lasts: float, seed: int
+) -> tuple[Actor, ...]:
+    """A disc of wall around `at` unknits: its joints glow, strips lift and fly on arcs to a body at
+    `goal`. age: seconds since it began; lasts: until the body is whole."""
+    if not 0.0 <= age < lasts + 0.4:
+        return ()
+    up = np.array([0.0, 0.0, 1.0])
+    out = np.array(normal)
+    across = np.array([out[1], -out[0], 0.0])
+    base = np.array(at)
+    joints = []
+    glow = bump(age, 0.0, 0.3, 1.5)
+    if glow > 0.02:
+        for k in range(-3, 4):
+            half = 2.1 * (1.0 - (k / 4.2) ** 2) ** 0.5
+            for way, other in ((up, across), (across, up)):
+                rows = np.zeros((1, 3, 4))
+                rows[0, :, :3] = np.stack([way * 2.0 * half, other * 0.04, out * 0.04], 1)
+                spot = base + other * (0.62 * k) + out * 0.03
+                joints.append(shaped("ray", site, spot, rows, 0.45 * glow))
+    rows = np.zeros((STRIPS, 3, 4))
+    for i in range(STRIPS):
+        a, b, c, d = (chance(seed, i, k) for k in range(4))
+        turn, far = 6.2832 * a, 2.1 * b**0.5
+        begin = base + across * (far * cos(turn)) + up * (far * sin(turn))
+        leaves = 0.35 + 0.9 * c
+        flown = ramp(age, leaves, leaves + 0.9, smooth)
+        if age < 0.3 or flown >= 1.0:
+            continue
+        end = goal + (np.array([a, c, d]) - 0.5) * (0.7, 0.9, 0.5)
+        arch = 4.0 * flown * (1.0 - flown)
+        spot = begin + (end - begin) * flown + (out * 1.3 + up * (0.5 - d)) * arch
+        lifted = 0.12 * ramp(age, 0.3, leaves)
+        size = 1.0 - 0.6 * flown
+        tilt = turn_z(360.0 * flown * d) @ turn_x(200.0 * flown * a)
+        long = tilt @ (up if i % 2 else across)
+        wide = tilt @ (across if i % 2 else up)
+        # Thin along what was the normal of the wall.
+        rows[i, :, :3] = np.stack([long * 0.85, wide * 0.3, (tilt @ out) * 0.25], 1) * size
+        rows[i, :, 3] = spot + out * lifted - base
+    return (*joints, shaped("splinters", site, at, rows))

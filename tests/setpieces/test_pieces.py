@@ -1,0 +1,159 @@
+"""Every set piece over its whole length: what a director would throw out, found by numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from blame3d.setpieces import programme
+from blame3d.timeline.piece import EYE_M, Moment, SetPiece, footing, sample
+from blame3d.timeline.shot import SHAPE
+from blame3d.timeline.words import LANGUAGES, MOST_WORDS, READING
+from blame3d.world.types import World
+
+FPS = 2.0
+Below = Callable[..., float | None]
+Inside = Callable[[World, tuple[int, int, int]], bool]
+
+TALL_M = {"killy": 1.88, "fisher-bundle": 1.66}
+"""Of whom a scale shot is about."""
+
+WALKS = (
+    ("wanderer", "killy", 42.0, 62.0),
+    ("wanderer", "zuru", 38.0, 60.0),
+    ("wanderer", "tae", 38.0, 60.0),
+    ("watchtower", "zuru", 12.2, 20.5),
+    ("watchtower", "fisher-crest", 0.0, 11.5),
+    ("watchtower", "fusata", 61.5, 69.5),
+    ("watchtower", "zuru", 83.0, 108.0),
+)
+
+
+@pytest.fixture(scope="module", params=programme.names())
+def film(request: pytest.FixtureRequest) -> SetPiece:
+    return programme.find(request.param)
+
+
+def times(film: SetPiece) -> list[float]:
+    return [float(t) for t in np.arange(0.0, film.duration_s, 1.0 / FPS)]
+
+
+def seen(moment: Moment, point: np.ndarray, film: SetPiece) -> tuple[float, float] | None:
+    """Where a point of the site is in the picture, -1 … 1 each; None behind the eye."""
+    at = np.array(film.site.mm(point), float) - np.array(moment.pose.mm, float)
+    h, p, r = np.radians([moment.pose.h, moment.pose.p, moment.pose.r])
+    right = np.array([np.cos(h), np.sin(h), 0.0])
+    ahead = np.array([-np.sin(h) * np.cos(p), np.cos(h) * np.cos(p), np.sin(p)])
+    above = np.cross(right, ahead)
+    right, above = np.cos(r) * right - np.sin(r) * above, np.cos(r) * above + np.sin(r) * right
+    depth = float(at @ ahead)
+    if depth <= 0.0:
+        return None
+    slope = np.tan(np.radians(moment.fov_h) / 2.0)
+    return float(at @ right) / depth / slope, float(at @ above) / depth / slope * SHAPE
+
+
+def test_any_moment_alone_is_the_moment_in_sequence(film: SetPiece) -> None:
+    def numbers(t: float) -> tuple[object, ...]:
+        m = sample(film, t)
+        joints = b"".join(actor.joints.tobytes() for actor in m.actors)
+        places = tuple((a.model, a.position_mm, a.glow) for a in m.actors)
+        return m.pose, m.fov_h, m.captions, m.edits, m.white, places, joints
+
+    some = [film.duration_s * ((0.01 + n * 0.618034) % 1.0) for n in range(12)]
+    forwards = {t: numbers(t) for t in some}
+    assert [numbers(t) for t in reversed(some)] == [forwards[t] for t in reversed(some)]
+
+
+def test_the_subject_of_a_shot_is_in_the_picture(film: SetPiece) -> None:
+    for t in times(film):
+        m = sample(film, t)
+        if not m.shot.subject or m.white >= 1.0:
+            continue
+        role = film.role(m.shot.subject)
+        # In a close shot not all of somebody is in the picture, but something of them is.
+        parts = [role.where(m.s) + (0.0, 0.0, role.half * k) for k in (-1.0, -0.5, 0.0, 0.5, 1.0)]
+        places = [seen(m, part, film) for part in parts]
+        assert any(p is not None and max(map(abs, p)) < 1.0 for p in places), (t, m.shot.name)
+
+
+def test_no_camera_is_in_a_solid(film: SetPiece, world: World, inside: Inside) -> None:
+    for t in times(film):
+        x, y, z = sample(film, t).pose.mm
+        assert not inside(world, (x, y, z)), (t, sample(film, t).shot.name)
+
+
+def test_feet_are_on_the_floor_that_is_there(film: SetPiece, world: World, below: Below) -> None:
+    looked = 0
+    for t in times(film)[::2]:
+        m = sample(film, t)
+        for role in film.roles:
+            if role.feet is None:
+                continue
+            for foot in role.feet(m.s):
+                gap = below(world, film.site.mm(foot))
+                assert gap is not None, (t, role.name, foot)
+                assert abs(gap) <= 0.03, (t, role.name, gap)
+                looked += 1
+    assert looked > 200
+
+
+def test_captions_can_be_read(film: SetPiece) -> None:
+    for caption in film.captions:
+        for lang in LANGUAGES:
+            assert caption.pace(lang) <= READING
+            assert len(caption.text(lang).split()) <= MOST_WORDS
+    assert sum(caption.who == "killy" for caption in film.captions) <= 4
+
+
+def test_shots_are_held_long_enough(film: SetPiece) -> None:
+    ends = [*film.starts[1:], film.duration_s]
+    for shot, end in zip(film.shots, ends, strict=True):
+        assert end - shot.begin >= 0.8 or shot.name == "line"  # the beam's quarter second
+    assert max(end - shot.begin for shot, end in zip(film.shots, ends, strict=True)) >= 6.0
+
+
+def test_who_steps_out_stands_on_a_floor_and_is_free(
+    film: SetPiece, world: World, below: Below
+) -> None:
+    for n in range(40):
+        t = film.duration_s * ((n * 0.618034) % 1.0)
+        moment = sample(film, t)
+        place = footing(film, moment)
+        assert (place.h, place.p) == (moment.pose.h, moment.pose.p)
+        now = World(world.seed, edits=tuple(edit.beam for edit in moment.edits))
+        gap = below(now, place.mm, up=0.0, reach=3.0)
+        assert gap is not None, (t, place)
+        assert abs(gap - EYE_M) <= 0.03, (t, place, gap)
+
+
+def test_a_mistyped_scene_is_told_the_nearest() -> None:
+    with pytest.raises(Exception, match="wanderer") as caught:
+        programme.find("wandrer")
+    assert getattr(caught.value, "exit_code", 0) == 64
+
+
+def test_the_scale_shot_is_one_and_its_man_is_small(film: SetPiece) -> None:
+    shots = [shot for shot in film.shots if shot.scale]
+    assert len(shots) == 1
+    m = sample(film, shots[0].begin + 1.0)
+    him = film.role(shots[0].subject).where(m.s)
+    away = np.linalg.norm(np.array(film.site.mm(him)) - np.array(m.pose.mm)) / 1000.0
+    frame = 2.0 * away * np.tan(np.radians(m.fov_h) / 2.0) / SHAPE
+    assert 1.0 / 75.0 < TALL_M[shots[0].subject] / frame <= 1.0 / 58.0
+
+
+@pytest.mark.parametrize(("name", "who", "first", "last"), WALKS)
+def test_nobody_slides(name: str, who: str, first: float, last: float) -> None:
+    step = 1.0 / 24.0
+    feet = programme.find(name).role(who).feet
+    assert feet is not None
+    for s in np.arange(first, last, step):
+        a, b = feet(s), feet(s + step)
+        # A foot that stands in both frames stands in one place: each of one frame's feet is
+        # at one of the other's, or has been lifted.
+        for foot in a:
+            gaps = [float(np.linalg.norm(foot - other)) for other in b]
+            assert not gaps or min(gaps) < 0.006 or len(b) < 2 or min(gaps) > 0.18, (who, s)
