@@ -36,7 +36,8 @@ CUT_S: Final = 0.25
 
 def measure(settings: Settings, scene: str) -> dict[str, Any]:
     """Play a piece once; see `run` for the keys. Raises UsageError for an unknown one."""
-    from blame3d.app.cinema import Cinema, FilmSource
+    from blame3d.app.cinema import Cinema
+    from blame3d.app.filmsource import FilmSource
 
     began = time.monotonic()
     piece = find(scene)

@@ -11,85 +11,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
 from blame3d.app.bindings import by_key, table
 from blame3d.app.clock import Clock
 from blame3d.app.engine import Engine
 from blame3d.app.events import Event, KeyDown, Pointer
 from blame3d.app.filmair import FilmAir
+from blame3d.app.filmeyes import FIELD, eyes
 from blame3d.app.filmkeys import EYES, ROWS, SHARED, SKIP, STEP, meaning, moved
+from blame3d.app.filmreel import Reel
+from blame3d.app.filmsource import FilmSounds, FilmSource
 from blame3d.app.gate import Gate
-from blame3d.app.source import Source
 from blame3d.app.spawn import Start, literal
 from blame3d.app.walker import cell_of
 from blame3d.app.wants import Viewer
 from blame3d.capture.film import air_of, view_of
 from blame3d.capture.where import world_of
 from blame3d.cast.actor import Actor
-from blame3d.cast.model import HEAD, load
 from blame3d.config import Settings
 from blame3d.config.session import NOWHERE
-from blame3d.life.cue import Cue
 from blame3d.player.camera import Pose
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.stream.executor import Executor
-from blame3d.timeline.piece import Moment, SetPiece, cues, detail_of, footing, sample
+from blame3d.timeline.piece import Moment, SetPiece, footing, sample
+from blame3d.timeline.shot import SHAPE
 from blame3d.timeline.transport import Transport
 from blame3d.view import Address, Beam, seed_number
-from blame3d.view import Pose as Place
-
-PATIENCE_S: Final = 8.0
-"""Longest wait at a cut for what is not there yet."""
 
 _LINE_FROM: Final = 0.86
 """Share of the window's height below which the pointer is at the line of time."""
 
-LEAD_S: Final = 12.0
-"""So long before a cut the place of the next shot is asked for."""
-
-
-class FilmSource:
-    """Devices, less the events that are the film's."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self.cinema: Cinema | None = None
-
-    def poll(self) -> list[Event]:
-        events = self._source.poll()
-        return events if self.cinema is None else [e for e in events if not self.cinema.take(e)]
-
-    def take(self, on: bool) -> None:
-        self._source.take(on and self.cinema is not None and not self.cinema.seated)
-
-    def layout(self, key: str) -> str:
-        return self._source.layout(key)
-
-
-class FilmSounds:
-    """The companion that cues what is heard of the film."""
-
-    def __init__(self, cinema: Cinema) -> None:
-        self._cinema = cinema
-
-    def frame(self, dt: float) -> None:
-        self._cinema.cues.extend(self._cinema.sounds)
-
-    def actors(self) -> tuple[Actor, ...]:
-        return ()
-
-    def travelled(self) -> None:
-        """It goes where the film goes."""
-
-    def close(self) -> None:
-        """Nothing to let go."""
-
 
 class Cinema(Engine):
-    """An engine that plays pieces one after another. seated: whether one watches. sounds: what is
-    heard of the film in this frame."""
+    """An engine that plays pieces one after another. seated: whether one watches."""
 
     def __init__(
         self,
@@ -101,30 +55,39 @@ class Cinema(Engine):
         pieces: Sequence[SetPiece],
         transport: Transport,
     ) -> None:
-        self._rest = list(pieces)
-        self.piece = self._rest.pop(0)
-        self.transport = transport
+        self._reel = Reel(pieces, transport)
         self.seated = True
-        self.moment = sample(self.piece, transport.t)
-        self._heard = -1.0
         self._eyes = 0
-        self._shown = self.piece.index(transport.t)
-        self._awaited: float | None = None
-        self._waits = 0.0
         self._pointer = 0.0, 0.0
         self._dragged = False
-        self.sounds: list[Cue] = []
         self._before = self._own(settings)
         # The opening of a first walk is for who walks: it is not spent here.
         greeted = replace(settings, greeted=True)
         super().__init__(greeted, host, executor, source, clock, self._start)
-        self.company.insert(0, FilmSounds(self))
+        self.company.insert(0, FilmSounds(lambda: self._reel.sounds, self.cues))
         self.air = FilmAir(self.beside)
         self.gate = Gate(self.interface.canvas)
         self.interface.watch(ROWS)
         source.cinema = self
+        self.picture.shaped(SHAPE)
         self.gate.stir(6.0)
         self._look()
+
+    @property
+    def piece(self) -> SetPiece:
+        return self._reel.piece
+
+    @property
+    def moment(self) -> Moment:
+        return self._reel.moment
+
+    @property
+    def transport(self) -> Transport:
+        return self._reel.transport
+
+    @transport.setter
+    def transport(self, now: Transport) -> None:
+        self._reel.transport = now
 
     def _start(self) -> Start:
         return literal(self.moment.pose)
@@ -174,7 +137,7 @@ class Cinema(Engine):
         elif word == EYES:
             self._eyes += 1
         elif word == SKIP:
-            if self._rest:
+            if self._reel.has_more:
                 self._next()
         else:
             self.transport = moved(self.transport, self.piece, word)
@@ -188,9 +151,8 @@ class Cinema(Engine):
 
     def step_out(self) -> None:
         """On one's own legs, near where the camera is, looking as it did."""
-        self.seated = False
+        self._seat(False)
         self.gate.stir(self.seconds)
-        self.interface.watch(())
         self.inputs.release()
         self.inputs.take()
         self.lens.choose(self.options.now.fov)
@@ -202,8 +164,7 @@ class Cinema(Engine):
 
     def step_in(self) -> None:
         """Back to the film, at the very frame that it has come to."""
-        self.seated = True
-        self.interface.watch(ROWS)
+        self._seat(True)
         self.inputs.release()
         self.inputs.free()
         self._look()
@@ -214,8 +175,14 @@ class Cinema(Engine):
         super().travel(settings, begin)
         self._before = self._own(settings)
         if begin is None and self.seated:
-            self.seated = False
-            self.interface.watch(())
+            self._seat(False)
+
+    def _seat(self, seated: bool) -> None:
+        """Watch, or walk."""
+        self.seated = seated
+        self.interface.watch(ROWS if seated else ())
+        self.picture.shaped(SHAPE if seated else 0.0)
+        self._edit()
 
     def cut(self, beam: Beam) -> None:
         self._before = (*self._before, beam)
@@ -223,10 +190,7 @@ class Cinema(Engine):
 
     def _next(self) -> None:
         """The next piece."""
-        self.piece = self._rest.pop(0)
-        self.transport = replace(self.transport, length=self.piece.duration_s, t=0.0, playing=True)
-        self.moment = sample(self.piece, 0.0)
-        self._heard, self._shown, self._awaited = -1.0, 0, None
+        self._reel.next_piece()
         self.stage.leave()
         self.dawn.again()
 
@@ -245,20 +209,10 @@ class Cinema(Engine):
             pose.pitch,
             False,
             self.camera.holding,
-            self._coming(),
+            self._reel.coming(),
         )
         haze, _ = air_of(world_of(self.options.now), self.piece, moment.shot, moment.air)
         self.stage.update(viewer, haze.extinction)
-
-    def _coming(self) -> tuple[int, int, int] | None:
-        """Where chunks will be wanted when the shot comes that is waited for, or the next one."""
-        then = self._next_cut() if self._awaited is None else self._awaited
-        return None if then is None else detail_of(self.piece, then)
-
-    def _next_cut(self) -> float | None:
-        """When the next shot begins, if that is soon."""
-        t = self.transport.t
-        return next((begin for begin in self.piece.cuts() if t < begin <= t + LEAD_S), None)
 
     def _move(self, dt: float) -> None:
         self._advance(0.0 if self.reading or self.camera.holding or not self.stage.covered else dt)
@@ -270,39 +224,30 @@ class Cinema(Engine):
             super()._move(dt)
 
     def _advance(self, dt: float) -> None:
-        """The film dt seconds on; before it shows another shot, by whatever way it came there, it
-        waits for what is not there."""
+        """The film dt seconds on."""
+        reel = self._reel
         if not self.here:
-            self.sounds = []
+            reel.sounds = []
             return
-        ahead = self.transport.advanced(dt)
-        shot = self.piece.index(ahead.t)
-        cut = shot != self._shown and self.seated and self._waits < PATIENCE_S
-        if cut and not self._complete(ahead.t):
-            self._awaited = ahead.t
-            self._waits += max(dt, 1e-3)
-            self._hear()
+        if not reel.advance(dt, self.seconds, self._complete if self.seated else None):
             return
-        self._shown, self._awaited, self._waits = shot, None, 0.0
-        then = self._next_cut()
+        then = reel.next_cut()
         if then is not None:
             self.air.known(self.world, self.piece, self.piece.index(then))
-        self.transport = ahead
-        self.moment = sample(self.piece, ahead.t)
         self._edit()
-        self._hear()
-        if ahead.over and self.seated and self._rest:
+        if self.transport.over and self.seated and reel.has_more:
             self._next()
 
     def _complete(self, t: float) -> bool:
         """Whether all that a moment shows is there."""
         if not self.air.known(self.world, self.piece, self.piece.index(t)):
             return False
-        return self.stage.complete(self._view_of(sample(self.piece, t), self.picture.size))
+        then = sample(self.piece, t)
+        return self.stage.complete(self._view_of(then, self.picture.size), then.detail_mm)
 
     def _edit(self) -> None:
-        """The City is that of this moment: what the gun took is gone, or not yet."""
-        edits = self.moment.edits if self.here else ()
+        """The City is made for this moment: what the gun took is gone, or not yet."""
+        edits = self._reel.edits(self.seated) if self.here else ()
         beams = (*self._before, *(edit.beam for edit in edits))
         now = self.options.now
         held = () if now.at is None else now.at.beams
@@ -313,22 +258,14 @@ class Cinema(Engine):
         for beam in set(beams) ^ set(held):
             self.stage.edit(self.world, beam)
 
-    def _hear(self) -> None:
-        t = self.transport.t
-        if self.transport.playing:
-            self.sounds = cues(self.piece, min(self._heard, t), t, self.seconds)
-        else:
-            self.sounds = []
-        self._heard = t
-
     def _look(self) -> None:
         """Take the film's camera, or somebody's eyes."""
-        moment, watched = self.moment, self._watched()
+        moment, watched = self.moment, eyes(self.moment, self._eyes)
         pose = moment.pose if watched is None else watched
         self._pose = Pose(*cell_of(pose.mm), pose.h, pose.p, pose.r)
         ear = moment.detail_mm if watched is None else watched.mm
         self._listener = Pose(*cell_of(ear), pose.h, pose.p, pose.r)
-        self.lens.fov = moment.fov_h if watched is None else 74.0
+        self.lens.fov = moment.fov_h if watched is None else FIELD
 
     @property
     def listener(self) -> Pose:
@@ -337,20 +274,6 @@ class Cinema(Engine):
 
     def _note(self) -> str:
         return "" if self.seated else super()._note()
-
-    def _watched(self) -> Place | None:
-        """The eyes of somebody, when one looks through them."""
-        heads = [a for a in self.moment.actors if HEAD in load(a.model).names[1:]]
-        number = self._eyes % (len(heads) + 1)
-        if number == 0:
-            return None
-        actor = heads[number - 1]
-        row = actor.joints[load(actor.model).index(HEAD)].astype(np.float64)
-        front = row[:, 1] / np.sqrt(row[:, 1] @ row[:, 1])
-        at = row[:, 3] + front * 0.22 + (0.0, 0.0, 0.10)
-        x, y, z = (p + round(float(d) * 1000.0) for p, d in zip(actor.position_mm, at, strict=True))
-        heading = float(np.degrees(np.arctan2(-front[0], front[1])))
-        return Place(x, y, z, heading, float(np.degrees(np.arcsin(np.clip(front[2], -1.0, 1.0)))))
 
     # What there is to see -----------------------------------------------------------------------
 
@@ -381,7 +304,7 @@ class Cinema(Engine):
                 blasts=(*seen.blasts, *film.blasts),
             )
         view = self._view_of(self.moment, size)
-        if self._eyes and self._watched() is not None:
+        if eyes(self.moment, self._eyes) is not None:
             pose = self._pose
             x, y, z = (
                 c * 64_000 + round(p * 1000.0) for c, p in zip(pose.cell, pose.pos, strict=True)
@@ -402,7 +325,10 @@ class Cinema(Engine):
         return [actor for one in self.company if one not in own for actor in one.actors()]
 
     def _view_of(self, moment: Moment, size: tuple[int, int]) -> View:
-        return view_of(self.piece, moment, self.world, size, self.seconds)
+        # What is built beforehand for a shot to come is not cut yet.
+        cut = tuple(edit.beam for edit in moment.edits)
+        world = replace(self.world, edits=(*self._before, *cut))
+        return view_of(self.piece, moment, world, size, self.seconds)
 
     def address(self, *, seen: bool = False) -> Address:
         found = super().address(seen=seen)

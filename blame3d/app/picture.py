@@ -37,6 +37,7 @@ class Picture:
         self._present = Present(host.base.win)
         self._target: Target | None = None
         self._scene = scene
+        self._shape = 0.0
         self.renew(scene)
 
     @property
@@ -53,14 +54,23 @@ class Picture:
     def renew(self, scene: CityScene) -> None:
         """Draw this scene, at the size that suits the window as it is now."""
         quality = scene.quality
-        size = drawn_size(self._host.size, quality.name, quality.scale, self._host.is_software)
+        full = drawn_size(self._host.size, quality.name, quality.scale, self._host.is_software)
+        size = full
+        if self._shape:
+            size = full[0], max(2, min(full[1], 2 * round(full[0] / self._shape / 2.0)))
         if self._target is not None:
             if size == self._target.size and scene is self._scene:
                 return
             self._target.close()
         self._scene = scene
         self._target = Target(self._host, scene.root, size, _SORT)
-        self._present.picture(self._target.colour)
+        self._present.picture(self._target.colour, size[1] / full[1])
+
+    def shaped(self, shape: float) -> None:
+        """Draw a band of this shape, width by height, in the middle of the window; 0: all of it."""
+        if shape != self._shape:
+            self._shape = shape
+            self.renew(self._scene)
 
     def light(self, value: float) -> None:
         """0 black, and nothing is drawn … 1 the picture as it is."""

@@ -28,8 +28,9 @@ def run(
     beams = () if settings.at is None else settings.at.beams
     executor = open_executor(World(settings.world_seed, edits=beams), settings.workers)
     try:
-        from blame3d.app.cinema import Cinema, FilmSource
+        from blame3d.app.cinema import Cinema
         from blame3d.app.devices import Devices
+        from blame3d.app.filmsource import FilmSource
         from blame3d.scene.host import open_host
 
         host = open_host(settings.size, window=True, software=settings.software)

@@ -29,9 +29,10 @@ class Present:
         output.set_clear_color((0, 0, 0, 1))
         output.set_clear_color_active(True)
 
-    def picture(self, texture: Texture) -> None:
-        """Show this from now on."""
+    def picture(self, texture: Texture, share: float = 1.0) -> None:
+        """Show this from now on, over a share of the window's height."""
         self._card.set_texture(texture, 1)
+        self._card.set_sz(share)
 
     def light(self, value: float) -> None:
         """0 black … 1 the picture as it is."""

@@ -154,10 +154,11 @@ class Stage:
             self.settled = True
             self._executor.hurry(False)
 
-    def complete(self, view: View) -> bool:
-        """Whether everything that a view can show is shown at its finest, or never will be."""
+    def complete(self, view: View, near: Position | None = None) -> bool:
+        """Whether everything that a view can show is shown at its finest, or never will be. near:
+        as in `capture.gather.wanted`."""
         there, failed = self.residency.shown - self.residency.outdated, self.residency.failed
-        return all(key in there or key in failed for key in wanted(view, self.quality))
+        return all(key in there or key in failed for key in wanted(view, self.quality, near))
 
     def _plan(self, viewer: Viewer) -> bool:
         """Plan anew where the old plans have ended; whether they had.

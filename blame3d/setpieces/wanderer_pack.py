@@ -46,7 +46,7 @@ _LEFT: Final = 18
 _FALLEN_S: Final = 4.0
 MASK_FALLS: Final = FIRE + 8.0
 """When the half mask comes down."""
-_SPUN: Final = 22.61
+_SPUN: Final = 21.92
 """Radians that it turns until its face is to the eye."""
 _RESTS: Final = 0.95
 """Radians by which it leans when its rim is on the floor."""
@@ -120,7 +120,7 @@ def half_mask(site: Site, s: float) -> tuple[Actor, ...]:
         return ()
     late = max(0.0, age)
     fall = 4.905 * age * age if age < 0.0 else 0.20 * abs(sin(7.0 * age)) * exp(-4.0 * age)
-    spin = 0.6 + _SPUN * (1.0 - exp(-late / 1.3)) + 3.0 * min(0.0, age)
+    spin = 0.6 + _SPUN * (1.0 - exp(-late / 1.1)) + 3.0 * min(0.0, age)
     ring = 0.12 * sin(11.0 * late) * ramp(late, 1.0, 2.0) * exp(-late / 2.5)
     lean = _RESTS * ramp(late, 1.2, 4.2) + ring
     turn = turn_z(np.degrees(spin)) @ turn_x(np.degrees(lean))

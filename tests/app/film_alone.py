@@ -11,11 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from blame3d.app.cinema import Cinema, FilmSource
+from blame3d.app.cinema import Cinema
 from blame3d.app.clock import FixedClock
 from blame3d.app.company import of
 from blame3d.app.engine import IDLE_INTERVAL_S
 from blame3d.app.events import Event, KeyDown
+from blame3d.app.filmsource import FilmSource
 from blame3d.app.hunting import Hunting
 from blame3d.app.play import at_site
 from blame3d.app.walker import millimetres
@@ -165,7 +166,7 @@ def main(folder: Path) -> None:
     facts["paused"] = cinema.transport.t == still
     frames(1, ".")
     facts["stepped"] = round((cinema.transport.t - still) * 24) in (0, 1)
-    whole, cinema.stage.complete = cinema.stage.complete, lambda view: False
+    whole, cinema.stage.complete = cinema.stage.complete, lambda view, near: False
     frames(20, "page_down")
     facts["waits"] = [shot(), cinema.transport.t]
     cinema.stage.complete = whole
@@ -192,10 +193,12 @@ def main(folder: Path) -> None:
         return cinema.options.now.at.beams if cinema.options.now.at else ()
 
     frames(1, "end")
-    facts["holes"] = len(beams())
+    facts["holes"] = len(cinema.view((64, 36)).shots)
     until(lambda: shot() == "first", "home")
-    facts["whole"] = len(beams())
+    # What a shot will bare is built before it, and not seen; who steps out finds the floor whole.
+    facts["whole"] = [len(cinema.view((64, 36)).shots), len(beams())]
     frames(2, "enter")
+    facts["whole"].append(len(beams()))
     own = Beam((10_000, 20_000, 1_000), 0, 0, 40.0, 1.0)
     cinema.cut(own)
     frames(3)

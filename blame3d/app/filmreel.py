@@ -1,0 +1,88 @@
+"""Where a showing of set pieces is: the piece, its moment, what is heard of it, and the wait before
+a cut until what comes after it is there. It draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from blame3d.life.cue import Cue
+from blame3d.timeline.piece import Edit, SetPiece, cues, detail_of, sample
+from blame3d.timeline.transport import Transport
+
+PATIENCE_S: Final = 8.0
+"""Longest wait at a cut for what is not there yet."""
+
+LEAD_S: Final = 12.0
+"""So long before a cut the place of the next shot is asked for, and so long before a shot of the
+gun what it will bare."""
+
+
+class Reel:
+    """sounds: what is heard in this frame."""
+
+    def __init__(self, pieces: Sequence[SetPiece], transport: Transport) -> None:
+        self._rest = list(pieces)
+        self.piece = self._rest.pop(0)
+        self.transport = transport
+        self.moment = sample(self.piece, transport.t)
+        self.sounds: list[Cue] = []
+        self._heard = -1.0
+        self._shown = self.piece.index(transport.t)
+        self._awaited: float | None = None
+        self._waits = 0.0
+
+    @property
+    def has_more(self) -> bool:
+        """Whether another piece follows."""
+        return bool(self._rest)
+
+    def next_piece(self) -> None:
+        """Its beginning."""
+        self.piece = self._rest.pop(0)
+        self.transport = replace(self.transport, length=self.piece.duration_s, t=0.0, playing=True)
+        self.moment = sample(self.piece, 0.0)
+        self._heard, self._shown, self._awaited = -1.0, 0, None
+
+    def next_cut(self) -> float | None:
+        """When the next shot begins, if that is soon."""
+        t = self.transport.t
+        return next((begin for begin in self.piece.cuts() if t < begin <= t + LEAD_S), None)
+
+    def coming(self) -> tuple[int, int, int] | None:
+        """Where chunks will be wanted when the shot comes that is waited for, or the next one."""
+        then = self.next_cut() if self._awaited is None else self._awaited
+        return None if then is None else detail_of(self.piece, then)
+
+    def edits(self, seated: bool) -> tuple[Edit, ...]:
+        """What the gun has taken; while one only watches also what it will soon have taken, for
+        what it will bare can be built behind walls that still stand."""
+        if not seated:
+            return self.moment.edits
+        soon = self.piece.story(self.transport.t + LEAD_S)
+        return tuple(edit for edit in self.piece.edits if edit.s <= max(self.moment.s, soon))
+
+    def advance(self, dt: float, now_s: float, ready: Callable[[float], bool] | None) -> bool:
+        """dt seconds on; whether it went on. Before it shows another shot, by whatever way it came
+        there, it waits until that is `ready` (None: nobody watches, and nothing is waited for).
+        now_s: seconds of the program."""
+        ahead = self.transport.advanced(dt)
+        shot = self.piece.index(ahead.t)
+        cut = shot != self._shown and ready is not None and self._waits < PATIENCE_S
+        if cut and ready is not None and not ready(ahead.t):
+            self._awaited = ahead.t
+            self._waits += max(dt, 1e-3)
+            self._hear(now_s)
+            return False
+        self._shown, self._awaited, self._waits = shot, None, 0.0
+        self.transport = ahead
+        self.moment = sample(self.piece, ahead.t)
+        self._hear(now_s)
+        return True
+
+    def _hear(self, now_s: float) -> None:
+        t = self.transport.t
+        heard = self._heard
+        self.sounds = cues(self.piece, min(heard, t), t, now_s) if self.transport.playing else []
+        self._heard = t
