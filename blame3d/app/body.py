@@ -89,6 +89,7 @@ class Body:
         self._landings = walker.state.landings
         self._climbs = 0.0
         self._holds = Holds()
+        self._height = walker.height
         self._cracks.clear()
         self._pose()
 
@@ -144,6 +145,11 @@ class Body:
             self.travelled()
             return
         self._place = place
+        # On a platform that moves nobody walks by standing still.
+        height, before = walker.height, self._height
+        self._height = height
+        if height and before:
+            moved = (moved[0], moved[1], moved[2] - (height - before))
         x, y, z = place.pos
         self._shapes = walker.around().within(
             place.cell, (x - 2.0, y - 2.0, z - 2.5), (x + 2.0, y + 2.0, z + 0.6)

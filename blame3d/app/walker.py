@@ -108,6 +108,15 @@ class Walker:
         a, b = (lift.of(state.lift, shaft) for state in (self._before, self.state))
         return a + (b - a) * alpha(self._rest)
 
+    @property
+    def height(self) -> float:
+        """Metres over its lower end of the platform that carries the body in this picture; 0 on
+        none."""
+        if not lift.aboard(self.state):
+            return 0.0
+        heights = [lift.height(s.lift) for s in (self._before, self.state) if s.lift is not None]
+        return heights[0] + (heights[-1] - heights[0]) * alpha(self._rest)
+
     def around(self) -> Surroundings:
         """The world with the platforms of lifts where they are."""
         x, y, z = self.state.pos

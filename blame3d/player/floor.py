@@ -11,7 +11,7 @@ import numpy as np
 from blame3d.player.near import Provider, cells_of
 from blame3d.player.rays import cast
 from blame3d.player.shapes import Shape, top
-from blame3d.player.state import Vec, rebase
+from blame3d.player.state import Vec
 from blame3d.world.chunk import CELL, CYLINDER, Cell
 
 _ASIDE: Final = 0.22
@@ -73,10 +73,3 @@ def clear_way(provider: Provider, cell: Cell, pos: Vec, way: Vec) -> float:
             if seen is not None:
                 free = min(free, max(0.0, seen.distance - _ASIDE))
     return free
-
-
-def beyond(cell: Cell, pos: Vec, way: Vec) -> tuple[Cell, Vec]:
-    """The place at the end of a way."""
-    return rebase(cell, (pos[0] + way[0], pos[1] + way[1], pos[2] + way[2]))
-
-

@@ -2,6 +2,9 @@
 
 Held jump and a push towards the wall begin it, from the ground or in a fall that comes past. The
 way is found free before the first move and is looked at again in every step.
+
+Who only pushes towards an edge while he falls past it catches it with his hands and hangs: a jump
+climbs it, crouching or a step back lets go.
 """
 
 from __future__ import annotations
@@ -27,6 +30,14 @@ _UP, _ACROSS = 2.9, 2.0
 """m/s."""
 _FASTEST: Final = 20.0
 """m/s of a fall in which hands still hold."""
+_CATCH_S: Final = 0.15
+_CATCH_MS: Final = 1.0
+"""After so long in the air, falling so fast, hands look for an edge."""
+_LEAST: Final = 1.2
+"""Metres over the feet of an edge that is caught."""
+_ARMS: Final = 2.0
+_SINK: Final = 1.2
+"""Metres of the edge over the feet of who hangs from it, and m/s on the way to that."""
 
 
 def ledge(body: Body, feet: Vec, wx: float, wy: float, vz: float, legs: Legs) -> Vec | None:
@@ -54,6 +65,57 @@ def ledge(body: Body, feet: Vec, wx: float, wy: float, vz: float, legs: Legs) ->
     if ground is None or low[2] - feet[2] <= legs.step_up:
         return None
     return ux * across, uy * across, min(rise, low[2] - feet[2] + _OVER)
+
+
+def caught(body: Body, state: State, feet: Vec, wx: float, wy: float, legs: Legs) -> Vec | None:
+    """The way onto an edge that a falling body gets hold of, see `ledge`."""
+    if state.grounded or state.airborne < _CATCH_S or state.vel[2] > -_CATCH_MS:
+        return None
+    way = ledge(body, feet, wx, wy, state.vel[2], legs)
+    return way if way is not None and way[2] >= _LEAST else None
+
+
+def hang(
+    state: State, way: Vec, intent: Intent, world: Surroundings, dt: float, legs: Legs, held: int
+) -> State | None:
+    """One step of hanging from an edge, arms nearly straight after a moment; None when the edge is
+    gone or one lets go."""
+    if intent.crouch or intent.move_y < -0.5:
+        return None
+    x, y, z = state.pos
+    lo, hi = bounds(state.pos, (0.0, 0.0, 0.0), dt, legs.height, legs, climbs=True)
+    shapes = world.within(state.cell, lo, hi)
+    if shapes is None:
+        return wait(state, intent, dt, held, Mode.WALK, 0.0)
+    height = legs.crouched_height if state.crouched else legs.height
+    body = Body(legs.radius, height * 0.5 - legs.radius, shapes)
+    size = hypot(way[0], way[1])
+    if ledge(body, state.pos, way[0] / size, way[1] / size, 0.0, legs) is None:
+        return None
+    sink = max(0.0, min(_ARMS - way[2], _SINK * dt))
+    if sink > 0.0 and body.cast(state.pos, (0.0, 0.0, -sink)) is not None:
+        sink = 0.0
+    cell, pos = rebase(state.cell, (x, y, z - sink))
+    return replace(
+        state,
+        cell=cell,
+        pos=pos,
+        vel=(0.0, 0.0, 0.0),
+        heading=intent.heading,
+        pitch=intent.pitch,
+        mode=Mode.WALK,
+        grounded=False,
+        waiting=0.0,
+        coyote=0.0,
+        buffer=0.0,
+        held=held,
+        airborne=0.0,
+        lag=ease(state.lag, 0.0, 11.0, dt),
+        stride=ease(state.stride, 0.0, 8.0, dt),
+        landed=state.landed + dt,
+        mantle=(way[0], way[1], way[2] + sink),
+        hangs=True,
+    )
 
 
 def climb(
@@ -97,4 +159,5 @@ def climb(
         stride=ease(state.stride, 0.0, 8.0, dt),
         landed=state.landed + dt,
         mantle=left,
+        hangs=False,
     )

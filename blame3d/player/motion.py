@@ -16,7 +16,7 @@ from typing import Final
 from blame3d.player import ladder, lift, slide
 from blame3d.player.clock import STEP
 from blame3d.player.flight import fly
-from blame3d.player.mantle import climb, ledge
+from blame3d.player.mantle import caught, climb, hang, ledge
 from blame3d.player.near import Surroundings
 from blame3d.player.rescue import put, unstuck
 from blame3d.player.shafts import Shaft
@@ -114,6 +114,11 @@ def _walk(
     held: int,
     buffer: float,
 ) -> State:
+    if state.mantle is not None and state.hangs and buffer <= 0.0:
+        hung = hang(state, state.mantle, intent, world, dt, legs, held)
+        if hung is not None:
+            return hung
+        state = replace(state, mantle=None, hangs=False)
     if state.mantle is not None:
         return climb(state, state.mantle, intent, world, dt, legs, held)
     wx, wy, _, _ = wish(intent)
@@ -138,7 +143,8 @@ def _walk(
     vel = state.vel if state.mode is Mode.WALK else capped(state.vel, legs.fly_collides)
     jumps = buffer > 0.0 and (state.grounded or state.coyote > 0.0)
     new = steer(state, vel, wx, wy, speed, jumps, dt, legs)
-    lo, hi = bounds(state.pos, new, dt, legs.height, legs, climbs=intent.jump)
+    reaches = intent.jump or state.airborne > 0.0
+    lo, hi = bounds(state.pos, new, dt, legs.height, legs, climbs=reaches)
     shapes = world.within(state.cell, lo, hi)
     if shapes is None and state.waiting > 0.0 and state.grounded and not jumps:
         # Held up at the edge of the known: turning back must be possible, from a standstill.
@@ -167,6 +173,14 @@ def _walk(
         way = ledge(body, feet, wx, wy, state.vel[2], legs)
         if way is not None:
             return climb(replace(state, mode=Mode.WALK), way, intent, world, dt, legs, held)
+
+    elif not intent.crouch:
+        way = caught(body, state, feet, wx, wy, legs)
+        if way is not None:
+            return replace(
+                state, mantle=way, hangs=True, vel=(0.0, 0.0, 0.0), mode=Mode.WALK, buffer=0.0,
+                heading=intent.heading, pitch=intent.pitch, held=held, waiting=0.0,
+            )  # fmt: skip
 
     if state.grounded and not jumps:
         feet, new, ground, lag, sound = on_foot(state, body, feet, new, dt, legs)

@@ -106,7 +106,7 @@ class State:
     since it. landings, returns: how often it landed hard enough to hear, was brought back. mantle:
     way that is left onto the ledge that is being climbed, metres, first up, then across. ladder:
     the way that one looks on the ladder that one holds, as COLLIDER.dir, -1 on none. lift: the
-    ride asked for last.
+    ride asked for last. hangs: whether one hangs from the edge that `mantle` leads over.
     """
 
     cell: Cell
@@ -135,6 +135,7 @@ class State:
     mantle: Vec | None = None
     ladder: int = -1
     lift: Ride | None = None
+    hangs: bool = False
 
 
 def rebase(cell: Cell, pos: Vec) -> tuple[Cell, Vec]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from castparts.solids import Figure, Joint
 
 NAME = "lift"
-LEVELS = ((8, 90.0), (4, 0.0))
+LEVELS = ((8, 300.0), (4, 0.0))
 JOINTS = (Joint("platform", "", (0.0, 0.0, 0.0)),)
 COLOURS = {
     "frame": (0.075, 0.078, 0.080, 0.0), "floor": (0.12, 0.12, 0.115, 0.0),
