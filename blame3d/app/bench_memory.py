@@ -63,6 +63,8 @@ class Scales:
         self._next = 0.0
 
     def __call__(self, executor: Executor) -> None:
+        if not self.rows:
+            self._begin = time.monotonic()
         now = time.monotonic() - self._begin
         if now < self._next:
             return
@@ -96,7 +98,12 @@ def measure(settings: Settings, speed: float, seconds: float) -> dict[str, Any]:
         scales = Scales(host)
         scales.note("no City")
         runway = Runway(host, World(settings.world_seed), route(settings.world_seed), speed)
-        flight = runway.streamed(seconds, PACE_S, settings.workers, scales)
+
+        def watch(executor: Executor) -> None:
+            runway.chunks.clear()  # of the beginning: they are in the scene, and no walk keeps them
+            scales(executor)
+
+        flight = runway.streamed(seconds, PACE_S, settings.workers, watch)
         scales.note("end")
         nodes, buffers = len(runway.scene.held), runway.scene.nodes_made
         runway.close()
