@@ -64,6 +64,8 @@ class Draw:
         self.kind: Kind = KINDS[number]
         self.ladder: NDArray[np.int32] = _NO_LADDER
         self.drawn = -1
+        self._first = 0
+        self._backwards = False
         self.path = leaf(geom, "draw")
         self._shader: Shader | None = None
         self._what = PTA_LVecBase4f.empty_array(1)
@@ -71,8 +73,8 @@ class Draw:
 
     def begin(self, first: int, ladder: NDArray[np.int32]) -> None:
         """Draw the parts of another chunk, which lie from `first` on in its buffer."""
-        self.ladder = ladder
-        self._what[0] = LVecBase4f(first, self.kind.quads, self.number, self.kind.together)
+        self.ladder, self._first = ladder, first
+        self._order()
 
     def draw_with(self, shader: Shader) -> None:
         """Draw with this program from now on."""
@@ -91,6 +93,19 @@ class Draw:
         else:
             self.path.hide()
         self.drawn = count
+        self._order()
+
+    def turn(self, backwards: bool) -> None:
+        """Draw the smallest first, or the largest."""
+        if backwards != self._backwards:
+            self._backwards = backwards
+            self._order()
+
+    def _order(self) -> None:
+        step, first = self.kind.together, self._first
+        if self._backwards:
+            first, step = first + max(0, self.drawn - 1) // step * step, -step
+        self._what[0] = LVecBase4f(first, self.kind.quads, self.number, step)
 
 
 class Glow:

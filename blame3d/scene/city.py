@@ -62,8 +62,16 @@ _LEVELS: Final = 11
 """Levels 0 … 10."""
 _LEVEL_SORT: Final = 1 << 22
 """Places in the order of drawing that a level has: see `_rank`."""
-_BEGIN: Final = (2 << 12, *(level * _LEVEL_SORT for level in (1, 2, 3)))
-"""Where a CPU begins to draw: after the cells next to the eye's, and after each level."""
+_SQUARE: Final = 1 << 12
+"""Of them, those that one square of a distance in cells has."""
+_SMALL_FIRST: Final = 3
+"""In cells so near (squares), the smallest parts are drawn first: they stand before the largest,
+whose light would be found for nothing. Farther away it is the largest that hide the others."""
+_BEGIN: Final = (
+    *(square * _SQUARE for square in (1, 2, 3, 6)),
+    *(level * _LEVEL_SORT + square * _SQUARE for level in (1, 2, 3) for square in (0, 4)),
+)
+"""Where a renderer on the CPU begins to draw (scene.overlap)."""
 _SKY_SORT: Final = 16 * _LEVEL_SORT
 _LAMP_SORT: Final = 17 * _LEVEL_SORT
 _SPARK_SORT: Final = 30 * _LEVEL_SORT
@@ -328,6 +336,8 @@ class CityScene:
             node.place = place
             node.path.set_pos(*offset)
             node.path.set_bin("fixed", rank)
+            for draw in node.draws:
+                draw.turn(rank < (_SMALL_FIRST + 1) * _SQUARE)
             if node.glow is not None:
                 node.glow.path.set_pos(*offset)
                 node.glow.path.set_bin("fixed", _LAMP_SORT + rank)
@@ -362,7 +372,7 @@ class CityScene:
         }
 
     def _refine(self, fine: bool, near: NDArray[np.bool_]) -> None:
-        """Draw what is seen with or without the detail of pictures, and what is near with joints."""
+        """Draw what is seen with or without the detail of pictures, what is near with joints."""
         for row in np.flatnonzero(self._seen).tolist():
             self._rows[row].set_programs(self.programs, fine=fine, near=bool(near[row]))
 
@@ -381,7 +391,8 @@ class CityScene:
             (*looking.above, scale),
             (*looking.focal, 2.0 * jitter[0] / width, 2.0 * jitter[1] / height),
             (*(v % (PERIOD_M * 1000) / 1000.0 for v in view.position_mm), 0.0),
-            (*((v / max(*haze.pale, 1e-9)) ** 0.6 * arriving for v in haze.pale), view.black * scale),
+            (*(arriving * (v / max(*haze.pale, 1e-9)) ** 0.6 for v in haze.pale),
+             view.black * scale),
         )
         for i, row in enumerate(rows):
             self._frame[i] = LVecBase4f(*(float(v) for v in row))
@@ -459,7 +470,7 @@ def _rank(levels: NDArray[np.int64], away: NDArray[np.int64]) -> NDArray[np.int6
     near = np.clip(away, -8, 7) + 8
     tie = (near[:, 0] << 8) | (near[:, 1] << 4) | near[:, 2]
     squares = np.minimum((away * away).sum(axis=1), 1023)
-    return levels * _LEVEL_SORT + (squares << 12) + tie
+    return levels * _LEVEL_SORT + squares * _SQUARE + tie
 
 
 def turns() -> NDArray[np.float32]:

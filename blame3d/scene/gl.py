@@ -47,7 +47,7 @@ def _loader(interface: str) -> Callable[[bytes], int | None] | None:
 
 
 class GL:
-    """glFinish, glFlush, glClipControl, and whether the context lives, as far as this machine has them."""
+    """glFinish, glFlush, glClipControl, and whether the context lives, as far as they are there."""
 
     def __init__(self, interface: str) -> None:
         load = _loader(interface)

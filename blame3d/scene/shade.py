@@ -39,23 +39,20 @@ def behind(
     if not len(lo):
         return out
     a, b = lo.astype(np.float32), hi.astype(np.float32)
-    middle = (a + b) * np.float32(0.5)
-    for box in occluders.astype(np.float32):
-        # The middle first: where its line is free, the corners need not be asked.
-        likely = np.flatnonzero(~out)
-        likely = likely[_through(middle[likely], box)]
-        if len(likely):
-            c, d = a[likely, None], b[likely, None]
-            out[likely] = _through(c + (d - c) * _CORNERS, box).all(1)
+    boxes = occluders.astype(np.float32)
+    # The middle first: where its line is free, the corners need not be asked.
+    which, by = np.nonzero(_through(((a + b) * np.float32(0.5))[:, None], boxes))
+    c, d = a[which, None], b[which, None]
+    out[which[_through(c + (d - c) * _CORNERS, boxes[by, None]).all(1)]] = True
     return out
 
 
 def _through(
     points: NDArray[np.float32], box: NDArray[np.float32]
 ) -> NDArray[np.bool_]:
-    """Whether the lines from the eye to points (..., 3) pass right through a box (6,)."""
+    """Whether the lines from the eye to points (..., 3) pass right through boxes (..., 6)."""
     with np.errstate(divide="ignore", invalid="ignore"):
         inverse = np.float32(1.0) / points
-        t, u = box[:3] * inverse, box[3:] * inverse
+        t, u = box[..., :3] * inverse, box[..., 3:] * inverse
     enter, leave = np.fmin(t, u).max(-1), np.fmax(t, u).min(-1)
     return np.asarray((enter > 0.0) & (leave > enter) & (leave < 1.0), np.bool_)

@@ -104,6 +104,20 @@ def test_far_from_the_origin_frames_are_the_same_bytes(
         assert np.array_equal(easel.take(moved, 1), expected)
 
 
+def test_in_which_order_a_chunk_s_parts_are_drawn_is_not_seen(
+    scene: CityScene, easel: Easel, toy: Toy
+) -> None:
+    """Near by the smallest come first: the same parts. (Faces in one plane may change places.)"""
+    fill(scene, toy)
+    first = easel.take(VIEW, 1).astype(int)
+    draws = [draw for node in scene._attached.values() if node for draw in node.draws]
+    for backwards in (True, False):
+        for draw in draws:
+            draw.turn(backwards)
+        off = np.abs(easel.take(VIEW, 1) - first).max(axis=2)
+        assert (off > 16).mean() < 0.01
+
+
 def test_the_air_closes_before_the_world_ends(
     scene: CityScene, easel: Easel, toy: Toy
 ) -> None:
@@ -172,7 +186,7 @@ def test_memory_does_not_grow_with_what_has_passed(
     states, made = RenderState.get_num_states(), scene.nodes_made
     walk(20, 60)
     assert scene.nodes_made == made
-    assert RenderState.get_num_states() <= states + 10 <= 300
+    assert RenderState.get_num_states() <= states + 10 <= 500
     assert TransformState.get_num_states() <= 300
 
 
