@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from blame3d import files, png
-from blame3d.app.pictures import folder, free_name, make_ready
+from blame3d.app.pictures import free_name, make_ready
 from blame3d.capture.still import render_still
 from blame3d.scene.frame import View
 
@@ -59,7 +59,7 @@ class PictureCamera:
         if self._exposure is not None:
             self._exposure.until = engine.seconds
             return
-        make_ready(folder(engine.options.now))
+        make_ready(engine.options.now.album)
         view = engine.still(picture_size(engine.host.size))
         address = str(engine.address(seen=True))
         self._exposure = _Exposure(view, address, engine.seconds + PATIENCE_S)
@@ -86,7 +86,7 @@ class PictureCamera:
 
     def _take(self, taking: _Exposure) -> Path:
         engine = self._engine
-        path = free_name(folder(engine.options.now), engine.options.now.seed)
+        path = free_name(engine.options.now.album, engine.options.now.seed)
         engine.picture.target.set_active(False)
         pixels = render_still(engine.host, engine.scene, taking.view)
         engine.picture.target.set_active(True)

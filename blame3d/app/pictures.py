@@ -6,15 +6,7 @@ import re
 import time
 from pathlib import Path
 
-import platformdirs
-
 from blame3d import files
-from blame3d.config import Settings
-
-
-def folder(settings: Settings) -> Path:
-    """The person's folder for pictures: the setting, else the system's."""
-    return settings.pictures or platformdirs.user_pictures_path() / "blame3d"
 
 
 def make_ready(where: Path) -> None:

@@ -1,5 +1,6 @@
-"""The first seconds of a first walk: black and a drip, eyes that open on one's own boots, a head that
-is raised to the view; the keys much later."""
+"""The first seconds of a first walk: black and a drip; eyes that open on one's own boots; a head
+that is raised to the view. The keys much later.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import platformdirs
 from numpy.typing import NDArray
 
 from blame3d.capture.clip import write_clip
@@ -106,7 +105,7 @@ def pictures_folder(settings: Settings) -> Path:
     """A new folder below the person's pictures, or below the current one if that is closed."""
     stamp = time.strftime("%Y-%m-%dT%H%M%SZ", time.gmtime())
     for parent in (
-        settings.pictures or platformdirs.user_pictures_path() / "blame3d",
+        settings.album,
         Path.cwd() / "blame3d-pictures",
     ):
         folder = parent / f"walk-{stamp}"

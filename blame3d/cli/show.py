@@ -9,21 +9,13 @@ import json
 import os
 import platform
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Final
-
-import platformdirs
 
 from blame3d import __version__, assets
 from blame3d.config import OPTIONS, Settings
 from blame3d.errors import Blame3DError
 
 Say = Callable[[str], None]
-
-
-def pictures_folder(settings: Settings) -> Path:
-    """Where pictures go."""
-    return settings.pictures or platformdirs.user_pictures_path() / "blame3d"
 
 
 def show_settings(settings: Settings, as_json: bool, say: Say) -> None:
@@ -78,7 +70,7 @@ def facts_of(settings: Settings, display: bool) -> dict[str, Any]:
         "av": importlib.util.find_spec("av") is not None,
         "display": display,
         "config": str(settings.config),
-        "pictures": str(pictures_folder(settings)),
+        "pictures": str(settings.album),
         "assets": str(assets.root()),
     }
     try:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+import platformdirs
+
 from blame3d.errors import Blame3DError
 from blame3d.view import FOV_RANGE, Address, Seed, parse_at, parse_seed, seed_number
 
@@ -72,6 +74,11 @@ class Settings:
     def world_seed(self) -> int:
         """The seed as `World` takes it, 0 … 2⁶⁴-1."""
         return seed_number(self.seed)
+
+    @property
+    def album(self) -> Path:
+        """The person's folder for pictures: the setting, else the system's."""
+        return self.pictures or platformdirs.user_pictures_path() / "blame3d"
 
     @property
     def bindings(self) -> Mapping[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Final
 
@@ -166,27 +166,6 @@ def desired(
     moved = np.where(root, -1, place[parents])[order]
     return Desired(
         quality, anchor, finest, heading, levels[order], cells[order], moved, leaf[order]
-    )
-
-
-def restrict(wanted: Desired, keep: Bools) -> Desired:
-    """The part of a plan whose leaves are kept (mask (n,)), with their ancestors.
-
-    For pictures: only what the camera sees needs to be made. A family may then have fewer than
-    eight children, and is complete when those are.
-    """
-    keep = keep & wanted.leaf
-    for rows in reversed(wanted.by_level):
-        above = wanted.parents[rows[keep[rows]]]
-        keep[above[above >= 0]] = True
-    place = np.cumsum(keep) - 1
-    parents = wanted.parents[keep]
-    return replace(
-        wanted,
-        levels=wanted.levels[keep],
-        cells=wanted.cells[keep],
-        parents=np.where(parents < 0, -1, place[parents]),
-        leaf=wanted.leaf[keep],
     )
 
 

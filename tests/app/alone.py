@@ -8,12 +8,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from scripted import play_script
+
 from blame3d.app.company import of
 from blame3d.app.engine import Engine
 from blame3d.app.events import Event, KeyDown, KeyUp, Pointer
 from blame3d.app.hunting import Hunting
 from blame3d.app.script import Script, press
-from blame3d.app.scripted import play_script
 from blame3d.app.source import ScriptSource
 from blame3d.app.spawn import literal
 from blame3d.config import Settings

@@ -8,10 +8,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from scripted import play_script
+
 from blame3d.app.engine import Engine
 from blame3d.app.events import Event, Focus, KeyDown, KeyUp
 from blame3d.app.script import Script, press
-from blame3d.app.scripted import play_script
 from blame3d.app.source import ScriptSource
 from blame3d.app.spawn import literal
 from blame3d.config import Settings, session

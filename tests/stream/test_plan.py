@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +18,6 @@ from blame3d.stream.plan import (
     desired,
     evictable,
     outdated,
-    restrict,
     visible_mask,
     visible_set,
 )
@@ -33,6 +33,24 @@ coordinate = st.one_of(
 positions = st.tuples(coordinate, coordinate, coordinate)
 qualities = st.sampled_from(["low", "medium", "high"])
 speeds = st.sampled_from([0.0, 79.9, 80.0, 200.0, 1000.0, 1e9])
+
+
+def restrict(wanted: Desired, keep: np.ndarray) -> Desired:
+    """The part of a plan whose leaves are kept (mask (n,)), with their ancestors: families with
+    fewer than eight children, which are complete when those are."""
+    keep = keep & wanted.leaf
+    for rows in reversed(wanted.by_level):
+        above = wanted.parents[rows[keep[rows]]]
+        keep[above[above >= 0]] = True
+    place = np.cumsum(keep) - 1
+    parents = wanted.parents[keep]
+    return replace(
+        wanted,
+        levels=wanted.levels[keep],
+        cells=wanted.cells[keep],
+        parents=np.where(parents < 0, -1, place[parents]),
+        leaf=wanted.leaf[keep],
+    )
 
 
 def boxes(wanted: Desired) -> tuple[np.ndarray, np.ndarray]:

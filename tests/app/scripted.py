@@ -1,4 +1,4 @@
-"""A walk by script in place of a person: for tests and films."""
+"""A walk by script in place of a person."""
 
 from __future__ import annotations
 
