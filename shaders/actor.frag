@@ -46,7 +46,7 @@ void main() {
                   + 2.0 * (texture(stains, v_face.xy * vec2(0.45, 0.018)).b - 0.5);
     thick = mix(thick, 1.0, clamp(1.2 * distance * PIXEL - 0.1, 0.0, 1.0));
     if (spray * thick < 0.0) discard;
-    vec3 lit = light_on(v_light.xy, vec4(SKYLIGHT, 1.0) * mix(v_rel.w, 0.72, spray)) * mix(soil, 1.0, spray);
+    vec3 lit = light_on(v_light.xy, vec4(SKYLIGHT, 1.0) * mix(v_rel.w, 0.72, spray)) * mix(soil, 0.55, spray);
 #else
     float toward = smoothstep(BORDER - SOFT, BORDER + SOFT, v_rel.w);
     float sky = v_light.x * (0.32 + 2.0 * v_light.x);

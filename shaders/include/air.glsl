@@ -1,7 +1,7 @@
 // The air between the eye and what it sees.
 
 // How much opening the air in this direction sees, 0 … 1: rays that rise see more of it.
-float openness(float rise) { return clamp(OPENNESS + rise * (rise > 0.0 ? 0.6 : 1.0), 0.0, 1.0); }
+float openness(float rise) { return clamp(OPENNESS + rise * (rise > 0.0 ? 0.42 : 1.0), 0.0, 1.0); }
 
 // What air shows that nothing is seen through.
 vec3 air_colour(float open) { return DARK + PALE * (open * open); }

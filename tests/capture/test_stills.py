@@ -44,6 +44,25 @@ def test_a_dark_end_becomes_dark(exposure: float) -> None:
     assert 3 <= end_of(luma(drawn(metered(view, FAR, drawn))), FAR) <= 24
 
 
+def test_lamps_stand_out_of_a_dark_place() -> None:
+    """Less of the pale light and a longer exposure: the walls stay, the lamps gain."""
+    lit = np.zeros(SHAPE, bool)
+    lit[20:26, 30:44] = True
+
+    def seen(view: View) -> np.ndarray:
+        x = np.where(lit, 0.12, 0.02 * view.day) * view.exposure
+        y = np.sqrt(x * (x + 0.008) / (x * (x + 0.42) + 0.02)) * 1.1 - 0.025
+        return np.repeat(np.clip(y * 255.0, 0, 255).astype(np.uint8)[..., None], 3, 2)
+
+    view = View((0, 0, 0), 0.0, 0.0, exposure=0.5, haze=Haze((0.03,) * 3, openness=0.1))
+    found = metered(view, FAR, seen)
+    plain = luma(seen(replace(found, day=1.0, exposure=found.exposure * found.day)))
+    y = luma(seen(found))
+    assert 0.2 < found.day < 1.0
+    assert 20 <= np.median(y) <= 45
+    assert y[lit].mean() > plain[lit].mean() + 15
+
+
 def test_what_is_as_wanted_stays() -> None:
     view = View((0, 0, 0), 0.0, 0.0, haze=Haze((1.0,) * 3, openness=0.9))
     once = metered(view, FAR, drawn)
