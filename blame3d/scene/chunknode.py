@@ -39,6 +39,10 @@ PERIOD_M: Final = 4096
 GLOWS: Final = 16
 """Lamps an instance: see shaders/lamp.vert."""
 
+Size = tuple[int, int, tuple[int, ...]]
+"""Texels of a node's buffer of parts, side of its volume of light, 0 for none, numbers of the kinds
+that it draws: a draw that nothing needs costs 6 KB, and one hung into another node 5 µs."""
+
 _NO_LADDER: Final = np.zeros(0, np.int32)
 
 
@@ -59,7 +63,7 @@ class Draw:
     the first frame.
     """
 
-    def __init__(self, geom: Geom, number: int) -> None:
+    def __init__(self, parent: NodePath[Any], geom: Geom, number: int) -> None:
         self.number = number
         self.kind: Kind = KINDS[number]
         self.ladder: NDArray[np.int32] = _NO_LADDER
@@ -67,7 +71,7 @@ class Draw:
         self._first = 0
         self._backwards = False
         self.path = leaf(geom, "draw")
-        self._shader: Shader | None = None
+        self.path.reparent_to(parent)
         self._what = PTA_LVecBase4f.empty_array(1)
         self.path.set_shader_input("draw", self._what)
 
@@ -75,12 +79,6 @@ class Draw:
         """Draw the parts of another chunk, which lie from `first` on in its buffer."""
         self.ladder, self._first = ladder, first
         self._order()
-
-    def draw_with(self, shader: Shader) -> None:
-        """Draw with this program from now on."""
-        if shader is not self._shader:
-            self.path.set_shader(shader)
-            self._shader = shader
 
     def ask(self, count: int) -> None:
         """Draw this many parts, or a few more."""
@@ -129,19 +127,17 @@ class Glow:
 class ChunkNode:
     """A node that draws one chunk, and later another of the same size.
 
-    size: texels of its buffer of parts, and side of its volume of light, 0 for none. path: parent
-    of the draws. draws: of the kinds that occur. glow: None where there are no lamps. lo, hi:
-    bounds in metres from the cell's low corner. place: cell of the eye from which it was last
-    placed, None when it is not. shown: whether it is drawn at all.
+    size: see Size. path: parent of the draws. draws: of the kinds that occur. glow: None where
+    there are no lamps. lo, hi: bounds in metres from the cell's low corner. place: cell of the eye
+    from which it was last placed, None when it is not. shown: whether it is drawn at all.
     """
 
-    def __init__(self, size: tuple[int, int], dark: Texture, *, kept: bool) -> None:
+    def __init__(self, size: Size, quads: list[Geom], dark: Texture, *, kept: bool) -> None:
         """kept: whether its light stays in memory when the card has it."""
         self.size = size
         self.level, self.cell = 0, (0, 0, 0)
         self.lo: NDArray[np.float32] = np.zeros(3, np.float32)
         self.hi: NDArray[np.float32] = np.zeros(3, np.float32)
-        self.draws: list[Draw] = []
         self.glow: Glow | None = None
         self.shown = True
         self.place: tuple[int, int, int] | None = None
@@ -149,6 +145,7 @@ class ChunkNode:
         node.set_bounds(OmniBoundingVolume())
         node.set_final(True)
         self.path: NodePath[Any] = NodePath(node)
+        self.draws = [Draw(self.path, quads[number], number) for number in size[2]]
         self._parts = buffer("parts", size[0], integer=True, kept=False)
         self._light = volume(size[1], kept=kept) if size[1] else dark
         self._volume: NDArray[np.uint8] | None = None
@@ -162,15 +159,9 @@ class ChunkNode:
             texel=1.0 / self._light.get_x_size(),
         )  # fmt: skip
 
-    def begin(
-        self, chunk: Chunk, found: Arranged, draws: list[Draw], glow: Glow | None,
-        programs: Programs,
-    ) -> None:  # fmt: skip
-        """Draw another chunk, not yet in any scene, as if nothing had been taken from it.
-
-        draws: one for each kind that occurs, in their order, in no scene either.
-        """
-        self.level, self.cell, self.draws, self.glow = chunk.level, chunk.cell, draws, glow
+    def begin(self, chunk: Chunk, found: Arranged, glow: Glow | None, programs: Programs) -> None:
+        """Draw another chunk, not yet in any scene, as if nothing had been taken from it."""
+        self.level, self.cell, self.glow = chunk.level, chunk.cell, glow
         # Copies: a view of an answer would keep all of it, parts and light, for as long as this.
         self.lo, self.hi = found.bounds.copy()
         ladders = found.ladders.copy()
@@ -184,11 +175,9 @@ class ChunkNode:
         x, y, z = (float(c * metres % PERIOD_M) for c in chunk.cell)
         self._cell[0] = LVecBase4f(x, y, z, max(1, side - 2) / (metres * side))
         first = 0
-        for draw, ladder in zip(draws, ladders, strict=True):
+        for draw, ladder in zip(self.draws, ladders, strict=True):
             draw.begin(first, ladder)
-            draw.path.reparent_to(self.path)
             first += whole_parts(found.counts[draw.number], draw.kind)
-        self._program = None
         self._cuts = None
         self.set_programs(programs, fading=False)
         if glow is not None and glow.path.is_hidden() == self.shown:
@@ -209,7 +198,7 @@ class ChunkNode:
         """Draw the parts with other programs, by whether they are plain, till `set_programs`."""
         self._program = None
         for draw in self.draws:
-            draw.draw_with(programs[draw.kind.plain])
+            draw.path.set_shader(programs[draw.kind.plain])
 
     def set_programs(
         self, programs: Programs, *, fading: bool | None = None, fine: bool | None = None,
@@ -225,7 +214,7 @@ class ChunkNode:
         if program != self._program:
             self._program = program
             for draw in self.draws:
-                draw.draw_with(
+                draw.path.set_shader(
                     programs.city(
                         plain=draw.kind.plain,
                         level=self.level,
@@ -270,8 +259,7 @@ class ChunkNodes:
         self._quads = [geometry.quads(kind.quads * kind.together) for kind in KINDS]
         self._discs = geometry.quads(GLOWS)
         self._dark = dark
-        self._nodes: Pool[tuple[int, int], ChunkNode] = Pool()
-        self._draws: Pool[int, Draw] = Pool()
+        self._nodes: Pool[Size, ChunkNode] = Pool()
         self._glows: Pool[int, Glow] = Pool()
 
     @property
@@ -284,21 +272,14 @@ class ChunkNodes:
         if not (len(chunk.parts) or len(chunk.lamps)):
             return None
         found = arranged(chunk)
-        size = texels(found.rows.nbytes), chunk.light.shape[0]
+        occur = tuple(number for number, count in enumerate(found.counts) if count)
+        size = texels(found.rows.nbytes), chunk.light.shape[0], occur
         node = self._nodes.take(size)
         if node is None:
-            node = ChunkNode(size, self._dark, kept=self._kept)
+            node = ChunkNode(size, self._quads, self._dark, kept=self._kept)
             self._nodes.made += 1
-        draws = [self._draw(number) for number, count in enumerate(found.counts) if count]
-        node.begin(chunk, found, draws, self._glow(found.lamps), self._programs)
+        node.begin(chunk, found, self._glow(found.lamps), self._programs)
         return node
-
-    def _draw(self, number: int) -> Draw:
-        draw = self._draws.take(number)
-        if draw is None:
-            draw = Draw(self._quads[number], number)
-            self._draws.made += 1
-        return draw
 
     def _glow(self, rows: NDArray[np.float32]) -> Glow | None:
         if not len(rows):
@@ -318,8 +299,4 @@ class ChunkNodes:
             node.glow.path.detach_node()
             self._glows.give(node.glow.size, node.glow)
             node.glow = None
-        for draw in node.draws:
-            draw.path.detach_node()
-            self._draws.give(draw.number, draw)
-        node.draws = []
         self._nodes.give(node.size, node)
