@@ -39,7 +39,7 @@ in vec4 v_normal;
 uniform float texel;      // share of the light volume a texel
 #include "include/fine.glsl"
 #endif
-flat in vec4 v_sky;
+FACE in vec4 v_sky;
 flat in vec4 v_base;
 #ifdef CUT
 uniform mat4 p3d_ModelMatrix;

@@ -33,7 +33,7 @@ flat out vec4 v_panel;  // size of the face; spacing of joints
 #ifdef FINE
 out vec4 v_normal;      // world axes; share of the light that it mirrors
 #endif
-flat out vec4 v_sky;    // light of the openings on the face; how much it looks to them
+FACE out vec4 v_sky;    // light of the openings on the face; how much it looks to them
 flat out vec4 v_base;   // reflectance or emitted light; joint depth + 2 when metal + 4 when it emits
 
 vec2 plane(vec3 p, int axis) { return axis == 2 ? p.xy : (axis == 0 ? p.yz : p.xz); }

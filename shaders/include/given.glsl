@@ -5,6 +5,12 @@
 #else
 #define GIVEN flat in
 #endif
+// What is the same on a whole face of a box is not on what is round.
+#ifdef PLAIN
+#define FACE flat
+#else
+#define FACE
+#endif
 GIVEN vec4 v_pale;          // air that sees an opening; how much opening a level ray sees
 GIVEN vec4 v_dark;          // air that sees none; the size of a pixel at one metre
 
