@@ -38,6 +38,7 @@ flat in vec4 v_panel;
 in vec4 v_normal;
 uniform float texel;      // share of the light volume a texel
 #include "include/fine.glsl"
+#include "include/sheets.glsl"
 #endif
 FACE in vec4 v_sky;
 flat in vec4 v_base;
@@ -132,7 +133,7 @@ void main() {
     // Thin air sees as much of the opening as the place where the ray ends; thick air does not.
     float open = openness(rel.z * inverse) * mix(1.0, 0.55 + 0.45 * baked.x, clear);
 #ifdef FINE
-    open *= mix(sheets.y, 1.0, closed);
+    open *= sheets.y;
 #endif
     colour = through_air(colour, clear, open);
 #ifdef FINE

@@ -234,7 +234,7 @@ class CityScene:
         finally:
             for node in self._rows:
                 node.set_programs(self.programs)
-            self._sky.set_shader(self.programs.sky)
+            self._sky.set_shader(self.programs.sky(self._fine))
             self._actors.draw_distances(False)
             self._glows.show()
 
@@ -375,6 +375,9 @@ class CityScene:
         """Draw what is seen with or without the detail of pictures, what is near with joints."""
         for row in np.flatnonzero(self._seen).tolist():
             self._rows[row].set_programs(self.programs, fine=fine, near=bool(near[row]))
+        if fine != self._fine:
+            self._fine = fine
+            self._sky.set_shader(self.programs.sky(fine))
 
     def _fill(self, view: View, looking: Eye, jitter: tuple[float, float]) -> None:
         haze = view.haze
@@ -450,7 +453,8 @@ class CityScene:
         node.set_bounds(OmniBoundingVolume())
         node.set_final(True)
         sky = self._sky = self.root.attach_new_node(node)
-        sky.set_shader(self.programs.sky)
+        self._fine: bool = False
+        sky.set_shader(self.programs.sky(False))
         sky.set_bin("fixed", _SKY_SORT)
         equal = (
             RenderAttrib.M_greater_equal if self.host.reversed_depth else RenderAttrib.M_less_equal

@@ -39,7 +39,7 @@ class Programs:
     """
 
     def __init__(self, host: Host) -> None:
-        self.sky = compiled(host, "sky")
+        self._sky = {False: compiled(host, "sky")}
         self.lamp = compiled(host, "lamp")
         self.spark = compiled(host, "spark")
         self.shaft = compiled(host, "shaft")
@@ -52,6 +52,12 @@ class Programs:
         self._host = host
         self._distance: tuple[dict[bool, Shader], Shader] | None = None
         self._actor: dict[str, Shader] = {}
+
+    def sky(self, fine: bool) -> Shader:
+        """The program for air that nothing is seen through; fine: as in `city`."""
+        if fine not in self._sky:
+            self._sky[fine] = compiled(self._host, "sky", ["FINE"])
+        return self._sky[fine]
 
     def actor(self, form: str) -> Shader:
         """The program for actors; form: BODY, BUILT, CONTOUR, VEIL. All compile with the first."""

@@ -72,20 +72,3 @@ vec3 mirrored(vec3 way, vec4 normal, vec2 baked) {
     vec3 sky = SKYLIGHT * open * open * 1.6 + lamplight(baked.y) * 0.3;
     return sky * fresnel * normal.w;
 }
-
-// Haze lies in sheets some fifty metres thick, torn at their edges, and light falls through it in
-// curtains below what is open above.
-// Returns how many times as thick the air is, and how many times as bright.
-vec2 torn(vec3 rel, float distance) {
-    float reach = min(distance, 3000.0);
-    vec3 step_ = rel / distance * reach * 0.2;
-    float thick = 0.0, bright = 0.0;
-    for (int i = 0; i < 5; i++) {
-        vec3 p = EYE + step_ * (float(i) + 0.5);
-        float tear = texture(stains, p.xy * (1.0 / 4096.0)).r + texture(stains, p.yx * (1.0 / 4096.0)).r - 1.0;
-        float height = abs(fract((p.z + 50.0 * tear) * (1.0 / 512.0)) - 0.5);
-        thick += smoothstep(0.14, 0.0, height);
-        bright += texture(stains, p.xy * (1.0 / 4096.0) + 0.3).r - 0.5;
-    }
-    return vec2(0.92 + 0.12 * thick, 1.0 + clamp(0.05 * bright, -0.2, 0.15));
-}
