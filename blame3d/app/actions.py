@@ -178,7 +178,10 @@ class Actions:
         paste = clipboard.paste() if isinstance(event, KeyDown) and event.key == "paste" else ""
         if isinstance(event, KeyDown):
             engine.interface.menu_view.note = ""
+        page = engine.menu.page
         engine.menu.feed(event, paste)
+        if engine.menu.page != page:  # what was changed there outlives whatever comes
+            self._store()
 
     def effects(self, effects: list[Effect]) -> None:
         """What the menu was asked for."""
@@ -189,7 +192,11 @@ class Actions:
         engine = self._engine
         engine.menu.close()
         engine.inputs.take()
-        problem = engine.options.flush()
+        self._store()
+
+    def _store(self) -> None:
+        """Write down what was changed."""
+        problem = self._engine.options.flush()
         if problem:
             self.toast("toast.unstored", why=problem)
 

@@ -92,7 +92,7 @@ class Lists:
         x, y, z = address.pose.mm
         voxel = [voxel_at(world, axis, v // 1000) for axis, v in enumerate((x, y, z))]
         district = DISTRICTS[int(district_of(world, [voxel])[0])].name
-        return f"{district} {z / 1000.0:+.0f} m"
+        return f"{self._engine.interface.texts(f'district.{district}')} {z / 1000.0:+.0f} m"
 
 
 def _row(place: places.KeptPlace) -> Row:

@@ -164,7 +164,7 @@ class Retina:
             (tick.show if at < reading.level else tick.hide)()
         colour = RED if reading.alarm == "hud.seen" else AMBER
         self._alarm.set(texts(reading.alarm) if reading.alarm else "", colour)
-        self._district.set(reading.district.upper())
+        self._district.set(texts(f"district.{reading.district}").upper())
         self._speed.set(f"{reading.speed:.1f} m/s")
 
 

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blame3d.app.texts import ENGLISH, LANGUAGES, Texts
+from blame3d.world.districts import DISTRICTS
 
 WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1)
 FOREIGN = [lang for lang in LANGUAGES if lang != "en"]
@@ -114,3 +115,9 @@ def test_catalogues_are_read_as_they_were_written(
     catalogue = gettext.GNUTranslations(io.BytesIO(build.compiled(entries)))
     for key, (english, translated) in said.items():
         assert catalogue.pgettext(key, english) == translated
+
+
+def test_every_district_has_a_name_to_be_shown() -> None:
+    assert {f"district.{district.name}" for district in DISTRICTS} == {
+        key for key in ENGLISH if key.startswith("district.")
+    }
