@@ -114,6 +114,7 @@ class Engine:
         self._rests = True
         self.spawn = Spawn(where())
         self.walker = Walker(self.spawn.state, surroundings, Eyes(settings.bob, settings.roll))
+        self.walker.stale = lambda: self.stage.ground.stale
         self._pose = self.walker.eye()
         self.cues: list[Cue] = []
         """What sounds; the ear, asked after all other companions, hears it in this frame."""

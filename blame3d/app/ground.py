@@ -68,6 +68,11 @@ class Ground:
         """Whether the body wants colliders and those that it needs now are there."""
         return bool(self.urgent) and all(cell in self._rows for cell in self.urgent)
 
+    @property
+    def stale(self) -> bool:
+        """Whether the world has changed in a cell that the body may reach, and it is not here."""
+        return any(cell in self._outdated for cell in (*self.urgent, *self.ahead))
+
     def missing(self, cells: tuple[Cell, ...]) -> list[Job]:
         """What has to be asked for."""
         return [

@@ -28,7 +28,7 @@ from blame3d.player import gun
 from blame3d.player.gun import Blast, Shot
 from blame3d.player.state import Mode
 from blame3d.player.struck import struck
-from blame3d.view import Address, direction
+from blame3d.view import Address, Beam
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
@@ -112,6 +112,7 @@ class Gun:
                 self._fire(strength)
         up = self.held_s > 0.0 or self._since() < 2.0 * gun.HOLD_S
         self.raised = max(0.0, min(1.0, self.raised + (dt if up else -dt) / RAISE_S))
+        self._replay()
         self._run()
 
     def actors(self) -> Sequence[Actor]:
@@ -164,18 +165,10 @@ class Gun:
     def _fire(self, strength: int) -> None:
         engine = self._engine
         pose, settings = engine.pose, engine.options.now
-        head = engine.walker.eye()
         beam = gun.fired(self._here(), pose.heading, pose.pitch, strength)
-        shot = Shot(beam, engine.seconds)
-        self.take(shot)
-        self._ready_at = engine.seconds + gun.PAUSE_S
-        self._chains = [*self._chains[1 - LATEST :], _Chain(shot, strength)]
-        way = direction(pose.heading, pose.pitch)
-        first, _ = near_range(engine.stage.provider, head.cell, head.pos, way)
-        if first is not None:
-            first = max(0.0, first - gun.muzzle(strength))
-        seed = settings.world_seed
-        engine.beside.ask("struck", lambda: (shot, struck(seed, beam, first)), urgent=True)
+        if engine.walker.recorder is not None:
+            engine.walker.recorder.shot(beam)
+        self._shoot(beam)
         kick = gun.recoil(pose.heading, pose.pitch, strength, settings.recoil)
         body = engine.walker.state
         thrown = (body.vel[0] + kick[0], body.vel[1] + kick[1], body.vel[2] + kick[2])
@@ -183,6 +176,26 @@ class Gun:
         engine.walker.state = replace(body, vel=thrown, grounded=lifted)
         walk = self._walk()
         engine.beside.ask("session", lambda: self._remember(walk))
+
+    def _shoot(self, beam: Beam) -> None:
+        """What a shot does to the City, and is seen and heard of it."""
+        engine = self._engine
+        shot, strength = Shot(beam, engine.seconds), gun.strength(beam)
+        self.take(shot)
+        self._ready_at = engine.seconds + gun.PAUSE_S
+        self._chains = [*self._chains[1 - LATEST :], _Chain(shot, strength)]
+        head = engine.walker.eye()
+        first, _ = near_range(engine.stage.provider, head.cell, head.pos, beam.way)
+        if first is not None:
+            first = max(0.0, first - gun.muzzle(strength))
+        seed = engine.options.now.world_seed
+        engine.beside.ask("struck", lambda: (shot, struck(seed, beam, first)), urgent=True)
+
+    def _replay(self) -> None:
+        """Fire what the tape of a walk fires."""
+        replayer = self._engine.walker.replayer
+        for beam in replayer.take_shots() if replayer is not None else ():
+            self._shoot(beam)
 
     def _run(self) -> None:
         """Cues that are due and blasts that burn."""

@@ -7,6 +7,7 @@ with the mouse in the very frame, for a view that lags behind the hand feels lik
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -33,10 +34,12 @@ class Walker:
     """state: the body after the last whole step. heading, pitch: of the head, degrees.
 
     recorder hears every step; replayer takes the steps in place of the person till its tape ends.
+    stale: whether colliders are those of before a shot.
     """
 
     def __init__(self, state: State, surroundings: Surroundings, eyes: Eyes) -> None:
         self.eyes = eyes
+        self.stale: Callable[[], bool] = lambda: False
         self.surroundings = surroundings
         self.fly_speed = SPEEDS[2]
         self.recorder: Recorder | None = None
@@ -89,7 +92,7 @@ class Walker:
         intent = self._intent(inputs)
         state = step(self.state, intent, self.surroundings, STEP)
         if self.recorder is not None:
-            self.recorder.hear(self.state, intent, state)
+            self.recorder.hear(self.state, intent, state, stale=self.stale())
         return state
 
     def eye(self) -> Pose:

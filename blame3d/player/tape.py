@@ -3,8 +3,11 @@
 A tape is lines of JSON: first `{"walk": 1, "address": …}`, then `{"state": […]}` where the body was
 put somewhere by something other than a step, and `{"intent": […], "times": n}`. Steps in which the
 body waited for colliders are left out and the next one begins with its state, for how long one
-waits depends on the machine. Floats are written so that they come back the same. What the pistol
-takes away in the walk is not on the tape: only the address has beams.
+waits depends on the machine. Floats are written so that they come back the same.
+
+A shot is `{"shot": […]}`, its beam, before the step that follows it. How soon colliders are made
+anew after it depends on the machine as well, so the steps meanwhile are told by their outcome,
+`{"step": […]}`.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from blame3d.errors import DataError
 from blame3d.player.motion import step
 from blame3d.player.near import Surroundings
 from blame3d.player.state import Intent, Mode, Ride, State
+from blame3d.view import Beam
 
 VERSION: Final = 2
 _STATE: Final = State(
@@ -25,6 +29,7 @@ _STATE: Final = State(
     lift=Ride((0, 0, 0), (0.0, 0.0, 0.0), (0.0, 0.0), 0.0, 0.0, 0.0, 0.0),
 )
 _INTENT: Final = Intent()
+_BEAM: Final = Beam((0, 0, 0), 0, 0, 1.0, 1.0)
 _MAY_LACK: Final = frozenset({"footing", "mantle", "lift"})
 
 
@@ -37,11 +42,21 @@ class Recorder:
         self._intent: Intent | None = None
         self._times = 0
 
-    def hear(self, before: State, intent: Intent, after: State) -> None:
-        """One step was taken."""
+    def shot(self, beam: Beam) -> None:
+        """The pistol was fired."""
+        self._end_run()
+        self._lines.append(json.dumps({"shot": astuple(beam)}))
+
+    def hear(self, before: State, intent: Intent, after: State, *, stale: bool = False) -> None:
+        """One step was taken. stale: while colliders around are still those of before a shot."""
         if after.waiting > 0.0:
             self._end_run()
             self._after = None
+            return
+        if stale:
+            self._end_run()
+            self._lines.append(json.dumps({"step": astuple(after)}))
+            self._after = after
             return
         if before is not self._after:
             self._end_run()
@@ -86,6 +101,12 @@ class Replayer:
         self._next = 0
         self._left = 0
         self._state: State | None = None
+        self._shots: list[Beam] = []
+
+    def take_shots(self) -> list[Beam]:
+        """What was fired in the steps since the last call."""
+        shots, self._shots = self._shots, []
+        return shots
 
     @property
     def done(self) -> bool:
@@ -96,9 +117,16 @@ class Replayer:
         when the tape has ended."""
         while not self.done:
             row, times = self._rows[self._next]
+            if isinstance(row, Beam):
+                self._shots.append(row)
+                self._next += 1
+                continue
             if isinstance(row, State):
                 self._state = row
                 self._next += 1
+                self.steps += times
+                if times:
+                    return row
                 continue
             before = self._state or state
             after = step(before, row, world)
@@ -113,18 +141,20 @@ class Replayer:
         return self._state or state
 
 
-def _row(row: dict[str, Any]) -> tuple[State | Intent, int]:
-    if "state" in row:
-        values = _values(row["state"], _STATE)
+def _row(row: dict[str, Any]) -> tuple[State | Intent | Beam, int]:
+    if "shot" in row:
+        return Beam(**_values(row["shot"], _BEAM)), 0
+    if "state" in row or "step" in row:
+        values = _values(row["state"] if "state" in row else row["step"], _STATE)
         values["mode"] = Mode(values["mode"])
-        return State(**values), 0
+        return State(**values), int("step" in row)
     times = row["times"]
     if not isinstance(times, int) or isinstance(times, bool) or times < 1:
         raise ValueError("a step is taken less than once")
     return Intent(**_values(row["intent"], _INTENT)), times
 
 
-def _values(raw: Any, template: State | Intent) -> dict[str, Any]:
+def _values(raw: Any, template: State | Intent | Beam) -> dict[str, Any]:
     """The fields of a row. Raises ValueError where they are not like the template's."""
     names = [f.name for f in fields(template)]
     if not isinstance(raw, list) or len(raw) != len(names):

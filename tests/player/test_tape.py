@@ -12,9 +12,10 @@ from blame3d.errors import DataError
 from blame3d.player.gym import box, everywhere, stairs
 from blame3d.player.motion import step
 from blame3d.player.near import Surroundings
-from blame3d.player.state import State, place
+from blame3d.player.state import Intent, State, place
 from blame3d.player.tape import Recorder, Replayer
 from blame3d.player.walkbot import Bot
+from blame3d.view import Beam
 from blame3d.world.chunk import Cell
 
 GYM = everywhere(
@@ -51,6 +52,35 @@ def walked(seed: int, steps: int, patience: int) -> tuple[str, list[State]]:
             states.append(after)
         state = after
     return recorder.text(), states
+
+
+def test_shots_are_on_the_tape_and_what_follows_them_does_not_depend_on_the_machine() -> None:
+    whole = [box(0, 0, 0, 64, 64, 1), box(0, 8, 1, 64, 10, 5)]
+    shot, slow = {"now": False}, {"now": False}
+    made = everywhere(whole), everywhere(whole[:1])
+    beam = Beam((5000, 7000, 1500), 0, 0, 400.0, 2.5)
+    world = Surroundings(lambda cell: made[shot["now"]](cell))
+    late = Surroundings(lambda cell: made[slow["now"]](cell))
+    state, recorder, states = place((0, 0, 0), (5.0, 5.0, 1.01)), Recorder("blame://1/0,0,0"), []
+    ahead = Intent(move_y=1.0)
+    for tick in range(400):
+        if tick == 200:
+            recorder.shot(beam)
+        shot["now"] = tick >= 230
+        after = step(state, ahead, world)
+        recorder.hear(state, ahead, after, stale=200 <= tick < 240)
+        states.append(after)
+        state = after
+    assert state.pos[1] > 10.0
+    replayer, again = Replayer(recorder.text()), states[0]
+    fired = []
+    for tick, expected in enumerate(states):
+        slow["now"] = tick >= 215  # another machine is quicker
+        again = replayer.step(again, late)
+        fired += [(tick, one) for one in replayer.take_shots()]
+        assert again == expected
+    assert fired == [(200, beam)]
+    assert replayer.done
 
 
 @pytest.mark.parametrize("patience", [0, 7, 300])
