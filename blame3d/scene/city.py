@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
 from typing import Any, Final
 
 import numpy as np
@@ -20,61 +19,38 @@ from panda3d.core import (
     DepthTestAttrib,
     DepthWriteAttrib,
     GeomNode,
-    LVecBase4f,
     NodePath,
     OmniBoundingVolume,
     PTA_LVecBase4f,
     RenderAttrib,
 )
 
-from blame3d.scene import geometry, looks, pool
+from blame3d.scene import geometry, looks, order, pool, uniforms
 from blame3d.scene.actors import Actors
+from blame3d.scene.arming import Arming
 from blame3d.scene.beams import Beams
 from blame3d.scene.budget import prefix_counts
-from blame3d.scene.chunknode import PERIOD_M, ChunkNode, ChunkNodes
-from blame3d.scene.cuts import Cuts, elsewhere, nothing
+from blame3d.scene.chunknode import ChunkNode, ChunkNodes
+from blame3d.scene.cuts import Cuts, nothing
 from blame3d.scene.eye import Eye, distances, eye, in_sight, reach_of, within
 from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.scene.overlap import overlap
-from blame3d.scene.probe import probes, unlit
-from blame3d.scene.programs import FAR_LEVEL, MIDDLE_PX, Programs
+from blame3d.scene.programs import MIDDLE_PX, Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
 from blame3d.scene.shade import hidden
 from blame3d.scene.shafts import Shafts
+from blame3d.scene.standing import LEVELS, UNLIT, lights
 from blame3d.scene.target import WITHOUT_SKY
+from blame3d.scene.turns import turns
 from blame3d.stream.arranged import STEPS
 from blame3d.world import kit
 from blame3d.world.chunk import CELL, Chunk, Key, edge
 
-_TURNS: Final = 65536
-_UNLIT: Final = (90, 0)
-"""Sky and lamp light of chunks without a volume of light."""
-_SHUT: Final = 0.5
-_OPEN: Final = 0.6
-"""Where air sees no opening surfaces have this share of the light that they have where it sees so
-much, or lamps could not be told from it."""
 _HALVED: Final = 2
 """How often the tile of stains is, for what is not near."""
-_LEVELS: Final = 11
-"""Levels 0 … 10."""
-_LEVEL_SORT: Final = 1 << 22
-"""Places in the order of drawing that a level has: see `_rank`."""
-_SQUARE: Final = 1 << 12
-"""Of them, those that one square of a distance in cells has."""
-_SMALL_FIRST: Final = 3
-"""In cells so near (squares), the smallest parts are drawn first: they stand before the largest,
-whose light would be found for nothing. Farther away it is the largest that hide the others."""
-_BEGIN: Final = (
-    *(square * _SQUARE for square in (1, 2, 3, 6)),
-    *(level * _LEVEL_SORT + square * _SQUARE for level in (1, 2, 3) for square in (0, 4)),
-)
-"""Where a renderer on the CPU begins to draw (scene.overlap)."""
-_SKY_SORT: Final = 16 * _LEVEL_SORT
-_LAMP_SORT: Final = 17 * _LEVEL_SORT
-_SPARK_SORT: Final = 30 * _LEVEL_SORT
 
 
 class CityScene:
@@ -87,7 +63,7 @@ class CityScene:
         """What moving frames leave out to keep a rate, see Quality.eased."""
         self.programs = Programs(host)
         self.root: NodePath[Any] = NodePath("city")
-        self._frame = PTA_LVecBase4f.empty_array(12)
+        self._frame = PTA_LVecBase4f.empty_array(uniforms.ROWS)
         self._solid = self.root.attach_new_node("solid")
         self._glows = self.root.attach_new_node("glows")
         self._set_states()
@@ -96,17 +72,14 @@ class CityScene:
         self.root.set_shader_input("stains", pool.stain_tile())
         self.root.set_shader_input("coarse", pool.stain_tile(_HALVED))
         dark = pool.volume(1)
-        pool.write(dark, np.array(_UNLIT, np.uint8))
+        pool.write(dark, np.array(UNLIT, np.uint8))
         self._nodes = ChunkNodes(host, self.programs, dark)
         self._solid.set_shader_input("cuts", nothing())
         self._cuts = Cuts()
-        self._armed: set[tuple[int, bool, bool, bool]] = set()
-        self._arming: tuple[Key, ChunkNode] | None = None
-        self._armed_seen = False
-        """Whether the one that is being armed has been in a frame."""
-        self._actors = Actors(self.programs, self.root, self._depth_test, _LAMP_SORT - 1)
-        self._beams = Beams(self.programs, self.root, self._depth_test, _SPARK_SORT)
-        self._shafts = Shafts(self.programs, self._glows, _LAMP_SORT - 2)
+        self._arming = Arming(self.programs)
+        self._actors = Actors(self.programs, self.root, self._depth_test, order.LAMPS - 1)
+        self._beams = Beams(self.programs, self.root, self._depth_test, order.SPARKS)
+        self._shafts = Shafts(self.programs, self._glows, order.LAMPS - 2)
         self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn: dict[Key, ChunkNode] = {}  # those in the scene graph
         self._levels: dict[int, NodePath[Any]] = {}
@@ -119,9 +92,8 @@ class CityScene:
         self._stale, self._moved = True, True
         self._offset: NDArray[np.float64] = np.zeros((0, 3))
         self._stats = {"nodes": 0, "triangles": 0, "instances": 0}
-        self._fine = False
         self._add_sky()
-        overlap(host, self.root, _BEGIN)
+        overlap(host, self.root, order.BEGIN)
 
     # Chunks --------------------------------------------------------------------------------
 
@@ -158,38 +130,10 @@ class CityScene:
         self._stale = True
 
     def arm(self) -> bool:
-        """Have what a shot is drawn by made ready, a little with each frame; whether it all is.
-
-        A driver makes a program ready when it first draws, and a shot is no moment to wait for it.
-        So one chunk is drawn by them, less nothing.
-        """
-        self._disarm()
+        """Have what a shot is drawn by made ready, a little with each frame; whether it all is."""
+        self._arming.disarm(self._attached, self._cuts)
         self._beams.arm()
-        for form in product((1, 2), (False, True), (False, True), (True, False)):
-            beams, far, fading, plain = form
-            if form in self._armed or (far and fading):  # in a fade all are drawn as near ones
-                continue
-            for row in np.flatnonzero(self._seen).tolist():
-                node = self._rows[row]
-                drawn = any(d.drawn > 0 and d.kind.plain == plain for d in node.draws)
-                if drawn and (node.level >= FAR_LEVEL) == far and not node.fading:
-                    node.path.set_shader_input("fade", LVecBase4f(1.0, 1.0, 0.0, 0.0))
-                    node.set_programs(self.programs, fading=fading)
-                    node.cut(elsewhere(beams), self.programs)
-                    self._arming, self._armed_seen = ((node.level, node.cell), node), False
-                    self._armed.add(form)
-                    return False
-        return True
-
-    def _disarm(self) -> None:
-        """Draw the chunk that was drawn to make a program ready as it is."""
-        if self._arming is None:
-            return
-        key, node = self._arming
-        self._arming = None
-        if self._attached.get(key) is node:
-            node.set_programs(self.programs, fading=False)
-            node.cut(self._cuts.rows(key) if self._cuts.shots else None, self.programs)
+        return self._arming.arm(self._rows[row] for row in np.flatnonzero(self._seen).tolist())
 
     # Frames --------------------------------------------------------------------------------
 
@@ -198,9 +142,7 @@ class CityScene:
     ) -> Eye:
         """Make the next frame this view's. jitter: shift of the picture in pixels. unhurried: for
         a picture, not for a moving frame (see Quality)."""
-        if self._armed_seen:
-            self._disarm()
-        self._armed_seen = self._arming is not None
+        self._arming.frame(self._attached, self._cuts)
         looking = eye(view)
         if view.shots or self._cuts.shots:
             there = [key for key, node in self._attached.items() if node is not None]
@@ -214,7 +156,8 @@ class CityScene:
         self._place(view)
         quality = self.quality.unhurried if unhurried else self.quality.eased(self.ease)
         self._choose(view, looking, quality)
-        self._fill(view, looking, jitter)
+        reach = reach_of(self.quality.radius_m, view.haze.extinction)
+        uniforms.fill(self._frame, view, looking, reach, jitter)
         self._actors.set_view(view, looking, self._lights)
         self._beams.set_view(view, looking)
         self._shafts.set_view(view, looking)
@@ -297,7 +240,7 @@ class CityScene:
 
     def _place(self, view: View) -> None:
         """Move the level roots; re-place and re-sort a level whose cell the eye has left."""
-        corners = np.zeros((_LEVELS, 3))
+        corners = np.zeros((LEVELS, 3))
         for level in {n.level for n in self._rows}:
             size_mm = edge(level) * 1000
             x, y, z = view.position_mm
@@ -322,14 +265,13 @@ class CityScene:
         if not self._rows:
             self._offset = np.zeros((0, 3))
             return
-        places = np.zeros((_LEVELS, 3), np.int64)
+        places = np.zeros((LEVELS, 3), np.int64)
         for level, cell in self._places.items():
             places[level] = cell
         away = self._cells - places[self._level_of]
         self._offset = (away * (np.int64(CELL) << self._level_of)[:, None]).astype(np.float64)
-        rows = zip(
-            self._rows, self._offset.tolist(), _rank(self._level_of, away).tolist(), strict=True
-        )
+        ranks = order.rank(self._level_of, away).tolist()
+        rows = zip(self._rows, self._offset.tolist(), ranks, strict=True)
         for node, offset, rank in rows:
             place = self._places[node.level]
             if node.place == place:
@@ -338,10 +280,10 @@ class CityScene:
             node.path.set_pos(*offset)
             node.path.set_bin("fixed", rank)
             for draw in node.draws:
-                draw.turn(rank < (_SMALL_FIRST + 1) * _SQUARE)
+                draw.turn(rank < order.SMALL_FIRST)
             if node.glow is not None:
                 node.glow.path.set_pos(*offset)
-                node.glow.path.set_bin("fixed", _LAMP_SORT + rank)
+                node.glow.path.set_bin("fixed", order.LAMPS + rank)
 
     def _choose(self, view: View, looking: Eye, quality: Quality) -> None:
         """Ask the card for the prefix of each chunk that is worth drawing."""
@@ -380,51 +322,10 @@ class CityScene:
             self._fine = fine
             self._sky.set_shader(self.programs.sky(fine))
 
-    def _fill(self, view: View, looking: Eye, jitter: tuple[float, float]) -> None:
-        haze = view.haze
-        reach = reach_of(self.quality.radius_m, haze.extinction)
-        width, height = view.size
-        scale = 1.0 / (1.0 - view.black)
-        arriving = view.day * (_SHUT + (1.0 - _SHUT) * min(1.0, haze.openness / _OPEN))
-        rows = (
-            (view.exposure, view.time_s, haze.extinction, haze.gradient),
-            (*haze.pale, haze.openness),
-            (*haze.dark, looking.pixel),
-            (*looking.right, reach[0]),
-            (*looking.forward, reach[1]),
-            (*looking.above, scale),
-            (*looking.focal, 2.0 * jitter[0] / width, 2.0 * jitter[1] / height),
-            (*(v % (PERIOD_M * 1000) / 1000.0 for v in view.position_mm), 0.0),
-            (*(arriving * (v / max(*haze.pale, 1e-9)) ** 0.6 for v in haze.pale),
-             view.black * scale),
-        )
-        for i, row in enumerate(rows):
-            self._frame[i] = LVecBase4f(*(float(v) for v in row))
-
     def _lights(self, places_mm: NDArray[np.int64], height_m: float) -> NDArray[np.float64]:
-        """The light on things that stand at places (n, 3) of the world, see `probes`: each from
-        the finest chunk that is drawn there."""
-        out = np.tile(unlit((_UNLIT[0] / 255.0, _UNLIT[1] / 255.0)), (len(places_mm), 1))
-        left = np.arange(len(places_mm))
-        for level in range(_LEVELS):
-            size_mm = edge(level) * 1000
-            cells = places_mm[left] // size_mm
-            here = [tuple(cell) for cell in cells.tolist()]
-            dark = np.ones(len(left), bool)
-            for cell in dict.fromkeys(here):
-                key = level, (cell[0], cell[1], cell[2])
-                node = self._drawn.get(key) if key in self._shown else None
-                volume = node.volume(self.host) if node is not None else None
-                if volume is None:
-                    continue
-                some = np.array([other == cell for other in here])
-                feet = places_mm[left[some]] % size_mm / 1000.0
-                out[left[some]] = probes(volume, float(edge(level)), feet, height_m)
-                dark[some] = False
-            left = left[dark]
-            if not len(left):
-                break
-        return out
+        """The light on things that stand at places, from what stays when all fades have ended."""
+        standing = {key: node for key, node in self._drawn.items() if key in self._shown}
+        return lights(self.host, standing, places_mm, height_m)
 
     @property
     def _depth_test(self) -> int:
@@ -454,8 +355,9 @@ class CityScene:
         node.set_bounds(OmniBoundingVolume())
         node.set_final(True)
         sky = self._sky = self.root.attach_new_node(node)
+        self._fine: bool = False
         sky.set_shader(self.programs.sky(False))
-        sky.set_bin("fixed", _SKY_SORT)
+        sky.set_bin("fixed", order.SKY)
         equal = (
             RenderAttrib.M_greater_equal if self.host.reversed_depth else RenderAttrib.M_less_equal
         )
@@ -463,25 +365,3 @@ class CityScene:
         sky.set_attrib(DepthWriteAttrib.make(DepthWriteAttrib.M_off))
         sky.set_two_sided(True)
         sky.hide(WITHOUT_SKY)
-
-
-def _rank(levels: NDArray[np.int64], away: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Places in the order of drawing, (n,): by level, then distance, then cell.
-
-    away: (n, 3) cells from the eye's. A function of these alone, so that nodes can come and go
-    without moving others; cells farther than 7 share a place with others as far.
-    """
-    near = np.clip(away, -8, 7) + 8
-    tie = (near[:, 0] << 8) | (near[:, 1] << 4) | near[:, 2]
-    squares = np.minimum((away * away).sum(axis=1), 1023)
-    return levels * _LEVEL_SORT + squares * _SQUARE + tie
-
-
-def turns() -> NDArray[np.float32]:
-    """Cosine and sine of i/65536 of a turn, float32 (65536, 4); exact at right angles."""
-    angle = np.arange(_TURNS) * (2.0 * np.pi / _TURNS)
-    rows = np.zeros((_TURNS, 4), np.float32)
-    rows[:, 0], rows[:, 1] = np.cos(angle), np.sin(angle)
-    quarter = np.arange(4) * (_TURNS // 4)
-    rows[quarter, :2] = [(1, 0), (0, 1), (-1, 0), (0, -1)]
-    return rows
