@@ -6,6 +6,7 @@
     jobs, wire    questions and answers; their bytes                  slots  shared memory
     worker, link  a worker process, and the program's end of it
     crew          who replaces workers                                pool   the queue
+    heap          what has been freed goes back to the system
     arranged      a chunk's parts as a renderer wants them, worked out by the worker
 
 Data flows one way: plan -> jobs -> executor -> results -> residency -> scene.
@@ -39,4 +40,10 @@ What was found, and so is as it is:
   the picture (`Pool.hurry`).
 * A start asks for 700 chunks; they cost 45 s of processor time before the far levels were made
   cheap (see `world`), 18 s since.
+* A worker is 39 MB of imports and 100 of what it keeps to make the next chunk from: networks of
+  level-4 cells (32 of 0.9 MB, and a place asks for 26), great forms (28), light and occupancy (12),
+  ways, panels, blocks of voxels (17). All are bounded, and full after two places. Merged faces of
+  hulls were never asked for twice: 64 of 512 are kept.
+* What was kept near a place that is left, for one who turns back, was 1,600 chunks and is 1,152 of
+  which a place wants 1,030.
 """
