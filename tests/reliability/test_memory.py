@@ -8,6 +8,8 @@ shown at once); no file descriptor more. Here 200 chunks and 60 stills, nightly 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,3 +47,15 @@ def test_memory_is_flat_for_long(how: str, count: int, program: Callable[..., An
     assert run.end(3600) == 0
     found = json.loads(run.out)
     assert found["end"][0] <= 1.10 * found["quarter"][0]
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(0)
+def test_ten_minutes_of_flight_stay_below_what_is_promised() -> None:
+    """Of the City itself: 500 MB for the program, 200 for a worker, less than 1 MB a minute."""
+    command = [sys.executable, "-m", "blame3d", "bench", "memory", "--secs", "600", "--json"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    found = json.loads(run.stdout)
+    assert found["main_mb"] <= 500.0, found
+    assert found["worker_mb"] <= 200.0, found
+    assert found["slope_mb_per_min"] < 1.0, found
