@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from blame3d.cast.actor import Actor
+from blame3d.cast.model import load
 from blame3d.cast.rig import F64, turn_x, turn_z
 from blame3d.cast.watcher import MAST_M, axes, risen
 from blame3d.setpieces.players import Point, shaped
@@ -65,7 +66,7 @@ def watching(site: Site, watch: Watch, s: float, floors: tuple[Floor, ...]) -> t
     up = np.array([0.0, 0.0, 1.0])
     ball = axes(way, up)
     out = [_seam(site, watch, s, ramp(s, watch.wakes, watch.wakes + 1.2))]
-    joints = risen(up, ball, opened, s).astype(np.float64)
+    joints = _folded(risen(up, ball, opened, s).astype(np.float64), opened)
     lit = 0.2 + 0.8 * ramp(s, watch.out_s, watch.out_s + 0.4)
     out.append(shaped("watch-eye", site, watch.foot, joints, lit if opened >= 1.0 else 0.0))
     if not watch.searches(s):
@@ -85,6 +86,19 @@ def watching(site: Site, watch: Watch, s: float, floors: tuple[Floor, ...]) -> t
         coin = np.diag([size, size, 1.0, 1.0])[None, :3]
         out.append(shaped("coin", site, (x, y, 0.02), coin, 0.16))
     return tuple(out)
+
+
+def _folded(joints: F64, opened: float) -> F64:
+    """The eye is wider than its column: it unfolds when it is out of it."""
+    size = 0.38 + 0.62 * ramp(opened * opened * (3.0 - 2.0 * opened), 0.58, 1.0)
+    for row, name in enumerate(load("watch-eye").names):
+        if name.startswith("petal"):
+            joints[row] *= 0.75
+        elif name == "mast":
+            joints[row, :, :2] *= size
+        else:
+            joints[row, :, :3] *= size
+    return joints
 
 
 def _seam(site: Site, watch: Watch, s: float, share: float) -> Actor:

@@ -1,0 +1,118 @@
+"""Where and when things are in `watchtower`: story times, marks of the site, the eight, the eye."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from blame3d.setpieces import pipefield
+from blame3d.setpieces.players import Point, towards
+from blame3d.setpieces.tower import Floor, Watch
+from blame3d.setpieces.wanderer_marks import FUSATA, TAE, ZURU
+from blame3d.timeline.keys import track
+
+DOWN: Final = 12.0
+"""From when on they are down on the footbridge."""
+AT_HATCH: Final = 21.0
+OPENS: Final = 23.6
+FLAKE: Final = 28.6
+INSIDE: Final = (33.0, 37.0)
+"""From when to when the camera looks out of Zuru's helmet."""
+WAKES: Final = 38.8
+OUT: Final = 41.6
+LIES: Final = 43.6
+FINDS: Final = 52.6
+UP: Final = 60.4
+SHAPES: Final = 61.2
+RUNS: Final = 70.0
+HUNTED: Final = 83.0
+CORNERED: Final = 97.0
+ENDS: Final = 110.0
+PLATFORM: Final[Floor] = (34.0, 52.0, -8.0, 6.0)
+FOOTBRIDGE: Final[Floor] = (-16.0, 34.0, -2.0, 2.0)
+WALL_Y: Final = 27.5
+COLUMN_Y: Final = 10.29
+"""Of the face of the column beside the footbridge that is turned to it."""
+SLIPS: Final = 7.2
+
+
+@dataclass(frozen=True)
+class Person:
+    """file: place in the file, 0 leads. lies: where and with what heading. ends: where he stands
+    when he has run. gone: story time from which on he is seen no more."""
+
+    name: str
+    file: int
+    hatch: Point
+    turns: float
+    lies: tuple[Point, float]
+    ends: Point
+    gone: float = 1e9
+    speed: float = 3.7
+
+
+PEOPLE: Final = (
+    Person("zuru", 2, (48.6, 0.55, 0.0), 0.0, ((45.4, -3.4, 0.0), 52.0), ZURU),
+    Person("tae", 3, (49.35, 0.45, 0.0), 14.0, ((43.0, -4.6, 0.0), 80.0), TAE),
+    Person("fusata", 1, (47.85, 0.4, 0.0), -14.0, ((48.3, -1.6, 0.0), 20.0), FUSATA),
+    Person(
+        "fisher-horns", 0, (50.5, -1.0, 0.0), 30.0, ((41.0, 0.4, 0.0), 70.0), (5.2, 0.9, 0.0), 87.0
+    ),
+    Person(
+        "fisher-bundle",
+        4,
+        (46.6, -1.3, 0.0),
+        -40.0,
+        ((38.6, -2.4, 0.0), 120.0),
+        (8.6, -0.8, 0.0),
+        85.8,
+    ),
+    Person(
+        "fisher-ladder",
+        5,
+        (44.8, -3.0, 0.0),
+        200.0,
+        ((40.2, -5.6, 0.0), 30.0),
+        (10.9, 0.7, 0.0),
+        84.4,
+    ),
+    Person(
+        "fisher-tanks",
+        6,
+        (47.8, -3.4, 0.0),
+        90.0,
+        ((46.2, 1.6, 0.0), 100.0),
+        (3.4, -0.9, 0.0),
+        92.2,
+    ),
+    Person(
+        "fisher-crest",
+        7,
+        (50.6, -3.6, 0.0),
+        150.0,
+        ((49.8, -5.2, 0.0), 60.0),
+        (13.4, -0.5, 0.0),
+        83.0,
+    ),
+)
+GLOVE: Final[Point] = (
+    45.4 - 1.50 * float(np.sin(np.radians(52.0))) + 0.24 * float(np.cos(np.radians(52.0))),
+    -3.4 + 1.50 * float(np.cos(np.radians(52.0))) + 0.24 * float(np.sin(np.radians(52.0))),
+    0.08,
+)
+"""Zuru's, on the floor before her."""
+_FOUND_AT: Final = towards(pipefield.TOWER, GLOVE)[0]
+WATCH: Final = Watch(
+    pipefield.TOWER,
+    WAKES,
+    OUT,
+    track(
+        (OUT, 62.0), (44.4, 56.0), (47.6, 20.0), (48.6, 20.0), (51.2, 50.0), (51.5, 50.0),
+        (FINDS, _FOUND_AT),
+    ),
+    GLOVE,
+    FINDS,
+)  # fmt: skip
+FIRED: Final = (("fusata", 84.0), ("zuru", 88.8), ("fisher-tanks", 90.2))

@@ -1,0 +1,134 @@
+"""What is no body in `watchtower`: the eye's light, the hatch, lines, splinters, breath."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from blame3d.cast.actor import Actor
+from blame3d.cast.model import load
+from blame3d.cast.rig import F64, turn_z
+from blame3d.setpieces import effects, pipefield
+from blame3d.setpieces.players import shaped
+from blame3d.setpieces.tower import watching
+from blame3d.setpieces.watchtower_marks import (
+    AT_HATCH,
+    DOWN,
+    FIRED,
+    FLAKE,
+    FOOTBRIDGE,
+    OPENS,
+    PEOPLE,
+    PLATFORM,
+    WATCH,
+)
+from blame3d.setpieces.watchtower_pack import SHOT_DOWN
+from blame3d.setpieces.watchtower_people import stand
+from blame3d.timeline.keys import linear, ramp
+from blame3d.timeline.noise import wobble
+from blame3d.timeline.piece import Site
+
+
+def tower(site: Site, s: float) -> tuple[Actor, ...]:
+    return watching(site, WATCH, s, (PLATFORM, FOOTBRIDGE))
+
+
+def hatch(site: Site, s: float) -> tuple[Actor, ...]:
+    """The pipe, the lid and its wheel; a dry flake."""
+    open_ = ramp(s, OPENS, OPENS + 2.0)
+    spin = 126.0 * ramp(s, AT_HATCH + 0.6, OPENS, linear)
+    figure = load("hatch")
+    rows = figure.rest.astype(np.float64)
+    swing = turn_z(118.0 * open_)
+    lid, wheel = figure.index("lid"), figure.index("wheel")
+    rows[lid, :, :3] = swing
+    hinge = rows[lid, :, 3].copy()
+    rows[wheel, :, 3] = hinge + swing @ (figure.pivot[wheel] - figure.pivot[lid])
+    c, n = np.cos(np.radians(spin)), np.sin(np.radians(spin))
+    rows[wheel, :, :3] = swing @ np.array([[c, 0.0, n], [0.0, 1.0, 0.0], [-n, 0.0, c]])
+    out = [shaped("hatch", site, pipefield.HATCH, rows)]
+    age = s - FLAKE
+    if 0.0 <= age < 3.2:
+        x, y, z = pipefield.HATCH
+        fall = 0.55 * age * age * 0.35 + 0.10 * age
+        at = (x + 0.06 + 0.06 * wobble(4, age, 2.0), y + 0.30, z + 0.60 - fall)
+        flake = turn_z(160.0 * age) @ turn_z(40.0) @ np.diag([0.035, 0.028, 0.004])
+        row = np.zeros((1, 3, 4))
+        row[0, :, :3] = flake
+        if fall < 1.15:
+            out.append(shaped("flake", site, at, row))
+    return tuple(out)
+
+
+def lines(site: Site, s: float) -> tuple[Actor, ...]:
+    """Harpoons' lines while they are taut and when they have gone slack; a helmet that rolls."""
+    out: tuple[Actor, ...] = ()
+    hits = {"fusata": SHOT_DOWN[0], "zuru": SHOT_DOWN[1], "fisher-tanks": SHOT_DOWN[2]}
+    for who, fired in FIRED:
+        if not fired <= s < fired + 2.4:
+            continue
+        one = next(p for p in PEOPLE if p.name == who)
+        x, y, z = stand(one, s).at
+        a = np.array([x, y, z + 1.15])
+        b = hits[who].place(min(s, hits[who].dies))[0]
+        b = a + (b - a) * ramp(s, fired - 0.02, fired + 0.1, linear)
+        out += (_cord(site, a, b, 0.014),)
+    if 87.0 <= s < 88.6:  # a line along the floor is pulled, and then it is not
+        pulled = ramp(s, 87.1, 87.6) * 0.9
+        a, b = np.array([8.0, 0.6, 0.012]), np.array([3.0 + pulled, 0.2, 0.012])
+        out += (_cord(site, a, b, 0.016),)
+    age = s - 91.0
+    if 0.0 <= age < 7.0:
+        rolled = 2.6 * (1.0 - float(np.exp(-age / 0.9)))
+        at = (7.4 - rolled, -1.05 + 0.25 * rolled, 0.155)
+        turn = turn_z(112.0) @ _roll(18.85 * (1.0 - rolled / 2.6))
+        rows = np.zeros((1, 3, 4))
+        rows[0, :, :3] = turn
+        dim = 0.4 if int(age * 9.0) % 3 == 0 and age < 1.0 else 1.0
+        out += (shaped("helmet", site, at, rows, dim * (1.0 - ramp(age, 0.7, 1.1))),)
+    return out
+
+
+def _roll(angle: float) -> F64:
+    c, s = float(np.cos(angle)), float(np.sin(angle))
+    return np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])
+
+
+def _cord(site: Site, a: F64, b: F64, thick: float) -> Actor:
+    way = b - a
+    long = max(1e-3, float(np.sqrt(way @ way)))
+    rows = np.zeros((1, 3, 4))
+    rows[0, :, :3] = effects.along(way / long) @ np.diag([thick, long, thick])
+    return shaped("line", site, (a + b) / 2.0, rows)
+
+
+def debris(site: Site, s: float) -> tuple[Actor, ...]:
+    out: tuple[Actor, ...] = ()
+    for n, one in enumerate(SHOT_DOWN):
+        at = one.place(one.dies)[0]
+        out += (
+            effects.splinters(
+                site,
+                at,
+                s - one.dies,
+                90 + n,
+                size=0.10,
+                speed=3.0,
+                spread=0.3,
+                floor=-float(at[2]),
+            )
+            if s - one.dies < 4.0
+            else ()
+        )
+    return out
+
+
+def breath(site: Site, s: float) -> tuple[Actor, ...]:
+    """Vapour from masks, while they walk."""
+    out: tuple[Actor, ...] = ()
+    if DOWN <= s < AT_HATCH:
+        for one in PEOPLE[:5]:
+            now = stand(one, s)
+            at = np.array(now.at) + turn_z(now.heading) @ np.array([0.0, 0.18, 1.28])
+            age = (s + 0.7 * one.file) % 2.4
+            out += effects.vapour(site, at, age, 40 + one.file, lasts=0.5, size=0.012, rise=0.25)
+    return out

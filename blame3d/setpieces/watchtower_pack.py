@@ -1,0 +1,132 @@
+"""The pack in `watchtower`: out of the wall, through the pipe, to where `wanderer` finds it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from blame3d.cast.actor import Actor
+from blame3d.setpieces import pipefield
+from blame3d.setpieces.players import Point, towards
+from blame3d.setpieces.runners import Mark, Runner, actors
+from blame3d.setpieces.tower import shaping
+from blame3d.setpieces.wanderer_marks import ZURU
+from blame3d.setpieces.wanderer_pack import PACK
+from blame3d.setpieces.watchtower_marks import (
+    COLUMN_Y,
+    CORNERED,
+    ENDS,
+    PEOPLE,
+    RUNS,
+    SHAPES,
+    WALL_Y,
+)
+from blame3d.setpieces.watchtower_people import stand
+from blame3d.timeline.keys import ramp, turned
+from blame3d.timeline.piece import Site
+
+_OVER: Final = (0.0, 0.0, -1.0)
+
+
+def _vault(x: float, angle: float) -> tuple[Point, Point]:
+    """A place on the inside of the broken pipe and its normal; angle from the top, degrees."""
+    a = np.radians(angle)
+    _, y, z = pipefield.ALONG
+    r = pipefield.INNER_M
+    return (
+        (x, y + r * float(np.sin(a)), z + r * float(np.cos(a))),
+        (0.0, -float(np.sin(a)), -float(np.cos(a))),
+    )
+
+
+def _disc(n: int) -> Point:
+    """Where the wall gives the n-th."""
+    x = (34.4, 30.6, 39.8, 32.2, 43.4, 28.4, 36.0, 41.6, 30.0, 46.0, 38.0, 27.0)[n]
+    z = (4.4, 5.6, 4.2, 8.6, 6.4, 3.4, 9.4, 9.6, 2.0, 4.0, 7.2, 7.4)[n]
+    return x, WALL_Y, z
+
+
+def _begins(n: int) -> float:
+    return SHAPES + (0.0 if n == 0 else 2.2 + 0.15 * (n - 1) if n < 3 else 4.0 + 0.15 * (n - 3))
+
+
+def _hunter(n: int) -> Runner:
+    """From the wall it came out of into the pipe, over them, and to where `wanderer` finds it."""
+    wall = _disc(n)
+    south = (0.0, -1.0, 0.0)
+    born = _begins(n)
+    end = PACK[n].at
+    marks = [Mark(born, wall, south), Mark(69.4, wall, south)]
+    if n % 3 != 2:  # through the pipe, on its vault
+        angle = (-66.0, 44.0, 0.0, -24.0, 74.0, 0.0, -48.0, 12.0, 0.0, 62.0)[n % 10]
+        late = 0.22 * n - 0.9
+        for s, x in ((71.7, 33.2), (76.2, 17.9)):
+            at, up = _vault(x - 0.1 * n, angle)
+            marks.append(Mark(s + late, at, up))
+        if n % 3 == 0:  # beside them, hanging on the rail
+            edge, side = n / 3.0, -2.08
+            marks.append(Mark(77.3 + late, (14.2 - 1.5 * edge, side, 0.62), south))
+            marks.append(Mark(82.2 + late, (-3.5 - 1.7 * edge, side, 0.62), south))
+            marks.append(Mark(CORNERED + 0.2 + 0.55 * n, marks[-1].at, south))
+            lands = CORNERED + 1.0 + 0.55 * n
+            return Runner((*marks, Mark(lands, end), Mark(ENDS + 1.0, end)), n)
+        k = n * 5 % 8
+        under = (10.6 + 0.9 * (k % 4), -5.0 + 2.6 * (k // 2) + 0.5 * (n % 3), 11.0)
+        marks.append(Mark(77.6 + late, under, _OVER))
+        marks.append(Mark(CORNERED + 0.2 + 0.55 * n, under, _OVER))
+    else:  # along the great wall, and down the column beside the footbridge
+        x, high = (-1.1, 0.2, 1.2, -0.3)[n // 3], 1.7 * (n // 3)
+        marks.append(Mark(80.0 + 0.2 * n, (8.6, 26.0, 3.0 + 0.45 * n), south))
+        marks.append(Mark(89.0 + 0.1 * n, (8.6, 26.0, 3.0 + 0.45 * n), south))
+        marks.append(Mark(91.2 + 0.1 * n, (x, COLUMN_Y, 7.6 + high), south))
+        marks.append(Mark(94.3 + 0.1 * n, (x, COLUMN_Y, 2.6 + high), south))
+        marks.append(Mark(CORNERED + 0.2 + 0.55 * n, (x, COLUMN_Y, 2.6 + high), south))
+    lands = CORNERED + 1.0 + 0.55 * n
+    return Runner((*marks, Mark(lands, end), Mark(ENDS + 1.0, end)), n)
+
+
+SHOT_DOWN: Final = (
+    Runner((Mark(78.0, (12.6, 1.4, 11.0), _OVER), Mark(83.6, (12.6, 1.2, 11.0), _OVER),
+            Mark(84.15, (9.6, 0.3, 5.0), (0.0, 0.6, 0.8))), 21, 84.15),
+    Runner((Mark(84.0, (-14.6, 0.6, 0.0)), Mark(87.9, (-12.0, 0.3, 0.0)),
+            Mark(88.85, (-7.6, 0.2, 0.0))), 22, 88.9),
+    Runner((Mark(86.0, (14.6, 0.0, 0.0)), Mark(89.6, (13.0, 0.1, 0.0)),
+            Mark(90.3, (8.9, 0.0, 0.0))), 23, 90.3),
+)  # fmt: skip
+"""Those that harpoons stop."""
+
+HUNTERS: Final = tuple(_hunter(n) for n in range(12))
+
+
+def _waits_from(one: Runner) -> float:
+    """When a hunter is where `wanderer` finds it, and waits."""
+    return one.marks[-2].s if one in HUNTERS else 1e9
+
+
+def _waits(site: Site, one: Runner, s: float) -> Actor:
+    """It turns to them and rears up."""
+    begin = _waits_from(one)
+    hunter = PACK[one.seed]
+    ahead = one.place(begin - 0.05)[1]
+    came = float(np.degrees(np.arctan2(-ahead[0], ahead[1])))
+    heading = turned(came, hunter.heading, ramp(s, begin, begin + 0.3))
+    up = ramp(s, begin + 0.5, begin + 1.3)
+    now = replace(hunter, heading=heading, rear=hunter.rear * up)
+    look = towards(now.face(), np.array(ZURU) + (0.0, 0.0, 1.3))
+    return now.actor(site, look, -0.6 * up)
+
+
+def pack(site: Site, s: float) -> tuple[Actor, ...]:
+    zuru = next(one for one in PEOPLE if one.name == "zuru")
+    x, y, z = stand(zuru, s).at
+    prey = (x, y, z + 1.3)
+    runs = actors(site, [one for one in (*HUNTERS, *SHOT_DOWN) if s < _waits_from(one)], s, prey)
+    runs += tuple(_waits(site, one, s) for one in HUNTERS if s >= _waits_from(one))
+    strips: tuple[Actor, ...] = ()
+    if s < RUNS:
+        for n, one in enumerate(HUNTERS):
+            goal = one.place(s)[0]
+            strips += shaping(site, _disc(n), (0.0, -1.0, 0.0), goal, s - _begins(n), 2.4, 70 + n)
+    return (*runs, *strips)

@@ -1,0 +1,162 @@
+"""The eight of `watchtower`: how each stands, goes, lies and runs at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from blame3d.cast.rig import turn_z
+from blame3d.setpieces import pipefield
+from blame3d.setpieces.players import Point, Stand, towards
+from blame3d.setpieces.walks import Course, Go
+from blame3d.setpieces.watchtower_marks import (
+    AT_HATCH,
+    CORNERED,
+    DOWN,
+    FIRED,
+    FLAKE,
+    LIES,
+    OPENS,
+    RUNS,
+    SLIPS,
+    UP,
+    WAKES,
+    WALL_Y,
+    Person,
+)
+from blame3d.timeline.keys import bump, linear, ramp, turned
+from blame3d.timeline.noise import wobble
+
+
+def _above(one: Person) -> Course:
+    """Along the bridge overhead, in file."""
+    return Course(
+        (11.6 + 0.5 * (one.file % 3), -52.0 - 2.7 * one.file, 12.0), 0.0,
+        (Go(0.0, (11.6 + 0.5 * (one.file % 3), -30.0 - 2.7 * one.file, 12.0), 0.85),),
+    )  # fmt: skip
+
+
+def _below(one: Person) -> Course:
+    """Through the broken pipe towards the platform."""
+    y = (0.55, -0.5, 0.1)[one.file % 3]
+    start = (26.6 - 1.9 * one.file, y, 0.0)
+    return Course(start, -90.0, (Go(0.0, (start[0] + 13.0, y, 0.0), 1.05),))
+
+
+def stand(one: Person, s: float) -> Stand:
+    """One of the eight at a moment."""
+    n = one.file
+    if s < DOWN:
+        now = _above(one).stand(s)
+        slip = bump(s, SLIPS, SLIPS + 0.25, SLIPS + 1.6) if n == 4 else 0.0
+        look = (now.look[0] + 20.0 * wobble(n, s, 0.3), -6.0)
+        return replace(now, look=look, crouch=0.12 + 0.75 * slip, sway=9.0 * slip)
+    if s < AT_HATCH:
+        now = _below(one).stand(s - DOWN)
+        look = (now.heading + 26.0 * wobble(n + 3, s, 0.35), -4.0 + 6.0 * wobble(n, s, 0.5))
+        return replace(now, look=look, crouch=0.16 + 0.04 * (n % 3), sway=1.2 * wobble(n, s, 1.1))
+    if s < 37.0:
+        return _hungry(one, s)
+    if s < WAKES + 4.0:
+        return _seen_from_behind(one, s)
+    if s < RUNS:
+        return _flat(one, s)
+    return _runs(one, s)
+
+
+def _hungry(one: Person, s: float) -> Stand:
+    x, y, _ = one.hatch
+    at = pipefield.HATCH
+    heading = towards((x, y, 0.0), (at[0], at[1], 0.0))[0] + (one.turns if one.file > 3 else 0.0)
+    bent = ramp(s, 26.4, 27.6) * (one.file in (1, 2, 3))
+    look = (heading + 4.0 * wobble(one.file, s, 0.4), 3.0 - 5.0 * ramp(s, FLAKE, FLAKE + 1.2))
+    now = Stand(
+        one.hatch, heading, look, crouch=0.05 + 0.08 * bent, sway=-3.0 * bent, time=s,
+        glow=1.0 + 0.5 * bent,
+    )  # fmt: skip
+    if one.name == "fusata" and s < OPENS + 1.2:  # he turns the wheel
+        turn = 2.2 * ramp(s, AT_HATCH + 0.6, OPENS, linear)
+        grip = (
+            at[0] - x + 0.22 * float(np.cos(turn)), at[1] - y - 0.25,
+            at[2] + 0.22 * float(np.sin(turn)),
+        )  # fmt: skip
+        k = 1.0 - ramp(s, OPENS + 0.5, OPENS + 1.2)
+        return replace(now, hand=grip, far=k, other=(grip[0] - 0.3, grip[1], grip[2]), other_far=k)
+    return now
+
+
+_EDGE: Final[Point] = (41.0, -6.0, 0.0)
+
+
+def _seen_from_behind(one: Person, s: float) -> Stand:
+    """Zuru alone at the edge; the others still about the hatch."""
+    if one.name != "zuru":
+        return replace(_hungry(one, s), crouch=0.05)
+    heading = -128.0 + 62.0 * ramp(s, 38.2, 39.2)
+    to = towards((41.0, -6.0, 1.4), (83.0, -59.0, 8.0))
+    raised = ramp(s, WAKES - 0.2, WAKES + 0.5)
+    look = (turned(heading + 10.0, to[0], raised), -6.0 + (to[1] + 8.0) * raised)
+    return Stand(_EDGE, -140.0, look, crouch=0.06, time=s, glow=1.0 + 1.2 * raised)
+
+
+def _flat(one: Person, s: float) -> Stand:
+    """Down on the face; up when the wall gives what it gives."""
+    spot, heading = one.lies
+    down = ramp(s, LIES - 1.0, LIES) * (1.0 - ramp(s, UP, UP + 1.0))
+    fear = 0.6 * wobble(one.file, s, 5.0) * down
+    if s < UP:
+        now = Stand(spot, heading, (heading, 35.0), back=-down, sway=fear, time=s, glow=0.7)
+        if one.name == "zuru":
+            return replace(now, hand=(_side(heading, 0.24, 0.10, 1.50)), far=1.0)
+        left = 0.15 + 0.05 * (one.file % 3)
+        return replace(
+            now,
+            hand=_side(heading, 0.30, 0.10, 1.30), far=1.0,
+            other=_side(heading, -left, 0.10, 1.35), other_far=1.0,
+        )  # fmt: skip
+    wall = towards((spot[0], spot[1], 0.0), (spot[0] - 2.0, WALL_Y, 0.0))[0]
+    turn = ramp(s, UP + 0.8, UP + 2.0, linear)
+    back = 1.0 - ramp(s, UP, UP + 0.9)
+    if back > 0.0:
+        return Stand(spot, heading, (heading, 20.0 * back), back=-back, time=s, glow=0.8)
+    aim = 0.9 * ramp(s, UP + 2.4, UP + 3.2) if one.name in ("fusata", "fisher-ladder") else 0.0
+    return Stand(
+        spot, wall if turn > 0.0 else heading,
+        (turned(heading, wall, min(1.0, 1.4 * turn)), 2.0), crouch=0.30, aim=aim,
+        sway=0.8 * wobble(one.file, s, 4.0), time=s, before=heading, turned=turn, glow=1.6,
+    )  # fmt: skip
+
+
+def _side(heading: float, right: float, ahead: float, up: float) -> Point:
+    x, y, z = (turn_z(heading) @ np.array([right, ahead, up])).tolist()
+    return x, y, z
+
+
+_ORDER: Final = {"fisher-horns": 0, "fusata": 1, "tae": 2, "fisher-tanks": 3, "zuru": 4,
+                 "fisher-bundle": 5, "fisher-ladder": 6, "fisher-crest": 7}  # fmt: skip
+
+
+def _runs(one: Person, s: float) -> Stand:
+    order = _ORDER[one.name]
+    begins = 37.5 + (1.75 * order if order < 5 else 11.2 + 1.2 * (order - 5))
+    beside = (0.7, -0.6, 0.15, -0.9, 0.35, 0.9, -0.35, 0.0)[order]
+    course = Course((begins, beside, 0.0), 90.0, (Go(RUNS, one.ends, one.speed),))
+    now = course.stand(s)
+    afraid = wobble(one.file, s, 0.9)
+    if now.whole > 0.0:
+        up = 20.0 + 14.0 * afraid
+        return replace(now, look=(now.heading + 30.0 * afraid, up), crouch=0.12, glow=1.6,
+                       sway=2.0 * wobble(one.file + 9, s, 1.7))  # fmt: skip
+    # Back to back where they can go no farther; at the end as `wanderer` finds them.
+    number = {"zuru": 1, "tae": 2, "fusata": 3}.get(one.name, 4 + order)
+    calm = ramp(s, CORNERED + 6.0, CORNERED + 10.0)
+    to = 90.0 + (1.0 - calm) * (34.0 * wobble(number + 40, s, 0.45))
+    pitch = -3.0 + (1.0 - calm) * (12.0 + 16.0 * wobble(number + 50, s, 0.5))
+    aim = {"zuru": 0.95, "fusata": 0.85, "fisher-tanks": 0.8}.get(one.name, 0.0)
+    kick = sum(bump(s, f, f + 0.05, f + 0.35) for who, f in FIRED if who == one.name)
+    return replace(
+        now, look=(to, pitch), crouch=0.30 + 0.05 * min(number, 4), aim=aim, glow=1.6,
+        sway=0.9 * wobble(number, s, 3.0) + 9.0 * kick,
+    )  # fmt: skip

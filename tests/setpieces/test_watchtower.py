@@ -1,0 +1,70 @@
+"""`watchtower`: it ends where `wanderer` begins; what runs is on something; what is red is slow."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from blame3d.setpieces import pipefield, wanderer, watchtower
+from blame3d.setpieces.watchtower_marks import CORNERED, FINDS, GLOVE, PEOPLE, WATCH
+from blame3d.setpieces.watchtower_pack import HUNTERS
+from blame3d.timeline.piece import SetPiece, sample
+from blame3d.world.chunk import CELL
+from blame3d.world.generate import colliders
+from blame3d.world.types import World
+
+
+@pytest.fixture(scope="module")
+def film() -> SetPiece:
+    return watchtower.piece()
+
+
+def test_it_ends_where_wanderer_begins(film: SetPiece) -> None:
+    last, first = sample(film, film.duration_s), sample(wanderer.piece(), 2.0)
+
+    def of(model: str, actors: tuple) -> np.ndarray:
+        found = [(a.position_mm, a.joints[:, :, 3].mean(0)) for a in actors if a.model == model]
+        return np.array(sorted((np.array(mm) / 1000.0 + mid).tolist() for mm, mid in found))
+
+    for model in ("zuru", "tae", "fusata", "exterminator"):
+        a, b = of(model, last.actors), of(model, first.actors)
+        assert a.shape == b.shape, model
+        assert float(np.abs(a - b).max()) < 0.35, model
+
+
+def test_of_eight_three_are_left(film: SetPiece) -> None:
+    def there(t: float) -> set[str]:
+        return {a.model for a in sample(film, t).actors} & {one.name for one in PEOPLE}
+
+    assert len(there(30.0)) == 8
+    assert there(CORNERED) == {"zuru", "tae", "fusata"}
+
+
+def test_the_line_stops_on_the_glove(film: SetPiece) -> None:
+    way = np.array(GLOVE) - WATCH.eye()
+    heading = np.degrees(np.arctan2(-way[0], way[1]))
+    assert abs(WATCH.heading.value(FINDS) - heading) < 0.2
+    zuru = next(a for a in sample(film, 55.5).actors if a.model == "zuru")
+    mm = np.array(film.site.mm(GLOVE))
+    hands = [np.array(zuru.position_mm) / 1000.0 + joint[:, 3] for joint in zuru.joints]
+    assert min(float(np.linalg.norm(hand - mm / 1000.0)) for hand in hands) < 0.25
+
+
+def test_who_waits_or_runs_on_the_structure_touches_it(film: SetPiece) -> None:
+    """Within a hand: on a solid of the City, or on the inside of the broken pipe."""
+    x0, y0, z0 = pipefield.ALONG
+    world, solids = World(film.site.seed), {}
+    for one in HUNTERS:
+        for mark in one.marks:
+            x, y, z = mark.at
+            if x0 < x < x0 + 17.0 and abs(np.hypot(y - y0, z - z0) - pipefield.INNER_M) < 0.01:
+                continue
+            mm = film.site.mm(mark.at)
+            cell = tuple(v // (CELL * 1000) for v in mm)
+            if cell not in solids:
+                rows = colliders(world, cell)  # type: ignore[arg-type]
+                solids[cell] = rows["lo"].astype(float), rows["hi"].astype(float)
+            lo, hi = solids[cell]
+            at = (np.array(mm) - np.array(cell) * CELL * 1000) / 1000.0
+            gap = np.maximum(np.maximum(lo - at, at - hi), 0.0)
+            assert float(np.sqrt((gap**2).sum(1)).min()) < 0.35, (one.seed, mark)
