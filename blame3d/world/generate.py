@@ -92,7 +92,7 @@ def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
         parent = light(world, level + 1, (x >> 1, y >> 1, z >> 1))
         # Coarse texels do not know the passages; what seeps in everywhere reaches them too.
         arrived = np.maximum(baked.arriving(parent, level, cell), np.uint8(sky.FLOOR))
-    shafts = skylights.lit(world.seed, low, texel, n + 2)
+    shafts = skylights.lit(world.seed, low, texel, n + 2) if level <= skylights.LEVELS else None
     if shafts is not None:
         arrived = np.maximum(arrived, shafts)
     lamps = assemble.parts(world, level, cell)[1] if level <= 1 else np.zeros(0, LAMP)

@@ -28,6 +28,8 @@ I64 = NDArray[np.int64]
 TILT: Final = (6, 3)
 """Sixteenths of a metre that a shaft moves along x and y per metre that it falls: the light's own
 slant, see v_rel in shaders/city.vert."""
+LEVELS: Final = 4
+"""Levels 0 … 4 know of them: of coarser ones a texel is wider than a shaft."""
 _SALT: Final = 0x5C71
 _HANGS: Final = 14
 """Metres that the frame hangs below the undisturbed ceiling: more than any panel comes out."""
@@ -114,6 +116,8 @@ def within(seed: int, lo_m: ArrayLike, hi_m: ArrayLike) -> tuple[Skylight, ...]:
 
 def add(sink: Sink, seed: int, origin: I64, size: int) -> None:
     """Frames and bars of the skylights in a cell whose low corner lies at `origin`."""
+    if sink.level > LEVELS:
+        return
     for one in within(seed, origin, origin + size):
         x, y, z = (float(v) for v in np.array(one[:3]) - origin)
         a, b = float(one.half_x), float(one.half_y)
