@@ -5,11 +5,11 @@
     hands, inputs, actions, bindings     what a person does and what it means
     stage, ground, wants                 a place kept supplied: chunks, colliders, what is urgent
     walker, spawn, lens, camera          body and eye
-    company       what lives beside the walk: body (his figure), gun, hunting (the device), living,
-                  ear with speakers; each knows the engine and none of the others
+    company       what lives beside the walk: body (his figure), gun, hunting (the device) and
+                  hunters, living, ear with speakers; each knows the engine and none of the others
     cinema        a walk whose eye is a film's until one steps out: play, filmkeys, gate
     weather, beside                      the air, found off the loop
-    governor, pacing, timing             a rate that holds
+    pace, governor, pacing, timing       a rate that holds
     interface, canvas, menu, lists, retina, numbers, panel  everything flat on the picture
     bench_*, soak_*                      the program under measurement
 

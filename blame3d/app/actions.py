@@ -251,7 +251,7 @@ class Actions:
             case "fullscreen":
                 engine.set_full_screen(bool(value))
             case "frame_rate":
-                engine.keep_rate(str(value))
+                engine.pace.keep(str(value))
             case "quality":
                 engine.set_quality(str(value))
         engine.menu.values = engine.options.values()

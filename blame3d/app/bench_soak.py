@@ -119,10 +119,10 @@ def _fly(
         wanderer.lead(engine, now - last)
         lit = engine.dawn.light >= 1.0
         engine.frame(now - last)
-        engine.worked(clock.now() - now)
+        engine.pace.add(clock.now() - now)
         record.sample(at, pool.pids(), len(engine.stage.residency.resident))
         last = now
-        clock.sleep_until(now + engine.pacer.interval)
+        clock.sleep_until(now + engine.pace.steady)
         if lit and engine.dawn.light >= 1.0:
             record.frame(at, clock.now() - now, _hole(engine))
     logging.getLogger("blame3d.app").removeHandler(counting)

@@ -70,7 +70,7 @@ def _watch(settings: Settings, began: float) -> dict[str, float]:
                         have, want, _ = engine.stage.counts()
                         if have >= want:
                             reached("converged_s")
-                clock.sleep_until(now + engine.interval)
+                clock.sleep_until(now + engine.pace.interval)
     return found
 
 

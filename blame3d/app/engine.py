@@ -23,7 +23,6 @@ from blame3d.app.clock import Clock
 from blame3d.app.company import company
 from blame3d.app.dawn import Dawn
 from blame3d.app.devices import set_borderless
-from blame3d.app.governor import Governor
 from blame3d.app.gun import Gun
 from blame3d.app.hands import Hands
 from blame3d.app.inputs import InputState
@@ -31,7 +30,7 @@ from blame3d.app.interface import Interface
 from blame3d.app.lens import Lens
 from blame3d.app.menu import Menu
 from blame3d.app.options import LiveSettings
-from blame3d.app.pacing import Pacer
+from blame3d.app.pace import Pace
 from blame3d.app.panel import Panel
 from blame3d.app.picture import Picture
 from blame3d.app.source import Source
@@ -59,13 +58,6 @@ from blame3d.world.types import World
 WAIT_NOTE_S: Final = 0.5
 EDGE_MM: Final = LIMIT_MM - 100_000
 """A hundred metres before the edge of the computable world one stops."""
-
-IDLE_INTERVAL_S: Final = 1.0 / 20.0
-"""Frames while paused, out of focus or not yet covered: nothing moves that would need more."""
-
-DAWN_SHARE: Final = 0.33
-"""Most of the time that frames may take before all is there, while nobody moves: the cores are
-worth more to the workers then."""
 
 
 class Engine:
@@ -96,9 +88,7 @@ class Engine:
         self.lens = Lens(settings.fov)
         surroundings = Surroundings(self.stage.provider)
         self.ring = FrameRing()
-        self.pacer = Pacer()
-        self.governor = Governor(0.0)
-        self.keep_rate(settings.frame_rate)
+        self.pace = Pace(self, settings.frame_rate)
         self.beside = Beside()
         self.weather = Weather(self.beside)
         self.panel = Panel(self)
@@ -110,8 +100,6 @@ class Engine:
         """Since the first frame, by the clock."""
         self.dawn = Dawn(self)
         self._frozen = False
-        self._work = 0.0
-        self._rests = True
         self.spawn = Spawn(where())
         self.walker = Walker(self.spawn.state, surroundings, Eyes(settings.bob, settings.roll))
         self.walker.stale = lambda: self.stage.ground.stale
@@ -140,23 +128,9 @@ class Engine:
             self.seconds = now - begin
             self.frame(now - last)
             work = self.clock.now() - now
-            self.worked(work)
+            self.pace.add(work)
             last = now
-            self.clock.sleep_until(now + self.interval)
-
-    def worked(self, work_s: float) -> None:
-        """Seconds that a frame has taken, for what the next ones may take."""
-        self.pacer.add(work_s)
-        if self.stage.settled and not self.camera.holding:
-            self.governor.add(work_s)
-
-    @property
-    def interval(self) -> float:
-        """Seconds that are to lie between the starts of two frames."""
-        if not self.stage.covered or (not self.stage.settled and self._rests):
-            return max(IDLE_INTERVAL_S, self._work / DAWN_SHARE)
-        idle = bool(self.menu.page) or not self.inputs.focused
-        return IDLE_INTERVAL_S if idle else self.pacer.interval
+            self.clock.sleep_until(now + self.pace.interval)
 
     def frame(self, dt: float) -> None:
         """One frame, dt seconds after the last."""
@@ -178,7 +152,7 @@ class Engine:
             self.interface.notes.toast(str(message), self.seconds)
         t4 = self.clock.now()
         self.ring.add(dt, (t1 - t0, t2 - t1, t3 - t2, t4 - t3))
-        self._work = t4 - t0
+        self.pace.work_s = t4 - t0
         if not self._frozen and self.stage.covered:
             # What has been loaded stays: the collector need not look at it again. Done now, when
             # nobody moves yet, for it takes as long as a frame or two.
@@ -221,7 +195,7 @@ class Engine:
         self.lens.advance(dt, self.inputs.is_held("zoom"))
         before, seen = self.walker.state, self._pose
         self._pose = self.body.look(self.walker.advance(dt, self.inputs), dt)
-        self._rests = self._pose == seen
+        self.pace.rests = self._pose == seen
         if self.walker.state.returns > before.returns:
             self.actions.toast("toast.footing")
         if max(map(abs, millimetres(self._pose.cell, self._pose.pos))) > EDGE_MM:
@@ -236,7 +210,7 @@ class Engine:
         self.picture.light(self.dawn.light)
         if self.dawn.light > 0.0:
             view = self.view(self.picture.size)
-            self.scene.ease = self.governor.detail
+            self.scene.ease = self.pace.governor.detail
             eye = self.scene.set_view(view)
             self.picture.target.aim((view.h, view.p, view.r), eye.fov)
         self.panel.update()
@@ -287,12 +261,6 @@ class Engine:
         self.options.now = replace(now, at=replace(at, beams=(*at.beams, beam)))
         self.stage.edit(self.world, beam)
 
-    def keep_rate(self, name: str) -> None:
-        """Keep so many frames a second from now on, or as many as the machine makes ("off")."""
-        rate = 0.0 if name == "off" else float(name)
-        self.governor.choose(rate)
-        self.pacer.fastest = 1.0 / rate if rate else 0.0
-
     def set_quality(self, name: str) -> None:
         """Draw in another quality from now on."""
         old = self.scene
@@ -329,7 +297,7 @@ class Engine:
         haze = self.weather.haze or Haze()
         if self.camera.holding:
             return haze
-        return self.governor.closed(haze, self.scene.quality.radius_m[0])
+        return self.pace.governor.closed(haze, self.scene.quality.radius_m[0])
 
     @property
     def world(self) -> World:

@@ -93,7 +93,9 @@ class Hunters:
         self._pack = born if self._pack is None else pack.joined(self._pack, born)
         for point, out in zip(at, normal, strict=True):
             self.cue(Kind.GROAN, point, 0.5)
-            self._engine.gun.take(Shot(crater(self._base, point, out)))
+            hole = crater(self._around.table, self._base, point, out)
+            if hole is not None:
+                self._engine.gun.take(Shot(hole))
         self._beams = len(self._engine.world.edits)  # these holes are not shots at them
 
     def hunt(self, body: F64, now: float, dt: float) -> bool:

@@ -14,10 +14,10 @@ import numpy as np
 from blame3d.app.cinema import Cinema
 from blame3d.app.clock import FixedClock
 from blame3d.app.company import of
-from blame3d.app.engine import IDLE_INTERVAL_S
 from blame3d.app.events import Event, KeyDown
 from blame3d.app.filmsource import FilmSource
 from blame3d.app.hunting import Hunting
+from blame3d.app.pace import IDLE_INTERVAL_S
 from blame3d.app.play import at_site
 from blame3d.app.walker import millimetres
 from blame3d.capture import where
@@ -129,7 +129,7 @@ def main(folder: Path) -> None:
     while not cinema.stage.covered:
         frames(1)
     frames(1)
-    facts["pace"] = [cinema.stage.settled, cinema.interval < IDLE_INTERVAL_S]
+    facts["pace"] = [cinema.stage.settled, cinema.pace.interval < IDLE_INTERVAL_S]
     cinema.transport = replace(cinema.transport, loop=(0.0, 1.0))
     frames(25)
     facts["played"] = cinema.transport.t > 0.5
@@ -166,7 +166,7 @@ def main(folder: Path) -> None:
     facts["paused"] = cinema.transport.t == still
     frames(1, ".")
     facts["stepped"] = round((cinema.transport.t - still) * 24) in (0, 1)
-    whole, cinema.stage.complete = cinema.stage.complete, lambda view, near: False
+    whole, cinema.stage.complete = cinema.stage.complete, lambda view, near, stale: False
     frames(20, "page_down")
     facts["waits"] = [shot(), cinema.transport.t]
     cinema.stage.complete = whole

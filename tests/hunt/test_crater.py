@@ -6,8 +6,16 @@ import numpy as np
 import pytest
 
 from blame3d.hunt.crater import DEPTH_M, RADIUS_M, crater
+from blame3d.hunt.surface import Solids
 from blame3d.world.chunk import COLLIDER
 from blame3d.world.edits import carve_colliders
+
+
+def _solids(rows: np.ndarray) -> Solids:  # type: ignore[type-arg]
+    """Boxes as the hunt has them, with the one that is nowhere."""
+    lo, hi = (np.concatenate([rows[name].astype(np.float64), [[1e9] * 3]]) for name in ("lo", "hi"))
+    zeros = np.zeros(len(lo), np.int64)
+    return Solids(zeros, zeros, lo, hi)
 
 
 @pytest.mark.parametrize("out", [(0, -1, 0), (1, 0, 0), (0, 0, 1), (0, 0, -1)], ids=str)
@@ -17,7 +25,8 @@ def test_there_is_air_where_a_hunter_came_out_and_wall_around_it(out: tuple[int,
     wall["lo"], wall["hi"] = 26.0, 38.0
     way = np.array(out, np.float64)
     point = np.array((32.0, 32.0, 32.0)) + way * 6.0
-    hole = crater((5, -7, 2), point, way)
+    hole = crater(_solids(wall), (5, -7, 2), point, way)
+    assert hole is not None
     left = carve_colliders(wall, [hole], (5 * 64, -7 * 64, 2 * 64))
 
     def solid(at: np.ndarray) -> bool:  # type: ignore[type-arg]
@@ -29,3 +38,18 @@ def test_there_is_air_where_a_hunter_came_out_and_wall_around_it(out: tuple[int,
         assert not solid(point - way * deep + side * 0.6 * RADIUS_M)
         assert solid(point - way * deep + side * 1.6 * RADIUS_M)
     assert solid(point - way * (DEPTH_M + RADIUS_M + 0.5))
+
+
+def test_a_post_is_bitten_and_not_cut_and_a_sheet_left_alone() -> None:
+    post = np.zeros(1, COLLIDER)
+    post["lo"], post["hi"] = (31.5, 31.5, 0.0), (32.5, 32.5, 60.0)
+    hole = crater(_solids(post), (0, 0, 0), np.array((31.5, 32.0, 9.0)), np.array((-1.0, 0.0, 0.0)))
+    assert hole is not None
+    assert 2.0 * hole.radius_m < 0.8
+    assert hole.length_m < 1.0, "it comes out behind"
+    left = carve_colliders(post, [hole], (0, 0, 0))
+    assert (left["hi"][:, 2].max(), left["lo"][:, 2].min()) == (60.0, 0.0)
+    sheet = post.copy()
+    sheet["hi"] = (31.7, 40.0, 60.0)
+    face = np.array((31.5, 36.0, 9.0))
+    assert crater(_solids(sheet), (0, 0, 0), face, np.array((-1.0, 0.0, 0.0))) is None
