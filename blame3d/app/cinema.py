@@ -25,6 +25,7 @@ from blame3d.app.spawn import Start, literal
 from blame3d.app.walker import cell_of
 from blame3d.app.wants import Viewer
 from blame3d.capture.film import air_of, view_of
+from blame3d.capture.gather import wanted
 from blame3d.capture.where import world_of
 from blame3d.cast.actor import Actor
 from blame3d.config import Settings
@@ -37,6 +38,7 @@ from blame3d.timeline.piece import Moment, SetPiece, footing, sample
 from blame3d.timeline.shot import SHAPE
 from blame3d.timeline.transport import Transport
 from blame3d.view import Address, Beam, seed_number
+from blame3d.world.chunk import Key
 
 _LINE_FROM: Final = 0.86
 """Share of the window's height below which the pointer is at the line of time."""
@@ -60,6 +62,8 @@ class Cinema(Engine):
         self._eyes = 0
         self._pointer = 0.0, 0.0
         self._dragged = False
+        self._then: float | None = None
+        self._seen: frozenset[Key] = frozenset()
         self._before = self._own(settings)
         # The opening of a first walk is for who walks: it is not spent here.
         greeted = replace(settings, greeted=True)
@@ -191,6 +195,7 @@ class Cinema(Engine):
     def _next(self) -> None:
         """The next piece."""
         self._reel.next_piece()
+        self._then = None
         self.stage.leave()
         self.dawn.again()
 
@@ -210,14 +215,29 @@ class Cinema(Engine):
             False,
             self.camera.holding,
             self._reel.coming(),
+            self._next_seen(),
         )
         haze, _ = air_of(world_of(self.options.now), self.piece, moment.shot, moment.air)
         self.stage.update(viewer, haze.extinction)
 
+    def _next_seen(self) -> frozenset[Key]:
+        """What the next shot shows when it begins; found once."""
+        then = self._reel.next_cut()
+        if then != self._then:
+            self._then = then
+            self._seen = frozenset()
+            if then is not None and self.air.has(self.piece, self.piece.index(then)):
+                moment = sample(self.piece, then)
+                view = self._view_of(moment, self.picture.size)
+                self._seen = frozenset(wanted(view, self.stage.quality, moment.detail_mm))
+            elif then is not None:
+                self._then = None  # its air is not known yet
+        return self._seen
+
     def _move(self, dt: float) -> None:
         self._advance(0.0 if self.reading or self.camera.holding or not self.stage.covered else dt)
         if self.seated:
-            self._rests = not self.transport.playing
+            self.pace.rests = not self.transport.playing
             self.inputs.turn[:] = [0.0, 0.0]
             self._look()
         else:
@@ -243,7 +263,9 @@ class Cinema(Engine):
         if not self.air.known(self.world, self.piece, self.piece.index(t)):
             return False
         then = sample(self.piece, t)
-        return self.stage.complete(self._view_of(then, self.picture.size), then.detail_mm)
+        # Until something is cut, what is being made anew for that looks as it did.
+        view, whole = self._view_of(then, self.picture.size), not then.edits
+        return self.stage.complete(view, then.detail_mm, stale=whole)
 
     def _edit(self) -> None:
         """The City is made for this moment: what the gun took is gone, or not yet."""

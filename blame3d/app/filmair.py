@@ -20,6 +20,10 @@ class FilmAir:
         self._found: set[_Key] = set()
         self._asked: _Key | None = None
 
+    def has(self, piece: SetPiece, shot: int) -> bool:
+        """Whether the air of a shot has been found."""
+        return (piece.name, shot) in self._found
+
     def known(self, world: World, piece: SetPiece, shot: int) -> bool:
         """Whether the air of a shot has been found; it is asked for when it has not."""
         found = self._beside.take("film")

@@ -69,6 +69,7 @@ class Stage:
         self._reach: NDArray[np.bool_] = np.zeros(0, bool)
         self._first: list[Key] = []
         self._about: list[Key] = []
+        self._next: frozenset[Key] = frozenset()
         self.covered = False
         self.settled = False
         self._left = False
@@ -132,7 +133,9 @@ class Stage:
         moved = self.ground.look(at, velocity, viewer.solid)
         cleared = not 0.9 < extinction / self._extinction < 1.2
         plan = self.residency.wanted
-        if plan is not None and (changed or moved or cleared or self._edited):
+        turned = viewer.next != self._next
+        self._next = viewer.next
+        if plan is not None and (changed or moved or cleared or turned or self._edited):
             self._edited = False
             self._extinction = extinction
             self._reach = in_reach(plan, at, extinction * CLEARER)
@@ -154,10 +157,12 @@ class Stage:
             self.settled = True
             self._executor.hurry(False)
 
-    def complete(self, view: View, near: Position | None = None) -> bool:
+    def complete(self, view: View, near: Position | None = None, *, stale: bool = False) -> bool:
         """Whether everything that a view can show is shown at its finest, or never will be. near:
-        as in `capture.gather.wanted`."""
-        there, failed = self.residency.shown - self.residency.outdated, self.residency.failed
+        as in `capture.gather.wanted`. stale: whether what has become another will do."""
+        there, failed = self.residency.shown, self.residency.failed
+        if not stale:
+            there = there - self.residency.outdated
         return all(key in there or key in failed for key in wanted(view, self.quality, near))
 
     def _plan(self, viewer: Viewer) -> bool:
@@ -212,6 +217,7 @@ class Stage:
         for job in self.residency.jobs():
             row = plan.index.get(job.key)
             rank = 4 if job.key in changed else 1 if row is None else urgency[row]
+            rank = max(rank, 2) if job.key in self._next else rank
             ranked[rank].append(job)
         _, rest, soonest, needed_now, other = ranked
         other.sort(key=lambda job: job.key[0])

@@ -14,7 +14,7 @@ from blame3d.scene.eye import reach_of, within
 from blame3d.stream.plan import Desired
 from blame3d.stream.rings import lead, rings
 from blame3d.stream.view import centres, in_view
-from blame3d.world.chunk import CELL
+from blame3d.world.chunk import CELL, Key
 
 LOOK_M: Final = 48.0
 LOOK_S: Final = 2.0
@@ -33,7 +33,7 @@ class Viewer:
 
     velocity: m/s. heading, fov, pitch: degrees; pitch None for however it nods. solid: whether the
     body touches what is there. still: a picture is being taken from here. then: where the eye will
-    be by a cut, if it is known.
+    be by a cut, if it is known, and next: what it will see there.
     """
 
     position_mm: Position
@@ -44,6 +44,7 @@ class Viewer:
     solid: bool = True
     still: bool = False
     then: Position | None = None
+    next: frozenset[Key] = frozenset()
 
 
 def around(plan: Desired, position_mm: Position) -> NDArray[np.bool_]:

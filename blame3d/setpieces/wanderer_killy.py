@@ -38,7 +38,7 @@ _LEAVES_M: Final = 5.4
 _NECK: Final = np.array([-0.285, 0.110, 1.475])
 """His left wrist while the hand is at the collar; right of him, ahead, up."""
 _ELBOW: Final[Point] = (-1.0, 0.15, -0.35)
-_EYE: Final = np.array([0.030, 0.0945, 0.1555])
+_EYE: Final = np.array([0.030, 0.0990, 0.1555])
 """His right eye: right of the joint of the head, ahead, up."""
 _LINES: Final = 7
 """That he reads."""
@@ -97,10 +97,11 @@ def _gunner(s: float) -> Stand:
     back = ramp(after, 0.05, 0.55) * (1.0 - ramp(after, 3.7, 5.1))
     course = np.array([0.22, -0.975])
     aim = 1.0 - ramp(after, 0.0, 0.5)
+    arm = bump(after, 6.0, 6.7, 7.7)  # he looks at the arm that smokes, then where it points
     return Stand(
         (x + course[0] * flown, y + course[1] * flown, z + up),
         heading,
-        (heading, pitch * aim + 2.0),
+        (heading - 48.0 * arm, pitch * aim + 2.0 - 34.0 * arm),
         aim=aim,
         back=back,
         air=0.6 * bump(after, 0.0, 0.3, 0.9),

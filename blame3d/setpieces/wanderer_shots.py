@@ -129,7 +129,7 @@ def _before() -> tuple[Shot, ...]:
             Fixed(_him(0.05, 0.62, 1.50)),
             30.0,
             hand=0.12,
-            air=Air(pale=_cold(1.3), exposure=0.85),
+            air=Air(pale=_cold(1.5)),
             key=lit((-0.9, 0.9, 0.5), 0.9),
         ),
     )
@@ -196,9 +196,9 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "drop",
             begin,
-            Rail(((-3.9, -0.80, 0.55), (-3.4, -0.80, 0.75)), 2.4, 5.0),
-            Fixed((4.0, 0.05, 1.25)),
-            33.0,
+            Rail(((-5.3, -1.00, 0.55), (-4.8, -1.00, 0.75)), 2.4, 5.0),
+            Fixed((4.0, 0.12, 1.10)),
+            44.0,
             hand=0.15,
             impulses=(Impulse(LANDS, 1.1, 0.5),),
             air=Air(haze=1.7, pale=_cold(2.1)),
