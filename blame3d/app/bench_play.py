@@ -60,7 +60,7 @@ def measure(settings: Settings, scene: str) -> dict[str, Any]:
                 cinema.frame(now - last)
                 host.sync()
                 work = clock.now() - now
-                cinema.worked(work)
+                cinema.pace.add(work)
                 moment = time.monotonic() - began
                 if not first and cinema.dawn.light > 0.0:
                     first = moment
@@ -72,7 +72,7 @@ def measure(settings: Settings, scene: str) -> dict[str, Any]:
                         cut_at, shot = now, at
                     rows.append((now - last, work, now - cut_at))
                 last = now
-                clock.sleep_until(now + cinema.interval)
+                clock.sleep_until(now + cinema.pace.interval)
             cinema.close()
         finally:
             host.close()
