@@ -41,6 +41,8 @@ CRACKS_MS: Final = 24.2
 """Speed of a landing after a fall of 30 m: from there the floor cracks."""
 
 _PIVOT_M: Final = 1.58
+_ARMS_REACH: Final = 0.06
+"""Metres that the trunk is behind the eye of who holds on to something."""
 _CLOSEST_M: Final = 0.7
 """Nearer than this behind one's back the eye goes back into the head."""
 
@@ -187,18 +189,20 @@ class Body:
         if not self.outside:
             # Out of the way of a look at the boots; crouched, the collar would be at the eye.
             back = 0.30 - 0.18 * raised + 0.10 * state.crouch
+            back -= (back - _ARMS_REACH) * self._holds.part
             sink += 0.03 + 0.12 * state.crouch
             how = replace(how, lean=-15.0 + 7.0 * raised, bob=0.0)
         look = walker.heading, min(89.0, walker.pitch + engine.gun.kick())
         air = feet.air * (1.0 - self._holds.part)
+        heading = self._holds.turned(feet.heading)
         bearing = gait.Bearing(
-            feet.heading, look, how, feet.phase, air,
+            heading, look, how, feet.phase, air,
             sink * (1.0 - feet.air), back, raised, self._climbs, engine.seconds % 1000.0,
             speed,
         )  # fmt: skip
         left, right = self._holds.feet(feet.left.foot, feet.right.foot)
         joints = pose(self._model, left, right, bearing)
-        self._joints = self._holds.hands(self._model, joints, feet.heading, raised)
+        self._joints = self._holds.hands(self._model, joints, heading, raised)
 
     def muzzle(self) -> tuple[tuple[int, int, int], NDArray[np.float64]]:
         """The pistol's mouth, integer millimetres of the world, and the way it points, (3,)."""

@@ -31,6 +31,7 @@ class Holds:
         self.part = 0.0
         self.heading: float | None = None
         self.cycle: float | None = None
+        self._front = 0.0
         self._feet: _Feet | None = None
         self._hands = np.zeros(3), np.zeros(3)
 
@@ -46,6 +47,7 @@ class Holds:
             self._feet = None
             self._hands = climbing.on_edge(self.heading, hypot(x, y) - _WITHIN_M, z)
         goal = 0.0 if self.heading is None else 1.0
+        self._front = self._front if self.heading is None else self.heading
         self.part += (goal - self.part) * (1.0 - exp(-_EASE * dt))
         if self.part < 0.01 and not goal:
             self.part, self._feet = 0.0, None
@@ -69,6 +71,11 @@ class Holds:
         left, right, self._hands = climbing.on_rungs(up, self.heading, max(OFF, off), RUNG)
         self._feet = left, right
         self.cycle = climbing.cycle(up, RUNG)
+
+    def turned(self, heading: float) -> float:
+        """The heading of hips that are turned so otherwise, degrees."""
+        turn = (self._front - heading + 180.0) % 360.0 - 180.0
+        return heading + turn * self.part
 
     def feet(self, left: Foot, right: Foot) -> _Feet:
         """Where the feet are that walk to where these would be."""

@@ -1,5 +1,6 @@
-"""A floor that somebody came down on: cracks that run out from a crushed middle, one metre across
-at a scale of one."""
+"""A floor that somebody came down on: a slab broken into plates that lie a little differently each,
+thin cracks between them that run out and fork, a crushed middle; one metre across at a scale of
+one."""
 
 from __future__ import annotations
 
@@ -10,50 +11,85 @@ from castparts.solids import Figure, Joint
 NAME = "crack"
 LEVELS = ((2, 120.0), (1, 0.0))
 JOINTS = (Joint("spot", "", (0.0, 0.0, 0.0)),)
-COLOURS = {"dark": (0.10, 0.10, 0.10, 2.0), "grey": (0.45, 0.45, 0.45, 2.0),
-           "none": (1.0, 1.0, 1.0, 2.0)}  # fmt: skip
-_ARMS = 11
+_TONES = (0.58, 0.70, 0.80, 0.90, 1.0)
+COLOURS = {
+    "dark": (0.16, 0.155, 0.15, 2.0), "faint": (0.5, 0.49, 0.48, 2.0),
+    **{f"tone{k}": (t, t, 0.985 * t, 2.0) for k, t in enumerate(_TONES)},
+}  # fmt: skip
+"""What is behind times these."""
+_NONE = f"tone{len(_TONES) - 1}"
+_ARMS = 9
+_RINGS = (0.045, 0.13, 0.235, 0.37)
+"""Mean radii of the breaks across the arms."""
 
 
 def _chance(k: int) -> float:
     """0 … 1, the same every time."""
-    return (k * 0.61803398875 + k * k * 0.1327) % 1.0
+    x = np.sin(k * 127.1 + 11.7) * 43758.5453
+    return float(x - np.floor(x))
 
 
 def build(detail: int) -> Figure:
     f = Figure(JOINTS, COLOURS, detail)
-    for arm in range(_ARMS):
-        angle = 2.0 * np.pi * (arm + 0.7 * _chance(arm)) / _ARMS
-        length = 0.30 + 0.20 * _chance(arm + 20)
-        _arm(f, np.zeros(2), angle, length, 0.020, detail + 1, arm * 7)
-    ring = [(0.055 + 0.03 * _chance(i + 50)) for i in range(14)]
-    for i in range(14):
-        a, b = 2.0 * np.pi * i / 14, 2.0 * np.pi * (i + 1) / 14
-        p = np.array([np.cos(a), np.sin(a)]) * ring[i]
-        q = np.array([np.cos(b), np.sin(b)]) * ring[(i + 1) % 14]
-        _triangle(f, np.zeros(2), p, q, ("grey", "grey", "grey"))
-        _triangle(f, p, p * 2.6, q * 2.6, ("grey", "none", "none"))
-        _triangle(f, p, q * 2.6, q, ("grey", "none", "grey"))
+    angles = [2.0 * np.pi * (i + 0.75 * (_chance(i) - 0.5)) / _ARMS for i in range(_ARMS)]
+    points = [
+        [
+            radius * (0.72 + 0.56 * _chance(40 * k + i))
+            * np.array([np.cos(a + 0.3 * (_chance(90 * k + i) - 0.5)),
+                        np.sin(a + 0.3 * (_chance(90 * k + i) - 0.5))])
+            for i, a in enumerate(angles)
+        ]
+        for k, radius in enumerate(_RINGS)
+    ]  # fmt: skip
+    last = len(_RINGS) - 1
+    for i in range(_ARMS):
+        j = (i + 1) % _ARMS
+        a, b = points[0][i], points[0][j]
+        tone = f"tone{int(2.2 * _chance(i + 300))}"
+        _triangle(f, np.zeros(2), a, b, (tone,) * 3)
+        for k in range(last):
+            p, q, r, s = points[k][i], points[k][j], points[k + 1][j], points[k + 1][i]
+            tone = f"tone{min(len(_TONES) - 1, int(k + 2.6 * _chance(17 * k + i + 200)))}"
+            rim = _NONE if k == last - 1 else tone
+            _triangle(f, p, q, r, (tone, tone, rim))
+            _triangle(f, p, r, s, (tone, rim, rim))
+    for i in range(_ARMS):
+        j = (i + 1) % _ARMS
+        for k in range(last):
+            wide = 0.013 * (1.0 - k / last) * (0.6 + 0.8 * _chance(i + 7 * k))
+            _crack(f, points[k][i], points[k + 1][i], wide, 0.7 * wide, 31 * i + k)
+            if _chance(53 * i + k) < 0.72:
+                _crack(f, points[k][i], points[k][j], 0.45 * wide, 0.3 * wide, 67 * i + k)
+        if detail > 1:
+            out = points[last][i]
+            way = out / np.sqrt(out @ out)
+            for fork in (-0.5, 0.35):
+                turned = way + fork * _chance(i + 400) * np.array([-way[1], way[0]])
+                reach = 0.05 + 0.09 * _chance(3 * i + int(10 * fork))
+                _crack(f, out, out + reach * turned, 0.0035, 0.0005, 91 * i)
     return f
 
 
-def _arm(
-    f: Figure, at: np.ndarray, angle: float, length: float, wide: float, depth: int, seed: int
+def _crack(
+    f: Figure, a: np.ndarray, b: np.ndarray, first: float, end: float, seed: int
 ) -> None:
-    """A crack in a few bends, each thinner, some with a fork."""
-    pieces = 4
-    for k in range(pieces):
-        angle += 0.7 * (_chance(seed + k) - 0.5)
-        way = np.array([np.cos(angle), np.sin(angle)])
-        side = np.array([-way[1], way[0]])
-        end = at + way * (length / pieces)
-        a, b = wide * (1.0 - k / pieces), wide * (1.0 - (k + 1) / pieces)
-        _triangle(f, at - side * a / 2, end - side * b / 2, end + side * b / 2, ("dark",) * 3)
-        _triangle(f, at - side * a / 2, end + side * b / 2, at + side * a / 2, ("dark",) * 3)
-        if depth > 1 and k == 1:
-            fork = angle + (0.8 if _chance(seed + 9) > 0.5 else -0.8)
-            _arm(f, end, fork, length * 0.5, b * 0.8, depth - 1, seed + 31)
-        at = end
+    """A crack of these widths at its ends, in three bends; one lip of it is worn."""
+    way = b - a
+    side = np.array([-way[1], way[0]])
+    side = side / max(1e-9, float(np.sqrt(side @ side)))
+    line = [a]
+    for k in (1, 2):
+        off = 0.16 * (_chance(seed + 5 * k) - 0.5) * float(np.sqrt(way @ way))
+        line.append(a + way * (k / 3.0) + side * off)
+    line.append(b)
+    wide = np.linspace(first, end, 4)
+    for k in range(3):
+        p, q, u, v = line[k], line[k + 1], wide[k] / 2.0, wide[k + 1] / 2.0
+        _triangle(f, p - side * u, q - side * v, q + side * v, ("dark",) * 3)
+        _triangle(f, p - side * u, q + side * v, p + side * u, ("dark",) * 3)
+        worn = ("faint", "faint", _NONE)
+        _triangle(f, p + side * u, q + side * v, q + side * 3.0 * v, worn)
+        _triangle(f, p + side * u, q + side * 3.0 * v, p + side * 3.0 * u, ("faint", _NONE, _NONE))
 
 
 def _triangle(
