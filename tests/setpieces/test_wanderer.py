@@ -47,3 +47,10 @@ def test_flashes_are_at_most_three_a_second(film: SetPiece) -> None:
     times = sorted(times)
     alone = [t for n, t in enumerate(times) if n == 0 or t - times[n - 1] > 0.1]
     assert max(sum(t <= other < t + 1.0 for other in alone) for t in alone) <= 3
+
+
+def test_every_shot_of_people_has_one_light_eight_times_its_shade(film: SetPiece) -> None:
+    for shot in film.shots:
+        if shot.name != "line":
+            assert shot.key is not None, shot.name
+            assert shot.key.shade <= 0.125, shot.name
