@@ -11,6 +11,10 @@ from blame3d.app.keynames import Layout, key_names
 from blame3d.app.texts import Texts
 
 ROW: Final = 24.0
+TEXT: Final = 160.0
+"""Units from a key to what it does."""
+
+COLUMN: Final = 440.0
 COLUMNS: Final = (GROUPS[:2], GROUPS[2:])
 FILM: Final = (("film",), ("program",))
 """The same for who watches a film."""
@@ -47,7 +51,7 @@ class HelpPage:
         layer = self._layer
         layer.clear()
         layer.rect(0, 0, canvas.width, canvas.height, (*VEIL[:3], 0.92))
-        column = min(440.0, canvas.width / 2 - 40)
+        column = min(COLUMN, canvas.width / 2 - 40)
         left = max(24.0, (canvas.width - 2 * column - 24) / 2 + 40)
         high = max(self._rows(groups) for groups in columns)
         step = min(ROW, (canvas.height - 90) / (high + 1))
@@ -55,7 +59,7 @@ class HelpPage:
         for at, groups in enumerate(columns):
             self._column(left + at * (column + 24), top, step, groups, texts, layout)
         leave = (key_names(binding(a, bindings), texts, layout, pad=pad) for a in ("help", "menu"))
-        closing = texts("help.close", keys=" · ".join(leave))
+        closing = texts("help.close", keys=" / ".join(leave))
         layer.text(canvas.width / 2, canvas.height - 22, closing, 14, DIM, "centre")
 
     def _rows(self, groups: tuple[str, ...]) -> int:
@@ -87,7 +91,7 @@ class HelpPage:
 
     def _row(self, x: float, y: float, key: str, text: str) -> None:
         self._layer.text(x, y, key, 15, INK, face="mono")
-        self._layer.text(x + 160, y, text, 16, DIM)
+        self._layer.text(x + TEXT, y, text, 16, DIM)
 
 
 class FirstRun:

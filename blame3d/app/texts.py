@@ -73,7 +73,7 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType({
     "help.unstuck": "free yourself when stuck",
     "help.footing": "back to the last firm ground",
     "help.use": "call a lift, or start the one that you stand on",
-    "help.device": "take the device off that hides you; put it on again",
+    "help.device": "take the hiding device off; put it on again",
     "help.picture": "save a picture of this place",
     "help.help": "this page",
     "help.hud": "instruments on and off",

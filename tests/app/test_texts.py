@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blame3d.app.bindings import BINDINGS
+from blame3d.app.keynames import key_names
 from blame3d.app.texts import ENGLISH, LANGUAGES, Texts
 from blame3d.world.districts import DISTRICTS
 
@@ -121,3 +123,24 @@ def test_every_district_has_a_name_to_be_shown() -> None:
     assert {f"district.{district.name}" for district in DISTRICTS} == {
         key for key in ENGLISH if key.startswith("district.")
     }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("pad", [False, True])
+def test_the_help_page_has_room_for_every_line(root: Path, lang: str, pad: bool) -> None:
+    """Beside each other, whatever the window: neither column runs into what is right of it."""
+    from panda3d.core import DynamicTextFont, TextNode
+
+    from blame3d.app.help import COLUMN, TEXT
+
+    def wide(text: str, face: str, size: float) -> float:
+        node = TextNode("line")
+        node.set_font(DynamicTextFont(str(root / f"models/fonts/{face}.ttf")))
+        node.set_text(text)
+        return float(node.get_width()) * size
+
+    texts = Texts(lang)
+    for row in BINDINGS:
+        keys = key_names(row, texts, lambda key: "", pad=pad)
+        assert wide(keys, "mono", 15.0) <= TEXT - 8.0, keys
+        assert wide(texts(row.help), "text", 16.0) <= COLUMN - TEXT, texts(row.help)
