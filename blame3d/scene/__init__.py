@@ -3,11 +3,14 @@
     host, gl         the device and what Panda3D does not say of it
     frame            what one frame is drawn from, as a value
     city             attached chunks, shown in a fixed order    chunknode, pool, geometry, budget
+    order, overlap   which comes first, and when drawing begins
     programs, looks, stains, quality      shaders, materials, the grain of surfaces, how much
+    uniforms, turns, arming     what programs share; their table; those that are made ready
     weather, eye, shade, fades, target    air, frustum, what masses hide, cross-fades, framebuffers
     cuts, beams      what the gun took away; its line, fire and dust
     shafts           light that falls through the haze
-    actors, probe    figures, and the light where they stand    alive   what lives in a view
+    actors, probe, standing     figures, and the light where they stand
+    alive            what lives in a view
 
 Where it differs from the design, and why:
 
@@ -21,7 +24,23 @@ Where it differs from the design, and why:
 - What is flat on a face is found in the vertex shader; the fragment shader has no branches and no
   tables, because llvmpipe pays for both sides and copies tables to each fragment (only what a beam
   may touch loops over beams).
-- Far chunks (level 2 and up) have a program of their own without small detail; stills do not.
+- Far chunks (level 2 and up) have a program of their own without small detail, and nearer ones one
+  without joints where a pixel is wider than 15 cm; stills do not.
+- What is the same for all fragments comes from the vertices, flat: llvmpipe (22.3) fetches a uniform
+  lane by lane, thirty instructions a number, a quarter of what a fragment cost. Uniform blocks are
+  fetched alike.
+
+Ten standard views at low, before and after in turns in one run, medians: 57 to 69 ms, then 47 to 54,
+0.80 of the time on the mean and 0.69 at best. Flat varyings and the program for the middle distance
+gave 11 %, beginning to draw while the rest is submitted 7 %, small parts first in the cells around
+the eye 5 % (14 to 18 % where a wall stood before rooms). Where the rest goes: a sixth is one thread
+that culls and submits, two thirds are fragments, a fifth is setting up triangles.
+What was tried and brought nothing: chunks in the order of the distance of their bounds (as many
+layers), kinds of parts in another order, stains with a quarter of the texels (2 %), a coarse depth
+buffer of the 128 largest boxes (hid 2 to 21 % of the parts, cost 5 ms), light that is not
+interpolated (9 %, ugly). With 38,000 triangles a frame takes 5 % less, but bridges end in the air and
+walls have holes. What could: of the parts asked for in view two in five lie outside the picture, and
+of those inside five in six are hidden; the budget counts them all.
 
 Memory, in MB of a process that draws on the CPU (24 leaps between ten places, chunks of the City):
 
