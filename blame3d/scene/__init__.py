@@ -26,37 +26,20 @@ Where it differs from the design, and why:
   may touch loops over beams).
 - Far chunks (level 2 and up) have a program of their own without small detail, and nearer ones one
   without joints where a pixel is wider than 15 cm; stills do not.
-- What is the same for all fragments comes from the vertices, flat: llvmpipe (22.3) fetches a uniform
-  lane by lane, thirty instructions a number, a quarter of what a fragment cost. Uniform blocks are
-  fetched alike.
+- What is the same for all fragments comes from the vertices, flat: llvmpipe (22.3) fetches a
+  uniform lane by lane, thirty instructions a number, a fifth of all that its threads did. Uniform
+  blocks are fetched alike.
 
-Ten standard views at low, before and after in turns in one run, medians: 57 to 69 ms, then 47 to 54,
-0.80 of the time on the mean and 0.69 at best. Flat varyings and the program for the middle distance
-gave 11 %, beginning to draw while the rest is submitted 7 %, small parts first in the cells around
-the eye 5 % (14 to 18 % where a wall stood before rooms). Where the rest goes: a sixth is one thread
-that culls and submits, two thirds are fragments, a fifth is setting up triangles.
+Ten standard views at low, before and after in turns in one run, medians: 57 to 69 ms, then 47 to
+54; 0.80 of the time on the mean, 0.69 at best. Flat varyings and the program for the middle
+distance gave 11 %, beginning to draw while the rest is submitted 7 %, small parts first in the
+cells around the eye 4 % (17 % where a wall stands before rooms). Where the rest goes: a sixth is
+one thread that culls and submits, two thirds are fragments, a fifth is setting up triangles.
+
 What was tried and brought nothing: chunks in the order of the distance of their bounds (as many
 layers), kinds of parts in another order, stains with a quarter of the texels (2 %), a coarse depth
 buffer of the 128 largest boxes (hid 2 to 21 % of the parts, cost 5 ms), light that is not
-interpolated (9 %, ugly). With 38,000 triangles a frame takes 5 % less, but bridges end in the air and
-walls have holes. What could: of the parts asked for in view two in five lie outside the picture, and
-of those inside five in six are hidden; the budget counts them all.
-
-Memory, in MB of a process that draws on the CPU (24 leaps between ten places, chunks of the City):
-
-    a process with numpy 25, Panda3D 70, all of ours 92, a context 160 (LLVM's pages 55, which
-    others share), programs and the first frame 200; then, of a place's 870 nodes:
-
-- *Answers.* A node kept views of bounds and ladders, four hundred bytes, and with them the whole
-  answer of the worker, parts and light: 33 of 175. It keeps copies.
-- *Light.* 16 for us and 32 to 45 for the driver, whose rows of 34 texels of two bytes are padded to
-  128: only it keeps them (`pool.light` asks for them back). Parts and lamps are 8, likewise.
-- *States.* A draw is 4 KB of node and 1 to 3 KB for each of its states: what it sets itself, and
-  the same composed with all above it. 14,600 were held by 1,400 nodes that had a draw for each of
-  four kinds; chunks have 2.3. Now 9,000 by 1,050, with what may wait. Inputs that all share make
-  half of a composed state, so one array instead of five would save as much again.
-- *Holes.* Panda3D has an allocator of its own that takes from the same heap as malloc, piece by
-  piece, so neither can give back the end: 40 of 360. `stream.heap` gives back malloc's pages; what
-  Panda3D has freed stays, and is used again.
-- A driver lets go of textures a few a frame: after a leap it holds both places for a second.
+interpolated (9 %, ugly). With 38,000 triangles a frame takes 5 % less, but bridges end in the air
+and walls have holes. What could bring more: of the parts asked for nearly half lie beside the
+picture, and one in six at most is seen; the budget counts them all.
 """
