@@ -6,13 +6,14 @@ Coarse to fine, each layer refines only what the coarser left open:
     panels      the skin of the masses, split again and again          hulls: the same from afar
     walls       what runs up and along whole walls
     facade      what is built onto panels               (ornament, roofs, placing)
+                relief: the form of large walls; yards: that of large floors
     spans       what crosses the air                    segments: round members of any direction
     walk_*      the network that makes all of it walkable; it outranks every layer above
-    landmarks   great forms on lattices (forms_*, members, viaduct, water)   rooms, halls, works
+    landmarks   great forms on lattices (forms_*, members, viaduct, colossi, water)   rooms, halls, works
     fittings    what makes the network a place: portals, decks, passages, stairs, rails, lamps,
                 ladders;
-                wayside: what is at hand; oddities: errors on purpose
-    lights      rows, windows and climbing lights of great walls      plain: a cell that failed
+                wayside, deckwork: what is at hand; oddities: errors on purpose
+    lights      groups of lights on great walls, where it is dark      plain: a cell that failed
     skylights   wells in ceilings, the shafts of light below them
     edits       what the gun took away                  bore: what it bared (capsule, carving)
     assemble    these in order: the parts of a cell     cell: the stages that cells share
@@ -36,7 +37,7 @@ What it costs, and where it went (ms of one core a chunk, of a start, before and
   axes of lines had been made to be thrown away.
 * A form costs 1.5 ms and most of it is Python that places members; it is made once a worker, of
   far ones only the tenth is kept that far levels draw. There are some two a lattice cell, so
-  level 6, whose roots reach 14 km, would have to make five thousand: it shows none.
+  level 6, whose roots reach 14 km, would have to make five thousand: it shows colossi only.
 * What is left: forms half of level 5; the walk network a quarter of level 2; sky, 5 ms for a block
   of 32³ voxels and as much again for each of the blocks around it, all of level 6's first cells.
 

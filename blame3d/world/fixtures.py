@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes
+from blame3d.world import boxes, sky
 from blame3d.world.cell import Ways
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
@@ -34,7 +34,9 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass
     # Of a tower's landings a run is lit and now and then a single one: all of them were a string.
     storey = pos.copy()
     storey[:, 2] = np.floor((pos[:, 2] + origin[2]) / _RUN) * _RUN - origin[2]
-    run = chance(hash_at(seed, _LAMP + 5, origin, np.floor(storey / 16.0) * 16.0), 0.16)
+    need = sky.need(seed, pos.astype(np.float64) + origin)
+    run = chance(hash_at(seed, _LAMP + 5, origin, np.floor(storey / 16.0) * 16.0),
+                 0.06 + 0.2 * need)
     lit = (kind != LANDING) | run | chance(again(h, 3), 0.05)
     pos, kind, h = pos[lit], kind[lit], h[lit]
     warm = chance(h, 0.34)

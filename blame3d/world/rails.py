@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes
+from blame3d.world import boxes, sky
 from blame3d.world.cell import Ways
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
@@ -107,13 +107,15 @@ def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
     along = np.where((hi - lo)[:, 0] > (hi - lo)[:, 1], 0, 1)
     at = np.floor((hi[rows, along] + origin[along]) / 16.0) * 16.0 - origin[along]
     keep = (at > lo[rows, along] + 0.2) & (at < hi[rows, along] - 0.2) & (kind % 2 != along)
+    keep &= (hi - lo).max(1) > _SHORT  # landings have lamps of their own
     foot = (lo + hi) * 0.5
     foot[rows, along] = at
     foot[:, 2] = lo[:, 2]
     h = hash_at(seed, _POST, origin, foot)
-    three = foot.copy()
-    three[rows, along] = np.floor((foot + origin)[rows, along] / 48.0) * 48.0 - origin[along]
-    keep &= chance(hash_at(seed, _POST + 20, origin, three), 0.3) | chance(h, 0.07)
+    group = foot.copy()
+    group[rows, along] = np.floor((foot + origin)[rows, along] / 48.0) * 48.0 - origin[along]
+    three = hash_at(seed, _POST + 20, origin, group)
+    keep &= chance(three, 0.2 + 0.15 * sky.need(seed, foot + origin)) | chance(h, 0.07)
     foot, h, drop = foot[keep], h[keep], kind[keep].astype(np.int64)
     if not len(foot):
         return

@@ -230,14 +230,15 @@ def _decks(
 def _deck_lamps(
     sink: Sink, seed: int, origin: NDArray[np.int64], p0: F64, p1: F64, axis: int, half: F64, h: U64
 ) -> None:
-    """Lamps on the parapet every 32 m of a lit length, and such lengths where it is dark."""
+    """Lamps on the parapet, two every 64 m of a lit length, and such lengths where it is dark."""
     if sink.level > 4:
         return
     n = int(sink.edge // 32.0)
     c = np.repeat(np.arange(len(h)), n)
     k = np.tile(np.arange(n), len(h))
     at = p0[c].copy()
-    at[:, axis] = k * 32.0 + 24.0
+    # In pairs, so far from the borders of any cell that none lights the next one.
+    at[:, axis] = k // 2 * 64.0 + 24.0 + k % 2 * 16.0
     at[:, 1 - axis] += half[c] - 0.2
     at[:, 2] += 1.25
     lit = (at[:, axis] >= p0[c, axis]) & (at[:, axis] <= p1[c, axis])

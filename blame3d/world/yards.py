@@ -102,7 +102,7 @@ def _plinths(sink: Sink, p: Panels) -> None:
     t = q[taken]
     _box(sink, t, (x[taken] - s[taken] * 0.5, x[taken] + s[taken] * 0.5),
          (y[taken] - s[taken] * 0.6, y[taken] + s[taken] * 0.2), high[taken],
-         high[taken] + 4.0 * s[taken] * unit(again(hq[taken], 6)), second(t))
+         high[taken] + np.minimum(4.0 * s[taken], 12.0) * unit(again(hq[taken], 6)), second(t))
     full = lot < 4
     f, size = q[full], np.stack([s * 1.7, s * 1.7, s * _share(q, 143, 1.4, 3.2)], 1)[full]
     lies = (f["u1"] - f["u0"]) >= (f["v1"] - f["v0"])
@@ -140,7 +140,7 @@ def _steps(sink: Sink, p: Panels) -> None:
     q, i, m, hq = many(p, 2 + below(again(p["hash"], 140), 4))
     length, wide = _sides(q)
     share = 1.0 - (i + 0.6) / (m + 0.6)
-    rise = _share(q, 141, 0.7, 2.6)
+    rise = _share(q, 141, 0.7, 2.2)
     none = np.zeros(len(q))
     far = chance(again(q["hash"], 142), 0.5)
     x0 = np.where(far, length * (1.0 - share), none)
