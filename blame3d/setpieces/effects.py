@@ -48,25 +48,25 @@ def splinters(
     site, relative to the centre). age: seconds since it was thrown; before it nothing is there."""
     if age < 0.0:
         return ()
-    dice = _dice(seed)
-    way = (dice[:, :3] - (0.5, 0.5, 0.0)) * (2.0, 2.0, 2.0 * lift)
-    begin = (dice[:, 3:6] - 0.5) * spread
-    v = way * (speed * (0.3 + 0.7 * dice[:, 6:7]))
+    luck = dice(seed)
+    way = (luck[:, :3] - (0.5, 0.5, 0.0)) * (2.0, 2.0, 2.0 * lift)
+    begin = (luck[:, 3:6] - 0.5) * spread
+    v = way * (speed * (0.3 + 0.7 * luck[:, 6:7]))
     # Until each lies where it comes down.
     fall = v[:, 2] + np.sqrt(np.maximum(0.0, v[:, 2] ** 2 + 2.0 * GRAVITY * (begin[:, 2] - floor)))
     flown = np.minimum(age, fall / GRAVITY)
     at = begin + v * flown[:, None]
     at[:, 2] -= 0.5 * GRAVITY * flown**2
-    axis = dice[:, [0, 2, 4]] - 0.5 + (1e-3, 0.0, 0.0)
+    axis = luck[:, [0, 2, 4]] - 0.5 + (1e-3, 0.0, 0.0)
     axis /= np.sqrt((axis * axis).sum(1, keepdims=True))
-    turn = _spun(axis, flown * (2.0 + 7.0 * dice[:, 7]))
-    piece = size * (0.15 + dice[:, 8] ** 3)
+    turn = _spun(axis, flown * (2.0 + 7.0 * luck[:, 7]))
+    piece = size * (0.15 + luck[:, 8] ** 3)
     rows = np.concatenate([turn * piece[:, None, None], at[:, :, None]], axis=2)
     return (shaped("splinters", site, centre, rows),)
 
 
 @lru_cache(maxsize=64)
-def _dice(seed: int) -> F64:
+def dice(seed: int) -> F64:
     """Nine numbers 0 … 1 for each splinter of a cloud."""
     found = np.array([[chance(seed, i, k) for k in range(9)] for i in range(SPLINTERS)])
     found.setflags(write=False)
@@ -87,14 +87,14 @@ def vapour(
     site: Site, at: F64, age: float, seed: int, *, lasts: float, size: float, rise: float
 ) -> tuple[Actor, ...]:
     """Specks that come out of a place for `lasts` seconds, rise and thin away."""
-    dice = _dice(seed)
+    luck = dice(seed)
     here = age - lasts * np.arange(SPLINTERS) / SPLINTERS
     seen = (here >= 0.0) & (here < _LIVES_S)
     if not seen.any():
         return ()
     share = np.clip(here / _LIVES_S, 0.0, 1.0)
     radius = np.where(seen, size * (0.4 + here) * (1.0 - share**2), 0.0)
-    way = (dice[:, :3] - (0.5, 0.5, 0.0)) * (0.45, 0.45, rise)
+    way = (luck[:, :3] - (0.5, 0.5, 0.0)) * (0.45, 0.45, rise)
     rows = np.zeros((SPLINTERS, 3, 4))
     rows[:, :, :3] = np.eye(3) * radius[:, None, None]
     rows[:, :, 3] = way * np.maximum(here, 0.0)[:, None]

@@ -3,6 +3,7 @@ which one is none. It belongs to the pieces: metres of their site."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, atan2, degrees
 from typing import Final
 
@@ -56,7 +57,8 @@ def _laid(way: Point, size: float) -> np.ndarray:
     return out
 
 
-def _standing(site: Site, s: float) -> tuple[Actor, ...]:
+@lru_cache(maxsize=4)
+def _standing(site: Site) -> tuple[Actor, ...]:
     still = np.eye(3, 4)[None]
     columns = [shaped("blank-column", site, at, still) for at in COLUMNS]
     pipes = [shaped("dry-pipe", site, at, _laid(way, size)) for at, way, size in PIPES]
@@ -66,4 +68,4 @@ def _standing(site: Site, s: float) -> tuple[Actor, ...]:
 
 def role() -> Role:
     """All that stands; it never moves."""
-    return Role("field", lambda s: np.array(TOWER), _standing)
+    return Role("field", lambda s: np.array(TOWER), lambda site, s: _standing(site))

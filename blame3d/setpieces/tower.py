@@ -4,7 +4,7 @@ structure gives Exterminators. Functions of story time."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan2, cos, degrees, hypot, radians, sin
+from math import atan2, cos, degrees, hypot, pi, radians, sin
 from typing import Final
 
 import numpy as np
@@ -13,9 +13,9 @@ from blame3d.cast.actor import Actor
 from blame3d.cast.model import load
 from blame3d.cast.rig import F64, turn_x, turn_z
 from blame3d.cast.watcher import MAST_M, axes, risen
+from blame3d.setpieces import effects
 from blame3d.setpieces.players import Point, shaped
 from blame3d.timeline.keys import Track, bump, ramp, smooth
-from blame3d.timeline.noise import chance
 from blame3d.timeline.piece import Site
 
 SEAM_M: Final = 40.0
@@ -23,7 +23,10 @@ _HALF_M: Final = 2.13
 """From the middle of the column to where its seam is drawn."""
 
 _REACH_M: Final = 150.0
-STRIPS: Final = 48
+TURN: Final = 2.0 * pi
+_FLIGHT_S: Final = 0.9
+"""Of a strip from the wall to the body."""
+
 Floor = tuple[float, float, float, float]
 """x and y from … to, of a floor at height 0."""
 
@@ -137,6 +140,19 @@ def _line(
     return out
 
 
+def _on(way: F64, far: F64) -> F64:
+    """So far along a way, (n, 3)."""
+    return np.asarray(np.multiply.outer(far, way), np.float64)
+
+
+def _tumbled(about_z: F64, about_x: F64) -> F64:
+    """Rotations (n, 3, 3) by angles in radians about two axes, one after the other."""
+    cz, sz, cx, sx = np.cos(about_z), np.sin(about_z), np.cos(about_x), np.sin(about_x)
+    zero = 0.0 * cz
+    rows = [[cz, -sz * cx, sz * sx], [sz, cz * cx, -cz * sx], [zero, sx, cx]]
+    return np.array(rows).transpose(2, 0, 1)
+
+
 def shaping(
     site: Site, at: Point, normal: Point, goal: F64, age: float, lasts: float, seed: int
 ) -> tuple[Actor, ...]:
@@ -158,24 +174,24 @@ def shaping(
                 rows[0, :, :3] = np.stack([way * 2.0 * half, other * 0.04, out * 0.04], 1)
                 spot = base + other * (0.62 * k) + out * 0.03
                 joints.append(shaped("ray", site, spot, rows, 0.45 * glow))
-    rows = np.zeros((STRIPS, 3, 4))
-    for i in range(STRIPS):
-        a, b, c, d = (chance(seed, i, k) for k in range(4))
-        turn, far = 6.2832 * a, 2.1 * b**0.5
-        begin = base + across * (far * cos(turn)) + up * (far * sin(turn))
-        leaves = 0.35 + 0.9 * c
-        flown = ramp(age, leaves, leaves + 0.9, smooth)
-        if age < 0.3 or flown >= 1.0:
-            continue
-        end = goal + (np.array([a, c, d]) - 0.5) * (0.7, 0.9, 0.5)
-        arch = 4.0 * flown * (1.0 - flown)
-        spot = begin + (end - begin) * flown + (out * 1.3 + up * (0.5 - d)) * arch
-        lifted = 0.12 * ramp(age, 0.3, leaves)
-        size = 1.0 - 0.6 * flown
-        tilt = turn_z(360.0 * flown * d) @ turn_x(200.0 * flown * a)
-        long = tilt @ (up if i % 2 else across)
-        wide = tilt @ (across if i % 2 else up)
-        # Thin along what was the normal of the wall.
-        rows[i, :, :3] = np.stack([long * 0.85, wide * 0.3, (tilt @ out) * 0.25], 1) * size
-        rows[i, :, 3] = spot + out * lifted - base
+    luck = effects.dice(seed)
+    a, b, c, d = luck[:, 0], luck[:, 1], luck[:, 2], luck[:, 3]
+    leaves = 0.35 + 0.9 * c
+    flown = np.clip((age - leaves) / _FLIGHT_S, 0.0, 1.0)
+    flown = flown * flown * (3.0 - 2.0 * flown)
+    begin = base + _on(across, 2.1 * np.sqrt(b) * np.cos(TURN * a))
+    begin += _on(up, 2.1 * np.sqrt(b) * np.sin(TURN * a))
+    end = goal + (luck[:, [0, 2, 3]] - 0.5) * (0.7, 0.9, 0.5)
+    spot = begin + (end - begin) * flown[:, None]
+    lifted = 0.12 * np.clip((age - 0.3) / np.maximum(leaves - 0.3, 1e-6), 0.0, 1.0)
+    spot += _on(out, 5.2 * flown * (1.0 - flown) + lifted)
+    spot += _on(up, (0.5 - d) * 4.0 * flown * (1.0 - flown))
+    tilt = _tumbled(TURN * flown * d, 3.5 * flown * a)
+    odd = (np.arange(len(luck)) % 2 == 1)[:, None]
+    long, wide = np.where(odd, up, across), np.where(odd, across, up)
+    # Thin along what was the normal of the wall.
+    axes_of = np.stack([long * 0.85, wide * 0.3, np.broadcast_to(out * 0.25, long.shape)], 2)
+    there = (age >= 0.3) & (flown < 1.0)
+    size = np.where(there, 1.0 - 0.6 * flown, 0.0)
+    rows = np.concatenate([tilt @ axes_of * size[:, None, None], (spot - base)[:, :, None]], 2)
     return (*joints, shaped("splinters", site, at, rows))

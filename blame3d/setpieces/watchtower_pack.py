@@ -102,7 +102,7 @@ HUNTERS: Final = tuple(_hunter(n) for n in range(12))
 
 def _waits_from(one: Runner) -> float:
     """When a hunter is where `wanderer` finds it, and waits."""
-    return one.marks[-2].s if one in HUNTERS else 1e9
+    return one.marks[-2].s
 
 
 def _waits(site: Site, one: Runner, s: float) -> Actor:
@@ -122,7 +122,8 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
     zuru = next(one for one in PEOPLE if one.name == "zuru")
     x, y, z = stand(zuru, s).at
     prey = (x, y, z + 1.3)
-    runs = actors(site, [one for one in (*HUNTERS, *SHOT_DOWN) if s < _waits_from(one)], s, prey)
+    running = [one for one in HUNTERS if s < _waits_from(one)]
+    runs = actors(site, (*running, *SHOT_DOWN), s, prey)
     runs += tuple(_waits(site, one, s) for one in HUNTERS if s >= _waits_from(one))
     strips: tuple[Actor, ...] = ()
     if s < RUNS:
