@@ -9,7 +9,8 @@ Coarse to fine, each layer refines only what the coarser left open:
                 relief: the form of large walls; yards: that of large floors
     spans       what crosses the air                    segments: round members of any direction
     walk_*      the network that makes all of it walkable; it outranks every layer above
-    landmarks   great forms on lattices (forms_*, members, viaduct, colossi, water)   rooms, halls, works
+    landmarks   great forms on lattices (forms_*, members, viaduct, colossi, water)
+                rooms, halls, works: what great spaces hold
     fittings    what makes the network a place: portals, decks, passages, stairs, rails, lamps,
                 ladders;
                 wayside, deckwork: what is at hand; oddities: errors on purpose
