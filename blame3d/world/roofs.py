@@ -18,7 +18,7 @@ _ROOMS: Final = 5
 _STRETCHED: Final = (
     ("tank", 1.2, 0.0, Material.STEEL), ("tank", 1.6, 0.0, Material.HULL),
     ("antenna", 0.0, 14.0, Material.STEEL), ("debris", 0.4, 0.0, Material.CONCRETE),
-    ("debris", 0.4, 0.0, Material.CONCRETE), ("dish", 0.9, 0.0, Material.STEEL),
+    ("debris", 0.4, 0.0, Material.CONCRETE), ("dish", 0.4, 0.0, Material.STEEL),
     ("dome", 0.5, 0.0, Material.CONCRETE), ("spire", 2.6, 0.0, Material.CONCRETE),
     ("barrel_vault", 0.45, 0.0, Material.CONCRETE), ("column_foot", 0.4, 0.0, Material.CONCRETE),
     ("truss", 0.4, 0.0, Material.STEEL), ("block", 0.5, 0.0, Material.CONCRETE),
