@@ -191,7 +191,8 @@ class Body:
             back = 0.30 - 0.18 * raised + 0.10 * state.crouch
             back -= (back - _ARMS_REACH) * self._holds.part
             sink += 0.03 + 0.12 * state.crouch
-            how = replace(how, lean=-15.0 + 7.0 * raised, bob=0.0)
+            lean = (-15.0 + 7.0 * raised) * (1.0 - 0.8 * self._holds.part)
+            how = replace(how, lean=lean, bob=0.0)
         look = walker.heading, min(89.0, walker.pitch + engine.gun.kick())
         air = feet.air * (1.0 - self._holds.part)
         heading = self._holds.turned(feet.heading)

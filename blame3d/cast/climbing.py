@@ -19,7 +19,7 @@ _HOLDS: Final = 0.6
 """Share of its time in which a limb does not move."""
 _FOOT: Final = (0.12, 0.135, 0.42)
 """Of a foot: aside, behind the rungs its ankle, metres over the body's place when it is set."""
-_HAND: Final = (0.17, 0.09, 1.92)
+_HAND: Final = (0.17, 0.09, 1.84)
 _AWAY: Final = 0.1
 """Metres by which a limb leaves the rungs on its way."""
 _GRIP: Final = (0.2, 0.02, -0.04)

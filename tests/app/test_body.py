@@ -15,11 +15,13 @@ from blame3d.app.walker import Walker
 from blame3d.cast.model import load
 from blame3d.player.camera import Eyes
 from blame3d.player.floor import clear_way, under
-from blame3d.player.gym import Solid, box, pipe, ramp, rows, world
+from blame3d.player.gym import Solid, box, pipe, ramp, rows, rungs, world
+from blame3d.player.ladder import OFF
 from blame3d.player.near import Surroundings
 from blame3d.player.rays import cast
 from blame3d.player.shapes import as_shapes
 from blame3d.player.state import offset, place
+from blame3d.world.chunk import RUNG
 
 FLOOR = box(-60.0, -60.0, -1.0, 60.0, 60.0, 0.0)
 DT = 1.0 / 60.0
@@ -213,3 +215,26 @@ def test_the_eye_is_never_inside_the_own_body(key: str, raised: float) -> None:
         foot = np.array(figure.position_mm) / 1000.0
         away = at + (foot - walk.eye())
         assert np.sqrt((away * away).sum(axis=1)).min() > 0.10
+
+
+def test_on_a_ladder_hands_and_feet_are_on_rungs() -> None:
+    wall = box(-5.0, 2.0, 0.0, 5.0, 9.0, 12.0)
+    walk = Walk(FLOOR, wall, rungs(1, 0.0, 1.8, 0.0, 12.0))
+    walk.engine.inputs = walk.inputs
+    walk.inputs.feed([KeyDown("w")])
+    walk.go(3.0)
+    walk.inputs.release()
+    walk.go(0.5)
+    state = walk.engine.walker.state
+    assert state.ladder == 1
+    joints = walk.body.actors()[-1].joints
+    model = load("killy")
+    up = offset(state.cell, state.pos, (0, 0, 0), (0.0, 0.0, 0.0))[2]
+    held = []
+    for name in ("hand_l", "hand_r", "foot_l", "foot_r"):
+        x, y, z = joints[model.index(name), :, 3].tolist()
+        assert abs(x) < 0.3, name
+        assert 0.0 < OFF - y < 0.36, name
+        # The lowest rung is half a step over the foot.
+        held.append("hand" in name and OFF - y < 0.11 and abs((up + z) / RUNG % 1.0 - 0.5) < 0.15)
+    assert any(held)

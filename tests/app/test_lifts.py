@@ -1,0 +1,84 @@
+"""Lifts in the program: a key starts one, it is seen where it carries, and heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from blame3d.app.inputs import InputState
+from blame3d.app.lifts import Lifts
+from blame3d.app.walker import Walker, millimetres
+from blame3d.life.cue import Kind
+from blame3d.player import lift
+from blame3d.player.camera import Eyes
+from blame3d.player.gym import box, rows
+from blame3d.player.gym import lift as shaft_rows
+from blame3d.player.near import Surroundings
+from blame3d.player.state import offset, place
+
+DT = 1.0 / 30.0
+RISE = 80.0
+TOWER = shaft_rows(0, 20.0, 20.0, 4, 84)
+CELLS = {
+    (0, 0, k): np.concatenate([rows([box(25, 18, 3, 45, 27, 4)] if k == 0 else []), one[None]])
+    for k, one in enumerate(TOWER)
+}
+NOTHING = rows([])
+
+
+class Ride:
+    """As much of the program as a lift needs."""
+
+    def __init__(self) -> None:
+        provider = lambda cell: CELLS.get(cell, NOTHING)  # noqa: E731
+        state = place((0, 0, 0), (22.5, 22.5, 4.01))
+        self.walker = Walker(state, Surroundings(provider), Eyes(0.0, 0.0))
+        self.said: list[str] = []
+        self.engine = SimpleNamespace(
+            walker=self.walker,
+            stage=SimpleNamespace(provider=provider),
+            cues=[],
+            seconds=0.0,
+            pose=self.walker.eye(),
+            interface=SimpleNamespace(keys=lambda action: action),
+            actions=SimpleNamespace(toast=lambda key, **values: self.said.append(key)),
+        )
+        self.lifts = Lifts(self.engine)  # type: ignore[arg-type]
+        self.inputs = InputState()
+
+    def go(self, seconds: float) -> Iterator[list[Kind]]:
+        for _ in range(round(seconds / DT)):
+            self.engine.seconds += DT
+            self.engine.pose = self.walker.advance(DT, self.inputs)
+            self.engine.cues.clear()
+            self.lifts.frame(DT)
+            yield [cue.kind for cue in self.engine.cues]
+
+
+def test_a_key_starts_it_and_it_is_heard_from_start_to_stop() -> None:
+    ride = Ride()
+    assert [k for kinds in ride.go(0.5) for k in kinds] == []
+    assert ride.said == ["toast.lift"]
+    ride.walker.tap("use")
+    heard = list(ride.go(lift.seconds(RISE) + 1.0))
+    flat = [kind for kinds in heard for kind in kinds]
+    assert flat[0] is Kind.LIFT_START
+    assert flat[-1] is Kind.LIFT_STOP
+    assert flat.count(Kind.LIFT) > 200
+    assert ride.said == ["toast.lift"]
+    up = offset(ride.walker.state.cell, ride.walker.state.pos, (0, 0, 0), (0.0, 0.0, 0.0))[2]
+    assert up == pytest.approx(4.0 + RISE, abs=0.01)
+
+
+def test_the_platform_is_drawn_under_the_feet_in_every_frame() -> None:
+    ride = Ride()
+    list(ride.go(0.5))
+    ride.walker.tap("use")
+    for _ in ride.go(6.0):
+        (actor,) = ride.lifts.actors()
+        feet = ride.walker.feet()
+        high = millimetres(feet.cell, feet.pos)[2] - actor.position_mm[2]
+        assert 0 <= high <= 6
