@@ -61,7 +61,8 @@ class Now(ScriptSource):
 def main(folder: Path) -> None:
     path = folder / "session.txt"
     settings = Settings(
-        seed=7, at=HERE, size=(320, 180), pictures=folder / "pictures", session=path, shake=1.0
+        seed=7, at=HERE, size=(320, 180), pictures=folder / "pictures", session=path, shake=1.0,
+        greeted=True,
     )
     executor = SyncExecutor(
         World(settings.world_seed), generator="gun_city:generate", colliders="gun_city:colliders"
