@@ -11,7 +11,7 @@ from blame3d.scene.eye import Eye
 from blame3d.scene.frame import View
 
 ROWS: Final = 12
-_SHUT: Final = 0.5
+_SHUT: Final = 0.6
 _OPEN: Final = 0.6
 """Where air sees no opening surfaces have this share of the light that they have where it sees so
 much, or lamps could not be told from it."""
