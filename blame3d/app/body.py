@@ -41,7 +41,7 @@ CRACKS_MS: Final = 24.2
 """Speed of a landing after a fall of 30 m: from there the floor cracks."""
 
 _PIVOT_M: Final = 1.58
-_ARMS_REACH: Final = 0.06
+_ARMS_REACH: Final = 0.14
 """Metres that the trunk is behind the eye of who holds on to something."""
 _CLOSEST_M: Final = 0.7
 """Nearer than this behind one's back the eye goes back into the head."""
@@ -189,7 +189,9 @@ class Body:
         if not self.outside:
             # Out of the way of a look at the boots; crouched, the collar would be at the eye.
             back = 0.30 - 0.18 * raised + 0.10 * state.crouch
-            back -= (back - _ARMS_REACH) * self._holds.part
+            # Who holds on and looks away would look over his own collar.
+            away = min(0.0, cos(radians(walker.heading - self._holds.turned(feet.heading))))
+            back -= (back - _ARMS_REACH - 0.4 * away) * self._holds.part
             sink += 0.03 + 0.12 * state.crouch
             lean = (-15.0 + 7.0 * raised) * (1.0 - 0.8 * self._holds.part)
             how = replace(how, lean=lean, bob=0.0)

@@ -80,7 +80,7 @@ def held(
     """The pose with both wrists where they hold. part: 0 not yet … 1; armed: 0 … 1, how far the
     right hand has let go to aim."""
     for side, name, wrist in ((-1, "l", hands[0]), (1, "r", hands[1])):
-        pole = turn_z(heading) @ np.array([0.7 * side, -0.5, -0.6])
+        pole = turn_z(heading) @ np.array([0.4 * side, -0.4, -1.0])
         share = part * (1.0 - armed) if side > 0 else part
         joints = reach(model, joints, name, wrist, pole, share)
     return joints
