@@ -92,6 +92,7 @@ class CityScene:
         self._stale, self._moved = True, True
         self._offset: NDArray[np.float64] = np.zeros((0, 3))
         self._stats = {"nodes": 0, "triangles": 0, "instances": 0}
+        self._fine = False
         self._add_sky()
         overlap(host, self.root, order.BEGIN)
 
@@ -355,7 +356,6 @@ class CityScene:
         node.set_bounds(OmniBoundingVolume())
         node.set_final(True)
         sky = self._sky = self.root.attach_new_node(node)
-        self._fine: bool = False
         sky.set_shader(self.programs.sky(False))
         sky.set_bin("fixed", order.SKY)
         equal = (
