@@ -265,6 +265,8 @@ class Cinema(Engine):
         then = sample(self.piece, t)
         # Until something is cut, what is being made anew for that looks as it did.
         view, whole = self._view_of(then, self.picture.size), not then.edits
+        if self._reel.hastens and self.stage.covers(view, then.detail_mm):
+            return True
         return self.stage.complete(view, then.detail_mm, stale=whole)
 
     def _edit(self) -> None:

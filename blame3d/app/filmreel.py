@@ -14,6 +14,9 @@ from blame3d.timeline.transport import Transport
 PATIENCE_S: Final = 8.0
 """Longest wait at a cut for what is not there yet."""
 
+HASTE_S: Final = 2.0
+"""What is shown coarser than it is to be is waited for so long."""
+
 LEAD_S: Final = 12.0
 """So long before a cut the place of the next shot is asked for, and so long before a shot of the
 gun what it will bare."""
@@ -32,6 +35,11 @@ class Reel:
         self._shown = self.piece.index(transport.t)
         self._awaited: float | None = None
         self._waits = 0.0
+
+    @property
+    def hastens(self) -> bool:
+        """Whether one has waited so long at a cut that what is coarse will do."""
+        return self._waits >= HASTE_S
 
     @property
     def has_more(self) -> bool:

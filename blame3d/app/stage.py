@@ -46,6 +46,8 @@ GONE: Final = 256
 takes nothing in: 1 to 3 ms."""
 
 RESULTS: Final = 16
+_COARSEST: Final = 8
+"""No chunk is of this level."""
 FADE_S: Final = 0.7
 
 
@@ -164,6 +166,14 @@ class Stage:
         if not stale:
             there = there - self.residency.outdated
         return all(key in there or key in failed for key in wanted(view, self.quality, near))
+
+    def covers(self, view: View, near: Position | None = None) -> bool:
+        """Whether everything that a view can show is shown, be it coarser than it is to be."""
+        there = self.residency.shown | self.residency.failed
+        return all(
+            any((level + k, tuple(c >> k for c in cell)) in there for k in range(_COARSEST - level))
+            for level, cell in wanted(view, self.quality, near)
+        )
 
     def _plan(self, viewer: Viewer) -> bool:
         """Plan anew where the old plans have ended; whether they had.
