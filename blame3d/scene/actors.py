@@ -132,7 +132,7 @@ class Actors:
         self._root.set_attrib(DepthTestAttrib.make(depth_test))
         self._veil_sort = veil_sort
         self._troupes: dict[tuple[str, int], Troupe] = {}
-        self._shade = 0.0
+        self._shade = -1.0  # none has been set
         self.triangles = 0
         """Of the last view, without outlines."""
 

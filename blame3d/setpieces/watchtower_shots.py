@@ -65,7 +65,7 @@ def shots() -> tuple[Shot, ...]:
             300.0,
             place=(-0.06, -0.16),
             air=Air(haze=0.4, pale=_cold(6.0), exposure=1.1),
-            key=lit((1.0, -0.6, 0.3), 0.10, 0.0, 0.0),
+            key=lit((1.0, -0.6, 0.3), 0.1, 0.0, 0.02),
             subject="fisher-bundle",
             scale=True,
         ),
