@@ -21,6 +21,8 @@ _SALT: Final = 494
 _PIECE: Final = 4.0
 _LAMPS: Final = 16.0
 """Metres of the world from lamp to lamp."""
+_REACH: Final = 12.0
+"""Metres that a lamp shines."""
 
 
 def _own(ways: Ways) -> tuple[F64, F64, NDArray[np.int64]]:
@@ -58,9 +60,11 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
     rows, axis = np.arange(len(lo)), way & 1
     foot = (lo + hi) * 0.5
     foot[rows, axis] = np.where(way < 2, lo[rows, axis], hi[rows, axis])
-    edge = np.floor(np.maximum(lo[:, 2], 0.0) / _PIECE) * _PIECE
-    n = np.ceil((np.minimum(hi[:, 2], sink.edge) - edge) / _PIECE).astype(np.int64)
-    n = np.maximum(n + (hi[:, 2] < sink.edge), 0)  # one more to hold the platform at its top
+    # Beyond the cell too, as far as a lamp shines into it.
+    beyond = _REACH + sink.edge / 8.0
+    edge = np.floor(np.maximum(lo[:, 2], -beyond) / _PIECE) * _PIECE
+    n = np.ceil((np.minimum(hi[:, 2], sink.edge + beyond) - edge) / _PIECE).astype(np.int64)
+    n = np.maximum(n + (hi[:, 2] < sink.edge + beyond), 0)  # one more holds the platform up there
     c = np.repeat(rows, n)
     up = edge[c] + (np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)) * _PIECE
     at = foot[c].copy()
@@ -70,7 +74,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
     lit = np.flatnonzero((up + origin[2]).astype(np.int64) % int(_LAMPS) == 0)
     t = s[lit[chance(s.hash[lit], 0.75)]]
     hang(sink, "lamp_bulkhead", t, up=1.2, along=1.15, glow=int(Material.LAMP_COLD))
-    sink.lamp(t.point(1.15, 1.35, 0.5), 12.0, [196, 226, 255], 150)
+    sink.lamp(t.point(1.15, 1.35, 0.5), _REACH, [196, 226, 255], 150)
     for end in (lo[:, 2], hi[:, 2]):
         edge_at = foot.copy()
         edge_at[rows, axis] = np.where(way < 2, hi[rows, axis] + 0.35, lo[rows, axis] - 0.35)
