@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from blame3d.cast.rig import F64
+from blame3d.setpieces import pipefield
 from blame3d.setpieces.players import Point, Stand, feet
 from blame3d.setpieces.wanderer_fishers import fisher, fisher_at
 from blame3d.setpieces.wanderer_killy import eye_at, killy, killy_at
@@ -31,6 +32,7 @@ def roles() -> tuple[Role, ...]:
         return np.array(stand.at) + (0.0, 0.0, 1.3 - 1.0 * stand.back)
 
     return (
+        pipefield.role(),
         Role("killy", he, killy, lambda s: _soles(killy_at(s)), 0.5),
         one("zuru", ZURU),
         one("tae", TAE),
