@@ -106,26 +106,14 @@ def beside(sink: Sink, seed: int, origin: NDArray[np.int64], rails: Rails, s: Sp
     line = lo.copy()
     line[rows, along] = side - origin[along]
     wired = chance(hash_at(seed, _SALT + 2, origin, line), 0.3) & ((hi - lo).max(1) > _MAST)
-    _wires(sink, lo[wired], hi[wired], side[wired])
     _masts(sink, origin, lo[wired], hi[wired], side[wired], mass, clear)
     _racks(sink, s[chance(again(s.hash, 21), 0.13)], mass, clear)
 
 
-def _wires(sink: Sink, lo: F64, hi: F64, side: NDArray[np.int64]) -> None:
-    rows, along = np.arange(len(lo)), 1 - side % 2
-    yaw, pitch = np.where(along == 0, QUARTER, 0), np.where(along == 0, QUARTER, -QUARTER)
-    length = (hi - lo)[rows, along]
-    for up, out, thick in ((_WIRE, -0.5, 0.06), (_WIRE - 0.5, -0.35, 0.05), (_WIRE, 0.3, 0.04)):
-        at = (lo + hi) * 0.5
-        at[rows, 1 - along] += np.where(side < 2, -out, out)
-        at[:, 2] = lo[:, 2] + up
-        size = np.stack([thick + 0 * length, thick + 0 * length, length], 1)
-        sink.kit(HEX_BATCH, at, size, yaw, pitch, int(Material.RUBBER), 60)
-
-
 def _masts(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64, side: NDArray[np.int64],
            mass: Mass, clear: Mass) -> None:
-    """A post outside the rail every 16 m of the world, an arm over the way, insulators."""
+    """A post outside the rail every 16 m of the world, an arm over the way, insulators; wires
+    from each to the next where there is one."""
     rows, along = np.arange(len(lo)), 1 - side % 2
     base = origin[along].astype(np.float64)
     first = np.ceil((lo[rows, along] + base) / _MAST)
@@ -136,7 +124,9 @@ def _masts(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64, side: NDArra
     at[np.arange(len(c)), along[c]] = (first[c] + k) * _MAST - base[c]
     s = Spots(at, side[c] % 2, np.where(side[c] < 2, -1, 1),
               np.zeros(len(c), np.uint64) + np.uint64(7))
-    s = _free(s, s.box(0.5, -1.0, _WIRE + 0.4, -1.0, -0.2), mass, clear)
+    free = _free(s.box(0.5, -1.0, _WIRE + 0.4, -1.0, -0.2), mass, clear)
+    _wires(sink, s[np.flatnonzero(free[1:] & free[:-1] & (c[1:] == c[:-1]))])
+    s = s[free]
     for half, z0, z1, n0, n1, material in (
         (0.13, -1.1, _WIRE + 0.5, -0.62, -0.38, Material.STEEL),
         (0.32, -1.1, -0.2, -0.7, 0.0, Material.CONCRETE),
@@ -147,9 +137,20 @@ def _masts(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64, side: NDArra
         sink.boxes(a, b, int(material), 90)
 
 
+def _wires(sink: Sink, s: Spots) -> None:
+    """From these masts to the next ones along x or y."""
+    along = 1 - s.axis
+    yaw, pitch = np.where(along == 0, QUARTER, 0), np.where(along == 0, QUARTER, -QUARTER)
+    for up, out, thick in ((_WIRE, -0.5, 0.06), (_WIRE - 0.5, -0.35, 0.05), (_WIRE, 0.3, 0.04)):
+        at = s.point(0.0, up, out)
+        at[np.arange(len(s)), along] += _MAST / 2
+        size = np.broadcast_to([thick, thick, _MAST], at.shape)
+        sink.kit(HEX_BATCH, at, size, yaw, pitch, int(Material.RUBBER), 60)
+
+
 def _racks(sink: Sink, s: Spots, mass: Mass, clear: Mass) -> None:
     """Cabinets, drums and crates on brackets outside the rail."""
-    s = _free(s, s.box(1.6, -1.2, 2.2, -2.2, -0.15), mass, clear)
+    s = s[_free(s.box(1.6, -1.2, 2.2, -2.2, -0.15), mass, clear)]
     for kind in range(3):
         q = s[below(again(s.hash, 22), 3) == kind]
         a, b = q.box(1.5, -0.5, -0.3, -1.9, 0.0)
@@ -165,6 +166,6 @@ def _racks(sink: Sink, s: Spots, mass: Mass, clear: Mass) -> None:
             sink.boxes(a, b, int(stuff), tint, block=True)
 
 
-def _free(s: Spots, room: Mass, mass: Mass, clear: Mass) -> Spots:
+def _free(room: Mass, mass: Mass, clear: Mass) -> NDArray[np.bool_]:
     lo, hi = room
-    return s[~(boxes.touching(lo, hi, *mass) | boxes.touching(lo, hi, *clear))]
+    return np.asarray(~(boxes.touching(lo, hi, *mass) | boxes.touching(lo, hi, *clear)), np.bool_)

@@ -10,7 +10,7 @@ from blame3d.world import colossi, deckwork, relief, wayside, yards
 from blame3d.world.boxes import touching
 from blame3d.world.chunk import edge
 from blame3d.world.districts import DISTRICTS
-from blame3d.world.emit import Sink
+from blame3d.world.emit import BOX_BATCH, HEX_BATCH, Sink
 from blame3d.world.kit import load
 from blame3d.world.members import drawn
 from blame3d.world.panels import FACE, OUT
@@ -142,3 +142,33 @@ def test_what_hangs_beside_a_way_leaves_all_ways_free() -> None:
             found += len(a)
             assert not touching(a, b, *clear).any()
     assert found > 5
+
+
+def test_wires_end_at_masts() -> None:
+    net = stage.network(WORLD, (0, 0, 0))
+    ends = 0
+    for cell in map(tuple, np.unique(net.rails.lo // 64, axis=0)[::9].tolist()):
+        ways, s = stage.ways(WORLD, 0, cell), stage.solids(WORLD, 0, cell)
+        lo, hi, side = ways.rails
+        if not len(lo):
+            continue
+        origin = stage.origin(0, cell)
+        sink = Sink(64.0, 0.0, 0, load())
+        clear = (ways.clear[0], ways.clear[1])
+        none = wayside._spots(WORLD.seed, origin, lo, hi, side.astype(np.int64))[0][:0]
+        deckwork.beside(sink, WORLD.seed, origin, ways.rails, none, (s.lo, s.hi), clear)
+        parts = sink.joined()
+        wires = parts[parts["batch"] == HEX_BATCH]
+        masts = parts[(parts["batch"] == BOX_BATCH) & (parts["size"][:, 2] > 5.0)]["pos"]
+        for wire in wires:
+            # Its length is along the axis on which it lies at a mast's place.
+            for axis in (0, 1):
+                other = 1 - axis
+                near = masts[np.abs(masts[:, other] - wire["pos"][other]) < 1.0]
+                off = np.abs(np.abs(near[:, axis] - wire["pos"][axis]) - 8.0) < 0.01
+                ends += int(off.sum())
+                if off.any():
+                    break
+            else:
+                assert (np.abs(wire["pos"][:2] - 32.0) > 23.9).any(), "no mast at either end"
+    assert ends > 5
