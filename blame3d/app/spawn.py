@@ -10,6 +10,7 @@ from blame3d.app.looking import near_range
 from blame3d.app.walker import Walker, cell_of
 from blame3d.capture.where import pose_of, world_of
 from blame3d.config import Settings
+from blame3d.player import lift
 from blame3d.player.motion import LEGS
 from blame3d.player.near import Provider
 from blame3d.player.state import Mode, State, place
@@ -43,6 +44,12 @@ class Spawn:
         down, _ = near_range(provider, eye.cell, eye.pos, (0.0, 0.0, -1.0))
         if down is not None and isfinite(down) and down <= LEGS.eye + STANDING_M:
             walker.state = replace(walker.state, mode=Mode.WALK)
+        else:  # a walk may have ended on a platform, which no provider knows
+            x, y, z = walker.state.pos
+            near = walker.surroundings.lifts(walker.state.cell, (x, y, z), (x, y, z))
+            on = lift.boarded(walker.state, near)
+            if on is not walker.state:
+                walker.state = replace(on, mode=Mode.WALK)
 
 
 def start(settings: Settings, place: Pose | None = None) -> Start:

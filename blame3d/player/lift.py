@@ -32,6 +32,8 @@ CALL_M: Final = 7.0
 """Metres from the shaft from which it is called."""
 _STOREY: Final = 2.0
 _STANDS: Final = 0.1
+_CLEAR: Final = 0.01
+"""Metres over a platform at which a body is put."""
 
 
 def seconds(metres: float) -> float:
@@ -101,6 +103,22 @@ def aboard(state: State) -> bool:
         return False
     at = _over(state, ride.cell, ride.pos, ride.size)
     return at is not None and -_STANDS <= at[2] - height(ride) <= _ABOARD_M
+
+
+def boarded(state: State, near: list[Shaft]) -> State:
+    """The same body on a platform that waits at its feet, if it is in one of these shafts."""
+    for shaft in near:
+        over = _over(state, shaft.cell, shaft.pos, shaft.size)
+        if over is None or not -_STOREY < over[2] < shaft.rise + _STOREY:
+            continue
+        high = max(0.0, min(shaft.rise, over[2]))
+        for end in (0.0, shaft.rise):
+            high = end if abs(over[2] - end) < _STOREY else high
+        x, y, z = state.pos
+        cell, pos = rebase(state.cell, (x, y, z + high - over[2] + _CLEAR))
+        ride = Ride(shaft.cell, shaft.pos, shaft.size, shaft.rise, high, high, 0.0)
+        return replace(state, cell=cell, pos=pos, lift=ride)
+    return state
 
 
 def asked(state: State, near: list[Shaft]) -> Ride | None:

@@ -10,14 +10,17 @@ import pytest
 
 from blame3d.app.inputs import InputState
 from blame3d.app.lifts import Lifts
+from blame3d.app.spawn import Spawn, literal
 from blame3d.app.walker import Walker, millimetres
 from blame3d.life.cue import Kind
 from blame3d.player import lift
 from blame3d.player.camera import Eyes
 from blame3d.player.gym import box, rows
 from blame3d.player.gym import lift as shaft_rows
+from blame3d.player.motion import LEGS
 from blame3d.player.near import Surroundings
-from blame3d.player.state import offset, place
+from blame3d.player.state import Mode, offset, place
+from blame3d.view import Pose
 
 DT = 1.0 / 30.0
 RISE = 80.0
@@ -82,3 +85,32 @@ def test_the_platform_is_drawn_under_the_feet_in_every_frame() -> None:
         feet = ride.walker.feet()
         high = millimetres(feet.cell, feet.pos)[2] - actor.position_mm[2]
         assert 0 <= high <= 6
+
+
+@pytest.mark.parametrize("high", [0.0, 33.0, RISE])
+def test_a_walk_that_ended_on_a_platform_goes_on_on_it(high: float) -> None:
+    ride = Ride()
+    spawn = Spawn(literal(Pose(22_500, 22_500, round((4.0 + high + LEGS.eye) * 1000.0))))
+    ride.walker.put(spawn.state)
+    spawn.settle(ride.walker, ride.engine.stage.provider)
+    list(ride.go(0.5))
+    state = ride.walker.state
+    assert state.mode is Mode.WALK
+    assert state.grounded
+    up = offset(state.cell, state.pos, (0, 0, 0), (0.0, 0.0, 0.0))[2]
+    assert up == pytest.approx(4.0 + high, abs=0.02)
+    ride.walker.tap("use")
+    list(ride.go(lift.seconds(RISE) + 1.0))
+    state = ride.walker.state
+    up = offset(state.cell, state.pos, (0, 0, 0), (0.0, 0.0, 0.0))[2]
+    assert up == pytest.approx(4.0 if high > RISE / 2.0 else 4.0 + RISE, abs=0.02)
+
+
+def test_beside_a_shaft_no_platform_waits() -> None:
+    """Who flies beside the shaft flies on."""
+    ride = Ride()
+    spawn = Spawn(literal(Pose(35_000, 35_000, 50_000)))
+    ride.walker.put(spawn.state)
+    spawn.settle(ride.walker, ride.engine.stage.provider)
+    assert ride.walker.state.mode is Mode.FLY
+    assert ride.walker.state.lift is None
