@@ -97,6 +97,9 @@ class Gun:
 
     def take(self, shot: Shot) -> None:
         """Take away what a shot goes through, whoever fired it."""
+        recorder = self._engine.walker.recorder
+        if recorder is not None:
+            recorder.shot(shot.beam)
         self._engine.cut(shot.beam)
         self.shots = (*self.shots, shot)
 
@@ -166,8 +169,6 @@ class Gun:
         engine = self._engine
         pose, settings = engine.pose, engine.options.now
         beam = gun.fired(self._here(), pose.heading, pose.pitch, strength)
-        if engine.walker.recorder is not None:
-            engine.walker.recorder.shot(beam)
         self._shoot(beam)
         kick = gun.recoil(pose.heading, pose.pitch, strength, settings.recoil)
         body = engine.walker.state
@@ -195,7 +196,10 @@ class Gun:
         """Fire what the tape of a walk fires."""
         replayer = self._engine.walker.replayer
         for beam in replayer.take_shots() if replayer is not None else ():
-            self._shoot(beam)
+            if gun.of_pistol(beam):
+                self._shoot(beam)
+            else:
+                self.take(Shot(beam))
 
     def _run(self) -> None:
         """Cues that are due and blasts that burn."""

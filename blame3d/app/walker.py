@@ -86,6 +86,8 @@ class Walker:
     def _step(self, inputs: InputState) -> State:
         replayer = self.replayer
         if replayer is not None and not replayer.done:
+            if self.stale() and not replayer.told:
+                return self.state  # what a shot has left comes later than on the tape
             state = replayer.step(self.state, self.surroundings)
             self.heading, self.pitch = state.heading, state.pitch
             return state
@@ -156,7 +158,7 @@ class Walker:
 
     def unstuck(self) -> bool:
         """Move to the nearest free place; False while the colliders around are missing."""
-        found = unstuck(self.state, self.surroundings, LEGS)
+        found = unstuck(self.state, self.around(), LEGS)
         if found is None:
             return False
         self._place(found)
@@ -181,6 +183,7 @@ class Walker:
                 waiting=0.0,
                 mantle=None,
                 ladder=-1,
+                hangs=False,
             )
         )
         return True

@@ -127,6 +127,11 @@ def strength(beam: Beam) -> int:
     return max(1, sum(beam.radius_m >= power.radius_m for power in POWERS))
 
 
+def of_pistol(beam: Beam) -> bool:
+    """Whether a beam is as the pistol fires them."""
+    return any(beam.length_m == p.length_m and beam.radius_m == p.radius_m for p in POWERS)
+
+
 def along(beam: Beam, metres: float) -> Place:
     """The point of a beam's axis so far from its beginning."""
     ahead = beam.way

@@ -12,6 +12,7 @@ anew after it depends on the machine as well, so the steps meanwhile are told by
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import astuple, fields
 from math import isfinite
@@ -43,7 +44,7 @@ class Recorder:
         self._times = 0
 
     def shot(self, beam: Beam) -> None:
-        """The pistol was fired."""
+        """Something was taken away, by the pistol or by hunters."""
         self._end_run()
         self._lines.append(json.dumps({"shot": astuple(beam)}))
 
@@ -111,6 +112,13 @@ class Replayer:
     @property
     def done(self) -> bool:
         return self._next >= len(self._rows)
+
+    @property
+    def told(self) -> bool:
+        """Whether the next step is told by its outcome, so that no colliders are needed."""
+        rows = itertools.islice(self._rows, self._next, None)
+        steps = (row for row, times in rows if times)
+        return isinstance(next(steps, None), State)
 
     def step(self, state: State, world: Surroundings) -> State:
         """The body one step later; as it is while the colliders that it needs are not there, and

@@ -10,14 +10,18 @@ import pytest
 
 from blame3d.app.events import KeyDown, KeyUp
 from blame3d.app.explore import _taped
+from blame3d.app.gun import Gun
 from blame3d.app.inputs import InputState
 from blame3d.app.walker import Walker
 from blame3d.cli import main
 from blame3d.player.camera import Eyes
+from blame3d.player.gun import Shot, fired, of_pistol
 from blame3d.player.gym import box, everywhere
 from blame3d.player.near import Surroundings
 from blame3d.player.state import State, place
 from blame3d.player.tape import Replayer
+from blame3d.view import Beam
+from blame3d.world.types import World
 
 GYM = everywhere([box(0, 0, 0, 64, 64, 1), box(9.0, 14.0, 1.0, 30.0, 30.0, 2.5)])
 
@@ -87,3 +91,54 @@ def test_a_file_that_is_no_tape_is_a_sentence(
     for name, words in (("x", "no recorded walk"), ("absent", "cannot be read")):
         assert main(["explore", "--replay", str(tmp_path / name)]) == 65
         assert words in capsys.readouterr().err
+
+
+def test_after_a_shot_a_slower_machine_waits_for_what_the_tape_had() -> None:
+    """What is missing is missing in the same step, however late its colliders come."""
+    whole, cut = everywhere([box(0, 0, 0, 64, 64, 1), box(0, 10, 1, 64, 12, 5)]), GYM
+    beam = Beam((5000, 7000, 1500), 0, 0, 0.9, 0.6)
+    states, texts = [], ""
+    for slow in (4, 250):
+        frame, shot = 0, 30
+        one = Walker(place((0, 0, 0), (5.0, 5.0, 1.01)), Surroundings(
+            lambda cell: (whole if frame < shot + slow else cut)(cell)  # noqa: B023
+        ), Eyes(0.0, 0.0))  # fmt: skip
+        one.stale = lambda: shot <= frame < shot + slow  # noqa: B023
+        inputs = InputState()
+        if texts:
+            one.replayer = Replayer(texts)
+            shot = 10_000
+        else:
+            one.record("blame://1/0,0,0")
+            inputs.feed([KeyDown("w")])
+        while not one.replayer.done if one.replayer else frame < 400:
+            if one.recorder is not None and frame == shot:
+                one.recorder.shot(beam)
+            one.advance(1.0 / 120.0, inputs)
+            if one.replayer is not None and one.replayer.take_shots():
+                shot = frame + 1
+            frame += 1
+        states.append(one.state)
+        texts = one.recorder.text() if one.recorder is not None else ""
+    assert states[0].pos[1] > 12.0
+    assert states[1] == states[0]
+
+
+def test_what_hunters_take_away_is_on_the_tape_and_fires_nothing_again() -> None:
+    cut: list[Beam] = []
+    one = walker()
+    one.record("blame://1/0,0,0")
+    engine = SimpleNamespace(walker=one, world=World(1), cut=cut.append)
+    crater = Beam((5000, 7000, 1500), 0, 0, 0.9, 0.6)
+    Gun(engine).take(Shot(crater))  # type: ignore[arg-type]
+    assert one.recorder is not None
+    one.advance(0.1, InputState())
+    tape, one.recorder = Replayer(one.recorder.text()), None
+    one.replayer = tape
+    one.advance(0.1, InputState())
+    again = Gun(engine)  # type: ignore[arg-type]
+    again._replay()
+    assert cut == [crater, crater]
+    assert again.glow == 0.0
+    assert not of_pistol(crater)
+    assert all(of_pistol(fired((0, 0, 0), 10.0, 5.0, level)) for level in range(1, 6))
