@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from blame3d.world import boxes
 from blame3d.world.chunk import LAMP, PART, SHEET
 from blame3d.world.hash import again, below, unit
 from blame3d.world.kit import Kit
@@ -136,6 +137,13 @@ class Sink:
         self.parts.append(kit_parts(
             _kept(batch, keep), centre[keep], size[keep], _kept(yaw, keep), _kept(pitch, keep),
             _kept(material, keep), _kept(tint, keep)))
+
+    def columns(self, foot: Floats, top: Floats, radius: Floats) -> None:
+        """Make upright round things stop feet and light; they are drawn by others."""
+        half, rows = boxes.in_circles(radius)
+        out = np.zeros((len(rows), 3))
+        out[:, :2] = half * radius[rows, None]
+        self.blocks.append((foot[rows] - out, top[rows] + out))
 
     def lamp(self, pos: NDArray[np.float64], reach: ArrayLike, colour: ArrayLike,
              power: ArrayLike) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from blame3d.world import segments
+from blame3d.world import boxes, segments
 from blame3d.world.emit import BOX_BATCH, HEX_BATCH, Sink
 from blame3d.world.hash import again
 from blame3d.world.trig import TURN, cos, directions, sin
@@ -175,21 +175,23 @@ def blocks(m: Members) -> tuple[F64, F64, F64, NDArray[np.int64]]:
     1/256 m, so that cells with other corners read the same.
     """
     wide, deep, yaw, pitch = m["wide"], m["deep"], m["yaw"].astype(np.int64), m["pitch"]
-    box, none = m["section"] == BOX, np.zeros(len(m))
+    box = m["section"] == BOX
     cube = np.maximum(2.0 * np.minimum(wide, deep), 1.0)
     stands = pitch == 0
     along_x = (yaw == segments.ALONG_X[0]) & (pitch == segments.ALONG_X[1])
     along_y = (yaw == segments.ALONG_Y[0]) & (pitch == segments.ALONG_Y[1])
     square = stands & (~box | (yaw % 16384 == 0))
-    whole = np.flatnonzero(square | along_x | along_y)
-    fill = np.where(box, 1.0, 0.86)
-    turned = yaw % 32768 != 0
-    half = np.stack([np.where(turned, deep, wide) * fill, np.where(turned, wide, deep) * fill,
-                     none], 1)
-    half[along_x] = np.stack([none, wide, deep], 1)[along_x]
-    half[along_y] = np.stack([wide, none, deep], 1)[along_y]
-    lo = (np.minimum(m["p0"], m["p1"]) - half)[whole]
-    hi = (np.maximum(m["p0"], m["p1"]) + half)[whole]
+    fill, whole = boxes.in_circles(np.where(box, 1.0, np.maximum(wide, deep)))
+    fill[box[whole]] = 1.0
+    keep = (square | along_x | along_y)[whole]
+    fill, whole = fill[keep], whole[keep]
+    a, b, none = fill[:, 0] * wide[whole], fill[:, 1] * deep[whole], np.zeros(len(whole))
+    turned = (yaw % 32768 != 0)[whole]
+    half = np.stack([np.where(turned, b, a), np.where(turned, a, b), none], 1)
+    x, y = along_x[whole], along_y[whole]
+    half[x], half[y] = np.stack([none, a, b], 1)[x], np.stack([a, none, b], 1)[y]
+    lo = np.minimum(m["p0"], m["p1"])[whole] - half
+    hi = np.maximum(m["p0"], m["p1"])[whole] + half
     rest = np.flatnonzero(~(square | along_x | along_y))
     mid, size, row = _cubes(m[rest], cube[rest], stands[rest])
     out = np.concatenate([lo, mid - 0.5 * size]), np.concatenate([hi, mid + 0.5 * size])

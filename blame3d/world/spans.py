@@ -173,8 +173,7 @@ def _round(sink: Sink, p0: F64, p1: F64, radius: F64, turn: tuple[int, int], nam
     segments.draw(sink, p0, p1, radius, turn[0], turn[1], _batches(sink, name), material,
                   tint_of(h))
     if turn == segments.UP and len(p0):
-        r = radius[:, None] * np.array([0.86, 0.86, 0.0])
-        sink.blocks.append((p0 - r, p1 + r))
+        sink.columns(p0, p1, radius)
 
 
 def _batches(sink: Sink, name: str) -> range:

@@ -94,8 +94,7 @@ def sink_columns(sink: Sink, q: NDArray[np.void], u: NDArray[np.float64],
                  material: NDArray[np.int64], tint: NDArray[np.uint8], batches: range) -> None:
     """Upright round columns on walls, cut to the cell's height so that each cell draws its own."""
     lo, hi = place(q, u, u, q["v0"], q["v1"], n_at, n_at)
-    r = radius[:, None] * np.array([0.86, 0.86, 0.0])
-    sink.blocks.append((lo - r, hi + r))
+    sink.columns(lo, hi, radius)
     z0, z1 = np.maximum(lo[:, 2], 0.0), np.minimum(hi[:, 2], sink.edge)
     own = (z1 > z0) & ((lo[:, :2] >= 0) & (lo[:, :2] < sink.edge)).all(1)
     centre = lo.copy()

@@ -116,3 +116,20 @@ def test_untouched_boxes_come_out_as_they_were() -> None:
     assert out_lo[0].tobytes() == lo[0].tobytes()
     assert out_hi[0].tobytes() == hi[0].tobytes()
     assert index.tolist() == [0] + [1] * 6
+
+
+@given(radius=st.floats(0.1, 120.0))
+def test_boxes_fill_circles(radius: float) -> None:
+    """What is round is shut to feet and light, and what lies beside it is open."""
+    half, rows = boxes.in_circles(np.array([radius, 2.0, radius]))
+    own = half[rows == 2]
+    assert len(own) == len(half[rows == 0])
+    turn = np.linspace(0.0, np.pi / 2, 91)
+    way = np.stack([np.cos(turn), np.sin(turn)], 1)
+    # How far each direction is shut: the farthest of the boxes.
+    reach = (own[None] / np.maximum(way[:, None], 1e-9)).min(2).max(1)
+    assert reach.min() > 0.7
+    assert reach.max() < 1.25
+    if radius > 2.5:
+        assert (np.abs(reach - 1.0) * radius < np.maximum(2.0, 0.17 * radius)).all()
+        assert reach.max() < 1.1
