@@ -13,6 +13,7 @@ from dataclasses import replace
 from math import sqrt
 from typing import Final
 
+from blame3d.player.ladder import FACING
 from blame3d.player.near import Among, Surroundings
 from blame3d.player.shafts import Shaft
 from blame3d.player.shapes import Shape
@@ -32,6 +33,10 @@ CALL_M: Final = 7.0
 """Metres from the shaft from which it is called."""
 _STOREY: Final = 2.0
 _STANDS: Final = 0.1
+_INWARD: Final = 1.0
+"""m/s away from the rim of who is there in the platform's way."""
+_BEYOND: Final = 1.5
+"""Metres onto a landing."""
 _CLEAR: Final = 0.01
 """Metres over a platform at which a body is put."""
 
@@ -105,8 +110,29 @@ def aboard(state: State) -> bool:
     return at is not None and -_STANDS <= at[2] - height(ride) <= _ABOARD_M
 
 
+def stands(state: State, near: list[Shaft]) -> bool:
+    """Whether the body stands on the platform of one of these lifts."""
+    for shaft in near:
+        over = _over(state, shaft.cell, shaft.pos, shaft.size)
+        if over is not None and abs(over[2] - of(state.lift, shaft)) < _STANDS:
+            return True
+    return False
+
+
+def inward(state: State, dt: float) -> tuple[float, float]:
+    """The way of dt seconds towards the middle of the platform on which the body is, metres."""
+    ride = state.lift
+    if ride is None or not aboard(state):
+        return 0.0, 0.0
+    x, y, _ = offset(state.cell, state.pos, ride.cell, ride.pos)
+    dx, dy = 0.5 * ride.size[0] - x, 0.5 * ride.size[1] - y
+    share = _INWARD * dt / max(sqrt(dx * dx + dy * dy), 1e-9)
+    return (dx * share, dy * share) if share < 1.0 else (0.0, 0.0)
+
+
 def boarded(state: State, near: list[Shaft]) -> State:
-    """The same body on a platform that waits at its feet, if it is in one of these shafts."""
+    """The same body on a platform that waits at its feet, if it is in one of these shafts; its
+    footing is the landing."""
     for shaft in near:
         over = _over(state, shaft.cell, shaft.pos, shaft.size)
         if over is None or not -_STOREY < over[2] < shaft.rise + _STOREY:
@@ -117,7 +143,12 @@ def boarded(state: State, near: list[Shaft]) -> State:
         x, y, z = state.pos
         cell, pos = rebase(state.cell, (x, y, z + high - over[2] + _CLEAR))
         ride = Ride(shaft.cell, shaft.pos, shaft.size, shaft.rise, high, high, 0.0)
-        return replace(state, cell=cell, pos=pos, lift=ride)
+        end = 0.0 if high < 0.5 * shaft.rise else shaft.rise
+        fx, fy = FACING[shaft.way]
+        (a, b, c), (wide, deep) = shaft.pos, shaft.size
+        out = 0.5 * (abs(fx) * wide + abs(fy) * deep) + _BEYOND
+        at = (a + 0.5 * wide + fx * out, b + 0.5 * deep + fy * out, c + end + _CLEAR)
+        return replace(state, cell=cell, pos=pos, lift=ride, footing=rebase(shaft.cell, at))
     return state
 
 

@@ -63,7 +63,14 @@ def step(
         after = fly(moved, intent, around, dt, legs, held, mode)
     if after.waiting > 0.0:  # then nothing moves
         return replace(after, cell=state.cell, pos=state.pos, lift=begun.lift)
-    return lift.left(moved, after, legs)
+    after = lift.left(moved, after, legs)
+    if (
+        around is not world
+        and after.footing is not state.footing
+        and lift.stands(after, _lifts(after, world, 1.0))
+    ):  # it will not be there when one comes back
+        return replace(after, footing=state.footing)
+    return after
 
 
 def _around(state: State, far: float) -> tuple[Vec, Vec]:
@@ -84,7 +91,7 @@ def _carried(
     state: State, world: Surroundings, dt: float, legs: Legs, mode: Mode
 ) -> tuple[State, Surroundings]:
     """The body after its platform has moved, if it is on one, and the world with all platforms.
-    One that would crush somebody stands still."""
+    One that would crush somebody stands still, and turns who is on it away from its rim."""
     near = _lifts(state, world, 1.0)
     if state.lift is None and not near:
         return state, world
@@ -95,8 +102,24 @@ def _carried(
         r, tall = legs.radius, legs.crouched_height if moved.crouched else legs.height
         shapes = around.within(moved.cell, (x - r, y - r, z), (x + r, y + r, z + tall))
         if shapes and Body(r, tall * 0.5 - r, shapes).depth(moved.pos)[0] > STUCK:
-            return state, lift.among(state, world, near)
+            around = lift.among(state, world, near)
+            return _inward(state, around, dt, legs), around
     return moved, around
+
+
+def _inward(state: State, around: Surroundings, dt: float, legs: Legs) -> State:
+    """The body a little nearer to the middle of its platform, if it is on one."""
+    dx, dy = lift.inward(state, dt)
+    if not (dx or dy):
+        return state
+    x, y, z = state.pos
+    r, tall = legs.radius + 0.1, legs.crouched_height if state.crouched else legs.height
+    shapes = around.within(state.cell, (x - r, y - r, z), (x + r, y + r, z + tall))
+    body = Body(legs.radius, tall * 0.5 - legs.radius, shapes or [])
+    if shapes is None or body.cast(state.pos, (dx, dy, 0.0)) is not None:
+        return state
+    cell, pos = rebase(state.cell, (x + dx, y + dy, z))
+    return replace(state, cell=cell, pos=pos)
 
 
 def _sane(intent: Intent, state: State) -> Intent:

@@ -99,6 +99,10 @@ def test_a_walk_that_ended_on_a_platform_goes_on_on_it(high: float) -> None:
     assert state.grounded
     up = offset(state.cell, state.pos, (0, 0, 0), (0.0, 0.0, 0.0))[2]
     assert up == pytest.approx(4.0 + high, abs=0.02)
+    assert state.footing is not None  # the landing, for who falls off
+    x, y, z = offset(*state.footing, (0, 0, 0), (0.0, 0.0, 0.0))
+    assert (x, y) == pytest.approx((26.5, 22.5), abs=0.1)
+    assert z == pytest.approx(4.01 if high < RISE / 2.0 else 4.01 + RISE)
     ride.walker.tap("use")
     list(ride.go(lift.seconds(RISE) + 1.0))
     state = ride.walker.state

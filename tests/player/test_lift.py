@@ -198,3 +198,27 @@ def test_it_waits_for_what_is_not_known_yet() -> None:
     known |= set(CELLS)
     state = run(state, around, Intent(), 21.0)
     assert at(state)[2] == pytest.approx(HIGH, abs=0.01)
+
+
+@pytest.mark.parametrize("x", [24.6, 24.8, 24.93])
+def test_who_stands_at_the_rim_is_turned_away_from_the_landing_above(x: float) -> None:
+    """And the lift goes on."""
+    around = gym()
+    state = on_platform(around)
+    state = run(replace(state, pos=(x, *state.pos[1:])), around, Intent(), 0.2)
+    state = run(step(state, USE, around), around, Intent(), RIDE_S + 1.0)
+    assert at(state)[2] == pytest.approx(HIGH, abs=0.01)
+    assert abs(at(state)[0] - x) < 0.6
+
+
+def test_a_platform_is_no_footing_before_its_first_ride_either() -> None:
+    """Who falls off would come back to where it no longer is, and fall again."""
+    around = gym()
+    state = run(place((0, 0, 0), (28.0, 22.5, LOW + 0.01)), around, Intent(), 0.3)
+    landing = state.footing
+    assert landing is not None
+    state = run(state, around, Intent(move_y=1.0, heading=90.0), 1.0)
+    assert at(state)[0] < 24.5
+    assert state.lift is None
+    assert state.footing is not None
+    assert at(place(*state.footing))[0] > 24.5
