@@ -28,6 +28,9 @@ from blame3d.player.tread import STUCK, bounds, in_air, on_foot, stance, wait
 LEGS: Final = Legs()
 
 _JUMP, _FLY, _NOCLIP, _USE = 1, 2, 4, 8
+_DEEP_S: Final = 4.0
+"""No fall is shorter that is one of `Legs.bottomless` metres."""
+
 
 def step(
     state: State, intent: Intent, world: Surroundings, dt: float = STEP, legs: Legs = LEGS
@@ -259,6 +262,7 @@ def _no_end(state: State, world: Surroundings, legs: Legs) -> State:
         return state
     cell, pos = state.footing
     below = -offset(state.cell, state.pos, cell, pos)[2]
-    if below <= legs.bottomless and state.airborne <= legs.fall_time:
+    deep = below > legs.bottomless and state.airborne > _DEEP_S  # not where a lift has gone down
+    if not deep and state.airborne <= legs.fall_time:
         return state
     return replace(put(state, cell, pos), returns=state.returns + 1)

@@ -222,3 +222,32 @@ def test_a_platform_is_no_footing_before_its_first_ride_either() -> None:
     assert state.lift is None
     assert state.footing is not None
     assert at(place(*state.footing))[0] > 24.5
+
+
+def test_who_jumps_far_below_where_he_boarded_is_not_brought_back_up() -> None:
+    """A lift goes deeper than a fall that has no end."""
+    top = 804
+    shaft = shaft_rows(0, 20.0, 20.0, LOW, top)
+    cells = {
+        (0, 0, k): np.concatenate(
+            [rows([box(25, 18, end % 64 - 1, 45, 27, end % 64)])
+             for end in (LOW, top) if end // 64 == k] + [one[None]]
+        )
+        for k, one in enumerate(shaft)
+    }  # fmt: skip
+    around = Surroundings(lambda cell: cells.get(cell, NOTHING))
+    high = place((0, 0, 0), (22.5, 22.5, top + 0.01))
+    (one,) = around.lifts(high.cell, high.pos, high.pos)
+    state = lift.boarded(high, [one])
+    assert state.footing is not None
+    assert at(place(*state.footing))[2] == pytest.approx(top, abs=0.02)
+    state = run(step(run(state, around, Intent(), 0.2), USE, around), around, Intent(), 24.0)
+    assert at(state)[2] < top - 450.0
+    state = run(state, around, Intent(jump=True), 0.3)
+    assert not state.grounded
+    state = run(state, around, Intent(), 20.0)
+    assert state.returns == 0
+    assert at(state)[2] == pytest.approx(LOW, abs=0.01)
+    off = run(state, around, Intent(jump=True, move_y=1.0, heading=-90.0), 1.0)
+    assert off.returns == 0
+    assert at(off)[2] < LOW + 2.0
