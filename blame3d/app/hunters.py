@@ -57,6 +57,7 @@ class Hunters:
         self._looked_at = self.seen_at = -1e9
         self._goal: F64 = np.zeros(3)
         self._beams = len(engine.world.edits)
+        self._holes: list[Beam] = []
         self._rows_of = -1
 
     def rebase(self, base: Cell, by: F64) -> None:
@@ -95,12 +96,14 @@ class Hunters:
             self.cue(Kind.GROAN, point, 0.5)
             hole = crater(self._around.table, self._base, point, out)
             if hole is not None:
-                self._engine.gun.take(Shot(hole))
-        self._beams = len(self._engine.world.edits)  # these holes are not shots at them
+                self._holes.append(hole)
 
     def hunt(self, body: F64, now: float, dt: float) -> bool:
         """All of them, dt seconds on; whether one of them has the body."""
         self._shots()
+        if self._holes:  # one a frame: each costs some milliseconds
+            self._engine.gun.take(Shot(self._holes.pop(0)))
+            self._beams = len(self._engine.world.edits)  # it is no shot at them
         some = self._pack
         if some is None:
             return False
