@@ -16,7 +16,7 @@ from blame3d.app.clock import Clock
 from blame3d.app.engine import Engine
 from blame3d.app.events import Event, KeyDown, Pointer
 from blame3d.app.filmair import FilmAir
-from blame3d.app.filmeyes import FIELD, eyes
+from blame3d.app.filmeyes import FIELD, Who, after, eyes
 from blame3d.app.filmkeys import EYES, ROWS, SHARED, SKIP, STEP, meaning, moved
 from blame3d.app.filmreel import Reel
 from blame3d.app.filmsource import FilmSounds, FilmSource
@@ -38,7 +38,9 @@ from blame3d.timeline.piece import Moment, SetPiece, footing, sample
 from blame3d.timeline.shot import SHAPE
 from blame3d.timeline.transport import Transport
 from blame3d.view import Address, Beam, seed_number
+from blame3d.view import Pose as FilmPose
 from blame3d.world.chunk import Key
+from blame3d.world.occluders import occluders
 
 _LINE_FROM: Final = 0.86
 """Share of the window's height below which the pointer is at the line of time."""
@@ -59,7 +61,8 @@ class Cinema(Engine):
     ) -> None:
         self._reel = Reel(pieces, transport)
         self.seated = True
-        self._eyes = 0
+        self._eyes: Who | None = None
+        self._watched: FilmPose | None = None
         self._pointer = 0.0, 0.0
         self._dragged = False
         self._then: float | None = None
@@ -139,7 +142,7 @@ class Cinema(Engine):
         if word == STEP:
             self.step_out() if self.seated else self.step_in()
         elif word == EYES:
-            self._eyes += 1
+            self._eyes = after(self.moment, self._eyes)
         elif word == SKIP:
             if self._reel.has_more:
                 self._next()
@@ -193,11 +196,13 @@ class Cinema(Engine):
         self._edit()
 
     def _next(self) -> None:
-        """The next piece."""
+        """The next piece. One that goes on in the same place is a cut and no departure."""
+        left = self.piece.site
         self._reel.next_piece()
         self._then = None
-        self.stage.leave()
-        self.dawn.again()
+        if self.piece.site != left:
+            self.stage.leave()
+            self.dawn.again()
 
     # A frame ----------------------------------------------------------------------------------
 
@@ -207,7 +212,7 @@ class Cinema(Engine):
             return
         moment, pose = self.moment, self._pose
         viewer = Viewer(
-            moment.detail_mm,
+            moment.detail_mm if self._watched is None else self._watched.mm,
             (0.0, 0.0, 0.0),
             pose.heading,
             max(40.0, self.lens.fov),
@@ -222,7 +227,7 @@ class Cinema(Engine):
 
     def _next_seen(self) -> frozenset[Key]:
         """What the next shot shows when it begins; found once."""
-        then = self._reel.next_cut()
+        then = self._reel.then
         if then != self._then:
             self._then = then
             self._seen = frozenset()
@@ -284,7 +289,8 @@ class Cinema(Engine):
 
     def _look(self) -> None:
         """Take the film's camera, or somebody's eyes."""
-        moment, watched = self.moment, eyes(self.moment, self._eyes)
+        moment = self.moment
+        self._watched = watched = eyes(moment, self._eyes)
         pose = moment.pose if watched is None else watched
         self._pose = Pose(*cell_of(pose.mm), pose.h, pose.p, pose.r)
         ear = moment.detail_mm if watched is None else watched.mm
@@ -328,19 +334,12 @@ class Cinema(Engine):
                 blasts=(*seen.blasts, *film.blasts),
             )
         view = self._view_of(self.moment, size)
-        if eyes(self.moment, self._eyes) is not None:
-            pose = self._pose
-            x, y, z = (
-                c * 64_000 + round(p * 1000.0) for c, p in zip(pose.cell, pose.pos, strict=True)
-            )
+        eye = self._watched
+        if eye is not None:
             view = replace(
-                view,
-                position_mm=(x, y, z),
-                h=pose.heading,
-                p=pose.pitch,
-                r=0.0,
-                fov_h=self.lens.fov,
-            )
+                view, position_mm=eye.mm, h=eye.h, p=eye.p, r=0.0, fov_h=FIELD,
+                occluders=occluders(self.world, eye.mm),
+            )  # fmt: skip
         return replace(view, actors=(*view.actors, *self._bystanders()))
 
     def _bystanders(self) -> list[Actor]:

@@ -19,11 +19,32 @@ _ABOVE_M: Final = 0.10
 """Of the joint of the head."""
 
 
-def eyes(moment: Moment, number: int) -> Pose | None:
-    """The eyes of the number-th who has a head; None for 0, and round and round."""
-    heads = [actor for actor in moment.actors if HEAD in load(actor.model).names[1:]]
-    number %= len(heads) + 1
-    return None if number == 0 else _of(heads[number - 1])
+Who = tuple[str, int]
+"""Somebody with a head: model, and which of those of that model."""
+
+
+def after(moment: Moment, who: Who | None) -> Who | None:
+    """The next to look through after somebody; None: the film's camera, before the first and after
+    the last."""
+    there = list(_heads(moment))
+    if who is None or who not in there:
+        return there[0] if who is None and there else None
+    return next(iter(there[there.index(who) + 1 :]), None)
+
+
+def eyes(moment: Moment, who: Who | None) -> Pose | None:
+    """The eyes of somebody; None while there is nobody of that name."""
+    found = None if who is None else _heads(moment).get(who)
+    return None if found is None else _of(found)
+
+
+def _heads(moment: Moment) -> dict[Who, Actor]:
+    """Those who have a head, in the order of the roles."""
+    found: dict[Who, Actor] = {}
+    for actor in moment.actors:
+        if HEAD in load(actor.model).names[1:]:
+            found[actor.model, sum(model == actor.model for model, _ in found)] = actor
+    return found
 
 
 def _of(actor: Actor) -> Pose:

@@ -34,6 +34,8 @@ class Reel:
         self._heard = -1.0
         self._shown = self.piece.index(transport.t)
         self._awaited: float | None = None
+        self._held = transport
+        """As it was when it last waited."""
         self._waits = 0.0
 
     @property
@@ -51,7 +53,12 @@ class Reel:
         self.piece = self._rest.pop(0)
         self.transport = replace(self.transport, length=self.piece.duration_s, t=0.0, playing=True)
         self.moment = sample(self.piece, 0.0)
-        self._heard, self._shown, self._awaited = -1.0, 0, None
+        self._heard, self._shown, self._awaited, self._waits = -1.0, 0, None, 0.0
+
+    @property
+    def then(self) -> float | None:
+        """The moment that is waited for, or the next cut, if that is soon."""
+        return self.next_cut() if self._awaited is None else self._awaited
 
     def next_cut(self) -> float | None:
         """When the next shot begins, if that is soon."""
@@ -60,7 +67,7 @@ class Reel:
 
     def coming(self) -> tuple[int, int, int] | None:
         """Where chunks will be wanted when the shot comes that is waited for, or the next one."""
-        then = self.next_cut() if self._awaited is None else self._awaited
+        then = self.then
         return None if then is None else detail_of(self.piece, then)
 
     def edits(self, seated: bool) -> tuple[Edit, ...]:
@@ -76,10 +83,13 @@ class Reel:
         there, it waits until that is `ready` (None: nobody watches, and nothing is waited for).
         now_s: seconds of the program."""
         ahead = self.transport.advanced(dt)
+        if self._awaited is not None and self._held == self.transport and ahead.t != self._held.t:
+            # Not touched since: it goes on where it was to, however long this frame was.
+            ahead = ahead.to(self._awaited)
         shot = self.piece.index(ahead.t)
         cut = shot != self._shown and ready is not None and self._waits < PATIENCE_S
         if cut and ready is not None and not ready(ahead.t):
-            self._awaited = ahead.t
+            self._awaited, self._held = ahead.t, self.transport
             self._waits += max(dt, 1e-3)
             self._hear(now_s)
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
@@ -17,6 +18,7 @@ from blame3d.app.wants import (
     Viewer,
     ahead_of,
     around,
+    families,
     in_reach,
     led,
     needed,
@@ -46,9 +48,16 @@ GONE: Final = 256
 takes nothing in: 1 to 3 ms."""
 
 RESULTS: Final = 16
-_COARSEST: Final = 8
+_COARSEST: Final = 10
 """No chunk is of this level."""
 FADE_S: Final = 0.7
+
+
+def _upwards(key: Key) -> Iterator[Key]:
+    """A cell and those that it lies in."""
+    level, cell = key
+    for k in range(_COARSEST - level):
+        yield level + k, (cell[0] >> k, cell[1] >> k, cell[2] >> k)
 
 
 class Stage:
@@ -162,17 +171,22 @@ class Stage:
     def complete(self, view: View, near: Position | None = None, *, stale: bool = False) -> bool:
         """Whether everything that a view can show is shown at its finest, or never will be. near:
         as in `capture.gather.wanted`. stale: whether what has become another will do."""
-        there, failed = self.residency.shown, self.residency.failed
-        if not stale:
-            there = there - self.residency.outdated
-        return all(key in there or key in failed for key in wanted(view, self.quality, near))
+        keys, failed = wanted(view, self.quality, near), self.residency.failed
+        old = frozenset() if stale else self.residency.outdated
+        return any(
+            all((key in shown and key not in old) or key in failed for key in keys)
+            for shown in (self.residency.shown, self.residency.shown_then())
+        )
 
     def covers(self, view: View, near: Position | None = None) -> bool:
-        """Whether everything that a view can show is shown, be it coarser than it is to be."""
-        there = self.residency.shown | self.residency.failed
-        return all(
-            any((level + k, tuple(c >> k for c in cell)) in there for k in range(_COARSEST - level))
-            for level, cell in wanted(view, self.quality, near)
+        """Whether everything that a view can show will be shown there, be it coarser than it is to
+        be."""
+        there = self.residency.resident.keys() | self.residency.failed
+        keys = wanted(view, self.quality, near)
+        return any(
+            all(any(one in plan.index and one in there for one in _upwards(key)) for key in keys)
+            for plan in (self.residency.wanted, self.residency.coming)
+            if plan is not None
         )
 
     def _plan(self, viewer: Viewer) -> bool:
@@ -219,16 +233,17 @@ class Stage:
         """Ground under the feet; what is drawn and has become another, nearest first; what is
         needed before all else; what may be next; the way ahead; the rest.
 
-        first, soon: masks of the plan's rows.
+        first, soon: masks of the plan's rows. Of what will be seen after a cut the roots come with
+        what is needed, for they are seen in any case.
         """
         urgency = np.where(first, 3, np.where(soon, 2, self._reach)).tolist()
+        then = families(self.residency.coming or plan, self._next)
         ranked: tuple[list[Job], ...] = ([], [], [], [], [])
         changed = self.residency.outdated & self.residency.shown
         for job in self.residency.jobs():
             row = plan.index.get(job.key)
             rank = 4 if job.key in changed else 1 if row is None else urgency[row]
-            rank = max(rank, 2) if job.key in self._next else rank
-            ranked[rank].append(job)
+            ranked[max(rank, then.get(job.key, 0))].append(job)
         _, rest, soonest, needed_now, other = ranked
         other.sort(key=lambda job: job.key[0])
         ground = self.ground

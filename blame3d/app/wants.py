@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,6 +87,23 @@ def in_reach(plan: Desired, position_mm: Position, extinction: float) -> NDArray
     clear = reach_of((math.inf, math.inf), extinction)
     seen = within(clear, *cell_boxes(plan.levels, plan.cells, position_mm))
     return np.where(plan.parents < 0, seen, seen[plan.parents])
+
+
+def families(plan: Desired, keys: Collection[Key]) -> dict[Key, int]:
+    """What has to come of a plan before these of its cells can be seen, and how soon: 3 for the
+    roots that they lie in, 2 for what lies between, and for their brothers, because a parent gives
+    way only to all of its children."""
+    rows = np.array([plan.index[key] for key in keys if key in plan.index], np.int64)
+    found = np.zeros(len(plan.levels), bool)
+    roots = found.copy()
+    while len(rows):
+        top = plan.parents[rows] < 0
+        roots[rows[top]] = True
+        rows = np.unique(plan.parents[rows[~top]])
+        found[rows] = True
+    found |= (plan.parents >= 0) & found[plan.parents]
+    out = {plan.keys[row]: 2 for row in np.flatnonzero(found).tolist()}
+    return out | {plan.keys[row]: 3 for row in np.flatnonzero(roots).tolist()}
 
 
 def needed(

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.stream.jobs import Failed, Job, Result, chunk_job
-from blame3d.stream.plan import Desired, evictable, visible_mask
+from blame3d.stream.plan import Desired, evictable, visible_mask, visible_set
 from blame3d.world.chunk import Chunk, Key
 
 MOST: Final = 8
@@ -167,6 +167,10 @@ class Residency:
             for key in leave:
                 self.resident.pop(key, None)
         return Step(attach, show, leave)
+
+    def shown_then(self) -> frozenset[Key]:
+        """What would be drawn at the place ahead, if one were there now."""
+        return frozenset() if self.coming is None else visible_set(self.resident, self.coming)
 
     def holes(self) -> tuple[int, int]:
         """(leaves shown by nothing, leaves shown by an ancestor) of the plan, for the bench."""

@@ -40,10 +40,14 @@ class Transport:
         return replace(self, t=min(self.length, max(0.0, t)))
 
     def paused(self) -> Transport:
-        """Stopped, or going on; from the end it begins again."""
+        """Stopped, or going on; from the end it begins again, backwards from the beginning."""
         if self.playing:
             return replace(self, playing=False)
-        again = 0.0 if self.t >= self.length and self.speed > 0 else self.t
+        again = self.t
+        if self.speed > 0.0 and self.t >= self.length:
+            again = 0.0
+        elif self.speed < 0.0 and self.t <= 0.0:
+            again = self.length
         return replace(self, playing=True, t=again)
 
     def stepped(self, frames: int, fps: float = 24.0) -> Transport:

@@ -213,6 +213,16 @@ def main(folder: Path) -> None:
     frames(2, "e")
     facts["eyes"] = round(cinema.lens.fov)
     facts["address"] = str(cinema.address())
+    cinema._reel._rest.append(replace(PIECE, name="toy2"))
+    light = cinema.dawn.light
+    frames(1, "n")
+    facts["joins"] = [
+        cinema.piece.name,
+        cinema.stage.covered,
+        cinema.dawn.light >= light,
+        len(cinema.stage.residency.shown),
+    ]
+    cinema.transport = replace(cinema.transport, playing=False)
     where.in_solid = lambda world, position_mm: False  # the toy City is not that of its seed
     cinema.travel(replace(cinema.options.now, at=parse_at("0.2,0.2,1.7/90,0,0")))
     frames(3)

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from blame3d.app.filmeyes import after, eyes
 from blame3d.app.filmkeys import ROWS, meaning, moved
 from blame3d.app.play import opening
 from blame3d.app.texts import Texts
 from blame3d.errors import UsageError
 from blame3d.setpieces.wanderer import piece
+from blame3d.setpieces.watchtower import piece as watchtower
+from blame3d.timeline.piece import sample
 from blame3d.timeline.transport import SPEEDS, Transport
 
 HERE = Path(__file__).parent
@@ -103,6 +106,31 @@ def test_one_looks_through_somebodys_eyes(facts: dict[str, Any]) -> None:
     assert "scene=toy" in facts["address"]
 
 
+def test_who_is_looked_through_stays_the_same_and_comes_back() -> None:
+    film = watchtower()
+    before, later = sample(film, 82.0), sample(film, 93.0)  # of eight, three are left
+    who, seen = after(before, None), []
+    while who is not None:
+        seen.append(who)
+        assert eyes(before, who) is not None
+        who = after(before, who)
+    assert len(set(seen)) == len(seen) > 8
+    dead, alive = ("fisher-horns", 0), ("zuru", 0)
+    assert {dead, alive} <= set(seen)
+    assert eyes(later, dead) is None
+    assert after(later, dead) is None
+    zuru = next(a for a in later.actors if a.model == "zuru")
+    pose = eyes(later, alive)
+    assert pose is not None
+    assert max(abs(p - q) for p, q in zip(pose.mm, zuru.position_mm, strict=True)) < 2500
+
+
+def test_a_piece_that_goes_on_in_the_same_place_is_a_cut(facts: dict[str, Any]) -> None:
+    name, covered, bright, kept = facts["joins"]
+    assert (name, covered, bright) == ("toy2", True, True)
+    assert kept > 0
+
+
 def test_a_frame_has_the_same_pixels_alone_in_sequence_and_sought(facts: dict[str, Any]) -> None:
     assert facts["alone"]
     assert facts["backwards"]
@@ -115,6 +143,7 @@ def test_the_transport_stays_in_the_film() -> None:
     assert film.advanced(1.0).over
     assert film.advanced(1.0).paused().t == 0.0
     assert Transport(10.0, 0.2, -1.0).advanced(1.0).t == 0.0
+    assert Transport(10.0, 0.2, -1.0).advanced(1.0).paused().t == 10.0
     assert Transport(10.0, 3.9, loop=(2.0, 4.0)).advanced(0.3).t == pytest.approx(2.2)
     assert Transport(10.0).faster(1).faster(1).faster(1).speed == SPEEDS[-1]
     assert Transport(10.0, 4.2).stepped(1).t == pytest.approx(102 / 24)

@@ -30,6 +30,24 @@ def test_it_waits_at_a_cut_until_that_is_there_but_not_for_ever(reel: Reel) -> N
     assert waited == PATIENCE_S
 
 
+def test_a_long_frame_after_a_wait_takes_nothing_of_the_shot(reel: Reel) -> None:
+    first = reel.transport.t
+    assert not reel.advance(0.1, 0.0, lambda t: False)
+    assert not reel.advance(0.01, 0.0, lambda t: False)  # a short one does not end the wait
+    assert reel.advance(0.9, 0.0, lambda t: True)
+    assert reel.transport.t == pytest.approx(first + 0.1)
+
+
+def test_who_touches_the_film_while_it_waits_is_obeyed(reel: Reel) -> None:
+    assert not reel.advance(0.1, 0.0, lambda t: False)
+    reel.transport = reel.transport.paused()
+    assert reel.advance(0.1, 0.0, lambda t: True)
+    assert reel.moment.shot is reel.piece.shots[0]
+    reel.transport = reel.transport.to(1.0).paused()
+    assert reel.advance(0.1, 0.0, lambda t: True)
+    assert reel.transport.t == pytest.approx(1.1)
+
+
 def test_nobody_who_walks_waits(reel: Reel) -> None:
     assert reel.advance(0.1, 0.0, None)
     assert reel.moment.shot is reel.piece.shots[1]

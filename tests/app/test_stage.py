@@ -7,7 +7,9 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from blame3d.app.stage import Stage
-from blame3d.app.wants import Viewer, around
+from blame3d.app.wants import Viewer, around, families
+from blame3d.capture.gather import wanted
+from blame3d.scene.frame import Haze, View
 from blame3d.stream.executor import Relay, SyncExecutor
 from blame3d.stream.jobs import Done, Job, Result, chunk_job
 from blame3d.stream.view import centres, in_view
@@ -76,3 +78,38 @@ def test_a_picture_is_full_only_when_no_turn_of_the_head_shows_a_hole() -> None:
     assert stage.settled
     for row in np.flatnonzero(plan.parents < 0).tolist():
         assert plan.keys[row] in stage.residency.resident
+
+
+def test_what_a_cut_will_show_is_asked_for_roots_first_and_counts_when_it_is_there() -> None:
+    """Though the plan of where one still is may not even name it."""
+    executor = Slow()
+    stage = Stage(executor, Nothing(), "low")  # type: ignore[arg-type]
+    there = 900_000, 700_000, 0
+    view = View(there, 0.0, 0.0, 0.0, 40.0, (64, 36), Haze(extinction=_CLEAR))
+    then = frozenset(wanted(view, "low"))
+    viewer = Viewer((0, 0, 0), (0.0,) * 3, 0.0, _FOV, 0.0, False, False, there, then)
+    stage.update(viewer, _CLEAR)
+    plan, coming = stage.residency.wanted, stage.residency.coming
+    assert plan is not None
+    assert coming is not None
+    assert not then <= plan.index.keys()
+    before = families(coming, then)
+    assert then <= before.keys()
+    executor.ready = [chunk_job(key) for key in plan.keys]
+    for _ in range(200):
+        stage.update(viewer, _CLEAR)
+    assert not stage.complete(view, there)
+    # All of its families before anything else that only the place ahead wants.
+    order = [job.key for job in executor.asked if job == chunk_job(job.key)]
+    last = max(order.index(key) for key in before if key in order)
+    assert all(key in before or key in plan.index for key in order[: last + 1])
+    roots = [key for key, rank in before.items() if rank == 3]
+    executor.ready = [chunk_job(key) for key in roots]
+    for _ in range(50):
+        stage.update(viewer, _CLEAR)
+    assert stage.covers(view, there)
+    assert not stage.complete(view, there)
+    executor.ready = [chunk_job(key) for key in before]
+    for _ in range(200):
+        stage.update(viewer, _CLEAR)
+    assert stage.complete(view, there)
