@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from blame3d.world.hash import hash64
 
 _SALT = 0x7F11
 
 
+@lru_cache(maxsize=4096)
 def chance(seed: int, *which: int) -> float:
     """0 … 1 for a number or several."""
     return float(int(hash64(seed, _SALT, *which)) >> 11) / float(1 << 53)
