@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from blame3d.setpieces import pipefield, wanderer, watchtower
-from blame3d.setpieces.watchtower_marks import CORNERED, FINDS, GLOVE, PEOPLE, WATCH
+from blame3d.setpieces.watchtower_marks import CORNERED, FINDS, GLOVE, PEOPLE, SHAPES, WATCH
 from blame3d.setpieces.watchtower_pack import HUNTERS
 from blame3d.timeline.piece import SetPiece, sample
 from blame3d.world.chunk import CELL
 from blame3d.world.generate import colliders
 from blame3d.world.types import World
+
+LIGHTS = ("ray", "scan", "coin", "watch-eye", "helmet")
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,44 @@ def test_the_line_stops_on_the_glove(film: SetPiece) -> None:
     mm = np.array(film.site.mm(GLOVE))
     hands = [np.array(zuru.position_mm) / 1000.0 + joint[:, 3] for joint in zuru.joints]
     assert min(float(np.linalg.norm(hand - mm / 1000.0)) for hand in hands) < 0.25
+
+
+def test_flashes_are_at_most_three_a_second(film: SetPiece) -> None:
+    """White cards and blasts there are none after the title; what glows: the eye, the joints of
+    the wall, a helmet that dies. A flash is a rise and a fall of a tenth of the brightest."""
+    assert [card.begin for card in film.cards] == [0.0]
+    assert not film.bursts
+    spans = (("tower", WATCH.wakes, 60.0), ("pack", SHAPES, 68.0), ("lines", 84.0, 98.0))
+    for name, first, last in spans:
+        acts = film.role(name).actors
+        times = np.arange(first, last, 1.0 / 24.0)
+        glows: dict[str, np.ndarray] = {}
+        for row, s in enumerate(times.tolist()):
+            for actor in acts(film.site, s):
+                if actor.model in LIGHTS:
+                    series = glows.setdefault(actor.model, np.zeros(len(times)))
+                    series[row] += actor.glow
+        assert glows, name
+        for model, glow in glows.items():
+            ends = _flashes(glow, 0.1 * float(glow.max()))
+            most = max((sum(a <= b < a + 24 for b in ends) for a in ends), default=0)
+            assert most <= 3, (name, model, times[ends])
+
+
+def _flashes(glow: np.ndarray, least: float) -> list[int]:
+    """The frames in which a light that has risen by so much has fallen by so much again."""
+    ends, low, high, rising = [], float(glow[0]), float(glow[0]), False
+    for frame, value in enumerate(glow.tolist()):
+        if rising:
+            high = max(high, value)
+            if value <= high - least:
+                ends.append(frame)
+                low, rising = value, False
+        else:
+            low = min(low, value)
+            if value >= low + least:
+                high, rising = value, True
+    return ends
 
 
 def test_who_waits_or_runs_on_the_structure_touches_it(film: SetPiece) -> None:
