@@ -166,14 +166,14 @@ class Cinema(Engine):
         self.lens.fov = self.options.now.fov
         self.walker.put(self.spawn.again(literal(footing(self.piece, self.moment))))
         self.look_from_here()
-        for companion in self.company:
-            companion.travelled()
+        self.leave()
 
     def step_in(self) -> None:
         """Back to the film, at the very frame that it has come to."""
         self._seat(True)
         self.inputs.release()
         self.inputs.free()
+        self.leave()  # no hunt goes on in the picture, no gun stays raised
         self._look()
 
     def travel(self, settings: Settings, begin: Start | None = None) -> None:

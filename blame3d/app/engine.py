@@ -251,6 +251,10 @@ class Engine:
         self._pose = self.walker.eye()
         if self.walker.recorder is not None:  # a tape is of one City
             self.walker.record(str(self.address()))
+        self.leave()
+
+    def leave(self) -> None:
+        """What was about the walker stays behind."""
         for companion in self.company:
             companion.travelled()
 
