@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import io
 import logging
 import os
@@ -22,6 +23,7 @@ from blame3d.cli.commands import COMMANDS, line_of, note
 from blame3d.cli.crash import adopt, report
 from blame3d.cli.parser import parse
 from blame3d.errors import Blame3DError
+from blame3d.signals import later
 
 __all__ = ["main"]
 
@@ -42,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = parse(words)
         log.aloud = bool(getattr(arguments, "verbose", 0))
         with log, _kept(log, arguments.command, traced=argv is None):
+            if arguments.command not in _QUICK:
+                _load()
             code = COMMANDS[arguments.command](arguments)
             sys.stdout.flush()
             return code
@@ -103,6 +107,13 @@ def _settle() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no “×” still works
             stream.reconfigure(errors="replace")
     threading.excepthook = _in_thread
+
+
+def _load() -> None:
+    """Have Panda3D here: cut short in the middle, it would take the process with it. Where it is
+    missing, whoever needs it says so."""
+    with later(), contextlib.suppress(ImportError):
+        importlib.import_module("blame3d.scene.panda")
 
 
 def _in_thread(fault: threading.ExceptHookArgs) -> None:

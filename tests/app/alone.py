@@ -31,7 +31,8 @@ def fall(engine: Engine) -> list[object]:
     """Drop the body where there is no floor any more; what is said, and where it stands then."""
     state = engine.walker.state
     (x, y, _), foot = state.cell, state.footing
-    engine.walker.put(replace(state, cell=(x, y, -8), mode=Mode.WALK, grounded=False))
+    long = replace(state, cell=(x, y, -8), mode=Mode.WALK, grounded=False, airborne=9.0)
+    engine.walker.put(long)
     engine.look_from_here()
     before = engine.interface.notes.text
     for _ in range(20):
