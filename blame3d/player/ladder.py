@@ -17,7 +17,7 @@ from blame3d.player.shapes import Shape
 from blame3d.player.slide import Body
 from blame3d.player.state import Intent, Legs, Mode, State, Vec, rebase
 from blame3d.player.steer import ease
-from blame3d.player.tread import STUCK, wait
+from blame3d.player.tread import STUCK, by_hands, wait
 
 FACING: Final = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))
 """Unit vector (x, y) from the climber to the rungs, by COLLIDER.dir."""
@@ -140,24 +140,13 @@ def climb(
     onto = (fx * (OFF + _ONTO), fy * (OFF + _ONTO), 0.0)
     arrives = rate > 0.0 and feet[2] >= top + 0.5 * _OVER and body.cast(feet, onto) is None
     return replace(
-        state,
+        by_hands(state, intent, dt, held),
         cell=cell,
         pos=pos,
         vel=((feet[0] - x) / dt, (feet[1] - y) / dt, climbed / dt),
-        heading=intent.heading,
-        pitch=intent.pitch,
-        mode=Mode.WALK,
         grounded=stands,
         crouched=False,
-        waiting=0.0,
-        coyote=0.0,
-        buffer=0.0,
-        held=held,
-        airborne=0.0,
-        lag=ease(state.lag, 0.0, 11.0, dt),
         crouch=ease(state.crouch, 0.0, 12.0, dt),
-        stride=ease(state.stride, 0.0, 8.0, dt),
-        landed=state.landed + dt,
         mantle=onto if arrives else None,
         ladder=-1 if arrives or stands else state.ladder,
     )

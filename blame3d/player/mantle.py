@@ -17,9 +17,8 @@ from blame3d.player import slide
 from blame3d.player.near import Surroundings
 from blame3d.player.slide import Body
 from blame3d.player.state import Intent, Legs, Mode, State, Vec, rebase
-from blame3d.player.steer import ease
 from blame3d.player.sweep import SKIN
-from blame3d.player.tread import STUCK, bounds, wait
+from blame3d.player.tread import STUCK, bounds, by_hands, wait
 
 REACH: Final = 0.35
 """Metres before the body within which the wall has to be."""
@@ -97,22 +96,10 @@ def hang(
         sink = 0.0
     cell, pos = rebase(state.cell, (x, y, z - sink))
     return replace(
-        state,
+        by_hands(state, intent, dt, held),
         cell=cell,
         pos=pos,
         vel=(0.0, 0.0, 0.0),
-        heading=intent.heading,
-        pitch=intent.pitch,
-        mode=Mode.WALK,
-        grounded=False,
-        waiting=0.0,
-        coyote=0.0,
-        buffer=0.0,
-        held=held,
-        airborne=0.0,
-        lag=ease(state.lag, 0.0, 11.0, dt),
-        stride=ease(state.stride, 0.0, 8.0, dt),
-        landed=state.landed + dt,
         mantle=(way[0], way[1], way[2] + sink),
         hangs=True,
     )
@@ -143,21 +130,10 @@ def climb(
     a, b, c = state.pos
     cell, pos = rebase(state.cell, (a + move[0], b + move[1], c + move[2]))
     return replace(
-        state,
+        by_hands(state, intent, dt, held),
         cell=cell,
         pos=pos,
         vel=vel,
-        heading=intent.heading,
-        pitch=intent.pitch,
-        grounded=False,
-        waiting=0.0,
-        coyote=0.0,
-        buffer=0.0,
-        held=held,
-        airborne=0.0,
-        lag=ease(state.lag, 0.0, 11.0, dt),
-        stride=ease(state.stride, 0.0, 8.0, dt),
-        landed=state.landed + dt,
         mantle=left,
         hangs=False,
     )

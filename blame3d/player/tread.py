@@ -31,6 +31,25 @@ def wait(state: State, intent: Intent, dt: float, held: int, mode: Mode, buffer:
     )
 
 
+def by_hands(state: State, intent: Intent, dt: float, held: int) -> State:
+    """A body that hands hold, before it is moved: it neither falls nor treads, and looks about."""
+    return replace(
+        state,
+        heading=intent.heading,
+        pitch=intent.pitch,
+        mode=Mode.WALK,
+        grounded=False,
+        waiting=0.0,
+        coyote=0.0,
+        buffer=0.0,
+        held=held,
+        airborne=0.0,
+        lag=ease(state.lag, 0.0, 11.0, dt),
+        stride=ease(state.stride, 0.0, 8.0, dt),
+        landed=state.landed + dt,
+    )
+
+
 def bounds(
     pos: Vec, vel: Vec, dt: float, height: float, legs: Legs, *, climbs: bool = False
 ) -> tuple[Vec, Vec]:

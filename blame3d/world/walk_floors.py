@@ -17,6 +17,10 @@ Rects = list[tuple[I64, I64, I64, int]]
 """(floor (n,), lo (n, 2), hi (n, 2), value to paint), in order."""
 
 
+Rect = tuple[int, int, int, int]
+"""x0, y0, x1, y1."""
+
+
 def legs(c: Cells) -> tuple[tuple[I64, I64], tuple[I64, I64], I64, I64]:
     """The two straight parts of each opening's walkway.
 
@@ -50,6 +54,17 @@ def legs(c: Cells) -> tuple[tuple[I64, I64], tuple[I64, I64], I64, I64]:
     end[p, m] = 2 * near + 3
     end[p, o] = np.minimum(np.maximum(mid, side_lo), side_hi)
     return (lo1, hi1), (lo2, hi2), turn, end
+
+
+def covers(c: Cells, more: list[tuple[I64, I64, I64]]) -> dict[int, list[Rect]]:
+    """What the ways and rooms of each floor cover, and `more` (floor (n,), lo, hi (n, 2))."""
+    (lo1, hi1), (lo2, hi2), _, _ = legs(c)
+    out: dict[int, list[Rect]] = {}
+    ways = (c.p_floor, lo1, hi1), (c.p_floor, lo2, hi2), (c.r_floor, c.r_lo, c.r_hi)
+    for floor, lo, hi in (*ways, *more):
+        for f, x0, y0, x1, y1 in np.column_stack([floor, lo, hi]).tolist():
+            out.setdefault(f, []).append((x0, y0, x1, y1))
+    return out
 
 
 def rectangles(c: Cells) -> Rects:

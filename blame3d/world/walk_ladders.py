@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from blame3d.world.hash import again, below, hash64
 from blame3d.world.types import World
 from blame3d.world.walk_cells import RING, Cells
-from blame3d.world.walk_floors import Rects, legs
+from blame3d.world.walk_floors import Rect, Rects, covers
 from blame3d.world.walk_lines import I64
 
 _LADDER: Final = 0x57B8
@@ -62,7 +62,7 @@ def build(world: World, c: Cells, keep: list[tuple[I64, I64, I64]]) -> Ladders:
     pair = np.flatnonzero(
         (c.f_cell[1:] == c.f_cell[:-1]) & (step >= _SHORTEST) & (step <= _LONGEST)
     )
-    taken = _taken(c, keep)
+    taken = covers(c, keep)
     found = []
     for low in pair.tolist():
         place = _place(world, c, low, [*taken.get(low, ()), *taken.get(low + 1, ())])
@@ -75,21 +75,7 @@ def build(world: World, c: Cells, keep: list[tuple[I64, I64, I64]]) -> Ladders:
     )  # fmt: skip
 
 
-_Rect = tuple[int, int, int, int]
-
-
-def _taken(c: Cells, keep: list[tuple[I64, I64, I64]]) -> dict[int, list[_Rect]]:
-    """What the ways and rooms of each floor cover."""
-    (lo1, hi1), (lo2, hi2), _, _ = legs(c)
-    parts = [(c.p_floor, lo1, hi1), (c.p_floor, lo2, hi2), (c.r_floor, c.r_lo, c.r_hi), *keep]
-    out: dict[int, list[_Rect]] = {}
-    for floor, lo, hi in parts:
-        for f, x0, y0, x1, y1 in np.column_stack([floor, lo, hi]).tolist():
-            out.setdefault(f, []).append((x0, y0, x1, y1))
-    return out
-
-
-def _place(world: World, c: Cells, low: int, taken: list[_Rect]) -> tuple[int, ...] | None:
+def _place(world: World, c: Cells, low: int, taken: list[Rect]) -> tuple[int, ...] | None:
     """way, out and the rectangles of a ladder from floor `low`, the first of a shuffled few that
     has room."""
     cell = int(c.f_cell[low])

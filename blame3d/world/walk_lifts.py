@@ -16,7 +16,7 @@ import numpy as np
 from blame3d.world.hash import below, hash64
 from blame3d.world.types import World
 from blame3d.world.walk_cells import RING, Cells
-from blame3d.world.walk_floors import legs
+from blame3d.world.walk_floors import Rect, covers
 from blame3d.world.walk_lines import I64, Bools
 
 _LIFT: Final = 0x57BC
@@ -62,7 +62,9 @@ def build(world: World, c: Cells, field: Bools) -> Lifts:
     rows = np.arange(len(starts))
     open_ = air[rows, first[:, 2] + tall + 1] - air[rows, first[:, 2]]
     best = np.argsort(-(tall + open_), kind="stable")[:_TRIES]
-    covered = _covered(c)
+    f = np.flatnonzero(c.tower[c.f_cell])
+    towers = f, c.foot_lo[c.f_cell[f]] - RING, c.foot_hi[c.f_cell[f]] + RING
+    covered = covers(c, [towers])
     for k in best[tall[best] >= _LEAST_CELLS].tolist():
         floors = order[starts[k] : ends[k]].tolist()
         taken = [one for floor in floors for one in covered.get(floor, ())]
@@ -80,27 +82,11 @@ def build(world: World, c: Cells, field: Bools) -> Lifts:
     return Lifts(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
 
 
-_Rect = tuple[int, int, int, int]
-
-
-def _rectangle(out: int, u: int, near: int = _BACK, far: int = INSET, wider: int = 1) -> _Rect:
+def _rectangle(out: int, u: int, near: int = _BACK, far: int = INSET, wider: int = 1) -> Rect:
     """x0, y0, x1, y1 inside the cell, from `near` to `far` metres from the border."""
     lo, hi = (64 - far, 64 - near) if out < 2 else (near, far)
     a, b = u - wider, u + 3 + wider
     return (a, lo, b, hi) if out & 1 else (lo, a, hi, b)
-
-
-def _covered(c: Cells) -> dict[int, list[_Rect]]:
-    """What the ways, rooms and towers of each floor cover."""
-    (lo1, hi1), (lo2, hi2), _, _ = legs(c)
-    parts = [(c.p_floor, lo1, hi1), (c.p_floor, lo2, hi2), (c.r_floor, c.r_lo, c.r_hi)]
-    f = np.flatnonzero(c.tower[c.f_cell])
-    parts.append((f, c.foot_lo[c.f_cell[f]] - RING, c.foot_hi[c.f_cell[f]] + RING))
-    out: dict[int, list[_Rect]] = {}
-    for floor, lo, hi in parts:
-        for g, x0, y0, x1, y1 in np.column_stack([floor, lo, hi]).tolist():
-            out.setdefault(g, []).append((x0, y0, x1, y1))
-    return out
 
 
 def landings(c: Cells, lifts: Lifts) -> Cells:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
 from blame3d.world import cell as stage
 from blame3d.world import colossi, deckwork, relief, wayside, yards
-from blame3d.world.boxes import touching
+from blame3d.world.boxes import F, touching
 from blame3d.world.chunk import edge
 from blame3d.world.districts import DISTRICTS
 from blame3d.world.emit import BOX_BATCH, HEX_BATCH, Sink
@@ -125,9 +127,9 @@ def test_what_is_laid_on_a_way_is_thinner_than_a_hand() -> None:
     assert len(rows) > 2
 
 
-def test_what_hangs_beside_a_way_leaves_all_ways_free() -> None:
+def beside_ways(*, racks: bool) -> Iterator[tuple[Sink, F, F]]:
+    """What stands beside the rails of some cells, and what has to stay clear there."""
     net = stage.network(WORLD, (0, 0, 0))
-    found = 0
     for cell in map(tuple, np.unique(net.rails.lo // 64, axis=0)[::9].tolist()):
         ways, s = stage.ways(WORLD, 0, cell), stage.solids(WORLD, 0, cell)
         lo, hi, side = ways.rails
@@ -137,26 +139,23 @@ def test_what_hangs_beside_a_way_leaves_all_ways_free() -> None:
         spots, _ = wayside._spots(WORLD.seed, origin, lo, hi, side.astype(np.int64))
         sink = Sink(64.0, 0.0, 0, load())
         clear = (ways.clear[0], ways.clear[1])
+        spots = spots if racks else spots[:0]
         deckwork.beside(sink, WORLD.seed, origin, ways.rails, spots, (s.lo, s.hi), clear)
+        yield sink, *clear
+
+
+def test_what_hangs_beside_a_way_leaves_all_ways_free() -> None:
+    found = 0
+    for sink, lo, hi in beside_ways(racks=True):
         for a, b in sink.blocks:
             found += len(a)
-            assert not touching(a, b, *clear).any()
+            assert not touching(a, b, lo, hi).any()
     assert found > 5
 
 
 def test_wires_end_at_masts() -> None:
-    net = stage.network(WORLD, (0, 0, 0))
     ends = 0
-    for cell in map(tuple, np.unique(net.rails.lo // 64, axis=0)[::9].tolist()):
-        ways, s = stage.ways(WORLD, 0, cell), stage.solids(WORLD, 0, cell)
-        lo, hi, side = ways.rails
-        if not len(lo):
-            continue
-        origin = stage.origin(0, cell)
-        sink = Sink(64.0, 0.0, 0, load())
-        clear = (ways.clear[0], ways.clear[1])
-        none = wayside._spots(WORLD.seed, origin, lo, hi, side.astype(np.int64))[0][:0]
-        deckwork.beside(sink, WORLD.seed, origin, ways.rails, none, (s.lo, s.hi), clear)
+    for sink, _, _ in beside_ways(racks=False):
         parts = sink.joined()
         wires = parts[parts["batch"] == HEX_BATCH]
         masts = parts[(parts["batch"] == BOX_BATCH) & (parts["size"][:, 2] > 5.0)]["pos"]
