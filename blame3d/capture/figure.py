@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import cos, radians, sin
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.capture.composition import STEP_PX, on_floors
+from blame3d.capture.framing import points_of
 from blame3d.cast.actor import Actor
 from blame3d.cast.feet import standing as standing_feet
 from blame3d.cast.gait import Bearing, manner
@@ -24,9 +25,10 @@ from blame3d.world.types import World
 F64 = NDArray[np.float64]
 
 HEIGHT_M: Final = 1.88
-_SHARES: Final = (1.0, 1.4, 0.75, 2.0, 0.5, 3.0)
-_ASIDE: Final = (0.0, 0.12, -0.12, 0.24, -0.24, 0.34, -0.34)
-"""Of the horizontal field."""
+_TRIED: Final = 12
+"""Places that are tried until one has room."""
+_SIDE: Final = 0.8
+"""Share of the half frame beyond which nobody is placed."""
 _TALL: Final = 7.0
 """A frame is so many figures high, where the City allows it."""
 
@@ -37,18 +39,20 @@ def standing(world: World, view: View, metres: F64) -> F64 | None:
     metres: distance of what each pixel shows (h, w). None when no floor in sight will do.
     """
     look = eye(view)
+    at = np.array(view.position_mm, np.float64) / 1000.0
+    rel = points_of(view, metres)[STEP_PX // 2 :: STEP_PX, STEP_PX // 2 :: STEP_PX]
+    rel = rel[on_floors(world, rel, at)]
+    away = np.sqrt((rel**2).sum(1))
+    aside = np.abs(rel @ look.right) / np.maximum(rel @ look.forward, 1e-6) * look.focal[0]
     usual = HEIGHT_M * _TALL * look.focal[1] / 2.0
-    for share in _SHARES:
-        for aside in _ASIDE:
-            away = usual * share
-            heading = radians(view.h + aside * view.fov_h)
-            step = np.array([-sin(heading) * away, cos(heading) * away])
-            foot = _floor(world, view.position_mm, step)
-            if foot is None:
-                continue
-            rel = foot - np.array(view.position_mm, np.float64) / 1000.0
-            if all(_seen(look, rel + (0.0, 0.0, z), metres) for z in (0.3, 1.0, 1.7)):
-                return foot
+    # As large as usual, rather smaller than larger, a third of the frame from its middle.
+    off = np.abs(np.log2(away / usual)) + np.abs(aside - 1.0 / 3.0) + 9.0 * (aside > _SIDE)
+    for n in np.argsort(off, kind="stable")[:_TRIED].tolist():
+        foot = _floor(world, at + rel[n])
+        if foot is not None and all(
+            _seen(look, foot - at + (0.0, 0.0, z), metres) for z in (0.3, 1.0, 1.7)
+        ):
+            return foot
     return None
 
 
@@ -64,23 +68,18 @@ def with_figure(view: View, foot: F64) -> View:
     return replace(view, actors=(*view.actors, *actors))
 
 
-def _floor(world: World, eye_mm: tuple[int, int, int], step: F64) -> F64 | None:
-    """The floor (3,) in metres below the eye's level at a step (2,) from it."""
-    x, y, z = (v / 1000.0 for v in eye_mm)
-    at = np.array([x + step[0], y + step[1], z + 1.0])
-    for down in range(3):
-        cell = tuple(int(v) for v in np.floor((at - (0, 0, down * 4.0)) / CELL))
-        corner = np.array(cell) * float(CELL)
-        local = at - corner
-        found = cast(
-            colliders(world, (cell[0], cell[1], cell[2])),
-            (local[0], local[1], local[2]), (0.0, 0.0, -1.0), 14.0,
-        )  # fmt: skip
-        if found is not None:
-            if found.distance < 1.9 or found.normal[2] < 0.9:
-                return None  # in a solid, or no room to stand
-            return at - (0.0, 0.0, found.distance)
-    return None
+def _floor(world: World, near: F64) -> F64 | None:
+    """The floor (3,) under a point near it, metres of the world; None where nobody could stand."""
+    at = near + (0.0, 0.0, 2.2)
+    cell = tuple(int(v) for v in np.floor(at / CELL))
+    local = at - np.array(cell) * float(CELL)
+    found = cast(
+        colliders(world, (cell[0], cell[1], cell[2])),
+        (local[0], local[1], local[2]), (0.0, 0.0, -1.0), 6.0,
+    )  # fmt: skip
+    if found is None or found.distance < 1.9 or found.normal[2] < 0.9:
+        return None  # no floor, in a solid, or no room to stand
+    return np.asarray(at - (0.0, 0.0, found.distance))
 
 
 def _seen(look: Eye, rel: F64, metres: F64) -> bool:

@@ -1,4 +1,4 @@
-"""Where to point a long lens: the part of a wide picture that makes the best frame of its own.
+"""Where to point a long lens: the parts of a wide picture that make the best frames of their own.
 
 A long lens makes mass: it wants planes of depth behind one another, a silhouette before something
 paler, and a light or an end to rest on. A wall or a beam before nothing has none of these. So the
@@ -34,8 +34,9 @@ _NEAREST: Final = 12.0
 """Metres times how much longer than the wide lens a lens is: what is nearer is out of scale."""
 
 
-def framed(view: View, y: F64, metres: F64, fov_h: float) -> View:
-    """The view turned and narrowed to a field of fov_h degrees where that is worth most.
+def framed(view: View, y: F64, metres: F64, fov_h: float, count: int) -> list[View]:
+    """The view turned and narrowed to a field of fov_h degrees: `count` ways at most that are
+    worth most, the best first, none of which shows most of what another does.
 
     y: luma of the wide view's picture (h, w), row 0 on top; metres: its distances, inf for air.
     """
@@ -45,9 +46,9 @@ def framed(view: View, y: F64, metres: F64, fov_h: float) -> View:
     near = _NEAREST * w / 2.0 / half
     far = np.log2(1.0 + np.minimum(metres, 6000.0))
     points = points_of(view, metres)
-    best, least = (0.0, 0.0), -np.inf
     up = half * h / w
     thin = max(1, int(half / _FEW))
+    tried = []
     for cx in np.linspace(half + 1, w - half - 1, _STEPS):
         for cy in np.linspace(up + 1, h - up - 1, _STEPS):
             window = (
@@ -59,10 +60,20 @@ def framed(view: View, y: F64, metres: F64, fov_h: float) -> View:
             merit += 4.0 * min(leaning_share(far[window][::thin, ::thin]), 0.3)
             # What lies near the middle of the wide view was chosen for its depth already.
             merit -= 0.6 * abs(cx / w - 0.5) + 0.8 * abs(cy / h - 0.5)
-            if merit > least:
-                least, best = merit, (cx - w / 2.0, h / 2.0 - cy)
+            tried.append((merit, cx, cy))
+    chosen: list[tuple[float, float, float]] = []
+    for one in sorted(tried, reverse=True):
+        apart = all(abs(one[1] - v[1]) > half or abs(one[2] - v[2]) > up for v in chosen)
+        if apart and len(chosen) < count:
+            chosen.append(one)
+    return [_turned(view, (x - w / 2.0) / focal, (h / 2.0 - y_) / focal, fov_h)
+            for _, x, y_ in chosen]  # fmt: skip
+
+
+def _turned(view: View, right: float, above: float, fov_h: float) -> View:
+    """The view turned to what lies so far beside and above its middle, at a distance of 1."""
     look = eye(view)
-    way = look.forward + look.right * (best[0] / focal) + look.above * (best[1] / focal)
+    way = look.forward + look.right * right + look.above * above
     way /= np.sqrt(float(way @ way))
     heading, pitch = degrees(atan2(-float(way[0]), float(way[1]))), degrees(asin(float(way[2])))
     return replace(view, h=round(heading, 3), p=round(pitch, 3), fov_h=fov_h)

@@ -18,10 +18,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.capture.composing import composed, turns
+from blame3d.capture.composition import checks
 from blame3d.capture.figure import standing, with_figure
-from blame3d.capture.framing import framed, points_of
+from blame3d.capture.framing import framed
 from blame3d.capture.gather import Position, gather
-from blame3d.capture.measures import light_at_third, luma, measure, row_of
+from blame3d.capture.measures import luma, measure, row_of
 from blame3d.capture.metering import draft_size, metered
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio, studio
@@ -33,7 +35,6 @@ from blame3d.scene.alive import alive
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
 from blame3d.timeline.shot import NORMAL
-from blame3d.world.chunk import CELL, SKIN, Chunk
 from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.fields import voxel_at
 from blame3d.world.generate import generate
@@ -52,11 +53,10 @@ _ACROSS: Final = 5
 _THUMB: Final = 4
 """A picture is so many times larger than on the sheet."""
 _MARGIN: Final = 8
-_TALL_M: Final = 400.0
-_WIDE_M: Final = 120.0
-"""Extent of a round part whose radius counts as large."""
 _LOOKED_AT: Final = 4
 """Levels in which large round things are looked for."""
+_WAYS: Final = 6
+"""Ways to point a long lens that are compared."""
 _CHECKS: Final = 5
 """Of seven that a good view passes."""
 
@@ -76,7 +76,7 @@ def run(settings: Settings, *, folder: Path, count: int, json: bool = False) -> 
         small = Easel(room.host, room.scene, draft_size(SIZE))
         for number, (district, view) in enumerate(standpoints(settings, world, count)):
             lens = LENSES_MM[number % 4]
-            view = through(room, easel, view, lens)
+            view = through(world, room, easel, small, view, lens)
             pixels, found = take(world, room, easel, small, view)
             name = f"view-{number:02}.png"
             write_atomic(folder / name, encode_png(pixels, address_of(settings, view)))
@@ -119,13 +119,18 @@ def field_of(lens_mm: float) -> float:
     return round(degrees(2.0 * atan(FILM_MM / 2.0 / lens_mm)), 2)
 
 
-def through(room: Studio, easel: Easel, view: View, lens_mm: float) -> View:
-    """A wide view as it is, or what a longer lens makes of it."""
+def through(
+    world: World, room: Studio, easel: Easel, small: Easel, view: View, lens_mm: float
+) -> View:
+    """The best of some ways to look from where a wide view stands. small: for drafts."""
     fov = field_of(lens_mm)
-    if fov >= view.fov_h:
-        return view
-    gather(room.scene, room.executor, view)
-    return framed(view, luma(easel.take(view, 1)), easel.distances(view), fov)
+    ways = turns(view)
+    if fov < view.fov_h:
+        gather(room.scene, room.executor, view)
+        ways = framed(view, luma(easel.take(view, 1)), easel.distances(view), fov, _WAYS)
+    else:
+        gather(room.scene, room.executor, view, more=tuple(ways))
+    return composed(world, ways, small)
 
 
 def _near(world: World, number: int, district: int) -> tuple[int, int, int]:
@@ -158,10 +163,10 @@ def take(
     view = metered(alive(world, view), metres, lambda one: small.take(one, 1))
     shown = gather(room.scene, room.executor, view, near=near)  # air that is thinner shows more
     pixels = easel.take(view)
-    found: dict[str, Any] = {"figure": foot is not None, **measure(pixels, metres)}
+    found: dict[str, Any] = {"figure": foot is not None, **measure(pixels, metres, view.fov_h)}
     found["row"], found["meets"] = row_of(found)
     chunks = [generate(world, *key) for key in sorted(shown) if key[0] <= _LOOKED_AT]
-    found["checks"] = checks(pixels, metres, view, chunks, found)
+    found["checks"] = checks(world, pixels, metres, view, chunks, found)
     return pixels, found
 
 
@@ -176,48 +181,6 @@ def _brought_near(view: View, metres: NDArray[np.float64]) -> Position | None:
     x, y, z = (round(at + away * float(way))
                for at, way in zip(view.position_mm, eye(view).forward, strict=True))
     return x, y, z
-
-
-def checks(
-    pixels: NDArray[np.uint8],
-    metres: NDArray[np.float64],
-    view: View,
-    chunks: list[Chunk],
-    found: dict[str, Any],
-) -> dict[str, bool]:
-    """Seven checks of composition. chunks: those in view, but for the farthest."""
-    rel = points_of(view, metres)
-    octave = np.where(np.isfinite(metres), np.floor(np.log2(1.0 + metres)), -1.0)
-    spans = [np.percentile(rel[..., 2][octave == o], (2, 98)) for o in np.unique(octave) if o > 4]
-    floor = (np.abs(rel[..., 2] + 1.7) < 0.6) & (metres < 60.0)
-    return {
-        "plain": 0.25 <= found["plain_share"] <= 0.60,
-        "tall_and_small": any(b - a > _TALL_M for a, b in spans) and _small(view, chunks) >= 5,
-        "leaning": found["non_axis_share"] >= 0.15,
-        "curve": any(_round(chunk) for chunk in chunks),
-        "planes": found["planes"] >= 7,
-        "floor": float(floor.mean()) >= 0.005,
-        "third": light_at_third(luma(pixels), view.fov_h),
-    }
-
-
-def _small(view: View, chunks: list[Chunk]) -> int:
-    """Things smaller than a metre within fifteen of the eye."""
-    at = np.array(view.position_mm) / 1000.0
-    count = 0
-    for chunk in chunks:
-        if chunk.level == 0:
-            pos = chunk.parts["pos"] + np.array(chunk.cell) * float(CELL) - at
-            size = np.sort(chunk.parts["size"], axis=1)[:, 1]
-            count += int((((pos**2).sum(1) < 225.0) & (size < 1.0)).sum())
-    return count
-
-
-def _round(chunk: Chunk) -> bool:
-    """Whether a chunk has a large part that is no box."""
-    parts = chunk.parts
-    shaped = (parts["batch"] > 0) & (parts["batch"] < SKIN)
-    return bool((shaped & (parts["size"].max(axis=1, initial=0.0) >= _WIDE_M)).any())
 
 
 def _line(found: dict[str, Any]) -> str:

@@ -12,17 +12,17 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.capture.plain import plain_share
+
 F64 = NDArray[np.float64]
 
-_BLOCK: Final = 16
-_PLAIN: Final = 2.2
-"""Standard deviation of luma below which a block has no detail."""
-_SAME: Final = 3.0
-"""Plain blocks whose means differ by less belong together."""
 _STEP: Final = 9.0
 """Difference of luma that tells two planes apart."""
 _EDGE: Final = 0.2
 """Step of log2 distance between neighbouring pixels that is a silhouette."""
+
+_LAMPLIT: Final = 0.01
+"""Share of warm pixels that a place lit by lamps has at least: others have less."""
 
 ROWS: Final[dict[str, tuple[tuple[float, float], ...]]] = {
     # p1, p50, p99, stops, end of the view: least and most
@@ -44,8 +44,9 @@ def linear(value: float) -> float:
     return v / 12.92 if v <= 0.04045 else float(((v + 0.055) / 1.055) ** 2.4)
 
 
-def measure(pixels: NDArray[np.uint8], metres: F64) -> dict[str, float]:
-    """Measures of a picture. pixels: (h, w, 3); metres: (h, w), inf where there is only air."""
+def measure(pixels: NDArray[np.uint8], metres: F64, fov_h: float) -> dict[str, float]:
+    """Measures of a picture. pixels: (h, w, 3); metres: (h, w), inf where there is only air; fov_h:
+    horizontal field in degrees."""
     y = luma(pixels)
     p1, p50, p99 = (float(v) for v in np.percentile(y, (1, 50, 99)))
     far = np.log2(1.0 + np.minimum(metres, 1e6))
@@ -57,7 +58,7 @@ def measure(pixels: NDArray[np.uint8], metres: F64) -> dict[str, float]:
         "p99": round(p99, 1),
         "stops": round(float(np.log2(linear(p99) / max(linear(p1), linear(0.5)))), 2),
         "end_value": round(end_of(y, metres), 1),
-        "plain_share": round(plain_share(y), 3),
+        "plain_share": round(plain_share(y, metres, fov_h), 3),
         "non_axis_share": round(leaning_share(far), 3),
         "planes": planes(y, far),
         "warm_share": round(float(warm.mean()), 4),
@@ -76,33 +77,10 @@ def row_of(found: dict[str, Any]) -> tuple[str, int]:
     fits = {
         name: sum(low <= v <= high for v, (low, high) in zip(values, row, strict=True))
         for name, row in ROWS.items()
+        if name != "amber" or found["warm_share"] >= _LAMPLIT
     }
     best = max(fits, key=lambda name: fits[name])
     return best, fits[best]
-
-
-def plain_share(y: F64) -> float:
-    """Share of the frame that its largest region without detail takes."""
-    h, w = (n // _BLOCK for n in y.shape)
-    blocks = y[: h * _BLOCK, : w * _BLOCK].reshape(h, _BLOCK, w, _BLOCK)
-    mean, plain = blocks.mean((1, 3)), blocks.std((1, 3)) < _PLAIN
-    seen = ~plain
-    largest = 0
-    for start in np.argwhere(plain).tolist():
-        if seen[start[0], start[1]]:
-            continue
-        seen[start[0], start[1]] = True
-        todo, size = [start], 0
-        while todo:
-            i, j = todo.pop()
-            size += 1
-            for a, b in ((i - 1, j), (i + 1, j), (i, j - 1), (i, j + 1)):
-                inside = 0 <= a < h and 0 <= b < w
-                if inside and not seen[a, b] and abs(mean[a, b] - mean[i, j]) < _SAME:
-                    seen[a, b] = True
-                    todo.append([a, b])
-        largest = max(largest, size)
-    return largest / (h * w)
 
 
 def leaning_share(far: F64) -> float:

@@ -11,10 +11,10 @@ from blame3d.capture.measures import (
     leaning_share,
     light_at_third,
     measure,
-    plain_share,
     planes,
     row_of,
 )
+from blame3d.capture.plain import plain_share
 from blame3d.cast.model import load
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
@@ -22,7 +22,7 @@ from blame3d.scene.frame import View
 
 def test_a_flat_grey_picture_is_one_plain_region_without_a_stop() -> None:
     grey = np.full((96, 160, 3), 100, np.uint8)
-    found = measure(grey, np.full((96, 160), 50.0))
+    found = measure(grey, np.full((96, 160), 50.0), 70.0)
     assert found["plain_share"] == 1.0
     assert found["stops"] == 0.0
     assert found["p50"] == pytest.approx(100.0)
@@ -32,7 +32,31 @@ def test_a_flat_grey_picture_is_one_plain_region_without_a_stop() -> None:
 
 def test_noise_is_not_plain() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (96, 160)).astype(np.float64)
-    assert plain_share(noise) == 0.0
+    assert plain_share(noise, np.full((96, 160), 50.0), 70.0) == 0.0
+
+
+def wall(turn: float) -> np.ndarray:
+    """Distances (192, 320) to a wall 40 m ahead that is turned from the look, degrees."""
+    slope = np.tan(np.radians(35.0))
+    x = (np.arange(320) + 0.5 - 160.0) / 160.0 * slope
+    z = (np.arange(192)[:, None] + 0.5 - 96.0) / 160.0 * slope
+    ray = np.sqrt(1.0 + x**2 + z**2)
+    return 40.0 / (1.0 + np.tan(np.radians(turn)) * x) * ray
+
+
+@pytest.mark.parametrize("turn", [0.0, 35.0, -50.0])
+def test_a_stained_wall_is_one_plain_region_and_two_at_a_corner_are_two(turn: float) -> None:
+    stains = 60.0 + np.random.default_rng(2).normal(0.0, 5.0, (192, 320))
+    one = wall(turn)
+    assert plain_share(stains, one, 70.0) == 1.0
+    corner = np.where(np.arange(320) < 160, wall(45.0), wall(-45.0))
+    assert plain_share(stains, corner, 70.0) == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_wall_with_things_before_it_is_not_plain() -> None:
+    things = wall(0.0) - np.random.default_rng(3).integers(0, 2, (192, 320)) * 2.0
+    stains = 60.0 + np.random.default_rng(2).normal(0.0, 5.0, (192, 320))
+    assert plain_share(stains, things, 70.0) == 0.0
 
 
 @pytest.mark.parametrize(("slope", "share"), [(0.0, 0.0), (1.0, 1.0), (0.4, 1.0)])
@@ -53,8 +77,14 @@ def test_an_end_is_what_lies_farthest() -> None:
     picture = np.full((96, 160, 3), 20, np.uint8)
     metres = np.full((96, 160), 30.0)
     picture[:20], metres[:20] = 180, np.inf
-    found = measure(picture, metres)
+    found = measure(picture, metres, 70.0)
     assert found["end_value"] == pytest.approx(180.0)
+
+
+def test_a_cold_picture_is_never_one_of_lamplight() -> None:
+    mid = {"p1": 4.0, "p50": 50.0, "p99": 210.0, "stops": 8.0, "end_value": 110.0}
+    assert row_of({**mid, "warm_share": 0.0})[1] < 5
+    assert row_of({**mid, "warm_share": 0.05}) == ("amber", 5)
 
 
 def test_a_lamp_at_a_third_is_found_and_one_in_the_corner_is_not() -> None:

@@ -1,0 +1,65 @@
+"""What a photographer does last: looks through the finder a few ways, and takes the best.
+
+Each way is drawn small. What counts is what the finished picture is judged by
+(capture.composition): planes of depth behind one another, a place for the eye to rest, silhouettes
+that lean, a floor that one could stand on, a light near a third; and neither all air nor none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.capture.composition import STEP_PX, on_floors
+from blame3d.capture.framing import points_of
+from blame3d.capture.measures import light_at_third, luma, measure
+from blame3d.capture.still import Easel
+from blame3d.scene.frame import View
+from blame3d.world.types import World
+
+F64 = NDArray[np.float64]
+
+_TURNS: Final = ((0.0, 0.0), (11.0, 0.0), (-11.0, 0.0), (0.0, -6.0), (0.0, 6.0))
+"""Degrees aside and up by which a wide view is turned to look for a better one."""
+_FAR_M: Final = 1200.0
+_AIR: Final = (0.08, 0.45)
+"""Share of the frame that is to be farther than that."""
+_RATHER: Final = 0.15
+"""What a later way has to be better by, for the first was chosen with more knowledge."""
+
+
+def turns(view: View) -> list[View]:
+    """The ways to look that are tried for a wide view, itself first."""
+    return [replace(view, h=view.h + h, p=view.p + p) for h, p in _TURNS]
+
+
+def composed(world: World, views: Sequence[View], small: Easel) -> View:
+    """The view that makes the best picture. small: for drafts; all that they show must be there."""
+    worth = [_worth(world, view, small) for view in views]
+    worth[0] += _RATHER
+    return views[int(np.argmax(worth))]
+
+
+def _worth(world: World, view: View, small: Easel) -> float:
+    pixels, metres = small.take(view, 1), small.distances(view)
+    found = measure(pixels, metres, view.fov_h)
+    rel = points_of(view, metres)[:: STEP_PX // 2, :: STEP_PX // 2]
+    floor = float(on_floors(world, rel, np.array(view.position_mm) / 1000.0).mean())
+    air = float((metres > _FAR_M).mean())
+    rest = found["plain_share"]
+    return (
+        min(found["planes"], 7) / 7.0
+        + min(found["non_axis_share"] / 0.15, 1.0)
+        + _between(rest, 0.25, 0.60) + _between(air, *_AIR)
+        + min(floor / 0.01, 1.0)
+        + 0.5 * light_at_third(luma(pixels), view.fov_h)
+    )  # fmt: skip
+
+
+def _between(share: float, least: float, most: float) -> float:
+    """1 where a share lies between two, less the farther it is from them."""
+    return 1.0 - min(1.0, max(least - share, share - most, 0.0) / 0.2)
