@@ -5,17 +5,19 @@ every level draws, so that no ring of the City is without a silhouette.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world.fields import VOXEL, plate_level, stratum_of, voxel_at
-from blame3d.world.forms import HEADING, Dice, Form, form
+from blame3d.world.forms import HEADING, Dice, Form, Placed, far_placed, form, placed
 from blame3d.world.hash import hash64
 from blame3d.world.materials import Material
-from blame3d.world.members import BOX, HEXAGON, ROUND, Rows, copies, ring, strut, upright
+from blame3d.world.members import BOX, FAR, HEXAGON, ROUND, Rows, copies, ring, strut, upright
 from blame3d.world.rooms import Room, room
 from blame3d.world.trig import direction
 
@@ -36,23 +38,36 @@ _CONCRETE: Final = int(Material.CONCRETE)
 _DAMP: Final = int(Material.CONCRETE_DAMP)
 
 
-def near(seed: int, low: I64, high: I64) -> list[tuple[I64, Form]]:
-    """Those that may reach a box of the world, with the corner that they are measured from."""
+def near(seed: int, level: int, low: I64, high: I64) -> Iterator[Placed]:
+    """Those that reach a box of the world; above level FAR: what is drawn there of them."""
     step = np.array(_LATTICE)
-    first, last = (low - REACH) // step, (high + REACH) // step
-    out = []
-    for key in np.ndindex(*(last - first + 1)):
-        c = first + key
-        x, y, z = c.tolist()
-        found = _colossus(seed, x, y, z)
-        if found is not None:
-            out.append((c * step, found))
-    return out
+    first, last = ((low - REACH) // step).tolist(), ((high + REACH) // step).tolist()
+    lo, hi = low.tolist(), high.tolist()
+    make = _far if level > FAR else _whole
+    for at in product(*(range(a, b + 1) for a, b in zip(first, last, strict=True))):
+        found = make(seed, *at)
+        if found is not None and found.meets(lo, hi):
+            yield found
 
 
-@lru_cache(maxsize=512)
+def _corner(x: int, y: int, z: int) -> I64:
+    return np.asarray(np.array([x, y, z], np.int64) * np.array(_LATTICE), np.int64)
+
+
+@lru_cache(maxsize=256)
+def _whole(seed: int, x: int, y: int, z: int) -> Placed | None:
+    found = _colossus(seed, x, y, z)
+    return None if found is None else placed(_corner(x, y, z), found)
+
+
+@lru_cache(maxsize=4096)
+def _far(seed: int, x: int, y: int, z: int) -> Placed | None:
+    """A drawn radius asks for 2,100; those that are there take 1.5 KB each."""
+    return far_placed(_corner(x, y, z), _colossus(seed, x, y, z))
+
+
 def _colossus(seed: int, x: int, y: int, z: int) -> Form | None:
-    corner = np.array([x, y, z], np.int64) * np.array(_LATTICE)
+    corner = _corner(x, y, z)
     dice = Dice(int(hash64(seed, _SALT, x, y, z)))
     for _ in range(3):  # a point of air is wanted
         at = np.array([dice.below(n) for n in _LATTICE], np.int64)

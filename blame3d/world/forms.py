@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world.hash import again, unit
-from blame3d.world.members import Members, Rows, bounds, join
+from blame3d.world.members import Members, Rows, bounds, far, join
 from blame3d.world.rooms import Room
 
 F64 = NDArray[np.float64]
@@ -67,6 +67,33 @@ class Form(NamedTuple):
     lamps: F64
     lo: F64
     hi: F64
+
+
+class Placed(NamedTuple):
+    """A form in the world. corner: what it is measured from, whole metres; lo, hi: its bounds."""
+
+    corner: NDArray[np.int64]
+    lo: list[float]
+    hi: list[float]
+    form: Form
+
+    def meets(self, low: list[int], high: list[int]) -> bool:
+        """Whether its bounds touch a box of the world; ten times as fast as numpy would be."""
+        (x0, y0, z0), (x1, y1, z1) = self.lo, self.hi
+        return (
+            x0 <= high[0] and x1 >= low[0] and y0 <= high[1] and y1 >= low[1]
+            and z0 <= high[2] and z1 >= low[2]
+        )  # fmt: skip
+
+
+def placed(corner: NDArray[np.int64], found: Form) -> Placed:
+    """A form at the corner that it is measured from."""
+    return Placed(corner, (corner + found.lo).tolist(), (corner + found.hi).tolist(), found)
+
+
+def far_placed(corner: NDArray[np.int64], found: Form | None) -> Placed | None:
+    """The same, of what far levels draw of a form."""
+    return None if found is None else placed(corner, found._replace(members=far(found.members)))
 
 
 Maker = Callable[[Dice, Room, F64], Form | None]

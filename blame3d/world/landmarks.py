@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -30,11 +31,11 @@ from blame3d.world.chunk import edge
 from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.emit import Sink
 from blame3d.world.fields import voxel_at
-from blame3d.world.forms import Dice, Form, Maker
+from blame3d.world.forms import Dice, Form, Maker, placed
 from blame3d.world.hash import hash64, hash_at
 from blame3d.world.lights import groups
 from blame3d.world.materials import Material
-from blame3d.world.members import MEMBER, blocks, bounds, draw, drawn
+from blame3d.world.members import FAR, MEMBER, blocks, bounds, draw, drawn
 from blame3d.world.rooms import room
 
 F64 = NDArray[np.float64]
@@ -44,7 +45,7 @@ LATTICE: Final = 2048
 TRIES: Final = 5
 REACH: Final = 1700
 """No form reaches farther from its anchor, metres."""
-TILE: Final = 3
+TILE: Final = FAR
 """Levels below share the list of this one."""
 _LAST: Final = 5
 """Farther than this level the air has swallowed them, but for colossi."""
@@ -171,18 +172,19 @@ def _near(seed: int, level: int, low: I64, high: I64) -> Iterator[tuple[I64, See
     """What a level draws of the forms that may reach a box of the world, and the corners that they
     are measured from; level TILE: all that it and finer ones draw."""
     first, last = (low - REACH) // LATTICE, (high + REACH) // LATTICE
-    single = [*viaduct.near(seed, low, high), *colossi.near(seed, low, high)]
-    for key in np.ndindex(*(last - first + 1)) if level <= _LAST else ():
-        c = first + key
+    cells = [first + key for key in np.ndindex(*(last - first + 1))] if level <= _LAST else []
+    for c in cells if level > TILE else ():
         x, y, z = c.tolist()
-        if level == TILE:
-            single.extend((c * LATTICE, form) for form in _forms(seed, x, y, z))
-        else:
-            yield c * LATTICE, _far(seed, level, x, y, z)
-    for corner, form in single:
-        if ((corner + form.lo <= high) & (corner + form.hi >= low)).all():
-            members = form.members if level == TILE else drawn(form.members, level)
-            yield corner, _seen(members, form.lamps)
+        yield c * LATTICE, _far(seed, level, x, y, z)
+    for found in chain(viaduct.near(seed, level, low, high), colossi.near(seed, level, low, high)):
+        members = found.form.members
+        members = drawn(members, level) if level > TILE else members
+        yield found.corner, _seen(members, found.form.lamps)
+    for c in cells if level == TILE else ():
+        x, y, z = c.tolist()
+        for form in _forms(seed, x, y, z):
+            if placed(c * LATTICE, form).meets(low.tolist(), high.tolist()):
+                yield c * LATTICE, _seen(form.members, form.lamps)
 
 
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], apron: int) -> None:

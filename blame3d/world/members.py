@@ -44,6 +44,9 @@ THIN: Final = (0.0, 0.3, 0.6, 1.2, 2.4, 9.0, 24.0)
 """Metres across below which a level leaves a member out: two pixels where the level begins to be
 seen, so that nothing seems to end in the air there; the last levels are too full for more."""
 
+FAR: Final = 3
+"""Up to this level members are found with all their neighbours; above it only large ones count."""
+
 Rows = NDArray[np.float64]
 """Members while a form is being made, (N, 13): p0, heading, elevation, length, wide, deep, section,
 material, key, finest, coarsest. Angles in millidegrees; key below 2**52."""
@@ -143,6 +146,13 @@ def drawn(m: Members, level: int) -> Members:
     """The members that a level draws."""
     keep = (m["coarsest"] >= level) & (m["finest"] <= level)
     keep &= 2.0 * np.maximum(m["wide"], m["deep"]) >= THIN[level]
+    return m[keep]
+
+
+def far(m: Members) -> Members:
+    """The members that any level above FAR draws: all that need be kept of what is far away."""
+    keep = m["coarsest"] > FAR
+    keep &= 2.0 * np.maximum(m["wide"], m["deep"]) >= THIN[FAR + 1]
     return m[keep]
 
 

@@ -6,6 +6,7 @@ form, found from the line's hash and the ground below it alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -13,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world.fields import solid_at
-from blame3d.world.forms import HEADING, Dice, Form, form
+from blame3d.world.forms import HEADING, Dice, Form, Placed, far_placed, form, placed
 from blame3d.world.hash import again, below, chance, hash64
 from blame3d.world.materials import Material
-from blame3d.world.members import BOX, HEXAGON, Rows, arc, copies, strut, upright
+from blame3d.world.members import BOX, FAR, HEXAGON, Rows, arc, copies, strut, upright
 
 I64 = NDArray[np.int64]
 
@@ -35,9 +36,10 @@ _STEEL: Final = int(Material.STEEL)
 _HULL: Final = int(Material.HULL)
 
 
-def near(seed: int, low: I64, high: I64) -> list[tuple[I64, Form]]:
-    """Forms, with the corner that they are measured from, that may reach a box of the world."""
-    out = []
+def near(seed: int, level: int, low: I64, high: I64) -> Iterator[Placed]:
+    """Forms that reach a box of the world; above level FAR: what is drawn there of them."""
+    lo, hi = low.tolist(), high.tolist()
+    make = _far if level > FAR else _whole
     for axis in (0, 1):
         side = 1 - axis
         reach = np.array([32, 32, 32])
@@ -55,10 +57,9 @@ def near(seed: int, low: I64, high: I64) -> list[tuple[I64, Form]]:
                 if not first[2] <= line[1] <= last[2]:
                     continue
                 for n in ranges[2]:
-                    found = _piece(seed, axis, i, j, n)
-                    if found is not None:
-                        out.append((_corner(axis, line, n), found))
-    return out
+                    found = make(seed, axis, i, j, n)
+                    if found is not None and found.meets(lo, hi):
+                        yield found
 
 
 @lru_cache(maxsize=4096)
@@ -79,12 +80,25 @@ def _corner(axis: int, line: tuple[int, int], n: int) -> I64:
     return out
 
 
-@lru_cache(maxsize=256)
-def _piece(seed: int, axis: int, i: int, j: int, n: int) -> Form | None:
-    """A kilometre of line: deck, rails, masts, piers down to the ground and arches between them."""
+@lru_cache(maxsize=128)
+def _whole(seed: int, axis: int, i: int, j: int, n: int) -> Placed | None:
     line = _line(seed, axis, i, j)
-    if line is None:
-        return None
+    found = _piece(seed, axis, line, (i, j, n)) if line else None
+    return None if line is None or found is None else placed(_corner(axis, line, n), found)
+
+
+@lru_cache(maxsize=3072)
+def _far(seed: int, axis: int, i: int, j: int, n: int) -> Placed | None:
+    """A drawn radius asks for 2,400; those that are there take 2.5 KB each."""
+    line = _line(seed, axis, i, j)
+    return far_placed(_corner(axis, line, n), _piece(seed, axis, line, (i, j, n))) if line else None
+
+
+def _piece(
+    seed: int, axis: int, line: tuple[int, int], key: tuple[int, int, int]
+) -> Form | None:
+    """A kilometre of line: deck, rails, masts, piers down to the ground and arches between them."""
+    i, j, n = key
     corner = _corner(axis, line, n)
     spots = np.zeros((LENGTH // _BAY + 1, 3), np.int64)
     spots[:, axis] = np.arange(len(spots)) * _BAY

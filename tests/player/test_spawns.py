@@ -14,7 +14,6 @@ from blame3d.player.near import Surroundings
 from blame3d.player.rescue import free
 from blame3d.player.state import Intent, State, offset, place, rebase
 from blame3d.player.walkbot import overlap
-from blame3d.world.cell import network
 from blame3d.world.generate import colliders
 from blame3d.world.hash import hash64
 from blame3d.world.types import World
@@ -84,7 +83,7 @@ def check(seed: int, count: int, reach_mm: int) -> None:
     seen = set()
     for n in range(count):
         h = [int(hash64(77, n, k)) % (2 * reach_mm) - reach_mm for k in range(3)]
-        at = viewpoint(world, (h[0], h[1], h[2]), network)
+        at = viewpoint(world, (h[0], h[1], h[2]))
         if at.eye_mm not in seen:
             seen.add(at.eye_mm)
             assert faults(body_at(at.eye_mm), city) == [], (seed, at)
@@ -102,7 +101,7 @@ def test_the_check_sees_a_wall_a_void_and_a_cage() -> None:
     """Each of its sentences, on places that are wrong in one way."""
     world = World(0)
     city = City(world)
-    good = body_at(viewpoint(world, (0, 0, 0), network).eye_mm)
+    good = body_at(viewpoint(world, (0, 0, 0)).eye_mm)
     x, y, z = good.pos
     assert faults(good, Surroundings(city)) == []
     sunk = replace(good, pos=(x, y, z - 0.4))
