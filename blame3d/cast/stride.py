@@ -28,6 +28,8 @@ def stride(gone: float, heading: float, how: Manner, side: int, whole: float) ->
     part = turns - fall
     here = min(max(0.0, fall * pace + shift), whole)
     there = min(max(0.0, (fall + 1) * pace + shift), whole)
+    if here < there == whole:  # the last step is done when the body is there
+        part = min(1.0, part / min(1.0, (whole + ahead - shift) / pace - fall))
     if part < how.duty or here == there:
         return _foot(here - gone, 0.0, heading, side, 0.0, True)
     swung = (part - how.duty) / (1.0 - how.duty)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil, degrees, floor, hypot, pi, sin
 from typing import Final
 
@@ -98,7 +98,11 @@ def _body(now: Stand) -> float:
 
 
 def _manner(now: Stand) -> Manner:
-    return manner(now.speed or 0.9, now.crouch)
+    """A walk is of whole steps."""
+    how = manner(now.speed or 0.9, now.crouch)
+    if now.whole <= 0.0:
+        return how
+    return replace(how, step=now.whole / max(1, round(now.whole / how.step)))
 
 
 def person(model: str, site: Site, now: Stand, *, armed: bool = True) -> Actor:

@@ -21,8 +21,8 @@ from blame3d.setpieces.watchtower_marks import (
     WALL_Y,
     Person,
 )
-from blame3d.setpieces.watchtower_matter import breath, debris, hatch, lines, tower
-from blame3d.setpieces.watchtower_pack import pack
+from blame3d.setpieces.watchtower_matter import breath, debris, hatch, lantern, lines, tower
+from blame3d.setpieces.watchtower_pack import HUNTERS, pack
 from blame3d.setpieces.watchtower_people import stand
 from blame3d.timeline.piece import Role, Site
 
@@ -72,7 +72,9 @@ def roles() -> tuple[Role, ...]:
         Role("coin", at(GLOVE), lambda site, s: ()),
         Role("hatch", at(pipefield.HATCH), hatch),
         Role("wall", at((43.0, WALL_Y, 5.0)), lambda site, s: ()),
+        Role("first", lambda s: HUNTERS[0].place(s)[0], lambda site, s: ()),
         Role("pack", at((-12.0, 1.0, 0.9)), pack),
+        Role("lantern", at((12.0, -56.0, 13.0)), lantern),
         Role("lines", at((0.0, 0.0, 1.0)), lines),
         Role("debris", at((0.0, 0.0, 1.0)), debris),
         Role("breath", at((25.0, 0.0, 1.3)), breath),

@@ -16,7 +16,10 @@ from blame3d.timeline.keys import track
 DOWN: Final = 12.0
 """From when on they are down on the footbridge."""
 AT_HATCH: Final = 21.0
-OPENS: Final = 23.6
+TURNED: Final = (21.3, 22.9)
+"""From when to when the wheel of the hatch is turned."""
+
+OPENS: Final = 24.4
 FLAKE: Final = 28.6
 INSIDE: Final = (33.0, 37.0)
 """From when to when the camera looks out of Zuru's helmet."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Final
+
 import numpy as np
 
 from blame3d.cast.actor import Actor
@@ -19,11 +22,13 @@ from blame3d.setpieces.watchtower_marks import (
     OPENS,
     PEOPLE,
     PLATFORM,
+    SLIPS,
+    TURNED,
     WATCH,
 )
 from blame3d.setpieces.watchtower_pack import SHOT_DOWN
 from blame3d.setpieces.watchtower_people import stand
-from blame3d.timeline.keys import linear, ramp
+from blame3d.timeline.keys import linear, ramp, rush
 from blame3d.timeline.noise import wobble
 from blame3d.timeline.piece import Site
 
@@ -35,7 +40,7 @@ def tower(site: Site, s: float) -> tuple[Actor, ...]:
 def hatch(site: Site, s: float) -> tuple[Actor, ...]:
     """The pipe, the lid and its wheel; a dry flake."""
     open_ = ramp(s, OPENS, OPENS + 2.0)
-    spin = 126.0 * ramp(s, AT_HATCH + 0.6, OPENS, linear)
+    spin = 63.0 * ramp(s, *TURNED, linear)
     figure = load("hatch")
     rows = figure.rest.astype(np.float64)
     swing = turn_z(118.0 * open_)
@@ -72,10 +77,7 @@ def lines(site: Site, s: float) -> tuple[Actor, ...]:
         b = hits[who].place(min(s, hits[who].dies))[0]
         b = a + (b - a) * ramp(s, fired - 0.02, fired + 0.1, linear)
         out += (_cord(site, a, b, 0.014),)
-    if 87.0 <= s < 88.6:  # a line along the floor is pulled, and then it is not
-        pulled = ramp(s, 87.1, 87.6) * 0.9
-        a, b = np.array([8.0, 0.6, 0.012]), np.array([3.0 + pulled, 0.2, 0.012])
-        out += (_cord(site, a, b, 0.016),)
+    out += _slackens(site, s)
     age = s - 91.0
     if 0.0 <= age < 7.0:
         rolled = 2.6 * (1.0 - float(np.exp(-age / 0.9)))
@@ -86,6 +88,49 @@ def lines(site: Site, s: float) -> tuple[Actor, ...]:
         dim = 0.4 if int(age * 9.0) % 3 == 0 and age < 1.0 else 1.0
         out += (shaped("helmet", site, at, rows, dim * (1.0 - ramp(age, 0.7, 1.1))),)
     return out
+
+
+_TIED: Final = np.array([8.15, 1.95, 0.98])
+_OVER: Final = np.array([4.2, -2.06, 1.04])
+_BELOW: Final = np.array([3.4, -3.4, -9.0])
+"""Where a line is tied to a rail, goes over the other one, and where it hung from it."""
+
+_PULLED: Final = (86.9, 87.55, 89.0)
+"""From when on it is pulled, till when, and how long it is seen."""
+
+_LINKS: Final = 10
+
+
+def _slackens(site: Site, s: float) -> tuple[Actor, ...]:
+    """A line across the footbridge that something pulls over the edge, and then nothing does."""
+    begin, end, gone = _PULLED
+    if not begin <= s < gone:
+        return ()
+    loose = ramp(s, end, end + 0.45, rush)
+    # Taut it trembles; slack it lies in a bend on the floor.
+    shake = 0.035 * (1.0 - ramp(s, end, end + 0.1)) * wobble(31, s, 22.0)
+    k = np.linspace(0.0, 1.0, _LINKS + 1)[:, None]
+    line = _TIED + (_OVER - _TIED) * k
+    bow = 4.0 * k * (1.0 - k)
+    line += bow * (shake * np.array([0.0, 0.0, 1.0]) + loose * np.array([-0.9, 0.5, -2.4]))
+    line[:, 2] = np.maximum(line[:, 2], 0.014)
+    spots = [*line, line[-1] + (_BELOW - line[-1]) * (1.0 - 0.97 * loose)]
+    return tuple(_cord(site, a, b, 0.016) for a, b in pairwise(spots))
+
+
+def lantern(site: Site, s: float) -> tuple[Actor, ...]:
+    """What the one who slips lets go: a light that falls for a long time."""
+    if s >= SLIPS + 4.6:
+        return ()
+    who = next(p for p in PEOPLE if p.name == "fisher-bundle")
+    x, y, z = stand(who, min(s, SLIPS)).at
+    age = s - SLIPS - 0.25
+    rolls = ramp(s, SLIPS, SLIPS + 0.45)
+    fall = 0.5 * effects.GRAVITY * max(0.0, age - 0.2) ** 2
+    at = np.array([x - 0.35 - (x - 9.2) * rolls, y + 0.2 * rolls, z + 1.0 + 0.25 * rolls - fall])
+    turn = turn_z(70.0 * age) if age > 0.0 else np.eye(3)
+    rows = effects.matrix(turn, np.array([0.40, 0.80, 0.40]), np.zeros(3))[None]
+    return (shaped("ampoule", site, at, rows, 0.3 + 25.0 * rolls),)
 
 
 def _roll(angle: float) -> F64:

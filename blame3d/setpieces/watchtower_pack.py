@@ -43,8 +43,8 @@ def _vault(x: float, angle: float) -> tuple[Point, Point]:
 
 def _disc(n: int) -> Point:
     """Where the wall gives the n-th."""
-    x = (34.4, 30.6, 39.8, 32.2, 43.4, 28.4, 36.0, 41.6, 30.0, 46.0, 38.0, 27.0)[n]
-    z = (4.4, 5.6, 4.2, 8.6, 6.4, 3.4, 9.4, 9.6, 2.0, 4.0, 7.2, 7.4)[n]
+    x = (39.8, 30.6, 34.4, 32.2, 43.4, 28.4, 36.0, 41.6, 30.0, 46.0, 38.0, 27.0)[n]
+    z = (4.2, 5.6, 4.4, 8.6, 6.4, 3.4, 9.4, 9.6, 2.0, 4.0, 7.2, 7.4)[n]
     return x, WALL_Y, z
 
 
@@ -106,13 +106,14 @@ def _waits_from(one: Runner) -> float:
 
 
 def _waits(site: Site, one: Runner, s: float) -> Actor:
-    """It turns to them and rears up."""
+    """It turns to them and, one after another, they rear up: the last when the piece ends."""
     begin = _waits_from(one)
     hunter = PACK[one.seed]
     ahead = one.place(begin - 0.05)[1]
     came = float(np.degrees(np.arctan2(-ahead[0], ahead[1])))
     heading = turned(came, hunter.heading, ramp(s, begin, begin + 0.3))
-    up = ramp(s, begin + 0.5, begin + 1.3)
+    rises = begin + 0.5 + 0.36 * HUNTERS.index(one)
+    up = ramp(s, rises, rises + 0.7)
     now = replace(hunter, heading=heading, rear=hunter.rear * up)
     look = towards(now.face(), np.array(ZURU) + (0.0, 0.0, 1.3))
     return now.actor(site, look, -0.6 * up)

@@ -10,7 +10,7 @@ import numpy as np
 from blame3d.cast.rig import turn_z
 from blame3d.setpieces import pipefield
 from blame3d.setpieces.players import Point, Stand, towards
-from blame3d.setpieces.walks import Course, Go
+from blame3d.setpieces.walks import Course, Face, Go
 from blame3d.setpieces.watchtower_marks import (
     AT_HATCH,
     CORNERED,
@@ -18,9 +18,9 @@ from blame3d.setpieces.watchtower_marks import (
     FIRED,
     FLAKE,
     LIES,
-    OPENS,
     RUNS,
     SLIPS,
+    TURNED,
     UP,
     WAKES,
     WALL_Y,
@@ -29,12 +29,20 @@ from blame3d.setpieces.watchtower_marks import (
 from blame3d.timeline.keys import bump, linear, ramp, turned
 from blame3d.timeline.noise import wobble
 
+_PACE: Final = 0.85
+"""Of the file on the bridge overhead, m/s."""
+
+_GOES_ON: Final = 10.2
+"""When it goes on, after one has slipped."""
+
 
 def _above(one: Person) -> Course:
-    """Along the bridge overhead, in file."""
+    """Along the bridge overhead, in file, with a halt when one slips."""
+    x, y = 11.6 + 0.5 * (one.file % 3), -52.0 - 2.7 * one.file
+    halt = y + _PACE * SLIPS
     return Course(
-        (11.6 + 0.5 * (one.file % 3), -52.0 - 2.7 * one.file, 12.0), 0.0,
-        (Go(0.0, (11.6 + 0.5 * (one.file % 3), -30.0 - 2.7 * one.file, 12.0), 0.85),),
+        (x, y, 12.0), 0.0,
+        (Go(0.0, (x, halt, 12.0), _PACE), Go(_GOES_ON, (x, halt + 3.0, 12.0), _PACE)),
     )  # fmt: skip
 
 
@@ -50,8 +58,10 @@ def stand(one: Person, s: float) -> Stand:
     n = one.file
     if s < DOWN:
         now = _above(one).stand(s)
-        slip = bump(s, SLIPS, SLIPS + 0.25, SLIPS + 1.6) if n == 4 else 0.0
-        look = (now.look[0] + 20.0 * wobble(n, s, 0.3), -6.0)
+        slip = bump(s, SLIPS, SLIPS + 0.25, SLIPS + 2.4) if n == 4 else 0.0
+        # All look after what he let go.
+        after = ramp(s, SLIPS + 0.3, SLIPS + 0.9) * (1.0 - ramp(s, _GOES_ON - 0.6, _GOES_ON))
+        look = (now.look[0] + 20.0 * wobble(n, s, 0.3) + 64.0 * after, -6.0 - 26.0 * after)
         return replace(now, look=look, crouch=0.12 + 0.75 * slip, sway=9.0 * slip)
     if s < AT_HATCH:
         now = _below(one).stand(s - DOWN)
@@ -76,15 +86,34 @@ def _hungry(one: Person, s: float) -> Stand:
         one.hatch, heading, look, crouch=0.05 + 0.08 * bent, sway=-3.0 * bent, time=s,
         glow=1.0 + 0.5 * bent,
     )  # fmt: skip
-    if one.name == "fusata" and s < OPENS + 1.2:  # he turns the wheel
-        turn = 2.2 * ramp(s, AT_HATCH + 0.6, OPENS, linear)
-        grip = (
-            at[0] - x + 0.22 * float(np.cos(turn)), at[1] - y - 0.25,
-            at[2] + 0.22 * float(np.sin(turn)),
-        )  # fmt: skip
-        k = 1.0 - ramp(s, OPENS + 0.5, OPENS + 1.2)
-        return replace(now, hand=grip, far=k, other=(grip[0] - 0.3, grip[1], grip[2]), other_far=k)
+    if one.name == "fusata" and s < _MADE_WAY:
+        return _turns_wheel(one, s)
     return now
+
+
+_MADE_WAY: Final = TURNED[1] + 4.0
+"""When he who has turned the wheel is back among the others."""
+
+
+def _turns_wheel(one: Person, s: float) -> Stand:
+    """He stands before the wheel until it is turned, and makes way for the lid."""
+    x, y, _ = one.hatch
+    hx, hy, hz = pipefield.HATCH
+    before = (hx - 0.16, hy - 0.66, 0.0)
+    facing = towards((x, y, 0.0), (hx, hy, 0.0))[0]
+    way = Course(before, -10.0, (Go(TURNED[1], (x, y, 0.0), 1.1), Face(TURNED[1] + 2.4, facing)))
+    now = way.stand(s)
+    if s >= TURNED[1]:
+        return now
+    turn = 1.1 * ramp(s, *TURNED, linear) - 0.4
+    c, n = 0.24 * float(np.cos(turn)), 0.24 * float(np.sin(turn))
+    mid = (hx - before[0], hy - before[1] - 0.24, hz)
+    left, right = (mid[0] - c, mid[1], mid[2] - n), (mid[0] + c, mid[1], mid[2] + n)
+    let_go = 1.0 - ramp(s, TURNED[1] - 0.35, TURNED[1])
+    return replace(
+        now, look=(-12.0, -8.0), crouch=0.12, sway=-4.0 + 5.0 * wobble(2, s, 1.4), hand=right,
+        far=let_go, other=left, other_far=let_go,
+    )  # fmt: skip
 
 
 _EDGE: Final[Point] = (41.0, -6.0, 0.0)

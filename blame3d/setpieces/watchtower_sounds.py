@@ -7,7 +7,6 @@ from math import cos, radians, sin
 from blame3d.life.cue import Kind
 from blame3d.setpieces import pipefield
 from blame3d.setpieces.watchtower_marks import (
-    AT_HATCH,
     DOWN,
     FINDS,
     FIRED,
@@ -18,6 +17,7 @@ from blame3d.setpieces.watchtower_marks import (
     OUT,
     RUNS,
     SHAPES,
+    TURNED,
     UP,
     WAKES,
 )
@@ -58,7 +58,7 @@ def sounds() -> tuple[Sound, ...]:
         Sound(Kind.FAN, 0.0, (62.0, -10.0, 4.0), lasts=54.6, level=0.7, pitch=0.5),
         Sound(Kind.DEBRIS, 7.2, (12.0, -60.0, 12.0), level=0.8, pitch=1.6),
         *steps,
-        Sound(Kind.GROAN, AT_HATCH + 0.7, hatch, level=0.5, pitch=1.7),
+        Sound(Kind.GROAN, TURNED[0], hatch, level=0.5, pitch=1.7),
         Sound(Kind.GROAN, OPENS, hatch, level=0.7, pitch=1.2),
         Sound(Kind.DRIP, FLAKE + 2.1, hatch, level=0.6, pitch=2.2),
         Sound(Kind.RELAY, 33.2, hatch, level=0.4, pitch=2.0),
