@@ -10,11 +10,16 @@
 const float BORDER = 0.45;   // of light and shade, and half of its softness
 const float SOFT = 0.03;
 
+const vec3 RIM = vec3(0.050, 0.058, 0.060);
+
 uniform float shade;        // share of the opening's light that the sides turned away have
 
 in vec4 v_rel;
 in vec4 v_light;
 in vec4 v_look;
+#ifdef CONTOUR
+in float v_rim;
+#endif
 #ifdef BUILT
 uniform sampler2D stains;
 in vec3 v_face;
@@ -57,7 +62,7 @@ void main() {
     float emits = 1.0 - min(1.0, abs(v_look.a - 1.0));
     vec3 colour = mix(v_look.rgb * lit, v_look.rgb * v_light.w, emits);
 #ifdef CONTOUR
-    colour = vec3(0.0025, 0.003, 0.0032);
+    colour = mix(vec3(0.0025, 0.003, 0.0032), RIM, v_rim);
 #endif
     float open = openness(rel.z * inverse) * mix(1.0, 0.55 + 0.45 * v_light.x, clear);
     shown = vec4(tone(EXPOSURE * through_air(colour, clear, open)), 1.0);

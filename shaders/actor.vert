@@ -4,6 +4,7 @@
 
 uniform samplerBuffer actors;
 uniform float rows;         // of an instance
+uniform float tall;         // the model, metres
 in vec4 p3d_Vertex;         // in the joint's own space
 in vec3 p3d_Normal;
 in vec3 hull;               // mean normal of all corners in this place
@@ -13,6 +14,9 @@ in float joint;
 out vec4 v_rel;             // metres from the eye; how much the surface faces the key, 0 … 1
 out vec4 v_light;           // light of the opening, of lamps; height over the floor, glow
 out vec4 v_look;
+#ifdef CONTOUR
+out float v_rim;            // light along the outline, 0 … 1
+#endif
 #ifdef BUILT
 out vec3 v_face;            // metres on the face, stuck to the joint; 1 on walls
 #endif
@@ -21,7 +25,7 @@ void main() {
     int first = gl_InstanceID * int(rows);
     vec4 place = texelFetch(actors, first);     // metres from the eye, glow
     vec4 light = texelFetch(actors, first + 1); // of the opening and of lamps, below and above
-    vec4 key = texelFetch(actors, first + 2);   // where most light comes from; height of the model
+    vec4 key = texelFetch(actors, first + 2);   // where most light comes from; rim
     int row = first + 3 + int(joint) * 3;
     vec4 a = texelFetch(actors, row), b = texelFetch(actors, row + 1), c = texelFetch(actors, row + 2);
     vec4 at = vec4(p3d_Vertex.xyz, 1.0);
@@ -33,11 +37,12 @@ void main() {
     float wide = max(0.0022 / FOCAL.y, 0.7 * PIXEL) * clamp(1.0 - distance / 60.0, 0.0, 1.0);
     vec3 outward = vec3(dot(a.xyz, hull), dot(b.xyz, hull), dot(c.xyz, hull));
     rel += outward * (wide * distance);
+    v_rim = key.w * smoothstep(0.1, 0.5, dot(outward, key.xyz));
 #endif
     vec3 n = vec3(dot(a.xyz, p3d_Normal), dot(b.xyz, p3d_Normal), dot(c.xyz, p3d_Normal));
     n *= inversesqrt(max(dot(n, n), 1e-12));
     v_rel = vec4(rel, 0.5 + 0.5 * dot(n, key.xyz));
-    float up = clamp(local.z / key.w, 0.0, 1.0);
+    float up = clamp(local.z / tall, 0.0, 1.0);
     v_light = vec4(mix(light.xy, light.zw, up), up, place.w);
     v_look = look;
 #ifdef BUILT

@@ -12,7 +12,7 @@ from blame3d.app.company import of
 from blame3d.app.events import Event, KeyDown
 from blame3d.app.hunting import Hunting
 from blame3d.app.lists import Lists
-from blame3d.app.menu import Effect, Value
+from blame3d.app.menu import MAX_ENTRY, Effect, Value
 from blame3d.app.spawn import settings_at
 from blame3d.config import Settings
 from blame3d.config.session import kept
@@ -67,6 +67,7 @@ class Actions:
             "refuse": self.lists.refuse,
             "keep": lambda effect: self.lists.keep(),
             "leave": self.lists.leave,
+            "long": lambda effect: self._too_long(),
             "forget": lambda effect: self._forget(),
         }
 
@@ -223,6 +224,10 @@ class Actions:
         else:
             self.toast("toast.address", address=address)
 
+    def _too_long(self) -> None:
+        interface = self._engine.interface
+        interface.menu_view.note = interface.texts("goto.long", most=MAX_ENTRY)
+
     def _goto(self, text: str) -> None:
         """An address, coordinates, a picture's path, or else a seed."""
         engine = self._engine
@@ -245,6 +250,10 @@ class Actions:
             case "bob" | "roll":
                 now = engine.options.now
                 engine.walker.eyes = Eyes(now.bob, now.roll)
+            case "dead_zone":
+                engine.inputs.dead_zone = float(value)
+            case "captions":
+                engine.interface.enlarge(float(value))
             case "lang":
                 engine.interface.speak(engine.options.texts())
                 self.lists.fill()

@@ -222,7 +222,8 @@ class Body:
             return ()
         at = millimetres(self._place.cell, self._place.pos)
         glow = _GLOW * self._engine.gun.glow
-        figure = Actor(FIGURE, at, self._joints, glow, own=not self.outside)
+        outside = self.outside
+        figure = Actor(FIGURE, at, self._joints, glow, own=not outside, rim=float(outside))
         return [*self._cracks, *self._shadows(at), figure, *self._charge(at)]
 
     def _charge(self, at: tuple[int, int, int]) -> list[Actor]:

@@ -177,7 +177,8 @@ class Layer:
 
 
 class Canvas:
-    """The flat root of a window or buffer. fonts: folder of mono.ttf and text.ttf."""
+    """The flat root of a window or buffer. fonts: folder of mono.ttf and text.ttf. captions: a
+    factor on the size of sentences that come and go."""
 
     def __init__(self, output: GraphicsOutput, fonts: Path, sort: int = 50) -> None:
         self._fonts_dir = fonts
@@ -197,7 +198,7 @@ class Canvas:
         self._camera: NodePath = self.root.attach_new_node(camera)
         self.region.set_camera(self._camera)
         self.width = self.height = 0.0
-        self.scale = 1.0
+        self.scale = self.captions = 1.0
         self.pixels = (0, 0)
         self.resize(output.get_x_size(), output.get_y_size())
 

@@ -79,11 +79,13 @@ class Engine:
         self.source = source
         self.clock = clock
         bindings = table(settings.bindings)
-        self.inputs = InputState(bindings)
+        self.inputs = InputState(bindings, settings.dead_zone)
         self.scene = CityScene(host, settings.quality)
         self.stage = Stage(executor, self.scene, settings.quality)
         self.picture = Picture(host, self.scene)
-        self.interface = Interface(host.base.win, bindings, self.options.texts(), source.layout)
+        self.interface = Interface(
+            host.base.win, bindings, self.options.texts(), source.layout, settings.captions
+        )
         self.menu = Menu(self.options.values())
         self.lens = Lens(settings.fov)
         surroundings = Surroundings(self.stage.provider)

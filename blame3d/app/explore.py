@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from blame3d.app.opening import program, workers
 from blame3d.config import Settings
 from blame3d.errors import DeviceError, TryAgainError
 from blame3d.files import write_atomic
+from blame3d.scene.display import GONE, watched
 from blame3d.scene.gl import LOST
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def _window(settings: Settings) -> Host | None:
 
 def walk(engine: Engine) -> int:
     """Run an engine until it ends or a signal ends it; the exit code."""
-    with _signals(engine) as caught:
+    with _signals(engine) as caught, watched(lambda: _gone(engine)):
         engine.begin()
         try:
             engine.run()
@@ -93,6 +95,19 @@ def walk(engine: Engine) -> int:
             logs.fact("place", engine.address())  # for the report
             raise
     return 128 + caught[0] if caught else 0
+
+
+def _gone(engine: Engine) -> int:
+    """Keep what there is to keep when the display has gone away, and say so; the exit code."""
+    engine.keep()
+    engine.executor.close()
+    sentence = (
+        "The display has gone away. Settings and place are kept: "
+        f"`blame3d --at '{engine.address()}'` goes on here. [{GONE}]"
+    )
+    logging.getLogger(__name__).error(sentence)
+    sys.stderr.write(f"blame3d: {sentence}\n")
+    return TryAgainError.exit_code
 
 
 @contextmanager

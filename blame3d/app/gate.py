@@ -31,7 +31,7 @@ class Gate:
         self._card: Layer = canvas.layer(4)
         self._words: Layer = canvas.layer(12)
         self._time: Layer = canvas.layer(14)
-        self._pixels = (0, 0)
+        self._built: tuple[object, ...] = ()
         self._captions: list[Label] = []
         self._lines: list[Label] = []
         self._done: NodePath | None = None
@@ -61,7 +61,7 @@ class Gate:
     ) -> None:  # fmt: skip
         """seated: whether one watches; who walks sees no bars and no words."""
         lang = texts.lang
-        if self._pixels != self._canvas.pixels:
+        if self._built != (self._canvas.pixels, self._canvas.captions):
             self._build()
         self._bars.show(seated)
         self._words.show(seated)
@@ -98,7 +98,7 @@ class Gate:
 
     def _build(self) -> None:
         canvas = self._canvas
-        self._pixels = canvas.pixels
+        self._built = canvas.pixels, canvas.captions
         for layer in (self._bars, self._card, self._words, self._time):
             layer.clear()
         wide, high, bar = canvas.width, canvas.height, self.bar
@@ -107,10 +107,11 @@ class Gate:
             self._bars.rect(0, high - bar, wide, bar, BLACK)
         self._card.rect(0, bar, wide, high - 2 * bar, WHITE)
         middle = wide / 2.0
-        under = bar > 1.6 * _CAPTION
-        first = high - bar / 2.0 + _CAPTION * 0.3 if under else high - 2.6 * _CAPTION
+        size = _CAPTION * canvas.captions
+        first = high - bar / 2.0 + size * 0.3 if bar > 1.6 * size else high - 2.6 * size
+        first = min(first, high - 1.4 * size)  # both lines above the lower edge
         self._captions = [
-            self._words.text(middle, first + n * _CAPTION * 1.1, "", _CAPTION, INK, "centre")
+            self._words.text(middle, first + n * size * 1.1, "", size, INK, "centre")
             for n in range(_LINES)
         ]
         self._lines = [

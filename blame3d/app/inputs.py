@@ -20,8 +20,6 @@ NORMAL_FOV: Final = 90.0
 ARROW_DEGREES: Final = 75.0
 """Turn of the arrow keys and a full stick, degrees a second."""
 
-DEAD_ZONE: Final = 0.15
-
 
 class MouseGate:
     """Turns raw pointer jumps into deltas one can trust.
@@ -47,9 +45,10 @@ class MouseGate:
 
 
 class InputState:
-    """Reads events; asked once a frame."""
+    """Reads events; asked once a frame. dead_zone: share of a stick's way that counts for none."""
 
-    def __init__(self, rows: tuple[Binding, ...] = BINDINGS) -> None:
+    def __init__(self, rows: tuple[Binding, ...] = BINDINGS, dead_zone: float = 0.0) -> None:
+        self.dead_zone = dead_zone
         self.held: dict[str, str] = {}  # key → action
         self.fired: list[str] = []
         self.turn = [0.0, 0.0]
@@ -124,10 +123,17 @@ class InputState:
 
     def axes(self) -> tuple[float, float, float]:
         """(right, forward, up), each -1 … 1, from keys or stick."""
-        side = self.is_held("right") - self.is_held("left") + dead(self.stick.move[0])
-        ahead = self.is_held("forward") - self.is_held("back") + dead(self.stick.move[1])
+        (right, forward), _ = self._sticks()
+        side = self.is_held("right") - self.is_held("left") + right
+        ahead = self.is_held("forward") - self.is_held("back") + forward
         rise = self.is_held("up") - self.is_held("down")
         return max(-1.0, min(1.0, side)), max(-1.0, min(1.0, ahead)), float(rise)
+
+    def _sticks(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Both sticks with their dead zones cut out."""
+        (a, b), (c, d) = self.stick.move, self.stick.look
+        zone = self.dead_zone
+        return (dead(a, zone), dead(b, zone)), (dead(c, zone), dead(d, zone))
 
     def take_fired(self) -> list[str]:
         """Actions fired since the last call, in order."""
@@ -147,13 +153,14 @@ class InputState:
         step = ARROW_DEGREES * dt * fov / NORMAL_FOV
         heading += step * (self.is_held("look_left") - self.is_held("look_right"))
         pitch += step * (self.is_held("look_up") - self.is_held("look_down"))
-        heading -= step * 1.6 * dead(self.stick.look[0])
-        pitch += step * 1.6 * dead(self.stick.look[1])
+        _, (right, up) = self._sticks()
+        heading -= step * 1.6 * right
+        pitch += step * 1.6 * up
         return heading, pitch
 
 
-def dead(value: float) -> float:
-    """A stick's value with its dead zone cut out, -1 … 1."""
-    if abs(value) < DEAD_ZONE:
+def dead(value: float, zone: float) -> float:
+    """A stick's value with its dead zone (0 … 1) cut out, -1 … 1."""
+    if abs(value) <= zone:
         return 0.0
-    return (value - DEAD_ZONE if value > 0 else value + DEAD_ZONE) / (1.0 - DEAD_ZONE)
+    return (value - zone if value > 0 else value + zone) / (1.0 - zone)

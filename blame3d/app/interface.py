@@ -28,13 +28,20 @@ class Interface:
     the person held a gamepad last."""
 
     def __init__(
-        self, output: GraphicsOutput, bindings: tuple[Binding, ...], texts: Texts, layout: Layout
+        self,
+        output: GraphicsOutput,
+        bindings: tuple[Binding, ...],
+        texts: Texts,
+        layout: Layout,
+        captions: float = 1.0,
     ) -> None:
+        """captions: size of sentences that come and go, 1 the usual."""
         self._bindings = bindings
         self._film: tuple[Binding, ...] = ()
         self._layout = layout
         self.texts = texts
         self.canvas = Canvas(output, assets.path("models/fonts/mono.ttf").parent)
+        self.canvas.captions = captions
         self.instruments = Retina(self.canvas)
         self.numbers = Numbers(self.canvas)
         self.first = FirstRun(self.canvas)
@@ -88,6 +95,11 @@ class Interface:
         """Explain these keys of a film from now on instead of the walker's; (): the walker's."""
         self._film = film
         self._help()
+
+    def enlarge(self, captions: float) -> None:
+        """Write sentences in this size from now on, 1 the usual."""
+        self.canvas.captions = captions
+        self.build()
 
     def speak(self, texts: Texts) -> None:
         """Go on in another language."""

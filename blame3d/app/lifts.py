@@ -19,7 +19,7 @@ from blame3d.life.cue import Cue, Kind
 from blame3d.player import lift
 from blame3d.player.ladder import FACING
 from blame3d.player.shafts import Shaft, shafts
-from blame3d.player.state import rebase
+from blame3d.player.state import Ride, Vec, rebase
 from blame3d.world.chunk import Cell
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MODEL: Final = "lift"
 KEY: Final = "lift"
 _AROUND: Final = (-1, 0, 1)
+_Platform = tuple[Cell, Vec]
 
 
 class Lifts:
@@ -37,7 +38,7 @@ class Lifts:
         self._engine = engine
         self.near: tuple[Shaft, ...] = ()
         self._read: dict[Cell, tuple[NDArray[np.void], list[Shaft]]] = {}
-        self._moved = False
+        self._moving: set[_Platform] = set()
         self._told = False
 
     def frame(self, dt: float) -> None:
@@ -45,22 +46,27 @@ class Lifts:
         engine = self._engine
         self._look()
         state = engine.walker.state
-        ride = state.lift
-        moves = dt > 0.0 and lift.moving(ride)
-        if ride is not None:
-            here = self._place(ride.cell, ride.pos, ride.size, lift.height(ride))
-            if moves != self._moved and dt > 0.0:
-                kind = Kind.LIFT_START if moves else Kind.LIFT_STOP
-                engine.cues.append(Cue(kind, here, engine.seconds))
-            if moves:
-                share = abs(lift.speed(ride)) / lift.FASTEST
-                loud, pitch = 0.35 + 0.65 * share, 0.6 + 0.9 * share
-                engine.cues.append(Cue(Kind.LIFT, here, engine.seconds, loud, pitch, KEY))
         if dt > 0.0:
-            self._moved = moves
+            before, self._moving = self._moving, set()
+            for ride in state.rides:
+                self._hear(ride, before)
         if not self._told and state.grounded and lift.asked(state, list(self.near)) is not None:
             self._told = True
             engine.actions.toast("toast.lift", button=engine.interface.keys("use"))
+
+    def _hear(self, ride: Ride, before: set[_Platform]) -> None:
+        """What one hears of a platform. before: those that moved in the last frame."""
+        engine, one, moves = self._engine, (ride.cell, ride.pos), lift.moving(ride)
+        here = self._place(ride.cell, ride.pos, ride.size, lift.height(ride))
+        if moves != (one in before):
+            kind = Kind.LIFT_START if moves else Kind.LIFT_STOP
+            engine.cues.append(Cue(kind, here, engine.seconds))
+        if moves:
+            self._moving.add(one)
+            share = abs(lift.speed(ride)) / lift.FASTEST
+            loud, pitch = 0.35 + 0.65 * share, 0.6 + 0.9 * share
+            cue = Cue(Kind.LIFT, here, engine.seconds, loud, pitch, f"{KEY} {one}")
+            engine.cues.append(cue)
 
     def _look(self) -> None:
         x, y, z = self._engine.pose.cell
@@ -101,7 +107,7 @@ class Lifts:
 
     def travelled(self) -> None:
         """Elsewhere there are others."""
-        self.near, self._read, self._moved = (), {}, False
+        self.near, self._read, self._moving = (), {}, set()
 
     def close(self) -> None:
         """Nothing is held."""

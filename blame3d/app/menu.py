@@ -9,6 +9,7 @@ bind (action, key)         gives an action this key
 unbind (action)            gives an action its first keys back
 refuse (action, key)       says that this key keeps its meaning
 keep                       writes this place down
+long                       says that this is too long a line
 forget                     closes what the gun has cut
 leave (address)            strikes a kept place out
 
@@ -72,11 +73,13 @@ _SHARE: Final = _range(0, 1, 0.1)
 SETTINGS: Final = (
     Row("sensitivity", "set.sensitivity", _range(0.1, 4.0, 0.1), above="group.look"),
     Row("invert_y", "set.invert_y", (False, True)),
+    Row("dead_zone", "set.dead_zone", _range(0, 0.6, 0.05)),
     Row("fov", "set.fov", _range(50, 110, 5)),
     Row("quality", "set.quality", ("low", "medium", "high", "ultra"), above="group.picture"),
     Row("frame_rate", "set.frame_rate", ("off", "20", "30", "40", "60")),
     Row("fullscreen", "set.fullscreen", (False, True)),
-    Row("bob", "set.bob", _SHARE, above="group.comfort"),
+    Row("captions", "set.captions", (0.8, 1.0, 1.25, 1.5, 2.0), above="group.comfort"),
+    Row("bob", "set.bob", _SHARE),
     Row("roll", "set.roll", _SHARE),
     Row("shake", "set.shake", _SHARE),
     Row("recoil", "set.recoil", _SHARE),
@@ -96,7 +99,9 @@ PAGES: Final = ("settings", "keys", "places", "goto")
 FIXED: Final = frozenset({"escape", "f1", "pad_start"})
 """Keys that always mean what they mean, or nobody would find back."""
 
-MAX_ENTRY: Final = 4096
+MAX_ENTRY: Final = 1 << 16
+"""Letters of a line: an address with a thousand shots. What is longer is not taken at all, for the
+rest of it would be another place."""
 
 
 @dataclass
@@ -252,7 +257,10 @@ class Menu:
 
     def _insert(self, text: str) -> None:
         clean = "".join(c for c in text if c.isprintable())
-        self.entry = (self.entry + clean)[:MAX_ENTRY]
+        if len(self.entry) + len(clean) > MAX_ENTRY:
+            self.effects.append(Effect("long"))
+        else:
+            self.entry += clean
 
 
 def nearest(choices: tuple[Value, ...], value: Value | None) -> int:

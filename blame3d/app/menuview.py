@@ -36,6 +36,8 @@ GAUGE: Final = 96.0
 PERCENT: Final = frozenset(
     {"bob", "roll", "recoil", "shake", "volume", "volume_ambience", "volume_body", "volume_effects"}
 )
+SHARES: Final = PERCENT | {"captions", "dead_zone"}
+"""Settings told in hundredths; of those from nothing to all a gauge is drawn, too."""
 _HAIR: Final[Colour] = (1.0, 1.0, 1.0, 0.16)
 _COLUMN: Final[Colour] = (*VEIL[:3], 0.93)
 
@@ -217,6 +219,6 @@ def show(key: str, value: Value, texts: Texts) -> str:
         return texts("value.on" if value else "value.off")
     if isinstance(value, str):
         return texts(f"value.{value}") if texts.has(f"value.{value}") else value
-    if key in PERCENT:
+    if key in SHARES:
         return f"{round(value * 100)} %"
     return f"{round(value)}°" if key == "fov" else f"{value:.1f}"

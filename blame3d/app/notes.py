@@ -9,6 +9,7 @@ from panda3d.core import NodePath
 from blame3d.app.canvas import AMBER, DIM, INK, Canvas, Label, Layer
 
 SECONDS: Final = 4.0
+SIZE: Final = 17.0
 FADE: Final = 0.6
 PER_LETTER: Final = 0.045
 LINE: Final = 220.0
@@ -33,13 +34,13 @@ class Notes:
 
     def build(self, canvas: Canvas) -> None:
         """Draw for this window's size; a toast on its way stays."""
-        middle = canvas.width / 2
+        middle, size = canvas.width / 2, SIZE * canvas.captions
         self._toast.clear()
         self._note.clear()
         self._toast_label = self._toast.text(
-            middle, canvas.height - 60, self.text, 17, INK, "centre"
+            middle, canvas.height - 60, self.text, size, INK, "centre"
         ).wrap(canvas.width * 0.8)
-        self._note_label = self._note.text(middle, canvas.height * 0.62, "", 17, DIM, "centre")
+        self._note_label = self._note.text(middle, canvas.height * 0.62, "", size, DIM, "centre")
 
     def toast(self, text: str, now: float) -> None:
         """Show a sentence long enough to read it."""

@@ -110,17 +110,20 @@ class Walker:
 
     def lift_height(self, shaft: Shaft) -> float:
         """Metres of a lift's platform over its lower end in this picture."""
-        a, b = (lift.of(state.lift, shaft) for state in (self._before, self.state))
+        a, b = (lift.of(state.rides, shaft) for state in (self._before, self.state))
         return a + (b - a) * alpha(self._rest)
 
     @property
     def height(self) -> float:
         """Metres over its lower end of the platform that carries the body in this picture; 0 on
         none."""
-        if not lift.aboard(self.state):
+        ride = lift.carrier(self.state)
+        if ride is None:
             return 0.0
-        heights = [lift.height(s.lift) for s in (self._before, self.state) if s.lift is not None]
-        return heights[0] + (heights[-1] - heights[0]) * alpha(self._rest)
+        before = (r for r in self._before.rides if (r.cell, r.pos) == (ride.cell, ride.pos))
+        high = lift.height(ride)
+        low = lift.height(next(before, ride))
+        return low + (high - low) * alpha(self._rest)
 
     def around(self) -> Surroundings:
         """The world with the platforms of lifts where they are."""
@@ -133,9 +136,8 @@ class Walker:
     def velocity(self) -> Vec:
         """m/s in the world, that of the platform included that carries the body."""
         x, y, z = self.state.vel
-        ride = self.state.lift
-        carried = ride is not None and lift.moving(ride) and lift.aboard(self.state)
-        return (x, y, z + lift.speed(ride)) if ride is not None and carried else (x, y, z)
+        ride = lift.carrier(self.state)
+        return (x, y, z) if ride is None else (x, y, z + lift.speed(ride))
 
     def _intent(self, inputs: InputState) -> Intent:
         side, ahead, rise = inputs.axes()

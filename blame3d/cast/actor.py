@@ -31,7 +31,8 @@ class Actor:
     the model's origin stands. joints: (J, 3, 4) float32, one row-major affine matrix a joint, from
     the joint's own space of the model file to metres around `position_mm`, world axes (Z up).
     glow: factor on what the model emits itself. own: whether it is the body that the eye is in
-    (its head is left out).
+    (its head is left out). rim: 0 … 1, light along its outline on the side that most light comes
+    from, so that it is found in the dark.
     """
 
     model: str
@@ -39,3 +40,4 @@ class Actor:
     joints: NDArray[np.float32]
     glow: float = 1.0
     own: bool = False
+    rim: float = 0.0

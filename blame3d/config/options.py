@@ -30,7 +30,9 @@ class Settings:
     """What the person asked for. Values are already checked (see OPTIONS).
 
     size: pixels, width and height. fov: horizontal degrees. sensitivity: 1 is 0.1° a count.
-    frame_rate: one of FRAME_RATES. bob, roll, recoil, shake: 0 (none) … 1. charge: one of
+    frame_rate: one of FRAME_RATES. bob, roll, recoil, shake: 0 (none) … 1. captions: size of
+    sentences on the picture, 1 the usual. dead_zone: of a gamepad's sticks, a share of their way.
+    charge: one of
     CHARGES. pictures: folder of F12 and of the demonstration, None the system's.
     workers: processes that generate, None for all cores but one. keys: (action, key positions)
     that replace the built-in bindings. greeted: the overlay of the first run has been shown.
@@ -52,9 +54,11 @@ class Settings:
     volume_body: float = 1.0
     volume_effects: float = 1.0
     mono: bool = False
+    captions: float = 1.0
     fullscreen: bool = False
     sensitivity: float = 1.0
     invert_y: bool = False
+    dead_zone: float = 0.15
     bob: float = 0.0
     charge: str = "hold"
     roll: float = 0.0
@@ -209,6 +213,11 @@ OPTIONS: Final[Mapping[str, Option]] = {
     "fullscreen": Option("Start full screen.", _flag),
     "sensitivity": Option("Speed of the mouse.", _number(0.05, 10.0)),
     "invert_y": Option("Pushing the mouse away looks down.", _flag),
+    "dead_zone": Option(
+        "How far a gamepad's stick moves before it counts, a share of its way.",
+        _number(0.0, 0.6),
+    ),
+    "captions": Option("Size of captions and notes: 1 the usual, 2 twice.", _number(0.5, 2.0)),
     "bob": Option("How much the head moves in walking: 0 none, 1 all.", _number(0.0, 1.0)),
     "charge": Option("The gun: charge it while held, or press to begin and again to fire.",
                      _choice(*CHARGES)),

@@ -78,5 +78,5 @@ def fly(
         impact=state.impact,
         landings=state.landings,
         returns=state.returns,
-        lift=state.lift,
+        rides=state.rides,
     )

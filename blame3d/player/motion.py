@@ -58,14 +58,14 @@ def step(
     if asks and not _knows(state, world):
         return wait(state, intent, dt, state.held, state.mode, state.buffer)
     ride = lift.asked(state, _lifts(state, world)) if asks else None
-    begun = state if ride is None else replace(state, lift=ride)
+    begun = state if ride is None else replace(state, rides=lift.with_ride(state.rides, ride))
     moved, around = _carried(begun, world, dt, legs, mode)
     if mode is Mode.WALK:
         after = _walk(moved, intent, around, dt, legs, held, buffer)
     else:
         after = fly(moved, intent, around, dt, legs, held, mode)
     if after.waiting > 0.0:  # then nothing moves
-        return replace(after, cell=state.cell, pos=state.pos, lift=begun.lift)
+        return replace(after, cell=state.cell, pos=state.pos, rides=begun.rides)
     after = lift.left(moved, after, legs)
     if (
         around is not world
@@ -96,7 +96,7 @@ def _carried(
     """The body after its platform has moved, if it is on one, and the world with all platforms.
     One that would crush somebody stands still, and turns who is on it away from its rim."""
     near = _lifts(state, world, 1.0)
-    if state.lift is None and not near:
+    if not state.rides and not near:
         return state, world
     moved = lift.carried(state, dt, goes=mode is Mode.WALK)
     around = lift.among(moved, world, near)
@@ -251,7 +251,7 @@ def _walk(
         0.0 if loud else state.landed + dt,
         state.landings + (1 if loud else 0),
         state.returns,
-        lift=state.lift,
+        rides=state.rides,
     )
     return out if grounded else _no_end(out, world, legs)
 

@@ -92,5 +92,5 @@ def put(state: State, cell: Cell, pos: Vec) -> State:
         walked=state.walked,
         landings=state.landings,
         returns=state.returns,
-        lift=state.lift,
+        rides=state.rides,
     )

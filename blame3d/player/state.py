@@ -52,7 +52,8 @@ class Intent:
 class Ride(NamedTuple):
     """A lift's way (see player.lift). cell, pos: low corner of its platform's upper side at its
     lower end. size: metres along x and y. rise: to its upper end. start, goal: metres over the
-    lower end. time: seconds since its start; it grows until the goal is reached."""
+    lower end. time: seconds since its start; it grows until the goal is reached. then: where it
+    goes on to at once, the goal when it stays."""
 
     cell: Cell
     pos: Vec
@@ -61,6 +62,10 @@ class Ride(NamedTuple):
     start: float
     goal: float
     time: float
+    then: float
+
+
+Rides = tuple[Ride, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,9 @@ class State:
     walking, eased. walked: metres on foot. impact: speed of the last landing, m/s; landed: seconds
     since it. landings, returns: how often it landed hard enough to hear, was brought back. mantle:
     way that is left onto the ledge that is being climbed, metres, first up, then across. ladder:
-    the way that one looks on the ladder that one holds, as COLLIDER.dir, -1 on none. lift: the
-    ride asked for last. hangs: whether one hangs from the edge that `mantle` leads over.
+    the way that one looks on the ladder that one holds, as COLLIDER.dir, -1 on none. rides: of
+    lifts, each platform's last, the one asked for last at the end. hangs: whether one hangs from
+    the edge that `mantle` leads over.
     """
 
     cell: Cell
@@ -134,7 +140,7 @@ class State:
     returns: int = 0
     mantle: Vec | None = None
     ladder: int = -1
-    lift: Ride | None = None
+    rides: Rides = ()
     hangs: bool = False
 
 

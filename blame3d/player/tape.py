@@ -1,6 +1,6 @@
 """A walk as it was asked for: every intent of every step, to be walked again bit for bit.
 
-A tape is lines of JSON: first `{"walk": 1, "address": …}`, then `{"state": […]}` where the body was
+A tape is lines of JSON: first `{"walk": 3, "address": …}`, then `{"state": […]}` where the body was
 put somewhere by something other than a step, and `{"intent": […], "times": n}`. Steps in which the
 body waited for colliders are left out and the next one begins with its state, for how long one
 waits depends on the machine. Floats are written so that they come back the same.
@@ -19,19 +19,20 @@ from math import isfinite
 from typing import Any, Final
 
 from blame3d.errors import DataError
+from blame3d.player.lift import MOST
 from blame3d.player.motion import step
 from blame3d.player.near import Surroundings
 from blame3d.player.state import Intent, Mode, Ride, State
 from blame3d.view import Beam
 
-VERSION: Final = 2
+VERSION: Final = 3
 _STATE: Final = State(
     (0, 0, 0), (0.0, 0.0, 0.0), footing=((0, 0, 0), (0.0, 0.0, 0.0)), mantle=(0.0, 0.0, 0.0),
-    lift=Ride((0, 0, 0), (0.0, 0.0, 0.0), (0.0, 0.0), 0.0, 0.0, 0.0, 0.0),
 )
 _INTENT: Final = Intent()
 _BEAM: Final = Beam((0, 0, 0), 0, 0, 1.0, 1.0)
-_MAY_LACK: Final = frozenset({"footing", "mantle", "lift"})
+_MAY_LACK: Final = frozenset({"footing", "mantle"})
+_RIDE: Final = Ride((0, 0, 0), (0.0, 0.0, 0.0), (0.0, 0.0), 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 class Recorder:
@@ -167,10 +168,16 @@ def _values(raw: Any, template: State | Intent | Beam) -> dict[str, Any]:
     names = [f.name for f in fields(template)]
     if not isinstance(raw, list) or len(raw) != len(names):
         raise ValueError("a line is too short or too long")
-    out = {}
+    out: dict[str, Any] = {}
     for name, value in zip(names, raw, strict=True):
-        lacks = value is None and name in _MAY_LACK
-        out[name] = None if lacks else _like(value, getattr(template, name))
+        if value is None and name in _MAY_LACK:
+            out[name] = None
+        elif name == "rides":
+            if not isinstance(value, list):
+                raise ValueError("the rides of lifts are no list")
+            out[name] = tuple(_like(ride, _RIDE) for ride in value[:MOST])
+        else:
+            out[name] = _like(value, getattr(template, name))
     return out
 
 

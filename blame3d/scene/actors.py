@@ -6,7 +6,7 @@ of a model and level of detail are one draw, whose instances are rows of a buffe
 
     0          metres from the eye to the actor's position; glow
     1          light of the opening and of lamps below, the same above (roots, as the City bakes it)
-    2          direction that most light comes from; height over which the light runs
+    2          direction that most light comes from; light along the outline
     3 + 3 j …  the rows of joint j's matrix
 
 so that a crowd costs a draw and not a node each. A figure has two tones, an outline that thins with
@@ -80,6 +80,7 @@ class Troupe:
         self._size = 0
         self._root = root.attach_new_node(f"{model.name} {level}")
         self._root.set_shader_input("rows", float(self._rows))
+        self._root.set_shader_input("tall", max(0.1, model.radius))  # over which the light runs
         geom = _geom(model, level)
         self.body = self._leaf(geom, veil_sort if self.veil else _BODY_SORT)
         self.outline: NodePath[Any] | None = None
@@ -199,7 +200,7 @@ def instances(
     (n, 7), see `probe.probes`."""
     out = np.zeros((len(cast), HEAD_ROWS + 3 * len(model.names), 4), np.float32)
     out[:, 0, :3], out[:, 0, 3] = rel, [actor.glow for actor in cast]
-    out[:, 1], out[:, 2, :3], out[:, 2, 3] = light[:, :4], light[:, 4:], max(0.1, model.radius)
+    out[:, 1], out[:, 2, :3], out[:, 2, 3] = light[:, :4], light[:, 4:], [a.rim for a in cast]
     for row, actor in zip(out, cast, strict=True):
         joints = actor.joints
         if actor.own:

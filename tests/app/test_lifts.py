@@ -117,4 +117,4 @@ def test_beside_a_shaft_no_platform_waits() -> None:
     ride.walker.put(spawn.state)
     spawn.settle(ride.walker, ride.engine.stage.provider)
     assert ride.walker.state.mode is Mode.FLY
-    assert ride.walker.state.lift is None
+    assert ride.walker.state.rides == ()

@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blame3d.app.events import Char, KeyDown
-from blame3d.app.menu import BACK, KEEP, MAIN, PAGES, SETTINGS, Effect, Menu, Row, nearest
+from blame3d.app.menu import (
+    BACK,
+    KEEP,
+    MAIN,
+    MAX_ENTRY,
+    PAGES,
+    SETTINGS,
+    Effect,
+    Menu,
+    Row,
+    nearest,
+)
 from blame3d.app.menuview import ladder, scroll, show
 from blame3d.app.texts import ENGLISH, LANGUAGES, Texts
 from blame3d.config import OPTIONS, Settings
@@ -177,3 +188,14 @@ def test_every_setting_says_what_it_is_for() -> None:
     assert {row.id for row in SETTINGS if row.choices} == {
         key.removeprefix("hint.") for key in ENGLISH if key.startswith("hint.")
     }
+
+
+def test_a_line_that_is_too_long_is_said_and_not_cut(menu: Menu) -> None:
+    """The rest of a long address is another place."""
+    menu.page = "goto"
+    menu.feed(KeyDown("paste"), paste="7" * MAX_ENTRY)
+    assert len(menu.entry) == MAX_ENTRY
+    assert menu.take_effects() == []
+    menu.feed(Char("x"))
+    assert menu.entry == "7" * MAX_ENTRY
+    assert [effect.name for effect in menu.take_effects()] == ["long"]

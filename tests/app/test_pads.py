@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from panda3d.core import InputDevice
 
 from blame3d.app.events import KeyDown, KeyUp, Stick
-from blame3d.app.inputs import DEAD_ZONE, InputState
+from blame3d.app.inputs import InputState
 from blame3d.app.pads import RESCAN_POLLS, Pads
 
 Axis = InputDevice.Axis
@@ -87,8 +87,8 @@ def test_a_stick_that_rests_beside_its_middle_moves_nobody() -> None:
     pad = Pad()
     sockets = Sockets()
     sockets.pads = [pad]
-    pads, state = Pads(sockets), InputState()
-    pad.axes[Axis.left_x], pad.axes[Axis.right_x] = 0.9 * DEAD_ZONE, -0.9 * DEAD_ZONE
+    pads, state = Pads(sockets), InputState(dead_zone=0.15)
+    pad.axes[Axis.left_x], pad.axes[Axis.right_x] = 0.135, -0.135
     events = pads.poll()
     assert isinstance(events[-1], Stick)
     state.feed(events)
@@ -97,3 +97,8 @@ def test_a_stick_that_rests_beside_its_middle_moves_nobody() -> None:
     pad.axes[Axis.left_x] = 1.0
     state.feed(pads.poll())
     assert state.axes()[0] == 1.0
+    pad.axes[Axis.left_x] = 0.3
+    state.feed(pads.poll())
+    assert 0.0 < state.axes()[0] < 0.2
+    state.dead_zone = 0.3  # as the menu sets it
+    assert state.axes()[0] == 0.0

@@ -127,7 +127,7 @@ def check_lift(seed: int, cell4: tuple[int, int, int]) -> None:
     walked = follow(lines[0][::-1], world, base)
     assert walked.done, walked
     state = step(walked.state, Intent(use=True), world)
-    assert state.lift is not None
+    assert state.rides
     for _ in range(round(120 * (seconds(float(hi[2] - lo[2])) + 0.2))):
         state = step(state, Intent(), world)
     assert offset(state.cell, state.pos, base, (0.0, 0.0, 0.0))[2] == pytest.approx(hi[2], abs=0.01)

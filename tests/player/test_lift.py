@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -95,8 +96,7 @@ def test_one_rides_up_smoothly_and_steps_off() -> None:
     lags: list[float] = []
 
     def each(state: State) -> None:
-        assert state.lift is not None
-        gaps.append(at(state)[2] - LOW - lift.height(state.lift))
+        gaps.append(at(state)[2] - LOW - lift.height(state.rides[-1]))
         lags.append(state.lag)
         assert state.grounded
         assert state.landings == 0
@@ -115,48 +115,43 @@ def test_it_comes_down_when_called_and_goes_back_up() -> None:
     around = gym()
     state = run(step(on_platform(around), USE, around), around, Intent(), RIDE_S)
     up = run(state, around, Intent(move_y=1.0, heading=-90.0), 0.8)
-    down = replace(place((0, 0, 0), (28.0, 22.5, LOW + 0.01)), lift=up.lift, held=up.held)
+    down = replace(place((0, 0, 0), (28.0, 22.5, LOW + 0.01)), rides=up.rides, held=up.held)
     down = run(down, around, Intent(), 0.3)
     called = run(step(down, USE, around), around, Intent(), 10.0)
-    assert called.lift is not None
-    assert 0.0 < lift.height(called.lift) < 400.0
+    assert 0.0 < lift.height(called.rides[-1]) < 400.0
     there = run(called, around, Intent(), 11.0)
-    assert there.lift is not None
-    assert lift.height(there.lift) == 0.0
+    assert lift.height(there.rides[-1]) == 0.0
     again = run(step(down, USE, around), around, Intent(), 0.1)
-    assert again.lift is not None
-    assert again.lift.goal == 0.0
+    assert again.rides[-1].goal == 0.0
 
 
 def test_a_jump_lands_on_the_platform_again_and_who_leaves_keeps_its_speed() -> None:
     around = gym()
     state = run(step(on_platform(around), USE, around), around, Intent(), 10.0)
-    assert state.lift is not None
-    assert lift.speed(state.lift) == pytest.approx(lift.FASTEST)
+    assert lift.speed(state.rides[-1]) == pytest.approx(lift.FASTEST)
     jumped = run(state, around, Intent(jump=True), 0.3)
     assert not jumped.grounded
     landed = run(jumped, around, Intent(), 1.0)
     assert landed.grounded
-    assert lift.aboard(landed)
+    assert lift.carrier(landed) is not None
     off = run(state, around, Intent(move_y=1.0, heading=0.0, sprint=True), 0.6)
-    assert not lift.aboard(off)
+    assert lift.carrier(off) is None
     assert off.vel[2] > 20.0
 
 
 def test_nobody_is_crushed() -> None:
     around = gym()
     state = run(step(on_platform(around), USE, around), around, Intent(), RIDE_S)
-    under = replace(place((0, 0, 0), (22.5, 22.5, LOW - 3.0)), lift=state.lift)
+    under = replace(place((0, 0, 0), (22.5, 22.5, LOW - 3.0)), rides=state.rides)
     beam = Surroundings(
         lambda cell: np.concatenate([CELLS[cell], rows([box(19, 19, 0, 26, 26, 1)])])
         if cell == (0, 0, 0)
         else CELLS.get(cell, NOTHING)
     )
-    ride = state.lift
-    assert ride is not None
+    (ride,) = state.rides
     under = run(under, beam, Intent(), 1.0)
     assert at(under)[2] == pytest.approx(1.0, abs=0.01)
-    under = replace(under, lift=ride._replace(start=400.0, goal=0.0, time=0.0))
+    under = replace(under, rides=(ride._replace(start=400.0, goal=0.0, time=0.0, then=0.0),))
 
     def whole(state: State) -> None:
         depth = overlap(state, lift.among(state, beam, []))
@@ -164,8 +159,7 @@ def test_nobody_is_crushed() -> None:
         assert depth <= 0.02
 
     under = run(under, beam, Intent(), 22.0, whole)
-    assert under.lift is not None
-    assert lift.height(under.lift) >= 0.0
+    assert lift.height(under.rides[-1]) >= 0.0
 
 
 def test_a_ride_is_replayed_bit_for_bit() -> None:
@@ -193,8 +187,7 @@ def test_it_waits_for_what_is_not_known_yet() -> None:
     around = Surroundings(lambda cell: CELLS[cell] if cell in known else None)
     state = run(step(on_platform(around), USE, around), around, Intent(), 13.0)
     assert state.waiting > 1.0
-    assert state.lift is not None
-    assert at(state)[2] - LOW == pytest.approx(lift.height(state.lift), abs=0.01)
+    assert at(state)[2] - LOW == pytest.approx(lift.height(state.rides[-1]), abs=0.01)
     known |= set(CELLS)
     state = run(state, around, Intent(), 21.0)
     assert at(state)[2] == pytest.approx(HIGH, abs=0.01)
@@ -219,7 +212,7 @@ def test_a_platform_is_no_footing_before_its_first_ride_either() -> None:
     assert landing is not None
     state = run(state, around, Intent(move_y=1.0, heading=90.0), 1.0)
     assert at(state)[0] < 24.5
-    assert state.lift is None
+    assert state.rides == ()
     assert state.footing is not None
     assert at(place(*state.footing))[0] > 24.5
 
@@ -251,3 +244,71 @@ def test_who_jumps_far_below_where_he_boarded_is_not_brought_back_up() -> None:
     off = run(state, around, Intent(jump=True, move_y=1.0, heading=-90.0), 1.0)
     assert off.returns == 0
     assert at(off)[2] < LOW + 2.0
+
+
+def test_under_way_it_is_turned_back_without_a_jolt_and_turned_again() -> None:
+    around = gym()
+    state = run(step(on_platform(around), USE, around), around, Intent(), 10.0)
+    speeds = [lift.speed(state.rides[-1])]
+
+    def each(state: State) -> None:
+        assert state.grounded
+        assert state.landings == 0
+        speeds.append(lift.speed(state.rides[-1]))
+
+    state = run(step(state, USE, around), around, Intent(), 4.0, each)
+    assert 0.0 < speeds[-1] < speeds[0]  # it brakes
+    highest = run(state, around, Intent(), 4.1, each)
+    assert abs(speeds[-1]) < 1.0
+    assert at(highest)[2] < HIGH - 50.0
+    down = run(step(highest, Intent(), around), around, Intent(), 5.0, each)
+    assert speeds[-1] < -5.0
+    assert max(abs(b - a) / STEP for a, b in itertools.pairwise(speeds)) < 6.0
+    low = run(down, around, Intent(), RIDE_S, each)
+    assert at(low)[2] == pytest.approx(LOW, abs=0.01)
+    up = run(step(down, USE, around), around, Intent(), 2.0 * RIDE_S, each)
+    assert at(up)[2] == pytest.approx(HIGH, abs=0.01)
+
+
+def test_shortly_before_the_landing_it_comes_to_rest_there_and_goes_back() -> None:
+    around = gym()
+    state = run(step(on_platform(around), USE, around), around, Intent(), RIDE_S - 1.0)
+    highest: list[float] = []
+    on = lambda state: highest.append(at(state)[2])  # noqa: E731
+    state = run(step(state, USE, around), around, Intent(), 3.0, on)
+    assert max(highest) == pytest.approx(HIGH, abs=0.5)
+    state = run(state, around, Intent(), RIDE_S)
+    assert at(state)[2] == pytest.approx(LOW, abs=0.01)
+
+
+def test_called_from_a_landing_it_turns_and_comes() -> None:
+    around = gym()
+    state = run(step(on_platform(around), USE, around), around, Intent(), 8.0)
+    beside = replace(place((0, 0, 0), (28.0, 22.5, LOW + 0.01)), rides=state.rides)
+    beside = run(beside, around, Intent(), 0.3)
+    beside = run(step(beside, USE, around), around, Intent(), RIDE_S + 8.0)
+    assert lift.height(beside.rides[-1]) == 0.0
+
+
+def test_a_second_lift_leaves_the_first_where_it_went() -> None:
+    """One rides up, crosses over, and rides another: the first waits where one left it."""
+    second = shaft_rows(0, 40.0, 20.0, LOW, HIGH)
+    cells = {
+        cell: np.concatenate([rows_, second[cell[2] : cell[2] + 1]])
+        if cell[:2] == (0, 0) and 0 <= cell[2] < len(second)
+        else rows_
+        for cell, rows_ in CELLS.items()
+    }
+    around = Surroundings(lambda cell: cells.get(cell, NOTHING))
+    state = run(step(on_platform(around), USE, around), around, Intent(), RIDE_S)
+    other = replace(place((0, 0, 0), (42.5, 22.5, LOW + 0.01)), rides=state.rides)
+    other = run(step(run(other, around, Intent(), 0.3), USE, around), around, Intent(), 9.0)
+    assert [lift.height(ride) > 1.0 for ride in other.rides] == [True, True]
+    assert lift.height(other.rides[0]) == HIGH - LOW
+    assert 10.0 < at(other)[2] - LOW == pytest.approx(lift.height(other.rides[1]), abs=0.01)
+    back = replace(place((0, 0, 0), (22.5, 22.5, HIGH + 0.01)), rides=other.rides)
+    assert at(run(back, around, Intent(), 0.5))[2] == pytest.approx(HIGH, abs=0.01)
+    many = other.rides
+    for k in range(2 * lift.MOST):
+        many = lift.with_ride(many, other.rides[0]._replace(cell=(k, 9, 9)))
+    assert len(many) == lift.MOST

@@ -111,7 +111,7 @@ def test_other_intents_are_another_walk() -> None:
     [
         lambda text: "",
         lambda text: "hello\n",
-        lambda text: text.replace('"walk": 2', '"walk": 99'),
+        lambda text: text.replace('"walk": 3', '"walk": 99'),
         lambda text: text.replace("[", "[[", 1),
         lambda text: text.replace("true", '"x"', 1).replace("false", '"x"', 1),
         lambda text: text[: len(text) * 2 // 3],
