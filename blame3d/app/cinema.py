@@ -67,6 +67,7 @@ class Cinema(Engine):
         self._dragged = False
         self._then: float | None = None
         self._seen: frozenset[Key] = frozenset()
+        self._waits = False
         self._before = self._own(settings)
         # The opening of a first walk is for who walks: it is not spent here.
         greeted = replace(settings, greeted=True)
@@ -254,7 +255,12 @@ class Cinema(Engine):
         if not self.here:
             reel.sounds = []
             return
-        if not reel.advance(dt, self.seconds, self._complete if self.seated else None):
+        goes_on = reel.advance(dt, self.seconds, self._complete if self.seated else None)
+        if goes_on == self._waits:
+            # While it waits, no core has to be left to a picture that stands still.
+            self._waits = not goes_on
+            self.executor.hurry(self._waits or not self.stage.settled)
+        if not goes_on:
             return
         then = reel.next_cut()
         if then is not None:

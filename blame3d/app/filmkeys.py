@@ -29,7 +29,9 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 """Positions of keys, and what they mean while one watches."""
 
-WALKING: Final[Mapping[str, str]] = MappingProxyType({"enter": STEP, "p": "pause"})
+WALKING: Final[Mapping[str, str]] = MappingProxyType(
+    {"enter": STEP, "p": "pause", "pad_left": STEP, "pad_right": "pause"}
+)
 """The same for who has stepped out: back into the picture, and freezing those who act."""
 
 ROWS: Final = (

@@ -17,6 +17,9 @@ PATIENCE_S: Final = 8.0
 HASTE_S: Final = 2.0
 """What is shown coarser than it is to be is waited for so long."""
 
+_LAST_S: Final = 1e-3
+"""Before a cut, what is shown last of a shot."""
+
 LEAD_S: Final = 12.0
 """So long before a cut the place of the next shot is asked for, and so long before a shot of the
 gun what it will bare."""
@@ -61,9 +64,20 @@ class Reel:
         return self.next_cut() if self._awaited is None else self._awaited
 
     def next_cut(self) -> float | None:
-        """When the next shot begins, if that is soon."""
-        t = self.transport.t
-        return next((begin for begin in self.piece.cuts() if t < begin <= t + LEAD_S), None)
+        """The first moment of the shot that comes next, if that is soon: played backwards, the last
+        of the one before; in a loop it may be the loop's beginning."""
+        now = self.transport
+        t, lead = now.t, LEAD_S * max(1.0, abs(now.speed))
+        a, b = now.loop or (0.0, now.length)
+        if now.speed < 0.0:
+            ends = (begin - _LAST_S for begin in reversed(self.piece.cuts()) if begin <= t)
+            found, edge, other = next(ends, None), a, b - _LAST_S
+        else:
+            begins = (begin for begin in self.piece.cuts() if begin > t)
+            found, edge, other = next(begins, None), b, a
+        if now.loop is not None and (found is None or not a <= found < b):
+            found, t = other, t + other - edge  # from edge to edge it is no way
+        return found if found is not None and abs(found - t) <= lead else None
 
     def coming(self) -> tuple[int, int, int] | None:
         """Where chunks will be wanted when the shot comes that is waited for, or the next one."""

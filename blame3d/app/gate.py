@@ -8,6 +8,7 @@ from panda3d.core import NodePath
 
 from blame3d.app.canvas import AMBER, DIM, INK, Canvas, Label, Layer
 from blame3d.app.texts import Texts
+from blame3d.capture.lettering import DISPLAY, HELMET
 from blame3d.timeline.piece import Moment, SetPiece
 from blame3d.timeline.shot import SHAPE
 from blame3d.timeline.transport import Transport
@@ -32,7 +33,8 @@ class Gate:
         self._words: Layer = canvas.layer(12)
         self._time: Layer = canvas.layer(14)
         self._built: tuple[object, ...] = ()
-        self._captions: list[Label] = []
+        self._said: dict[str, list[Label]] = {}
+        """Lines by the way in which they come (`Caption.how`)."""
         self._lines: list[Label] = []
         self._done: NodePath | None = None
         self._label: Label | None = None
@@ -65,10 +67,10 @@ class Gate:
             self._build()
         self._bars.show(seated)
         self._words.show(seated)
-        captions = moment.captions[-_LINES:]
-        spoken = [*(c.text(lang) for c in captions), *([""] * (_LINES - len(captions)))]
-        for label, text in zip(self._captions, spoken, strict=True):
-            label.set(text)
+        for how, labels in self._said.items():
+            lines = [c.line(lang) for c in moment.captions if c.how == how][-_LINES:]
+            for n, label in enumerate(labels):
+                label.set(lines[n] if n < len(lines) else "")
         card = moment.card
         self._card.alpha(moment.white if card is not None and seated else 0.0)
         rows = card.lines if card is not None else ()
@@ -110,10 +112,18 @@ class Gate:
         size = _CAPTION * canvas.captions
         first = high - bar / 2.0 + size * 0.3 if bar > 1.6 * size else high - 2.6 * size
         first = min(first, high - 1.4 * size)  # both lines above the lower edge
-        self._captions = [
-            self._words.text(middle, first + n * size * 1.1, "", size, INK, "centre")
-            for n in range(_LINES)
-        ]
+        begin = wide * DISPLAY[0], bar + (high - 2.0 * bar) * DISPLAY[1]
+        self._said = {
+            how: [
+                self._words.text(x, y + n * size * 1.2, "", size * small, ink, align, face)
+                for n in range(_LINES)
+            ]
+            for how, (x, y), small, ink, align, face in (
+                ("voice", (middle, first), 1.0, INK, "centre", "text"),
+                ("radio", (middle, first), 0.85, (*HELMET, 1.0), "centre", "mono"),
+                ("display", begin, 0.85, (*HELMET, 1.0), "left", "mono"),
+            )
+        }
         self._lines = [
             self._card.text(middle, high / 2.0 + (n - 0.2) * 34.0, "", 26, (0.05, 0.05, 0.05, 1.0),
                             "centre", shadow=False)

@@ -52,12 +52,14 @@ def opening(
     piece: SetPiece, begin: float, speed: float, loop: tuple[float, float] | None
 ) -> Transport:
     """Where a film begins. Raises UsageError for a moment that it does not have."""
-    last = max(begin, loop[0] if loop else 0.0)
-    if last > piece.duration_s:
+    last, end = max(begin, loop[0] if loop else 0.0), piece.duration_s
+    if last > end or (loop and last >= end):
         raise UsageError(
-            f"{piece.name} lasts {piece.duration_s:g} seconds; {last:g} lies behind its end.",
+            f"{piece.name} lasts {end:g} seconds; nothing of it lies behind {last:g}.",
             id="B3D-SCENE-02",
         )
+    if loop:
+        loop = loop[0], min(loop[1], end)
     at = max(begin, loop[0]) if loop else begin
     if speed < 0.0 and at == 0.0 and loop is None:
         at = piece.duration_s

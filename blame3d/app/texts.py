@@ -258,7 +258,7 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType({
         "Space pause · ← → seconds · , . frames · ↑ ↓ speed · Page chapters · N next · E eyes "
         "· Return step out"
     ),
-    "film.out": "Return back into the picture · P freeze the others",
+    "film.out": "Return or pad ← back into the picture · P or pad → freeze the others",
     # instruments
     "district.cathedral": "cathedral",
     "district.foundry": "foundry",

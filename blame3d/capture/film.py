@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.capture.gather import gather
-from blame3d.capture.lettering import write
+from blame3d.capture.lettering import DISPLAY, HELMET, INK, write
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio
 from blame3d.cast.actor import Key as Light
@@ -160,8 +160,14 @@ def finished(picture: Picture, size: tuple[int, int], moment: Moment, lang: str)
             y = high / 2.0 + (n - (len(lines) - 1) / 2.0) * em * 1.8
             write(frame, line, (wide / 2.0, y), round(em * 1.15), (0.05, 0.05, 0.05))
     under = high - top - picture.shape[0]
-    for n, caption in enumerate(reversed(moment.captions)):
+    spoken = [caption for caption in moment.captions if caption.how != "display"]
+    for n, caption in enumerate(reversed(spoken)):
         # In the bar where there is one, else low in the picture.
         y = high - under / 2.0 if under > 1.6 * em else high - 1.4 * em
-        write(frame, caption.text(lang), (wide / 2.0, y - 1.4 * em * n), em)
+        ink, face = (HELMET, "mono") if caption.how == "radio" else (INK, "text")
+        write(frame, caption.line(lang), (wide / 2.0, y - 1.4 * em * n), em, ink, face)
+    x, y = wide * DISPLAY[0], top + picture.shape[0] * DISPLAY[1]
+    rows = [caption for caption in moment.captions if caption.how == "display"]
+    for n, caption in enumerate(rows):
+        write(frame, caption.line(lang), (x, y + 1.5 * em * n), em, HELMET, "mono", begins=True)
     return frame

@@ -35,7 +35,7 @@ _LEAVES_SPEED: Final = 1.5
 _PAST: Final = 122.0
 _PAST_M: Final = 2.0
 _LEAVES_M: Final = 5.4
-_NECK: Final = np.array([-0.285, 0.110, 1.475])
+_NECK: Final = np.array([-0.235, 0.125, 1.465])
 """His left wrist while the hand is at the collar; right of him, ahead, up."""
 _ELBOW: Final[Point] = (-1.0, 0.15, -0.35)
 _EYE: Final = np.array([0.030, 0.0990, 0.1555])

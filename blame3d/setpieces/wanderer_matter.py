@@ -77,7 +77,7 @@ def small(site: Site, s: float) -> tuple[Actor, ...]:
         way = facing @ np.array([0.80, -0.55, 0.22])
         axes = effects.along(way / np.sqrt(way @ way))
         into = 0.030 * ramp(s, there, there + 0.35)
-        hand = np.array(neck()) + facing @ np.array([0.125, 0.045, 0.050])
+        hand = np.array(neck()) + facing @ np.array([0.070, 0.030, 0.060])
         away = (1.0 - ramp(s, begin, there)) + ramp(s, back, gone)
         hand = hand + facing @ np.array([-0.25, 0.10, -0.40]) * away
         rows = effects.matrix(axes, np.array([0.011, 0.085, 0.011]), way * into)[None]

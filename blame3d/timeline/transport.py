@@ -10,7 +10,8 @@ SPEEDS: Final = (-4.0, -2.0, -1.0, -0.5, -0.25, 0.25, 0.5, 1.0, 2.0, 4.0)
 
 @dataclass(frozen=True)
 class Transport:
-    """t: seconds of the film, 0 … length. speed: -4 … 4. loop: seconds between which it stays."""
+    """t: seconds of the film, 0 … length. speed: -4 … 4. loop: seconds between which it stays,
+    0 <= first < second <= length."""
 
     length: float
     t: float = 0.0
@@ -24,10 +25,8 @@ class Transport:
             return self
         t = self.t + dt * self.speed
         if self.loop is not None:
-            a, b = self.loop[0], min(self.loop[1], self.length)
-            if not a <= t < b and b > a:
-                t = a + (t - a) % (b - a)
-            return replace(self, t=t)
+            a, b = self.loop
+            return replace(self, t=t if a <= t < b else a + (t - a) % (b - a))
         end = t >= self.length if self.speed > 0 else t <= 0.0
         return replace(self, t=min(self.length, max(0.0, t)), playing=not end)
 

@@ -11,13 +11,15 @@ READING: Final = 17.0
 
 MOST_WORDS: Final = 7
 
+_BAREHEADED: Final = frozenset({"killy"})
+"""Who wears no helmet."""
+
 
 @dataclass(frozen=True)
 class Caption:
     """Words of somebody from begin to end (film time, seconds), in English and Italian.
 
-    who: the role that speaks; how: by what one hears it ("radio", "voice"), or "" for a sound that
-    is described.
+    who: the role that speaks, or "" for what a helmet's display says.
     """
 
     begin: float
@@ -26,8 +28,20 @@ class Caption:
     it: str
     who: str = ""
 
+    @property
+    def how(self) -> str:
+        """By what it comes: "voice", "radio" (from helmet to helmet), or "display"."""
+        if not self.who:
+            return "display"
+        return "voice" if self.who in _BAREHEADED else "radio"
+
     def text(self, lang: str) -> str:
         return self.it if lang == "it" else self.en
+
+    def line(self, lang: str) -> str:
+        """What is to be read: on the radio, after the name of who speaks, if he has one."""
+        named = self.how == "radio" and "-" not in self.who
+        return f"{self.who.upper()}  {self.text(lang)}" if named else self.text(lang)
 
     def pace(self, lang: str) -> float:
         """Characters a second."""

@@ -167,11 +167,14 @@ def main(folder: Path) -> None:
     frames(1, ".")
     facts["stepped"] = round((cinema.transport.t - still) * 24) in (0, 1)
     whole, cinema.stage.complete = cinema.stage.complete, lambda view, near, stale: False
+    hurries: list[bool] = []
+    executor.hurry = hurries.append
     frames(20, "page_down")
     facts["waits"] = [shot(), cinema.transport.t]
     cinema.stage.complete = whole
     until(lambda: shot() == "second")
     facts["chapter"] = shot()
+    facts["hurries"] = hurries[-2:]
     camera = cinema.moment.pose
     frames(40, "enter")
     state = cinema.walker.state

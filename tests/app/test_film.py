@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from blame3d.app.filmeyes import after, eyes
-from blame3d.app.filmkeys import ROWS, meaning, moved
+from blame3d.app.filmkeys import ROWS, STEP, meaning, moved
 from blame3d.app.play import opening
 from blame3d.app.texts import Texts
 from blame3d.errors import UsageError
@@ -86,6 +86,8 @@ def test_one_hears_where_the_picture_looks_and_keeps_the_pictures_air(
 
 def test_after_a_jump_the_film_waits_for_what_is_not_there(facts: dict[str, Any]) -> None:
     assert facts["waits"] == ["first", 3.0]
+    # Every core works meanwhile.
+    assert facts["hurries"] == [True, False]
 
 
 def test_what_one_cuts_oneself_stays_until_it_is_closed(facts: dict[str, Any]) -> None:
@@ -157,9 +159,15 @@ def test_keys_mean_what_they_say_and_chapters_are_jumped_to() -> None:
     assert moved(at, film, "begin").t == 0.0
     assert meaning("space", seated=True) == "pause"
     assert meaning("space", seated=False) is None  # walking, it is a jump
+    for keys in (("enter",), ("pad_b", "pad_left")):  # one comes back as one has come out
+        assert meaning(keys[0], seated=True) == meaning(keys[-1], seated=False) == STEP
 
 
 def test_a_moment_that_is_not_there_is_refused() -> None:
     with pytest.raises(UsageError, match="70 seconds"):
         opening(piece(), 99.0, 1.0, None)
+    with pytest.raises(UsageError, match="70 seconds"):
+        opening(piece(), 0.0, 1.0, (70.0, 80.0))
     assert opening(piece(), 0.0, -1.0, None).t == 70.0
+    looped = opening(piece(), 0.0, 1.0, (69.0, 80.0))
+    assert max(looped.advanced(n / 7.0).t for n in range(40)) < 70.0

@@ -48,6 +48,25 @@ def test_who_touches_the_film_while_it_waits_is_obeyed(reel: Reel) -> None:
     assert reel.transport.t == pytest.approx(1.1)
 
 
+def test_what_is_asked_for_beforehand_is_what_will_be_shown() -> None:
+    film = piece()
+    cuts = film.cuts()
+
+    def then(t: float, speed: float, loop: tuple[float, float] | None = None) -> float | None:
+        return Reel([film], Transport(film.duration_s, t, speed, loop=loop)).next_cut()
+
+    assert then(cuts[3] - 0.5, 1.0) == cuts[3]
+    back = then(cuts[3] + 0.5, -1.0)
+    assert back is not None
+    assert film.index(back) == 3
+    assert cuts[3] - back < 0.01
+    assert then(cuts[0] - 0.5, -1.0) is None
+    assert then(cuts[8] - LEAD_S - 1.0, 4.0) is not None  # faster, it is as soon
+    # At the end of a loop its beginning comes, not what lies behind it.
+    assert then(cuts[5] - 0.5, 1.0, (cuts[2], cuts[5])) == cuts[2]
+    assert then(cuts[2] + 0.1, -1.0, (cuts[2], cuts[5])) == pytest.approx(cuts[5], abs=0.01)
+
+
 def test_nobody_who_walks_waits(reel: Reel) -> None:
     assert reel.advance(0.1, 0.0, None)
     assert reel.moment.shot is reel.piece.shots[1]
