@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import cos, pi
 from typing import Final
 
@@ -42,20 +42,24 @@ _MANNERS: Final = (
     (2.00, 0.24, 0.20, 0.46, 0.075, 0.030, 9.0, 8.0, 34.0, 62.0),
     (2.70, 0.17, 0.28, 0.48, 0.100, 0.035, 15.0, 9.0, 44.0, 78.0),
 )
+_STEP, _DROP, _LEAN = 0, 4, 6
+"""Columns of it."""
+
 _CROUCH_DROP: Final = 0.50
 _CROUCH_LEAN: Final = 30.0
 
 
 def manner(speed: float, crouch: float = 0.0) -> Manner:
     """The way of going at a speed in m/s, crouched 0 … 1."""
-    row = [float(np.interp(speed, _SPEEDS, column)) for column in zip(*_MANNERS, strict=True)]
-    found = Manner(*row)
-    return replace(
-        found,
-        step=found.step * (1.0 - 0.25 * crouch),
-        drop=found.drop + _CROUCH_DROP * crouch,
-        lean=found.lean + _CROUCH_LEAN * crouch,
-    )
+    high = next((n for n, least in enumerate(_SPEEDS) if least >= speed), len(_SPEEDS) - 1)
+    low = max(0, high - 1)
+    k = (speed - _SPEEDS[low]) / (_SPEEDS[high] - _SPEEDS[low]) if low < high else 0.0
+    k = min(1.0, k)
+    row = [a + (b - a) * k for a, b in zip(_MANNERS[low], _MANNERS[high], strict=True)]
+    row[_STEP] *= 1.0 - 0.25 * crouch
+    row[_DROP] += _CROUCH_DROP * crouch
+    row[_LEAN] += _CROUCH_LEAN * crouch
+    return Manner(*row)
 
 
 @dataclass(frozen=True)

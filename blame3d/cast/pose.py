@@ -4,7 +4,8 @@ where it aims. Pure: the same numbers give the same pose.
 
 from __future__ import annotations
 
-from math import atan2, cos, degrees, exp, pi, radians, sin, sqrt
+from functools import lru_cache
+from math import atan2, cos, degrees, dist, exp, pi, radians, sin
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,7 @@ _BALL, _HEEL = 0.125, 0.09
 """Metres before and behind the ankle over which a foot rolls."""
 _STRAIGHT: Final = 0.995
 """Share of a leg's length that it is ever stretched to."""
+_LEG: Final = ("thigh", "shin", "foot")
 
 
 def pose(model: Model, left: Foot, right: Foot, now: Bearing) -> NDArray[np.float32]:
@@ -59,7 +61,7 @@ def _trunk(chain: Chain, left: Foot, right: Foot, now: Bearing) -> None:
     chain.hang("chest", shoulders @ reach @ turn_x(-how.lean))
 
 
-def _ankle(foot: Foot, roll: float) -> F64:
+def _ankle(foot: Foot, roll: float) -> tuple[float, float, float]:
     """The ankle of a foot whose heel is up by `roll` degrees about its ball, or toes about its
     heel."""
     h, r = radians(foot.heading), radians(roll)
@@ -70,61 +72,57 @@ def _ankle(foot: Foot, roll: float) -> F64:
         forward = -_HEEL + _HEEL * cos(r) + ANKLE * sin(r)
         up = -_HEEL * sin(r) + ANKLE * cos(r)
     x, y, z = foot.at
-    return np.array([x - sin(h) * forward, y + cos(h) * forward, z + up])
+    return x - sin(h) * forward, y + cos(h) * forward, z + up
 
 
 def _rolled(hip: F64, foot: Foot, length: float) -> tuple[float, float]:
     """(roll with which the leg reaches, metres that it still lacks)."""
+    root = hip.tolist()
     ankle = _ankle(foot, foot.roll)
-    lack = _far(hip, ankle) - length
+    lack = dist(root, ankle) - length
     if lack <= 0.0:
         return foot.roll, 0.0
     h = radians(foot.heading)
-    behind = (ankle[0] - hip[0]) * -sin(h) + (ankle[1] - hip[1]) * cos(h) < 0.0
+    behind = (ankle[0] - root[0]) * -sin(h) + (ankle[1] - root[1]) * cos(h) < 0.0
     low, high = foot.roll, 68.0 if behind else -38.0
-    lack = _far(hip, _ankle(foot, high)) - length
+    lack = dist(root, _ankle(foot, high)) - length
     if lack > 0.0:
         return high, lack
     for _ in range(12):
         middle = (low + high) / 2.0
-        if _far(hip, _ankle(foot, middle)) > length:
+        if dist(root, _ankle(foot, middle)) > length:
             low = middle
         else:
             high = middle
     return high, 0.0
 
 
-def _far(a: F64, b: F64) -> float:
-    d = a - b
-    return sqrt(float(d @ d))
-
-
-def _length(chain: Chain, side: str) -> tuple[float, float]:
-    thigh = chain.bone(f"thigh_{side}", f"shin_{side}")
-    shin = chain.bone(f"shin_{side}", f"foot_{side}")
-    return sqrt(float(thigh @ thigh)), sqrt(float(shin @ shin))
+@lru_cache(maxsize=64)
+def _length(model: Model, side: str) -> tuple[float, float]:
+    """Of the two bones of a leg."""
+    hip, knee, ankle = (model.pivot[model.index(f"{bone}_{side}")] for bone in _LEG)
+    return dist(hip.tolist(), knee.tolist()), dist(knee.tolist(), ankle.tolist())
 
 
 def _short(chain: Chain, side: str, foot: Foot) -> float:
-    chain.hang(f"thigh_{side}", np.eye(3))
-    hip = chain.place(f"thigh_{side}")
-    return _rolled(hip, foot, _STRAIGHT * sum(_length(chain, side)))[1] if foot.standing else 0.0
+    if not foot.standing:
+        return 0.0
+    hip = chain.socket(f"thigh_{side}")
+    return _rolled(hip, foot, _STRAIGHT * sum(_length(chain.model, side)))[1]
 
 
 def _leg(chain: Chain, side: str, foot: Foot) -> None:
-    thigh, shin, last = f"thigh_{side}", f"shin_{side}", f"foot_{side}"
-    first, second = _length(chain, side)
-    chain.hang(thigh, np.eye(3))
-    hip = chain.place(thigh)
+    thigh, shin, last = (f"{bone}_{side}" for bone in _LEG)
+    first, second = _length(chain.model, side)
+    hip = chain.socket(thigh)
     roll, _ = _rolled(hip, foot, _STRAIGHT * (first + second))
-    ankle = _ankle(foot, roll)
-    front = turn_z(foot.heading)[:, 1]
-    middle = mix(chain.turned("hips")[:, 1], front, 0.5)
+    ankle = np.array(_ankle(foot, roll))
+    toes = turn_z(foot.heading)
+    middle = mix(chain.turned("hips")[:, 1], toes[:, 1], 0.5)
     knee = elbow(hip, ankle, first, second, middle)
     chain.hang(thigh, laid(chain.bone(thigh, shin), knee - hip, middle))
-    end = chain.place(thigh) + chain.turned(thigh) @ chain.bone(thigh, shin)
-    chain.hang(shin, laid(chain.bone(shin, last), ankle - end, middle))
-    chain.hang(last, turn_z(foot.heading) @ turn_x(-roll))
+    chain.hang(shin, laid(chain.bone(shin, last), ankle - chain.socket(shin), middle))
+    chain.hang(last, toes @ turn_x(-roll))
 
 
 def _gaze(chain: Chain, now: Bearing) -> None:

@@ -85,13 +85,21 @@ def elbow(root: F64, tip: F64, first: float, second: float, pole: F64) -> F64:
     return np.asarray(root + way * along + side * (out / max(size, 1e-9)))
 
 
+@lru_cache(maxsize=64)
+def _built(model: Model) -> tuple[F64, F64, dict[str, int]]:
+    """Where joints are at rest, from where they hang (J, 3) each, and the rows of their names."""
+    pivot = model.pivot.astype(np.float64)
+    parent = np.array(model.parent)
+    bones = np.where(parent[:, None] >= 0, pivot - pivot[parent], pivot)
+    return pivot, bones, {name: row for row, name in enumerate(model.names)}
+
+
 class Chain:
     """A pose in the making: turn joints one after another, parents first."""
 
     def __init__(self, model: Model) -> None:
-        self._model = model
-        self._pivot = model.pivot.astype(np.float64)
-        self._rows = {name: i for i, name in enumerate(model.names)}
+        self.model = model
+        self._pivot, self._bones, self._rows = _built(model)
         n = len(model.names)
         self.turn = np.zeros((n, 3, 3))
         self.at = np.zeros((n, 3))
@@ -107,6 +115,13 @@ class Chain:
         """From one joint to another at rest, (3,)."""
         return np.asarray(self._pivot[self._rows[end]] - self._pivot[self._rows[joint]])
 
+    def socket(self, joint: str) -> F64:
+        """Where its parent holds a joint, however that will be turned."""
+        row = self._rows[joint]
+        parent = self.model.parent[row]
+        held: F64 = self.at[parent] + self.turn[parent] @ self._bones[row]
+        return held
+
     def root(self, joint: str, at: F64, turn: F64) -> None:
         """Put a joint somewhere."""
         row = self._rows[joint]
@@ -115,10 +130,7 @@ class Chain:
     def hang(self, joint: str, turn: F64) -> None:
         """Turn a joint, in world axes, where its parent holds it."""
         row = self._rows[joint]
-        parent = self._model.parent[row]
-        self.at[row] = self.at[parent] + self.turn[parent] @ (
-            self._pivot[row] - self._pivot[parent]
-        )
+        self.at[row] = self.socket(joint)
         self.turn[row] = turn
 
     def place(self, joint: str) -> F64:

@@ -140,7 +140,7 @@ def _tilted(
 ) -> NDArray[np.float32]:
     """The whole pose turned about the body's own right hand, at the floor."""
     about = out @ turn @ out.T
-    found = np.einsum("ij,njk->nik", about, joints.astype(np.float64))
+    found = about @ joints.astype(np.float64)
     found[:, 2, 3] += lift
     return np.asarray(found, np.float32)
 
@@ -150,7 +150,7 @@ def _placed(
 ) -> Actor:
     """Poses are made in the site's axes: the actor's are the City's."""
     if site.heading:
-        joints = np.einsum("ij,njk->nik", site.axes(), joints).astype(np.float32)
+        joints = (site.axes() @ joints).astype(np.float32)
     return Actor(model, site.mm(np.asarray(at, np.float64)), joints, glow)
 
 
