@@ -8,6 +8,6 @@ model, actor  what a file holds, and what a frame is told
 gait, feet    how one goes at a speed; where the feet stand while one goes
 stride        a walk along a line, as a function of the way gone
 watcher       a Watchtower's eye on its mast
-hunter, crowd Exterminators, one and many at once       reach  hands that take hold
+crowd         Exterminators, many at once       reach  hands that take hold
 rig, pose     joints turned so that feet, gaze and pistol are where they should be
 """

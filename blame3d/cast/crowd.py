@@ -1,6 +1,9 @@
-"""Stances of many Exterminators at once: what `cast.hunter.stance` does, with arrays.
+"""Stances of many Exterminators at once: trunks somewhere, four hooks each on a surface, faces that
+stay level.
 
-Sixty one by one take 25 ms, together less than 2.
+The model (models/castparts/exterminator.py) is built with every bone along +z of its own pivot, so
+a bone's pose is a frame whose third axis leads from joint to joint. One by one sixty of them would
+take 25 ms, together they take less than 2.
 """
 
 from __future__ import annotations
@@ -10,11 +13,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.cast.hunter import HAND, LIMBS, LOWER, UPPER
 from blame3d.cast.model import Model
 
 F64 = NDArray[np.float64]
 
+LIMBS: Final = ("a", "b", "c", "d")
+"""Left and right before, left and right behind."""
+
+UPPER: Final = 0.50
+LOWER: Final = 0.50
+HAND: Final = 0.35
 CYCLE_M: Final = 1.9
 """Way of a whole cycle of the gait: both diagonal pairs."""
 
@@ -59,8 +67,12 @@ def hooks(at: F64, turn: F64, height: float, gone: F64, odd: F64) -> F64:
 def stances(
     model: Model, at: F64, turn: F64, held: F64, up: F64, look: F64
 ) -> NDArray[np.float32]:
-    """The joints (N, J, 3, 4) of N poses; see `cast.hunter.stance` for the arguments, here with N
-    in front: at, up (N, 3), turn (N, 3, 3), held (N, 4, 3), look (N, 2) heading and pitch."""
+    """The joints (N, J, 3, 4) of N poses (see `cast.actor.Actor`).
+
+    at: (N, 3), middles of the trunks; held: (N, 4, 3), where the hands of LIMBS hold on, both in
+    metres from one place, world axes. turn: (N, 3, 3), axes of the trunks. up: (N, 3), unit normals
+    of what the hands are on. look: (N, 2), headings and pitches of the faces, degrees.
+    """
     n = len(at)
     across = turn.transpose(0, 2, 1)
     out = np.zeros((n, len(model.names), 3, 4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, degrees, floor, hypot, pi, sin
 from typing import Final
@@ -9,9 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.cast import crowd
 from blame3d.cast.actor import Actor
 from blame3d.cast.gait import Bearing, Foot, Manner, manner
-from blame3d.cast.hunter import stance
 from blame3d.cast.model import load
 from blame3d.cast.pose import pose
 from blame3d.cast.reach import reach
@@ -181,25 +182,40 @@ class Hunter:
         way = turn_z(self.heading) @ turn_x(58.0 * self.rear) @ np.array([0.0, 0.52, 0.05])
         return np.asarray(self.middle() + way, np.float64)
 
-    def actor(self, site: Site, look: tuple[float, float], nearer: float = 0.0) -> Actor:
-        """nearer: metres it has come forward."""
-        turn = turn_z(self.heading)
-        ahead = turn @ np.array([0.0, nearer, 0.0])
-        hooks = []
+    def trunk(self) -> F64:
+        """Its axes (3, 3)."""
+        return turn_z(self.heading) @ turn_x(58.0 * self.rear - 4.0)
+
+    def hooks(self) -> F64:
+        """Where its hands are, from `at`, (4, 3)."""
+        found = []
         for n, (x, y) in enumerate(((-0.52, 0.62), (0.52, 0.62), (-0.55, -0.66), (0.55, -0.66))):
             wild = ((self.seed * 37 + n * 17) % 11 / 11.0 - 0.5) * 0.34
             raised = self.rear if n < 2 else 0.0
-            spot = np.array(
-                [x * self.spread * (1.0 - 0.35 * raised), y + wild - 0.15 * raised, 0.0]
-            )
-            spot[2] = raised * (0.75 + 0.3 * wild)
-            hooks.append(turn @ spot)
-        trunk = turn @ turn_x(58.0 * self.rear - 4.0)
-        middle = self.middle() - self.at
-        joints = stance(
-            load("exterminator"), middle, trunk, np.array(hooks), np.array([0.0, 0.0, 1.0]), look
-        )
-        return _placed("exterminator", site, np.array(self.at) + ahead, joints)
+            x *= self.spread * (1.0 - 0.35 * raised)
+            found.append((x, y + wild - 0.15 * raised, raised * (0.75 + 0.3 * wild)))
+        return np.array(found) @ turn_z(self.heading).T
+
+
+Waiting = tuple[Hunter, tuple[float, float], float]
+"""A hunter, heading and pitch of its face, and metres that it has come forward."""
+
+
+def waiting(site: Site, some: Sequence[Waiting]) -> tuple[Actor, ...]:
+    """Hunters that wait, posed together."""
+    if not some:
+        return ()
+    hunters = [one for one, _, _ in some]
+    at = np.array([one.middle() - one.at for one in hunters])
+    trunks = np.array([one.trunk() for one in hunters])
+    hooks = np.array([one.hooks() for one in hunters])
+    up = np.broadcast_to((0.0, 0.0, 1.0), at.shape)
+    look = np.array([look for _, look, _ in some])
+    joints = crowd.stances(load("exterminator"), at, trunks, hooks, up, look)
+    return tuple(
+        _placed("exterminator", site, one.at + turn_z(one.heading)[:, 1] * nearer, pose)
+        for (one, _, nearer), pose in zip(some, joints, strict=True)
+    )
 
 
 def towards(a: F64 | Point, b: F64 | Point) -> tuple[float, float]:

@@ -8,11 +8,11 @@ from typing import Final
 import numpy as np
 
 from blame3d.cast.actor import Actor
-from blame3d.cast.hunter import LIMBS
+from blame3d.cast.crowd import LIMBS
 from blame3d.cast.model import load
 from blame3d.cast.rig import F64, turn_x, turn_z
 from blame3d.setpieces import effects
-from blame3d.setpieces.players import Hunter, shaped, towards
+from blame3d.setpieces.players import Hunter, shaped, towards, waiting
 from blame3d.setpieces.wanderer_marks import (
     FIRE,
     HALF_MASK,
@@ -70,8 +70,8 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
         if s < NOTICED:  # short bursts, then utter stillness
             a, b = 2.2 + 0.13 * hunter.seed % 1.7, 5.6 + 0.1 * (hunter.seed % 7)
             creep = 0.30 * (ramp(s, a, a + 0.3) + ramp(s, b, b + 0.15)) - 0.6
-        out.append(hunter.actor(site, hunter_look(hunter, s), creep))
-    return tuple(out)
+        out.append((hunter, hunter_look(hunter, s), creep))
+    return waiting(site, out)
 
 
 def _left(site: Site, age: float) -> tuple[Actor, ...]:
@@ -82,15 +82,16 @@ def _left(site: Site, age: float) -> tuple[Actor, ...]:
     side = np.array([WAY[1], -WAY[0], 0.0])
     up = np.cross(side, WAY)
     out = []
+    wild = [Hunter((0.0, 0.0, 0.0), 360.0 * chance(n, 4), n, chance(n, 5)) for n in range(_LEFT)]
+    posed = [(one, (360.0 * chance(n, 6), 30.0), 0.0) for n, one in enumerate(wild)]
+    poses = waiting(Site((0, 0, 0), 0.0), posed)
     for n in range(_LEFT):
         a = 2.0 * np.pi * (n + 0.6 * chance(n, 1)) / _LEFT
         radial = np.cos(a) * side / np.sqrt(side @ side) + np.sin(a) * up
         far = RADIUS_M * (0.58 + 0.40 * chance(n, 2))
         at = np.array(on(92.5 + 6.0 * chance(n, 3))) + radial * (far + 1.4 * age)
         at += (0.0, 0.0, -4.905 * age * age)
-        hunter = Hunter((0.0, 0.0, 0.0), 360.0 * chance(n, 4), n, chance(n, 5))
-        joints = hunter.actor(Site((0, 0, 0), 0.0), (360.0 * chance(n, 6), 30.0)).joints
-        rows = joints.astype(np.float64)
+        rows = poses[n].joints.astype(np.float64)
         kept = {"body", "head"} if n % 4 == 0 else set()
         kept |= {f"{bone}_{LIMBS[n % 4]}" for bone in ("upper", "lower", "hand")}
         if n % 4 == 0:
@@ -102,7 +103,7 @@ def _left(site: Site, age: float) -> tuple[Actor, ...]:
         turn = _spun(
             radial + (0.3, 0.2, 0.5), (1.0 + 2.0 * chance(n, 7)) * age + 6.0 * chance(n, 8)
         )
-        out.append(shaped("exterminator", site, at, np.einsum("ij,njk->nik", turn, rows)))
+        out.append(shaped("exterminator", site, at, turn @ rows))
     return tuple(out)
 
 

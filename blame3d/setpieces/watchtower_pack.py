@@ -9,7 +9,7 @@ import numpy as np
 
 from blame3d.cast.actor import Actor
 from blame3d.setpieces import pipefield
-from blame3d.setpieces.players import Point, towards
+from blame3d.setpieces.players import Point, Waiting, towards, waiting
 from blame3d.setpieces.runners import Mark, Runner, actors
 from blame3d.setpieces.tower import shaping
 from blame3d.setpieces.wanderer_marks import ZURU
@@ -105,7 +105,7 @@ def _waits_from(one: Runner) -> float:
     return one.marks[-2].s
 
 
-def _waits(site: Site, one: Runner, s: float) -> Actor:
+def _waits(one: Runner, s: float) -> Waiting:
     """It turns to them and, one after another, they rear up: the last when the piece ends."""
     begin = _waits_from(one)
     hunter = PACK[one.seed]
@@ -116,7 +116,7 @@ def _waits(site: Site, one: Runner, s: float) -> Actor:
     up = ramp(s, rises, rises + 0.7)
     now = replace(hunter, heading=heading, rear=hunter.rear * up)
     look = towards(now.face(), np.array(ZURU) + (0.0, 0.0, 1.3))
-    return now.actor(site, look, -0.6 * up)
+    return now, look, -0.6 * up
 
 
 def pack(site: Site, s: float) -> tuple[Actor, ...]:
@@ -125,7 +125,7 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
     prey = (x, y, z + 1.3)
     running = [one for one in HUNTERS if s < _waits_from(one)]
     runs = actors(site, (*running, *SHOT_DOWN), s, prey)
-    runs += tuple(_waits(site, one, s) for one in HUNTERS if s >= _waits_from(one))
+    runs += waiting(site, [_waits(one, s) for one in HUNTERS if s >= _waits_from(one)])
     strips: tuple[Actor, ...] = ()
     if s < RUNS:
         for n, one in enumerate(HUNTERS):

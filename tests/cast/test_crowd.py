@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from blame3d.cast import crowd
-from blame3d.cast.hunter import stance
 from blame3d.cast.model import load
 
 
@@ -26,8 +25,24 @@ def test_together_as_alone() -> None:
     look = np.stack([np.linspace(-170.0, 170.0, 9), np.linspace(-60.0, 60.0, 9)], axis=1)
     together = crowd.stances(model, at, turn, held, up, look)
     for i in range(9):
-        alone = stance(model, at[i], turn[i], held[i], up[i], (look[i, 0], look[i, 1]))
-        assert np.abs(together[i] - alone).max() < 1e-4
+        row = slice(i, i + 1)
+        alone = crowd.stances(model, at[row], turn[row], held[row], up[row], look[row])
+        assert np.abs(together[i] - alone[0]).max() < 1e-5
+
+
+def test_hands_are_where_they_hold_on_and_bones_keep_their_length() -> None:
+    model = load("exterminator")
+    at, up, ahead = pack(9)
+    turn = crowd.frames(ahead, up)
+    held = crowd.hooks(at, turn, 0.62, np.linspace(0.0, 3.0, 9), np.linspace(0.0, 1.0, 9))
+    joints = crowd.stances(model, at, turn, held, up, np.zeros((9, 2)))
+    for limb, hook in zip(crowd.LIMBS, held.transpose(1, 0, 2), strict=True):
+        upper, lower, hand = (
+            joints[:, model.index(f"{bone}_{limb}"), :, 3] for bone in ("upper", "lower", "hand")
+        )
+        assert np.abs(hand - up * (crowd.HAND - 0.02) - hook).max() < 1e-4
+        assert np.abs(np.linalg.norm(lower - upper, axis=1) - crowd.UPPER).max() < 1e-4
+        assert np.linalg.norm(hand - lower, axis=1).max() < crowd.LOWER + 0.08
 
 
 def test_a_hand_that_holds_on_stays_where_it_is() -> None:
