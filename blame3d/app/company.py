@@ -13,6 +13,7 @@ from blame3d.app.ear import hearing
 from blame3d.app.hunting import Hunting
 from blame3d.app.lifts import Lifts
 from blame3d.app.living import Living
+from blame3d.app.overture import Overture
 from blame3d.cast.actor import Actor
 
 if TYPE_CHECKING:
@@ -50,4 +51,5 @@ def company(engine: Engine) -> list[Companion]:
     """All of them, in the order in which they are asked."""
     # The ear last: it hears what the others cue.
     own = engine.body, engine.gun
-    return [*own, Lifts(engine), Hunting(engine), Living(engine), *hearing(engine)]
+    places = Lifts(engine), Hunting(engine), Living(engine), Overture(engine)
+    return [*own, *places, *hearing(engine)]

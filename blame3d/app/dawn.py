@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from blame3d.app.engine import Engine
 
 FADE_IN_S: Final = 2.5
+UNREAD_S: Final = 30.0
+READ_M: Final = 3.0
+"""Who has walked so far has read the keys where they are written; who has not after so many
+seconds has not seen them."""
 
 
 class Dawn:
@@ -45,7 +49,12 @@ class Dawn:
             self.waking.begin()
             self._greeting = engine.seconds + KEYS_S
         self.keys_s = engine.seconds - self._greeting
-        if self.keys_s > engine.interface.first.END:
+        written = engine.interface.wall.written
+        if written:  # on the glass only for who looks elsewhere
+            self.keys_s -= UNREAD_S
+        goes = written and engine.walker.state.walked > READ_M
+        if goes or self.keys_s > engine.interface.first.END:
+            self.keys_s = None
             engine.options.set("greeted", True)
 
     def brighten(self, dt: float) -> None:

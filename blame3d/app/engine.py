@@ -102,6 +102,8 @@ class Engine:
         """Since the first frame, by the clock."""
         self.dawn = Dawn(self)
         self._frozen = False
+        at = settings.at
+        self.weather.expect(self.world, NOWHERE.pose.mm if at is None else at.pose.mm)
         self.spawn = Spawn(where())
         self.walker = Walker(self.spawn.state, surroundings, Eyes(settings.bob, settings.roll))
         self.walker.stale = lambda: self.stage.ground.stale
@@ -215,6 +217,7 @@ class Engine:
             self.scene.ease = self.pace.governor.detail
             eye = self.scene.set_view(view)
             self.picture.target.aim((view.h, view.p, view.r), eye.fov)
+            self.interface.wall.look(view, eye.fov)
         self.panel.update()
         seed = str(self.options.now.seed)
         loading = None if self.stage.covered else self.stage.progress

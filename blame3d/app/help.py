@@ -94,6 +94,19 @@ class HelpPage:
         self._layer.text(x + TEXT, y, text, 16, DIM)
 
 
+def first_keys(
+    bindings: tuple[Binding, ...], texts: Texts, layout: Layout
+) -> list[tuple[str, str]]:
+    """The keys of the first minutes, and what they do."""
+    return [
+        (
+            " ".join(key_names(binding(a, bindings), texts, layout, 1) for a in actions),
+            texts(f"first.{text}"),
+        )
+        for actions, text in zip(FIRST, ("move", "picture", "help"), strict=True)
+    ]
+
+
 class FirstRun:
     """Three keys, small, low at the left: there from `BEGIN` to `END` seconds after the start."""
 
@@ -111,10 +124,9 @@ class FirstRun:
         """Draw for this window, language and keyboard."""
         self._layer.clear()
         y = canvas.height - 96
-        for actions, text in zip(FIRST, ("move", "picture", "help"), strict=True):
-            keys = " ".join(key_names(binding(a, bindings), texts, layout, 1) for a in actions)
+        for keys, text in first_keys(bindings, texts, layout):
             self._layer.text(40, y, keys, 16, INK, face="mono")
-            self._layer.text(140, y, texts(f"first.{text}"), 17, DIM)
+            self._layer.text(140, y, text, 17, DIM)
             y += 26
 
     def update(self, seconds: float) -> None:

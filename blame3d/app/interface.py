@@ -9,7 +9,7 @@ from panda3d.core import GraphicsOutput
 from blame3d import assets
 from blame3d.app.bindings import Binding, binding
 from blame3d.app.canvas import Canvas
-from blame3d.app.help import FirstRun, HelpPage
+from blame3d.app.help import FirstRun, HelpPage, first_keys
 from blame3d.app.keynames import Layout, key_names
 from blame3d.app.menu import Menu
 from blame3d.app.menuview import MenuView
@@ -19,6 +19,7 @@ from blame3d.app.retina import Reading, Retina
 from blame3d.app.texts import Texts
 from blame3d.app.timing import FrameRing
 from blame3d.app.waking import Lids
+from blame3d.app.wall import Wall
 
 BLINK_S: Final = 0.5
 
@@ -45,6 +46,7 @@ class Interface:
         self.instruments = Retina(self.canvas)
         self.numbers = Numbers(self.canvas)
         self.first = FirstRun(self.canvas)
+        self.wall = Wall(output, self.canvas)
         self.lids = Lids(self.canvas)
         self.notes = Notes(self.canvas)
         self.loading = LoadingLine(self.canvas)
@@ -62,6 +64,7 @@ class Interface:
         self.numbers.build(self.canvas)
         self.lids.build(self.canvas)
         self.first.build(self.canvas, self._bindings, self.texts, self._layout)
+        self.wall.build(first_keys(self._bindings, self.texts, self._layout))
         self.notes.build(self.canvas)
         self.loading.build(self.canvas)
         self._help()

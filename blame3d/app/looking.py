@@ -9,7 +9,7 @@ import numpy as np
 
 from blame3d.app.beside import Beside
 from blame3d.player.near import Provider
-from blame3d.player.rays import cast
+from blame3d.player.rays import Seen, cast
 from blame3d.player.state import Vec
 from blame3d.world.chunk import CELL, Cell
 from blame3d.world.fields import solid_at
@@ -22,9 +22,15 @@ STEP_M: Final = 48.0
 
 
 def near_range(provider: Provider, cell: Cell, pos: Vec, way: Vec) -> tuple[float | None, float]:
-    """(metres to the first solid or None, metres that are known to be clear).
+    """(metres to the first solid or None, metres that are known to be clear)."""
+    found, known = met(provider, cell, pos, way)
+    return (None if found is None else found.distance), known
 
-    Goes through the cells whose colliders are ready.
+
+def met(provider: Provider, cell: Cell, pos: Vec, way: Vec) -> tuple[Seen | None, float]:
+    """(the first solid's distance and normal or None, metres that are known to be clear).
+
+    Goes through the cells whose colliders are ready, `NEAR_M` at most.
     """
     known = 0.0
     here, at = cell, pos
@@ -35,7 +41,8 @@ def near_range(provider: Provider, cell: Cell, pos: Vec, way: Vec) -> tuple[floa
         leave, axis = _exit(at, way)
         seen = cast(rows, at, way, leave + 2.0)
         if seen is not None:
-            return known + seen.distance, known + seen.distance
+            far = known + seen.distance
+            return seen._replace(distance=far), far
         known += leave
         turn = 1 if way[axis] > 0 else -1
         here = (

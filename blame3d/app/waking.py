@@ -15,12 +15,15 @@ from blame3d.app.canvas import Canvas, Layer
 LIDS: Final = ((0.0, 0.0), (4.0, 0.0), (4.7, 0.24), (5.2, 0.07), (7.4, 1.0))
 """Seconds since all is there, and how far the eyes are open then."""
 
+LAMP: Final = ((10.6, 1.0), (10.7, 0.0), (12.2, 0.0), (12.3, 0.7), (12.45, 0.2), (12.8, 1.0))
+"""The same for how bright a lamp far off is, which goes out and on again."""
+
 HEAD: Final = ((5.4, -56.0), (9.4, 0.0))
 """The same for degrees by which the head hangs."""
 
 DRIPS: Final = (0.6, 3.4)
 KEYS_S: Final = 18.0
-"""The overlay of keys comes so much later than on other first walks."""
+"""The keys come so much later."""
 
 HURRY_S: Final = 0.5
 """Whoever presses a key has them open so soon."""

@@ -1,0 +1,155 @@
+"""What waits around the place of a first walk: a village far off, and a bridge that is broken.
+
+Both are functions of the City and the place, found once when the walk begins.
+"""
+
+from __future__ import annotations
+
+import heapq
+from math import hypot, sqrt
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.cast.actor import Actor
+from blame3d.life.pose import LEAST
+from blame3d.view import Beam, direction
+from blame3d.world.cell import network
+from blame3d.world.fields import solid_at
+from blame3d.world.hash import hash64, unit
+from blame3d.world.types import World
+from blame3d.world.walk_types import BRIDGE, Network
+
+Position = tuple[int, int, int]
+
+LAMPS: Final = 30
+FIELD: Final = 38.0
+"""Degrees to both sides in which the village is looked for: it is to be seen at once."""
+NEAREST_M: Final = 350.0
+FARTHEST_M: Final = 1200.0
+_STEP_M: Final = 32.0
+_WAYS: Final = 39
+_PITCHES: Final = (-6.0, -1.0, 4.0)
+_ASIDE: Final = 6.0
+"""Metres of depth that a degree away from the middle of the look costs."""
+_SPREAD: Final = (26.0, 20.0, 48.0)
+"""Metres to both sides, along the look and upwards over which the lamps are strewn."""
+_ROUND: Final = 96.0
+"""Metres of air that a village wants around it."""
+_SALT: Final = 0x0A3E
+
+GAP_M: Final = 2.0
+_RADIUS_M: Final = 1.12
+"""Of the hole in a deck of one metre, whose rims are then `GAP_M` from each other."""
+_DEEP_M: Final = 0.5
+_BEYOND_M: Final = 1.5
+_SOONEST_M: Final = 40.0
+_LATEST_M: Final = 900.0
+"""Metres to walk until the bridge."""
+_LONG_M: Final = 30.0
+"""Of a bridge that may be broken."""
+
+
+def village(seed: int, eye: Position, heading: float) -> tuple[Position, ...]:
+    """Where `LAMPS` lamps hang, integer millimetres, in the deepest air before an eye; the first
+    is the nearest. Empty where no look goes so far."""
+    at = np.array(eye, np.float64) / 1000.0
+    reach = np.arange(_STEP_M, FARTHEST_M, _STEP_M)
+    best = -np.inf
+    ahead, free = np.zeros(3), 0.0
+    for turn in np.linspace(-FIELD, FIELD, _WAYS).tolist():
+        for pitch in _PITCHES:
+            way = np.array(direction(heading + turn, pitch))
+            met = np.flatnonzero(solid_at(seed, np.floor(at + reach[:, None] * way)))
+            clear = float(reach[met[0]]) if len(met) else FARTHEST_M
+            worth = clear - _ASIDE * abs(turn)
+            if clear >= NEAREST_M + _ROUND and worth > best:
+                best, ahead, free = worth, way, clear
+    if not free:
+        return ()
+    middle = at + (free - _ROUND) * ahead
+    side = np.array([ahead[1], -ahead[0], 0.0]) / max(hypot(ahead[0], ahead[1]), 1e-9)
+    rolls = [2.0 * unit(hash64(seed, _SALT, k, np.arange(LAMPS))) - 1.0 for k in range(3)]
+    wide, deep, tall = _SPREAD
+    # Storeys: lamps of a village hang in rows.
+    rows = np.round(rolls[2] * tall / 8.0) * 8.0
+    points = middle + np.outer(rolls[0] * wide, side) + np.outer(rolls[1] * deep, ahead)
+    points[:, 2] += rows
+    order = np.argsort(((points - at) ** 2).sum(1), kind="stable")
+    return tuple(tuple(row) for row in np.round(points[order] * 1000.0).astype(np.int64).tolist())
+
+
+def lamps(places: tuple[Position, ...], eye: Position, glow: tuple[float, ...]) -> list[Actor]:
+    """The lamps as actors: never smaller than a point of light. glow: of each."""
+    out = []
+    for place, light in zip(places, glow, strict=True):
+        away = sqrt(sum((a - b) ** 2 for a, b in zip(place, eye, strict=True))) / 1000.0
+        joints = np.zeros((3, 3, 4), np.float32)
+        size = max(0.5, LEAST * away)
+        joints[2, :, :3] = np.eye(3) * size
+        out.append(Actor("life-lamp", place, joints, light))
+    return out
+
+
+def gap(world: World, feet: Position) -> Beam | None:
+    """What is missing of a bridge that one comes to: a hole across it, `GAP_M` wide.
+
+    feet: of who sets out, integer millimetres. None where no bridge is near.
+    """
+    cell = tuple(v // 1_024_000 for v in feet)
+    net = network(world, (cell[0], cell[1], cell[2]))
+    base = np.array(cell) * 1024.0
+    away = _away(net, np.array(feet) / 1000.0 - base)
+    best: tuple[float, int] | None = None
+    for row, (a, b) in enumerate(net.edges.tolist()):
+        far = min(away.get(a, np.inf), away.get(b, np.inf))
+        if _SOONEST_M <= far <= _LATEST_M and (best is None or far < best[0]) and _spans(net, row):
+            best = far, row
+    if best is None:
+        return None
+    a, b = _straight(net.paths[best[1]])
+    x, y, z = ((a + b) / 2.0 + base).tolist()
+    across = abs(b[0] - a[0]) > abs(b[1] - a[1])  # it runs along x: the hole along y
+    half = 1.5 + _BEYOND_M
+    start = (x, y - half, z - _DEEP_M) if across else (x - half, y, z - _DEEP_M)
+    mm = tuple(round(v * 1000.0) for v in start)
+    return Beam((mm[0], mm[1], mm[2]), 0 if across else -90_000, 0, 2.0 * half, _RADIUS_M)
+
+
+def _away(net: Network, at: NDArray[np.float64]) -> dict[int, float]:
+    """Node → metres to walk from the one nearest to a place, as far as `_LATEST_M`."""
+    ways: dict[int, list[tuple[int, float]]] = {}
+    long = np.abs(np.diff(net.paths.astype(np.float64), axis=1)).sum(axis=(1, 2)).tolist()
+    for (a, b), metres in zip(net.edges.tolist(), long, strict=True):
+        ways.setdefault(a, []).append((b, metres))
+        ways.setdefault(b, []).append((a, metres))
+    begin = int((np.abs(net.nodes - at) * (1.0, 1.0, 4.0)).sum(axis=1).argmin())
+    found: dict[int, float] = {}
+    queue = [(0.0, begin)]
+    while queue:
+        far, node = heapq.heappop(queue)
+        if node in found or far > _LATEST_M:
+            continue
+        found[node] = far
+        for other, metres in ways.get(node, ()):
+            heapq.heappush(queue, (far + metres, other))
+    return found
+
+
+def _straight(path: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The longest straight of a path: its ends (3,)."""
+    points = path.astype(np.float64)
+    row = int(np.abs(np.diff(points, axis=0)).sum(axis=1).argmax())
+    return points[row], points[row + 1]
+
+
+def _spans(net: Network, row: int) -> bool:
+    """Whether the middle of an edge lies on a long level bridge."""
+    a, b = _straight(net.paths[row])
+    if a[2] != b[2] or np.abs(b - a).sum() < _LONG_M:
+        return False
+    middle = (a + b) / 2.0
+    lo, hi = net.decks.lo, net.decks.hi
+    on = (net.decks.kind == BRIDGE) & (lo[:, :2] <= middle[:2]).all(1) & (hi[:, 2] == middle[2])
+    return bool((on & (hi[:, :2] >= middle[:2]).all(1)).any())

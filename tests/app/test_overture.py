@@ -1,0 +1,144 @@
+"""The words of the first minutes are painted on what is there, and what is far off is there."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from blame3d.app.overture import FAR_M, Overture, surface
+from blame3d.app.waking import HURRY_S, KEYS_S, LAMP, Waking, along
+from blame3d.player.camera import Pose
+from blame3d.player.gym import box, rows
+
+NOTHING = rows([])
+SIZE = (24.0, 4.0)
+EYE = Pose((0, 0, 0), (30.0, 30.0, 11.7), 0.0, 0.0, 0.0)
+FLOOR = box(0, 0, 9, 64, 64, 10)
+
+
+def room(*solids: Any) -> Any:
+    made = rows([*solids])
+    return lambda cell: made if cell == (0, 0, 0) else NOTHING
+
+
+def test_a_wall_before_the_eye_is_taken_before_the_floor() -> None:
+    found = surface(room(FLOOR, box(20, 35, 10, 40, 36, 20)), EYE, SIZE)
+    assert found is not None
+    assert found.into == pytest.approx((0.0, 1.0, 0.0))
+    assert found.up == (0.0, 0.0, 1.0)
+    assert found.place[1] == 35_000
+    assert found.away == pytest.approx(5.0, abs=0.1)
+
+
+def test_a_post_is_no_wall_and_without_one_the_floor_is_written_on() -> None:
+    found = surface(room(FLOOR, box(29.6, 35, 10, 30.4, 36, 20)), EYE, SIZE)
+    assert found is not None
+    assert found.into == pytest.approx((0.0, 0.0, -1.0))
+    assert found.place[2] == 10_000
+    assert found.tall > 1.0
+
+
+def test_in_the_air_and_where_nothing_is_known_there_is_no_place_for_words() -> None:
+    assert surface(room(), EYE, SIZE) is None
+    assert surface(lambda cell: None, EYE, SIZE) is None
+    assert surface(room(box(20, 30 + FAR_M + 1.0, 10, 40, 60, 20)), EYE, SIZE) is None
+
+
+def test_the_lamp_goes_out_and_on_again_while_one_looks_at_it() -> None:
+    light = [along(LAMP, t) for t in np.linspace(0.0, KEYS_S, 400).tolist()]
+    assert light[0] == light[-1] == 1.0
+    assert min(light) == 0.0
+    waking = Waking()
+    waking.begin()
+    for _ in range(round(LAMP[0][0] / 0.1)):
+        waking.advance(0.1, False)
+    assert (waking.open, waking.nod) == (1.0, 0.0)  # eyes open, head raised
+    assert LAMP[0][0] > HURRY_S
+
+
+class Scene:
+    """As much of the program as the first minute needs."""
+
+    def __init__(self, *, greeted: bool = False) -> None:
+        self.walls: list[object] = []
+        self.taken: list[object] = []
+        self.shown = 0.0
+        wall = SimpleNamespace(
+            size=SIZE, written=False, clear=lambda: self.walls.append("clear"),
+            write=lambda *what: self.walls.append(what), show=self._show,
+        )  # fmt: skip
+        self.waking = Waking()
+        answers: dict[str, object] = {}
+        place = SimpleNamespace(cell=EYE.cell, pos=(30.0, 30.0, 10.0))
+        self.engine = SimpleNamespace(
+            seconds=0.0, pose=EYE, reading=False, interface=SimpleNamespace(wall=wall),
+            dawn=SimpleNamespace(waking=self.waking),
+            walker=SimpleNamespace(eye=lambda: EYE, feet=lambda: place),
+            world=SimpleNamespace(seed=0, edits=()),
+            options=SimpleNamespace(now=SimpleNamespace(greeted=greeted)),
+            stage=SimpleNamespace(provider=room(FLOOR)),
+            gun=SimpleNamespace(take=self.taken.append),
+            beside=SimpleNamespace(
+                ask=lambda kind, what, urgent: answers.update({kind: what()}),
+                take=lambda kind: answers.pop(kind, None),
+            ),
+        )  # fmt: skip
+        self.one = Overture(self.engine)  # type: ignore[arg-type]
+
+    def _show(self, alpha: float) -> None:
+        self.shown = alpha
+
+    def go(self, seconds: float) -> None:
+        for _ in range(round(seconds / 0.1)):
+            self.engine.seconds += 0.1
+            self.waking.advance(0.1, False)
+            self.one.frame(0.1)
+
+
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch) -> None:
+    lamps = ((0, 500_000, 0), (5_000, 500_000, 0))
+    monkeypatch.setattr("blame3d.life.overture.village", lambda *where: lamps)
+    monkeypatch.setattr("blame3d.life.overture.gap", lambda *where: "gap")
+    monkeypatch.setattr("blame3d.app.overture.Shot", lambda beam: beam)
+
+
+def test_without_a_waking_nothing_happens(found: None) -> None:
+    scene = Scene()
+    scene.go(30.0)
+    assert scene.walls == []
+    assert scene.taken == []
+    assert scene.one.actors() == ()
+
+
+def test_a_first_waking_brings_lamps_words_and_the_gap_and_travelling_leaves_them(
+    found: None,
+) -> None:
+    scene = Scene()
+    scene.waking.begin()
+    scene.go(11.5)
+    assert [actor.glow == 0.0 for actor in scene.one.actors()] == [True, False]
+    assert scene.walls == []
+    scene.go(10.0)
+    assert len(scene.walls) == 1
+    assert scene.shown > 0.5
+    assert scene.taken == ["gap"]
+    assert all(actor.glow > 0.0 for actor in scene.one.actors())
+    scene.engine.reading = True
+    scene.go(0.2)
+    assert scene.shown == 0.0
+    scene.one.travelled()
+    assert scene.walls[-1] == "clear"
+    assert scene.one.actors() == ()
+
+
+def test_seen_once_more_it_breaks_no_bridge(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blame3d.life.overture.village", lambda *where: ())
+    monkeypatch.setattr("blame3d.life.overture.gap", lambda *where: pytest.fail("asked"))
+    scene = Scene(greeted=True)
+    scene.waking.begin()
+    scene.go(20.0)
+    assert scene.taken == []

@@ -1,0 +1,86 @@
+"""What waits around a first walk: lamps that hang in air that one sees, a bridge to be jumped."""
+
+from __future__ import annotations
+
+from math import atan2, degrees, hypot
+
+import numpy as np
+import pytest
+
+from blame3d.life import overture
+from blame3d.player.motion import step
+from blame3d.player.near import Surroundings
+from blame3d.player.state import Intent, State, offset, place, rebase
+from blame3d.world.fields import solid_at
+from blame3d.world.generate import colliders
+from blame3d.world.types import World
+
+EYE = (640_000, -220_250, -518_298)
+FEET = (640_000, -220_250, -520_000)
+HEADING = 167.0
+
+
+def test_the_village_hangs_far_off_in_the_air_before_the_eye() -> None:
+    places = overture.village(0, EYE, HEADING)
+    assert len(places) == overture.LAMPS
+    rel = (np.array(places) - EYE) / 1000.0
+    away = np.sqrt((rel**2).sum(1))
+    assert (np.diff(away) >= 0.0).all()
+    assert away[0] > overture.NEAREST_M
+    assert away[-1] < overture.FARTHEST_M + 100.0
+    turns = np.array([degrees(atan2(-x, y)) for x, y, _ in rel.tolist()]) - HEADING
+    assert np.abs((turns + 180.0) % 360.0 - 180.0).max() < overture.FIELD + 8.0
+    ways = rel / away[:, None]
+    for share in (0.25, 0.5, 0.75):
+        seen = ~solid_at(0, np.array(EYE) / 1000.0 + ways * (share * away)[:, None])
+        assert seen.mean() > 0.9
+    assert (~solid_at(0, np.array(places) / 1000.0)).mean() > 0.8
+    assert overture.village(0, EYE, HEADING) == places
+
+
+def test_far_lamps_are_points_and_near_ones_have_their_size() -> None:
+    near, far = overture.lamps(((0, 0, 0), (0, 1_000_000, 0)), (0, 0, 0), (1.0, 0.5))
+    assert near.joints[2, 0, 0] == pytest.approx(0.5)
+    assert far.joints[2, 0, 0] == pytest.approx(2.0)
+    assert (near.glow, far.glow) == (1.0, 0.5)
+
+
+@pytest.mark.parametrize("jumps", [True, False])
+def test_the_bridge_that_is_broken_is_crossed_by_a_jump_and_by_nothing_less(jumps: bool) -> None:
+    beam = overture.gap(World(0), FEET)
+    assert beam is not None
+    world = World(0, edits=(beam,))
+    known: dict[tuple[int, int, int], np.ndarray] = {}
+
+    def provider(cell: tuple[int, int, int]) -> np.ndarray:
+        if cell not in known:
+            known[cell] = colliders(world, cell)
+        return known[cell]
+
+    around = Surroundings(provider)
+    along = np.array(beam.way) * beam.length_m / 2.0
+    middle = np.array(beam.origin_mm) / 1000.0 + along
+    ahead = np.array([beam.way[1], -beam.way[0]])
+    heading = degrees(atan2(-ahead[0], ahead[1]))
+    x, y = (middle[:2] - 6.0 * ahead).tolist()
+    z = float(round(middle[2]))
+    state = place(*rebase((0, 0, 0), (x, y, z + 0.02)), heading)
+
+    def past(state: State) -> float:
+        at = offset(state.cell, state.pos, (0, 0, 0), (0.0, 0.0, 0.0))
+        return float((at[0] - middle[0]) * ahead[0] + (at[1] - middle[1]) * ahead[1])
+
+    deepest = 0.0
+    for _ in range(480):
+        leaps = jumps and -1.6 < past(state) < -0.4
+        state = step(state, Intent(move_y=1.0, heading=heading, jump=leaps, slow=not jumps), around)
+        up = offset(state.cell, state.pos, (0, 0, 0), (0.0, 0.0, 0.0))[2]
+        deepest = min(deepest, up - z)
+        if past(state) > 4.0:
+            break
+    assert hypot(*ahead) == pytest.approx(1.0)
+    if jumps:
+        assert past(state) > 4.0
+        assert deepest > -0.1
+    else:
+        assert deepest < -0.5 or state.hangs
