@@ -259,7 +259,7 @@ class Cinema(Engine):
         if goes_on == self._waits:
             # While it waits, no core has to be left to a picture that stands still.
             self._waits = not goes_on
-            self.executor.hurry(self._waits or not self.stage.settled)
+            self.stage.wait(self._waits)
         if not goes_on:
             return
         then = reel.next_cut()

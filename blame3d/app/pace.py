@@ -52,6 +52,8 @@ class Pace:
         """Seconds that are to lie between the starts of two frames now."""
         engine = self._engine
         if not engine.stage.covered or (not engine.stage.settled and self.rests):
-            return max(IDLE_INTERVAL_S, self.work_s / DAWN_SHARE)
+            # In the dark nothing is drawn; only the very first frame takes long.
+            taken = self.work_s if engine.dawn.light > 0.0 else 0.0
+            return max(IDLE_INTERVAL_S, taken / DAWN_SHARE)
         idle = bool(engine.menu.page) or not engine.inputs.focused
         return IDLE_INTERVAL_S if idle else self.steady

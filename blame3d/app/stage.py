@@ -80,12 +80,15 @@ class Stage:
         self._reach: NDArray[np.bool_] = np.zeros(0, bool)
         self._first: list[Key] = []
         self._about: list[Key] = []
+        self._roots: list[Key] = []
         self._next: frozenset[Key] = frozenset()
         self.covered = False
         self.settled = False
         self._left = False
         self._edited = False
         self.progress = 0.0
+        self._waits = False
+        self._hurried = True
         self._heap = Heap()
         self._gone = 0
 
@@ -131,7 +134,21 @@ class Stage:
         """Nothing is there: every core is to work until all is."""
         self.covered = self.settled = self._left = False
         self.progress = 0.0
-        self._executor.hurry(True)
+        self._hasten()
+
+    def wait(self, on: bool) -> None:
+        """Somebody stands still until something is there, or goes on."""
+        self._waits = on
+        self._hasten()
+
+    def _hasten(self) -> None:
+        """One core is left to the picture, but not while all is yet to come, nor while something in
+        view is shown by nothing."""
+        residency = self.residency
+        late = any(k not in residency.resident and k not in residency.failed for k in self._roots)
+        if self._hurried != (late or self._waits or not self.settled):
+            self._hurried = not self._hurried
+            self._executor.hurry(self._hurried)
 
     def update(self, viewer: Viewer, extinction: float) -> None:
         """Once a frame: ask, take what has come, show the best of what there is.
@@ -152,6 +169,7 @@ class Stage:
             self._reach = in_reach(plan, at, extinction * CLEARER)
             first = needed(plan, at, heading, viewer.fov, self._reach, viewer.pitch)
             self._first = [plan.keys[row] for row in np.flatnonzero(first).tolist()]
+            self._roots = [key for key in self._first if plan.parents[plan.index[key]] < 0]
             # A head turns faster than chunks come: something behind the back is next.
             soon = self._reach & (plan.parents < 0)
             self._about = [plan.keys[row] for row in np.flatnonzero(first | soon).tolist()]
@@ -159,14 +177,17 @@ class Stage:
                 soon |= around(plan, place)
             self._request(plan, first, soon)
         self._take()
-        if self.settled and self.progress >= 1.0:
-            return
+        if not self.settled or self.progress < 1.0:
+            self._look_round()
+        self._hasten()
+
+    def _look_round(self) -> None:
+        """How much of what the picture waits for is there."""
         there = self.residency.resident.keys() | self.residency.failed
         self.covered = self.covered or all(key in there for key in self._first)
         self.progress = sum(key in there for key in self._about) / max(1, len(self._about))
         if self.progress >= 1.0 and (self._left or not self._executor.pending()):
             self.settled = True
-            self._executor.hurry(False)
 
     def complete(self, view: View, near: Position | None = None, *, stale: bool = False) -> bool:
         """Whether everything that a view can show is shown at its finest, or never will be. near:

@@ -2,6 +2,7 @@
 
 The air is a slow field, but a new block of it costs up to half a second: it is found beside the
 loop, and the picture's air is eased towards the newest, so that nothing waits and nothing jumps.
+The shafts of light in it cost as much again and are a question of their own, asked second.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from numpy.typing import NDArray
 
 from blame3d.app.beside import Beside
 from blame3d.scene.frame import Colour, Haze
-from blame3d.scene.weather import weather
+from blame3d.scene.weather import haze_of, shafts
+from blame3d.world.air import air
 from blame3d.world.occluders import occluders
+from blame3d.world.skylights import Skylight
 from blame3d.world.types import World
 
 RATE: Final = 1.5
@@ -33,6 +36,12 @@ class _Answer:
     occluders: NDArray[np.int64]
 
 
+@dataclass(frozen=True)
+class _Shafts:
+    world: World
+    found: tuple[Skylight, ...]
+
+
 class Weather:
     """haze, exposure: for the next frame; haze is None until it is known. occluders: what hides."""
 
@@ -42,7 +51,12 @@ class Weather:
         self.occluders: NDArray[np.int64] | None = None
         self._beside = beside
         self._goal: _Answer | None = None
+        self._shafts: tuple[Skylight, ...] = ()
         self._asked: tuple[World, Position] | None = None
+
+    def expect(self, world: World, near_mm: Position) -> None:
+        """One will be somewhere near: find what the air there shares. Nothing is shown of it."""
+        self._beside.ask("near", lambda: air(world, near_mm))
 
     def update(self, world: World, position_mm: Position, dt: float) -> None:
         """Once a frame, dt seconds after the last."""
@@ -50,8 +64,14 @@ class Weather:
             self._asked = (world, position_mm)
             self._beside.ask(
                 "air",
-                lambda: _Answer(world, *weather(world, position_mm), occluders(world, position_mm)),
+                lambda: _Answer(
+                    world, *haze_of(air(world, position_mm)), occluders(world, position_mm)
+                ),
             )
+            self._beside.ask("shafts", lambda: _Shafts(world, shafts(world, position_mm)))
+        lit = self._beside.take("shafts")
+        if isinstance(lit, _Shafts) and lit.world == world:
+            self._shafts = lit.found
         answer = self._beside.take("air")
         if isinstance(answer, _Answer) and answer.world == world:
             self._goal = answer
@@ -59,6 +79,7 @@ class Weather:
         goal = self._goal
         if goal is None:
             return
+        goal = replace(goal, haze=replace(goal.haze, shafts=self._shafts))
         if self.haze is None:
             self.haze, self.exposure = goal.haze, goal.exposure
         part = 1.0 - math.exp(-RATE * max(0.0, dt))
@@ -68,6 +89,7 @@ class Weather:
     def forget(self) -> None:
         """Another place: its air does not come gradually."""
         self.haze = self._goal = self._asked = self.occluders = None
+        self._shafts = ()
 
 
 def blend(a: Haze, b: Haze, part: float) -> Haze:

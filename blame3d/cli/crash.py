@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import platform
 import time
 import traceback
@@ -69,14 +68,17 @@ def _head() -> list[str]:
 
     return [
         f"blame3d {__version__}, generation {GEN_VERSION}",
-        f"Python {platform.python_version()}, numpy {_version('numpy')}, "
-        f"panda3d {_version('panda3d')}",
+        f"Python {platform.python_version()}, numpy {version_of('numpy')}, "
+        f"panda3d {version_of('panda3d')}",
         f"{platform.system()} {platform.release()} {platform.machine()}",
     ]
 
 
-def _version(package: str) -> str:
+def version_of(package: str) -> str | None:
+    """The version of a package that is installed, None of one that is not."""
+    from importlib import metadata  # a twentieth of a second, and every start would pay it
+
     try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return "none"
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.metadata
 import importlib.util
 import json
 import os
@@ -12,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from blame3d import __version__, assets
+from blame3d.cli.crash import version_of
 from blame3d.config import OPTIONS, Settings
 from blame3d.errors import Blame3DError
 
@@ -64,8 +64,8 @@ def facts_of(settings: Settings, display: bool) -> dict[str, Any]:
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "cores": os.cpu_count(),
-        "numpy": _version("numpy"),
-        "panda3d": _version("panda3d"),
+        "numpy": version_of("numpy"),
+        "panda3d": version_of("panda3d"),
         "noise": importlib.util.find_spec("noise") is not None,
         "av": importlib.util.find_spec("av") is not None,
         "display": display,
@@ -92,13 +92,6 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)
-
-
-def _version(package: str) -> str | None:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return None
 
 
 def list_what(what: str | None, as_json: bool, say: Say) -> int:

@@ -66,8 +66,13 @@ _MOODS: Final[dict[str, Mood]] = {
 def weather(world: World, position_mm: tuple[int, int, int]) -> tuple[Haze, float]:
     """Haze and exposure for an eye at a place; both change slowly as one walks."""
     haze, exposure = haze_of(air(world, position_mm))
+    return replace(haze, shafts=shafts(world, position_mm)), exposure
+
+
+def shafts(world: World, position_mm: tuple[int, int, int]) -> tuple[Skylight, ...]:
+    """What lets light in around a place."""
     x, y, z = (v // (1000 * _STEP_M) for v in position_mm)
-    return replace(haze, shafts=_shafts(world.seed, x, y, z)), exposure
+    return _shafts(world.seed, x, y, z)
 
 
 @lru_cache(maxsize=16)

@@ -47,14 +47,14 @@ class Loss:
 class Crew:
     """links: the workers, those to be replaced among them; close() empties it.
 
-    count: how many; make: one that has not been started; world: pickled. deadline_s: silence after
+    count: how many; make: the n-th of them, not started; world: pickled. deadline_s: silence after
     which a busy worker is replaced. backoff_s: least time between two starts of one worker, doubled
     with every death in a row up to eightfold. hopeless: see HOPELESS. Raises OSError when not even
     the first workers can be started.
     """
 
     def __init__(
-        self, count: int, make: Callable[[], Link], world: bytes, *, deadline_s: float,
+        self, count: int, make: Callable[[int], Link], world: bytes, *, deadline_s: float,
         backoff_s: float, hopeless: int,
     ) -> None:  # fmt: skip
         self._deadline, self._backoff, self._most_strikes = deadline_s, backoff_s, hopeless
@@ -63,8 +63,8 @@ class Crew:
         self._hopeless: InternalError | None = None
         self.links: list[Link] = []
         try:
-            for _ in range(count):
-                self.links.append(make())
+            for n in range(count):
+                self.links.append(make(n))
                 self.links[-1].start(self._looked, world, 0)
         except BaseException:
             self.close()

@@ -51,10 +51,10 @@ class Link:
 
     flights are in the order in which the worker takes them, so the first is the one that it is
     at. age: seconds for which it has given no sign while it had something to do. last: the job
-    that it was handed last.
+    that it was handed last. nice: of its process.
     """
 
-    def __init__(self, depth: int, slot_bytes: int, names: Names) -> None:
+    def __init__(self, depth: int, slot_bytes: int, names: Names, nice: int) -> None:
         self.flights: dict[int, Flight] = {}
         self.ready = False
         self.age = 0.0
@@ -65,6 +65,7 @@ class Link:
         self._depth = depth
         self.slot_bytes = slot_bytes
         self._names = names
+        self._nice = nice
         self._memory = slots.create(depth * slot_bytes)
         self._process: SpawnProcess | None = None
         self._inbox: Connection | None = None
@@ -79,7 +80,7 @@ class Link:
         self._inbox, back = context.Pipe(duplex=False)
         self._process = context.Process(
             target=worker.main,
-            args=(theirs, back, self._memory.name, self.slot_bytes, self._names),
+            args=(theirs, back, self._memory.name, self.slot_bytes, self._names, self._nice),
             daemon=True,
             name="blame3d world worker",
         )

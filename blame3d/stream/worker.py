@@ -49,17 +49,17 @@ def told(error: Exception) -> str:
 
 
 def main(
-    inbox: Connection, outbox: Connection, segment: str, slot_bytes: int, names: Names
+    inbox: Connection, outbox: Connection, segment: str, slot_bytes: int, names: Names, nice: int
 ) -> None:
-    """Run until the program closes the pipe or is gone."""
-    _settle()
+    """Run until the program closes the pipe or is gone. nice: by how much others go first."""
+    _settle(nice)
     memory = slots.attach(segment)
     with contextlib.suppress(EOFError, BrokenPipeError, OSError, KeyboardInterrupt):
         _serve(inbox, outbox, memory, slot_bytes, names)
     memory.close()
 
 
-def _settle() -> None:
+def _settle(nice: int) -> None:
     """Be polite, leave Ctrl-C to the program, and do not outlive it.
 
     Neither a pipe's end nor a daemon flag is noticed in the middle of a job or after SIGKILL of the
@@ -68,7 +68,7 @@ def _settle() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logs.trace_worker()
     if hasattr(os, "nice"):
-        os.nice(5)
+        os.nice(nice)
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

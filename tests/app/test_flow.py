@@ -168,6 +168,30 @@ def test_all_cores_work_until_all_is_there_and_one_is_left_free_then() -> None:
     assert workers.hurried
 
 
+def test_no_core_is_spared_while_something_in_view_is_shown_by_nothing() -> None:
+    """Nor while somebody waits."""
+    workers = Workers(40.0)
+    stage: Any = Stage(workers, Nowhere(), "low")  # type: ignore[arg-type]
+
+    def look(place: tuple[int, int, int], rate: float) -> None:
+        workers.work(rate)
+        stage.update(Viewer(place, (0.0, 0.0, 0.0), 0.0, 75.0), 3.6e-4)
+
+    while not stage.settled:
+        look(START, 1.0)
+    assert not workers.hurried
+    stage.wait(True)
+    assert workers.hurried
+    stage.wait(False)
+    assert not workers.hurried
+    beyond = START[0] + 60_000_000, START[1], START[2]
+    look(beyond, 0.0)
+    assert workers.hurried
+    for _ in range(200):
+        look(beyond, 1.0)
+    assert not workers.hurried
+
+
 def test_who_goes_on_gets_a_core_for_the_picture() -> None:
     _, workers, _ = fly([(50.0, 0.0, 0.0)], 0.3, 6.0)
     assert workers.pending()
