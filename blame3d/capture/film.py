@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.capture.focus import circles, focused
 from blame3d.capture.gather import gather
 from blame3d.capture.lettering import DISPLAY, HELMET, INK, write
 from blame3d.capture.still import Easel
@@ -126,6 +127,9 @@ class Projector:
             picture = np.full((self._easel.size[1], wide, 3), 255, np.uint8)
         else:
             picture = self._easel.take(view, self._samples)
+            if moment.focus is not None:
+                radii = circles(self._easel.distances(view), moment.focus, wide)
+                picture = focused(picture, radii)
         return finished(picture, (wide, high), moment, self._lang)
 
     def close(self) -> None:

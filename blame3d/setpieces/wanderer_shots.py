@@ -87,6 +87,7 @@ def _before() -> tuple[Shot, ...]:
             air=Air(pale=_cold(0.35), exposure=1.2),
             subject="pack",
             key=lit((0.3, -1.0, 0.6), 1.0),
+            focus=Fixed((-8.6, 0.7, 1.2)),
         ),
         Shot(
             "stroke",
@@ -121,6 +122,7 @@ def _before() -> tuple[Shot, ...]:
             subject="killy",
             air=Air(pale=_cold(1.0), exposure=0.8),
             key=lit((-0.55, -1.0, 0.5), 1.0, shade=0.10),
+            focus=Fixed(_him(-0.16, 0.16, 1.52)),
         ),
         Shot(
             "gun",
@@ -131,6 +133,7 @@ def _before() -> tuple[Shot, ...]:
             hand=0.12,
             air=Air(pale=_cold(1.5)),
             key=lit((-0.9, 0.9, 0.5), 0.9),
+            focus=Fixed(_him(0.2, 0.7, 1.5)),
         ),
     )
 
@@ -192,6 +195,7 @@ def _after() -> tuple[Shot, ...]:
             air=Air(haze=1.8, pale=_cold(1.6)),
             subject="mask",
             key=lit((0.25, -1.0, 0.7), 0.95),
+            focus=Fixed((-4.2, 0.25, 0.1)),
         ),
         Shot(
             "drop",
@@ -216,6 +220,7 @@ def _after() -> tuple[Shot, ...]:
             air=Air(haze=2.6, pale=_cold(1.9)),
             subject="killy",
             key=lit((0.8, -1.0, 0.6), 0.6),
+            focus=Follow(_head, (0.0, 0.0, 0.0)),
         ),
         Shot(
             "asks",
@@ -228,6 +233,7 @@ def _after() -> tuple[Shot, ...]:
             air=Air(haze=2.0, pale=_cold(1.6)),
             subject="killy",
             key=lit((0.3, -1.0, 0.4), 0.9),
+            focus=Follow(_head, (0.0, 0.0, 0.0)),
         ),
         Shot(
             "helmet",
@@ -239,6 +245,7 @@ def _after() -> tuple[Shot, ...]:
             air=Air(haze=1.8, pale=_cold(0.9)),
             subject="zuru",
             key=lit((1.0, 0.5, 0.6), 0.95),
+            focus=Fixed((-1.38, 0.24, 1.38)),
         ),
         Shot(
             "iris",

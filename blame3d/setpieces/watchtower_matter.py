@@ -80,9 +80,8 @@ def lines(site: Site, s: float) -> tuple[Actor, ...]:
     out += _slackens(site, s)
     age = s - 91.0
     if 0.0 <= age < 7.0:
-        rolled = 2.6 * (1.0 - float(np.exp(-age / 0.9)))
-        at = (7.4 - rolled, -1.05 + 0.25 * rolled, 0.155)
-        turn = turn_z(112.0) @ _roll(18.85 * (1.0 - rolled / 2.6))
+        at = helmet_at(s)
+        turn = turn_z(112.0) @ _roll(18.85 * float(np.exp(-age / 0.9)))
         rows = np.zeros((1, 3, 4))
         rows[0, :, :3] = turn
         dim = 0.4 if int(age * 9.0) % 3 == 0 and age < 1.0 else 1.0
@@ -131,6 +130,12 @@ def lantern(site: Site, s: float) -> tuple[Actor, ...]:
     turn = turn_z(70.0 * age) if age > 0.0 else np.eye(3)
     rows = effects.matrix(turn, np.array([0.40, 0.80, 0.40]), np.zeros(3))[None]
     return (shaped("ampoule", site, at, rows, 0.3 + 25.0 * rolls),)
+
+
+def helmet_at(s: float) -> F64:
+    """Where the helmet is that rolls, from story time 91 on."""
+    rolled = 2.6 * (1.0 - float(np.exp(-max(0.0, s - 91.0) / 0.9)))
+    return np.array([7.4 - rolled, -1.05 + 0.25 * rolled, 0.155])
 
 
 def _roll(angle: float) -> F64:

@@ -18,6 +18,7 @@ from blame3d.setpieces.watchtower_marks import (
     RUNS,
     SHAPES,
 )
+from blame3d.setpieces.watchtower_matter import helmet_at
 from blame3d.setpieces.watchtower_pack import SHOT_DOWN
 from blame3d.setpieces.watchtower_people import stand
 from blame3d.timeline.keys import F64, track
@@ -125,6 +126,8 @@ def shots() -> tuple[Shot, ...]:
             hand=0.12,
             air=Air(pale=_cold(1.7)),
             key=lit((0.8, -0.6, 0.5), 1.0, 0.0, 0.10),
+            focus=Between(Fixed((40.9, -5.7, 1.40)), Fixed((tx, ty, tz)), 0.6, 1.6),
+            stop=2.0,
         ),
         Shot(
             "sheet",
@@ -146,6 +149,7 @@ def shots() -> tuple[Shot, ...]:
             air=Air(pale=_cold(0.8), exposure=1.1),
             key=lit((0.6, -0.9, 0.35), 0.8, 0.0, 0.10),
             subject="coin",
+            focus=Fixed((gx, gy, 0.10)),
         ),
         Shot(
             "one",
@@ -157,6 +161,7 @@ def shots() -> tuple[Shot, ...]:
             air=Air(haze=0.8, pale=_cold(1.7), exposure=1.3),
             key=lit((0.9, -0.35, 0.35), 1.0, 0.0, 0.10),
             subject="first",
+            focus=Fixed((39.6, 27.5, 4.3)),
         ),
         Shot(
             "unknits",
@@ -190,6 +195,7 @@ def shots() -> tuple[Shot, ...]:
             air=Air(pale=_cold(1.5)),
             key=lit((0.9, 0.2, 0.5), 1.0, 0.0, 0.10),
             subject="fusata",
+            focus=_of("fusata", 1.30),
         ),
         Shot(
             "struck",
@@ -200,6 +206,7 @@ def shots() -> tuple[Shot, ...]:
             hand=0.7,
             air=Air(pale=_cold(1.5)),
             key=west,
+            focus=_prey(SHOT_DOWN[0], -0.35),
         ),
         Shot(
             "above",
@@ -252,6 +259,8 @@ def shots() -> tuple[Shot, ...]:
             hand=0.4,
             air=Air(pale=_cold(1.3)),
             key=west,
+            focus=Follow(helmet_at),
+            stop=2.0,
         ),
         Shot(
             "walls",
@@ -273,6 +282,7 @@ def shots() -> tuple[Shot, ...]:
             air=Air(pale=_cold(1.5)),
             key=lit((0.9, 0.4, 0.5), 1.0, 0.0, 0.10),
             subject="zuru",
+            focus=_of("zuru", 1.30),
         ),
         Shot(
             "cornered",

@@ -14,7 +14,7 @@ from blame3d.cast.actor import Actor
 from blame3d.life.cue import Cue
 from blame3d.player.gun import BLAST_S, Blast
 from blame3d.timeline.keys import F64, Track
-from blame3d.timeline.shot import Air, Shot
+from blame3d.timeline.shot import Air, Focus, Shot
 from blame3d.timeline.sounds import Sound, value
 from blame3d.timeline.words import Caption, Card, shown
 from blame3d.view import Beam, Pose
@@ -179,6 +179,7 @@ class Moment:
     white: float
     edits: tuple[Edit, ...]
     blasts: tuple[Blast, ...]
+    focus: Focus | None
 
 
 def sample(piece: SetPiece, t: float) -> Moment:
@@ -206,6 +207,7 @@ def sample(piece: SetPiece, t: float) -> Moment:
         white,
         tuple(edit for edit in piece.edits if edit.s <= s),
         tuple(blast for blast in found if blast is not None),
+        shot.focus_at(t, s),
     )
 
 

@@ -59,13 +59,24 @@ class Air:
 
 
 @dataclass(frozen=True)
+class Focus:
+    """What of a frame is sharp. metres: how far that is from the eye; opening: of the lens, metres
+    across; mm: its focal length."""
+
+    metres: float
+    opening: float
+    mm: float
+
+
+@dataclass(frozen=True)
 class Shot:
     """From `begin` (film time) to the next shot's.
 
     eye, aim: paths. mm: focal length, or a track of it over the shot's seconds. place: where the
     aim stands in the picture, shares of half its width and height from the middle, right and up.
     roll: degrees, or a track. hand: 0 a tripod, 1 a shoulder (0.6 Hz sway of 0.5 degrees, a tremor
-    of 0.12). subject: role that the shot is about, to be in the picture all the time.
+    of 0.12). focus: path of what is sharp, None: everything is; stop: the lens's f-number.
+    subject: role that the shot is about, to be in the picture all the time.
     """
 
     name: str
@@ -81,10 +92,23 @@ class Shot:
     subject: str = ""
     scale: bool = False
     key: Key | None = None
+    focus: Path | None = None
+    stop: float = 2.8
+
+    def focal(self, u: float) -> float:
+        """Focal length in millimetres, u seconds into the shot."""
+        return self.mm.value(u) if isinstance(self.mm, Track) else self.mm
 
     def fov(self, u: float) -> float:
         """Horizontal field in degrees, u seconds into the shot."""
-        return lens(self.mm.value(u) if isinstance(self.mm, Track) else self.mm)
+        return lens(self.focal(u))
+
+    def focus_at(self, t: float, s: float) -> Focus | None:
+        if self.focus is None:
+            return None
+        u = t - self.begin
+        way, mm = self.focus(u, s) - self.eye(u, s), self.focal(u)
+        return Focus(math.sqrt(float(way @ way)), mm / 1000.0 / self.stop, mm)
 
     def eye_at(self, t: float, s: float) -> F64:
         """Metres of the site (3,)."""
