@@ -34,8 +34,8 @@ TURNS: Final = (0.0, -14.0, 14.0, -28.0, 28.0, -42.0, 42.0, -60.0, 60.0, -85.0, 
 """Degrees from where one looks at which a wall is looked for; nearer ones first."""
 NEAR_M: Final = 1.8
 FAR_M: Final = 9.0
-LEVEL: Final = (-4.0, -21.0)
-"""Degrees of the looks for a wall, then for a floor."""
+LEVEL: Final = (-4.0, -21.0, -28.0)
+"""Degrees of the look for a wall, then of those for a floor."""
 LONG: Final = 2.2
 """Letters on a floor are so much longer, as those on roads."""
 _FLAT_M: Final = 0.06
@@ -124,10 +124,15 @@ class Overture:
         eye = millimetres(pose.cell, pose.pos)
         feet = engine.walker.feet()
         stands = millimetres(feet.cell, feet.pos)
+        ahead, provider = direction(pose.heading, 0.0), engine.stage.provider
+        free = [
+            way for way in overture.looks(pose.heading)
+            if met(provider, pose.cell, pose.pos, way)[0] is None
+        ]  # fmt: skip
         engine.beside.ask(
             _KIND,
             lambda: _Found(
-                overture.village(world.seed, eye, pose.heading),
+                overture.village(world.seed, eye, ahead, free),
                 overture.gap(world, stands) if first else None,
             ),
             urgent=True,
@@ -209,9 +214,11 @@ def _moved(at: Vec, right: Vec, up: Vec, a: float, b: float) -> Vec:
 
 
 def _flat(provider: Provider, pose: Pose, corner: Vec, normal: Vec) -> bool:
-    """Whether the surface goes on to a corner of the words and can be seen there."""
+    """Whether the surface goes on to a corner of the words, and can be seen there."""
     way = offset(pose.cell, corner, pose.cell, pose.pos)
     far = sqrt(way[0] * way[0] + way[1] * way[1] + way[2] * way[2])
     seen, _ = met(provider, pose.cell, pose.pos, (way[0] / far, way[1] / far, way[2] / far))
-    same = seen is not None and sum(a * b for a, b in zip(seen.normal, normal, strict=True)) > 0.99
-    return same and seen is not None and abs(seen.distance - far) < _FLAT_M
+    if seen is None or sum(a * b for a, b in zip(seen.normal, normal, strict=True)) < 0.99:
+        return False
+    slope = abs(sum(a * b for a, b in zip(way, normal, strict=True))) / far
+    return abs(seen.distance - far) * slope < _FLAT_M

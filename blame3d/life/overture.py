@@ -6,6 +6,7 @@ Both are functions of the City and the place, found once when the walk begins.
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 from math import hypot, sqrt
 from typing import Final
 
@@ -13,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.cast.actor import Actor
-from blame3d.life.pose import LEAST
 from blame3d.view import Beam, direction
 from blame3d.world.cell import network
 from blame3d.world.fields import solid_at
@@ -22,22 +22,24 @@ from blame3d.world.types import World
 from blame3d.world.walk_types import BRIDGE, Network
 
 Position = tuple[int, int, int]
+Vec = tuple[float, float, float]
 
 LAMPS: Final = 30
 FIELD: Final = 38.0
 """Degrees to both sides in which the village is looked for: it is to be seen at once."""
 NEAREST_M: Final = 350.0
-FARTHEST_M: Final = 1200.0
+FARTHEST_M: Final = 900.0
 _STEP_M: Final = 32.0
-_WAYS: Final = 39
-_PITCHES: Final = (-6.0, -1.0, 4.0)
-_ASIDE: Final = 6.0
-"""Metres of depth that a degree away from the middle of the look costs."""
+_WAYS: Final = 27
+_PITCHES: Final = (-9.0, -5.0, -1.0, 3.0, 7.0)
 _SPREAD: Final = (26.0, 20.0, 48.0)
 """Metres to both sides, along the look and upwards over which the lamps are strewn."""
 _ROUND: Final = 96.0
 """Metres of air that a village wants around it."""
 _SALT: Final = 0x0A3E
+
+_POINT: Final = 0.004
+"""Metres a metre of distance that a lamp measures at least: some pixels."""
 
 GAP_M: Final = 2.0
 _RADIUS_M: Final = 1.12
@@ -51,30 +53,38 @@ _LONG_M: Final = 30.0
 """Of a bridge that may be broken."""
 
 
-def village(seed: int, eye: Position, heading: float) -> tuple[Position, ...]:
+def looks(heading: float) -> list[Vec]:
+    """Unit vectors of the looks in which a village is searched by who looks that way."""
+    turns = np.linspace(-FIELD, FIELD, _WAYS).tolist()
+    return [direction(heading + turn, pitch) for pitch in _PITCHES for turn in turns]
+
+
+def village(seed: int, eye: Position, ahead: Vec, free: Sequence[Vec]) -> tuple[Position, ...]:
     """Where `LAMPS` lamps hang, integer millimetres, in the deepest air before an eye; the first
-    is the nearest. Empty where no look goes so far."""
+    is the nearest. Empty where no look goes so far.
+
+    ahead: unit vector of the eye. free: of looks that meet nothing near.
+    """
     at = np.array(eye, np.float64) / 1000.0
     reach = np.arange(_STEP_M, FARTHEST_M, _STEP_M)
-    best = -np.inf
-    ahead, free = np.zeros(3), 0.0
-    for turn in np.linspace(-FIELD, FIELD, _WAYS).tolist():
-        for pitch in _PITCHES:
-            way = np.array(direction(heading + turn, pitch))
-            met = np.flatnonzero(solid_at(seed, np.floor(at + reach[:, None] * way)))
-            clear = float(reach[met[0]]) if len(met) else FARTHEST_M
-            worth = clear - _ASIDE * abs(turn)
-            if clear >= NEAREST_M + _ROUND and worth > best:
-                best, ahead, free = worth, way, clear
-    if not free:
+    best, deep = -np.inf, 0.0
+    look = np.zeros(3)
+    for one in free:
+        way = np.array(one)
+        met = np.flatnonzero(solid_at(seed, np.floor(at + reach[:, None] * way)))
+        clear = float(reach[met[0]]) if len(met) else FARTHEST_M
+        worth = clear * float((way * ahead).sum())  # rather before the eye than aside
+        if clear >= NEAREST_M + _ROUND and worth > best:
+            best, look, deep = worth, way, clear
+    if not deep:
         return ()
-    middle = at + (free - _ROUND) * ahead
-    side = np.array([ahead[1], -ahead[0], 0.0]) / max(hypot(ahead[0], ahead[1]), 1e-9)
+    middle = at + (deep - _ROUND) * look
+    side = np.array([look[1], -look[0], 0.0]) / max(hypot(look[0], look[1]), 1e-9)
     rolls = [2.0 * unit(hash64(seed, _SALT, k, np.arange(LAMPS))) - 1.0 for k in range(3)]
-    wide, deep, tall = _SPREAD
+    wide, long, tall = _SPREAD
     # Storeys: lamps of a village hang in rows.
     rows = np.round(rolls[2] * tall / 8.0) * 8.0
-    points = middle + np.outer(rolls[0] * wide, side) + np.outer(rolls[1] * deep, ahead)
+    points = middle + np.outer(rolls[0] * wide, side) + np.outer(rolls[1] * long, look)
     points[:, 2] += rows
     order = np.argsort(((points - at) ** 2).sum(1), kind="stable")
     return tuple(tuple(row) for row in np.round(points[order] * 1000.0).astype(np.int64).tolist())
@@ -86,7 +96,7 @@ def lamps(places: tuple[Position, ...], eye: Position, glow: tuple[float, ...]) 
     for place, light in zip(places, glow, strict=True):
         away = sqrt(sum((a - b) ** 2 for a, b in zip(place, eye, strict=True))) / 1000.0
         joints = np.zeros((3, 3, 4), np.float32)
-        size = max(0.5, LEAST * away)
+        size = max(0.5, _POINT * away)
         joints[2, :, :3] = np.eye(3) * size
         out.append(Actor("life-lamp", place, joints, light))
     return out

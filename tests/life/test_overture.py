@@ -11,6 +11,7 @@ from blame3d.life import overture
 from blame3d.player.motion import step
 from blame3d.player.near import Surroundings
 from blame3d.player.state import Intent, State, offset, place, rebase
+from blame3d.view import direction
 from blame3d.world.fields import solid_at
 from blame3d.world.generate import colliders
 from blame3d.world.types import World
@@ -21,7 +22,8 @@ HEADING = 167.0
 
 
 def test_the_village_hangs_far_off_in_the_air_before_the_eye() -> None:
-    places = overture.village(0, EYE, HEADING)
+    looks = overture.looks(HEADING)
+    places = overture.village(0, EYE, direction(HEADING, 0.0), looks)
     assert len(places) == overture.LAMPS
     rel = (np.array(places) - EYE) / 1000.0
     away = np.sqrt((rel**2).sum(1))
@@ -35,13 +37,14 @@ def test_the_village_hangs_far_off_in_the_air_before_the_eye() -> None:
         seen = ~solid_at(0, np.array(EYE) / 1000.0 + ways * (share * away)[:, None])
         assert seen.mean() > 0.9
     assert (~solid_at(0, np.array(places) / 1000.0)).mean() > 0.8
-    assert overture.village(0, EYE, HEADING) == places
+    assert overture.village(0, EYE, direction(HEADING, 0.0), looks) == places
+    assert overture.village(0, EYE, direction(HEADING, 0.0), []) == ()
 
 
 def test_far_lamps_are_points_and_near_ones_have_their_size() -> None:
     near, far = overture.lamps(((0, 0, 0), (0, 1_000_000, 0)), (0, 0, 0), (1.0, 0.5))
     assert near.joints[2, 0, 0] == pytest.approx(0.5)
-    assert far.joints[2, 0, 0] == pytest.approx(2.0)
+    assert far.joints[2, 0, 0] == pytest.approx(4.0)
     assert (near.glow, far.glow) == (1.0, 0.5)
 
 
