@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from blame3d.app.bindings import by_key, table
 from blame3d.app.clock import Clock
 from blame3d.app.engine import Engine
@@ -34,12 +37,12 @@ from blame3d.player.camera import Pose
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.stream.executor import Executor
-from blame3d.timeline.piece import Moment, SetPiece, footing, sample
+from blame3d.timeline.piece import Moment, SetPiece, footing, sample, solids
 from blame3d.timeline.shot import SHAPE
 from blame3d.timeline.transport import Transport
 from blame3d.view import Address, Beam, seed_number
 from blame3d.view import Pose as FilmPose
-from blame3d.world.chunk import Key
+from blame3d.world.chunk import COLLIDER, Cell, Key
 from blame3d.world.occluders import occluders
 
 _LINE_FROM: Final = 0.86
@@ -74,6 +77,7 @@ class Cinema(Engine):
         super().__init__(greeted, host, executor, source, clock, self._start)
         self.company.insert(0, FilmSounds(lambda: self._reel.sounds, self.cues))
         self.air = FilmAir(self.beside)
+        self.stage.ground.furnished = self._standing
         self.gate = Gate(self.interface.canvas)
         self.interface.watch(ROWS)
         source.cinema = self
@@ -110,6 +114,10 @@ class Cinema(Engine):
     def here(self) -> bool:
         """Whether the film plays in this City."""
         return self.options.now.world_seed == seed_number(self.piece.site.seed)
+
+    def _standing(self, cell: Cell) -> NDArray[np.void]:
+        """What the film has put into a cell stops who has stepped out."""
+        return solids(self.piece, cell) if self.here else np.zeros(0, COLLIDER)
 
     # Events ---------------------------------------------------------------------------------
 

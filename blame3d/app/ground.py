@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import numpy as np
@@ -28,6 +28,8 @@ class Ground:
     """urgent: cells that the body needs now. ahead: those that it may reach soon."""
 
     def __init__(self) -> None:
+        self.furnished: Callable[[Cell], NDArray[np.void]] = lambda cell: np.zeros(0, COLLIDER)
+        """Colliders of what stands in a cell and is not the City's own."""
         self.urgent: tuple[Cell, ...] = ()
         self.ahead: tuple[Cell, ...] = ()
         self._pad_m = AHEAD_M
@@ -94,7 +96,8 @@ class Ground:
         rows = result.colliders if isinstance(result, Done) else _SOLID
         if rows is None:
             return
-        self._rows[result.job.key[1]] = rows
+        more = self.furnished(result.job.key[1])
+        self._rows[result.job.key[1]] = np.concatenate([rows, more]) if len(more) else rows
         self._outdated.discard(result.job.key[1])
         if len(self._rows) > KEPT:
             needed = {*self.urgent, *self.ahead}

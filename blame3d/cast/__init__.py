@@ -9,5 +9,6 @@ gait, feet    how one goes at a speed; where the feet stand while one goes
 stride        a walk along a line, as a function of the way gone
 watcher       a Watchtower's eye on its mast
 crowd         Exterminators, many at once       reach  hands that take hold
+solid         what stands, as boxes that stop a body
 rig, pose     joints turned so that feet, gaze and pistol are where they should be
 """

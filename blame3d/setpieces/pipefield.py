@@ -58,7 +58,8 @@ def _laid(way: Point, size: float) -> np.ndarray:
 
 
 @lru_cache(maxsize=4)
-def _standing(site: Site) -> tuple[Actor, ...]:
+def standing(site: Site) -> tuple[Actor, ...]:
+    """All that stands: it stops who walks about there."""
     still = np.eye(3, 4)[None]
     columns = [shaped("blank-column", site, at, still) for at in COLUMNS]
     pipes = [shaped("dry-pipe", site, at, _laid(way, size)) for at, way, size in PIPES]
@@ -68,4 +69,4 @@ def _standing(site: Site) -> tuple[Actor, ...]:
 
 def role() -> Role:
     """All that stands; it never moves."""
-    return Role("field", lambda s: np.array(TOWER), lambda site, s: _standing(site))
+    return Role("field", lambda s: np.array(TOWER), lambda site, s: standing(site))

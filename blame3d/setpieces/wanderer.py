@@ -12,6 +12,7 @@ y north, the origin on the footbridge between the three.
 
 from __future__ import annotations
 
+from blame3d.setpieces import pipefield
 from blame3d.setpieces.wanderer_cast import roles
 from blame3d.setpieces.wanderer_marks import AFTER, FIRE, LANDS, SITE, beam
 from blame3d.setpieces.wanderer_matter import bursts
@@ -58,6 +59,7 @@ def piece() -> SetPiece:
             (-5.6, 1.0, 0.0),
             (2.6, -1.2, 0.0),
         ),
+        standing=pipefield.standing,
         # Seven seconds of film in which a third of one passes: the hole, and dust that hangs.
         warp=track((0, 0.0), (HOLE, HOLE), (after, after - AFTER), (70, 70 - AFTER), ease=linear),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from blame3d.setpieces import pipefield
 from blame3d.setpieces.wanderer_marks import SITE
 from blame3d.setpieces.watchtower_cast import roles
 from blame3d.setpieces.watchtower_marks import AT_HATCH, CORNERED, ENDS, HUNTED, RUNS
@@ -55,6 +56,7 @@ def piece() -> SetPiece:
             (14.8, 1.2, 0.0),
             (6.4, 1.2, 0.0),
         ),
+        standing=pipefield.standing,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from toy_city import colliders
 
 from blame3d.app.cinema import Cinema
 from blame3d.app.clock import FixedClock
@@ -25,7 +26,7 @@ from blame3d.capture.film import Projector
 from blame3d.capture.studio import Studio
 from blame3d.config import Settings
 from blame3d.scene.host import open_host
-from blame3d.setpieces.players import Stand, person
+from blame3d.setpieces.players import Stand, person, shaped
 from blame3d.stream.executor import SyncExecutor
 from blame3d.timeline.paths import Fixed, Rail
 from blame3d.timeline.piece import Chapter, Edit, Role, SetPiece, Site
@@ -67,6 +68,7 @@ PIECE = SetPiece(
     edits=(Edit(4.0, Beam((10_000, 30_000, 1_000), 0, 0, 40.0, 2.0)),),
     chapters=(Chapter(0.0, "One", "Uno"), Chapter(3.0, "Two", "Due")),
     stands=((5.0, 1.0, 0.0), (28.0, 3.0, 0.0)),
+    standing=lambda site: (shaped("blank-column", site, (24.0, 9.0, 3.0), np.eye(3, 4)[None]),),
 )
 
 
@@ -188,6 +190,8 @@ def main(folder: Path) -> None:
     x = cinema.walker.state.pos
     frames(20, "w")
     facts["walks"] = cinema.walker.state.pos != x
+    rows, own = cinema.stage.provider((0, 0, 0)), colliders(World(0), (0, 0, 0))
+    facts["stands"] = [0 if rows is None else len(rows) > len(own)]
     frames(1, "enter")
     facts["back"] = [cinema.seated, cinema.transport.t, cinema.pose.heading == camera.h]
 

@@ -49,6 +49,7 @@ def test_who_steps_out_stands_on_a_floor_and_looks_the_same_way(facts: dict[str,
     assert abs(out["height"]) < 0.01
     assert out["turn"] < 0.01
     assert facts["walks"]
+    assert facts["stands"] == [True]  # what the film has put there stops him
 
 
 def test_back_is_the_same_frame(facts: dict[str, Any]) -> None:

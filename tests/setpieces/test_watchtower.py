@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from blame3d.player.rays import cast
 from blame3d.setpieces import pipefield, wanderer, watchtower
 from blame3d.setpieces.watchtower_marks import CORNERED, FINDS, GLOVE, PEOPLE, SHAPES, WATCH
 from blame3d.setpieces.watchtower_pack import HUNTERS
-from blame3d.timeline.piece import SetPiece, sample
+from blame3d.timeline.piece import SetPiece, sample, solids
 from blame3d.world.chunk import CELL
 from blame3d.world.generate import colliders
 from blame3d.world.types import World
@@ -88,6 +89,25 @@ def _flashes(glow: np.ndarray, least: float) -> list[int]:
             if value >= low + least:
                 high, rising = value, True
     return ends
+
+
+def test_pipes_stop_who_steps_out_and_leave_the_way_free(film: SetPiece) -> None:
+    def struck(point: tuple[float, float, float], way: tuple[float, float, float]) -> float:
+        """Metres from a place to what stands of the piece there; 9 if there is nothing near."""
+        mm = film.site.mm(point)
+        cell = tuple(v // (CELL * 1000) for v in mm)
+        x, y, z = ((v % (CELL * 1000)) / 1000.0 for v in mm)
+        found = cast(solids(film, cell), (x, y, z), way, 9.0)  # type: ignore[arg-type]
+        return 9.0 if found is None else found.distance
+
+    x, y, z = pipefield.ALONG
+    assert abs(struck((x + 2.0, y, z), (0.0, 0.0, -1.0)) - pipefield.INNER_M) < 0.5
+    assert abs(struck((x + 2.0, y, z), (0.0, 1.0, 0.0)) - pipefield.INNER_M) < 0.5
+    hit = np.array(pipefield.COLUMNS[1]) - (6.0, 0.0, 10.0)
+    assert abs(struck((hit[0], hit[1], hit[2]), (1.0, 0.0, 0.0)) - (6.0 - 2.13)) < 1.1
+    for along in np.arange(-15.0, 50.0, 2.5).tolist():  # the footbridge and the platform
+        for side in (-1.5, 0.0, 1.5):
+            assert struck((along, side, 0.1), (0.0, 0.0, 1.0)) > 2.0, (along, side)
 
 
 def test_who_waits_or_runs_on_the_structure_touches_it(film: SetPiece) -> None:
