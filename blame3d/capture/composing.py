@@ -2,7 +2,8 @@
 
 Each way is drawn small. What counts is what the finished picture is judged by
 (capture.composition): planes of depth behind one another, a place for the eye to rest, silhouettes
-that lean, a floor that one could stand on, a light near a third; and neither all air nor none.
+that lean, a floor that one could stand on, a light near a third, lights much lighter than the
+rest; and neither all air nor none.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from blame3d.capture.composition import STEP_PX, on_floors
 from blame3d.capture.framing import points_of
-from blame3d.capture.measures import light_at_third, luma, measure
+from blame3d.capture.measures import light_at_third, linear, luma, measure
 from blame3d.capture.still import Easel
 from blame3d.scene.frame import View
 from blame3d.world.types import World
@@ -28,6 +29,8 @@ _TURNS: Final = ((0.0, 0.0), (11.0, 0.0), (-11.0, 0.0), (0.0, -6.0), (0.0, 6.0))
 _FAR_M: Final = 1200.0
 _AIR: Final = (0.08, 0.45)
 """Share of the frame that is to be farther than that."""
+_STOPS: Final = 4.0
+"""By which lights are to be lighter than the median: from 35 to 150, from 60 to 220."""
 _RATHER: Final = 0.15
 """What a later way has to be better by, for the first was chosen with more knowledge."""
 
@@ -50,13 +53,14 @@ def _worth(world: World, view: View, small: Easel) -> float:
     rel = points_of(view, metres)[:: STEP_PX // 2, :: STEP_PX // 2]
     floor = float(on_floors(world, rel, np.array(view.position_mm) / 1000.0).mean())
     air = float((metres > _FAR_M).mean())
+    stops = float(np.log2(linear(found["p99"]) / linear(max(found["p50"], 1.0))))
     rest = found["plain_share"]
     return (
         min(found["planes"], 7) / 7.0
         + min(found["non_axis_share"] / 0.15, 1.0)
         + _between(rest, 0.25, 0.60) + _between(air, *_AIR)
         + min(floor / 0.01, 1.0)
-        + 0.5 * light_at_third(luma(pixels), view.fov_h)
+        + 0.5 * light_at_third(luma(pixels), view.fov_h) + 2.0 * min(stops / _STOPS, 1.0)
     )  # fmt: skip
 
 

@@ -102,9 +102,12 @@ def on_floors(world: World, rel: F64, eye: F64) -> NDArray[np.bool_]:
         here = np.flatnonzero((lattice == cell).all(1))
         decks = network(world, (cell[0], cell[1], cell[2])).decks
         local = at[here] - np.array(cell) * float(_LATTICE_M)
-        for lo, hi in zip(decks.lo, decks.hi, strict=True):
-            level = np.abs(local[:, 2] - hi[2]) < off[here]
-            on[here] |= level & ((local[:, :2] >= lo[:2]) & (local[:, :2] <= hi[:2])).all(1)
+        for level in np.unique(decks.hi[:, 2]).tolist():
+            near = np.flatnonzero(np.abs(local[:, 2] - level) < off[here])
+            if len(near):
+                rows = decks.hi[:, 2] == level
+                lo, hi, p = decks.lo[rows, :2], decks.hi[rows, :2], local[near, None, :2]
+                on[here[near]] |= ((p >= lo) & (p <= hi)).all(2).any(1)
     out = np.zeros(far.shape, np.bool_)
     out[seen] = on
     return out

@@ -48,8 +48,18 @@ def measure(pixels: NDArray[np.uint8], metres: F64, fov_h: float) -> dict[str, f
     """Measures of a picture. pixels: (h, w, 3); metres: (h, w), inf where there is only air; fov_h:
     horizontal field in degrees."""
     y = luma(pixels)
-    p1, p50, p99 = (float(v) for v in np.percentile(y, (1, 50, 99)))
     far = np.log2(1.0 + np.minimum(metres, 1e6))
+    return tones(pixels, metres) | {
+        "plain_share": round(plain_share(y, metres, fov_h), 3),
+        "non_axis_share": round(leaning_share(far), 3),
+        "planes": planes(y, far),
+    }
+
+
+def tones(pixels: NDArray[np.uint8], metres: F64) -> dict[str, float]:
+    """Those measures that depend on light alone: all that `row_of` asks for."""
+    y = luma(pixels)
+    p1, p50, p99 = (float(v) for v in np.percentile(y, (1, 50, 99)))
     red, blue = pixels[..., 0].astype(np.int64), pixels[..., 2].astype(np.int64)
     warm = (red > 60) & (red > blue * 1.3 + 12)
     return {
@@ -58,9 +68,6 @@ def measure(pixels: NDArray[np.uint8], metres: F64, fov_h: float) -> dict[str, f
         "p99": round(p99, 1),
         "stops": round(float(np.log2(linear(p99) / max(linear(p1), linear(0.5)))), 2),
         "end_value": round(end_of(y, metres), 1),
-        "plain_share": round(plain_share(y, metres, fov_h), 3),
-        "non_axis_share": round(leaning_share(far), 3),
-        "planes": planes(y, far),
         "warm_share": round(float(warm.mean()), 4),
     }
 

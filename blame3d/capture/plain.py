@@ -48,8 +48,13 @@ def regions(y: F64, metres: F64, fov_h: float) -> tuple[Bool, Bool, Bool]:
     joined = []
     for axis in (1, 0):
         n = mean.shape[axis]
-        one, two = ([np.take(v, np.arange(k, n - 1 + k), axis) for v in
-                     (mean, bare, flat, near, slope[1 - axis])] for k in (0, 1))
+        one, two = (
+            [
+                np.take(v, np.arange(k, n - 1 + k), axis)
+                for v in (mean, bare, flat, near, slope[1 - axis])
+            ]
+            for k in (0, 1)
+        )
         close = one[1] & two[1] & (np.abs(one[0] - two[0]) < _SAME)
         # Each plane goes on where the other is.
         off = np.maximum(np.abs(one[3] + one[4] - two[3]), np.abs(two[3] - two[4] - one[3]))

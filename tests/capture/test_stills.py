@@ -76,7 +76,8 @@ def test_a_long_lens_looks_where_planes_stand_behind_one_another() -> None:
     for i in range(6):  # planes to the right of the middle, each paler
         at = 210 + 4 * i
         y[30:100, at : at + 4], metres[30:100, at : at + 4] = 60.0 + 25 * i, 200.0 * 1.7**i
-    long = framed(view, y, metres, 6.87)
+    long, other = framed(view, y, metres, 6.87, 2)
+    assert abs(long.h - other.h) > 3.0 or abs(long.p - other.p) > 1.0
     assert long.fov_h == 6.87
     assert long.position_mm == view.position_mm
     # Right of the middle is a smaller heading.
