@@ -27,7 +27,7 @@ from blame3d.view import Beam, direction
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
 
-GLOW: Final = 5.0
+GLOW: Final = 0.4
 """Of a village's lamp, times what the model says."""
 
 TURNS: Final = (0.0, -14.0, 14.0, -28.0, 28.0, -42.0, 42.0, -60.0, 60.0, -85.0, 85.0)
