@@ -16,15 +16,14 @@ from typing import Any, Final
 import numpy as np
 
 from blame3d.app.clock import RealClock
-from blame3d.app.play import at_site, opening
+from blame3d.app.opening import program, workers
+from blame3d.app.play import at_site, opening, showing
 from blame3d.app.script import Script
 from blame3d.app.source import ScriptSource
 from blame3d.config import Settings
 from blame3d.scene.host import open_host
 from blame3d.setpieces.programme import find
 from blame3d.stream.bench_machine import load
-from blame3d.stream.pool import open_executor
-from blame3d.world.types import World
 
 SIZE: Final = (640, 360)
 PATIENCE_S: Final = 120.0
@@ -42,16 +41,16 @@ def measure(settings: Settings, scene: str) -> dict[str, Any]:
     began = time.monotonic()
     piece = find(scene)
     transport = opening(piece, 0.0, 1.0, None)
-    settings = replace(at_site(settings, piece, 0.0), config=Path())
+    settings = replace(at_site(settings, piece, 0.0), config=Path(), size=SIZE)
     first = covered = 0.0
     rows: list[tuple[float, float, float]] = []  # interval, work, seconds since the last cut
-    executor = open_executor(World(settings.world_seed), settings.workers)
-    try:
+    with workers(settings) as begun:
         host = open_host(SIZE, window=False, software=settings.software)
-        try:
-            clock = RealClock()
-            source = FilmSource(ScriptSource(Script([]), clock))
-            cinema = Cinema(settings, host, executor, source, clock, [piece], transport)
+        clock = RealClock()
+        source = FilmSource(ScriptSource(Script([]), clock))
+        film = showing(source, [piece], transport)
+        with program(begun, host, source, clock, film) as cinema:
+            assert isinstance(cinema, Cinema)
             zero = last = clock.now()
             cut_at, shot = -1.0, 0
             while not cinema.transport.over and (covered or clock.now() - zero < PATIENCE_S):
@@ -73,11 +72,6 @@ def measure(settings: Settings, scene: str) -> dict[str, Any]:
                     rows.append((now - last, work, now - cut_at))
                 last = now
                 clock.sleep_until(now + cinema.pace.interval)
-            cinema.close()
-        finally:
-            host.close()
-    finally:
-        executor.close()
     table = np.array(rows[1:] or [(0.0, 0.0, 9.0)]) * 1e3
     # An interval is the cut's when the cut lies in it or shortly before it.
     steady = table[:, 2] > CUT_S * 1e3 + table[:, 0]

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.app.bindings import by_key, table
 from blame3d.app.clock import Clock
 from blame3d.app.engine import Engine
-from blame3d.app.events import Event, KeyDown, Pointer
-from blame3d.app.filmair import FilmAir
+from blame3d.app.events import Event
+from blame3d.app.filmahead import Ahead
 from blame3d.app.filmeyes import FIELD, Who, after, eyes
-from blame3d.app.filmkeys import EYES, ROWS, SHARED, SKIP, STEP, meaning, moved
+from blame3d.app.filmhands import FilmHands
+from blame3d.app.filmkeys import ROWS
 from blame3d.app.filmreel import Reel
 from blame3d.app.filmsource import FilmSounds, FilmSource
 from blame3d.app.gate import Gate
@@ -28,7 +27,6 @@ from blame3d.app.spawn import Start, literal
 from blame3d.app.walker import cell_of
 from blame3d.app.wants import Viewer
 from blame3d.capture.film import air_of, view_of
-from blame3d.capture.gather import wanted
 from blame3d.capture.where import world_of
 from blame3d.cast.actor import Actor
 from blame3d.config import Settings
@@ -37,16 +35,13 @@ from blame3d.player.camera import Pose
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.stream.executor import Executor
-from blame3d.timeline.piece import Moment, SetPiece, footing, sample, solids
+from blame3d.timeline.piece import Moment, SetPiece, footing, solids
 from blame3d.timeline.shot import SHAPE
 from blame3d.timeline.transport import Transport
 from blame3d.view import Address, Beam, seed_number
 from blame3d.view import Pose as FilmPose
-from blame3d.world.chunk import COLLIDER, Cell, Key
+from blame3d.world.chunk import COLLIDER, Cell
 from blame3d.world.occluders import occluders
-
-_LINE_FROM: Final = 0.86
-"""Share of the window's height below which the pointer is at the line of time."""
 
 
 class Cinema(Engine):
@@ -63,20 +58,16 @@ class Cinema(Engine):
         transport: Transport,
     ) -> None:
         self._reel = Reel(pieces, transport)
+        self._hands = FilmHands(self)
         self.seated = True
         self._eyes: Who | None = None
         self._watched: FilmPose | None = None
-        self._pointer = 0.0, 0.0
-        self._dragged = False
-        self._then: float | None = None
-        self._seen: frozenset[Key] = frozenset()
-        self._waits = False
         self._before = self._own(settings)
         # The opening of a first walk is for who walks: it is not spent here.
         greeted = replace(settings, greeted=True)
         super().__init__(greeted, host, executor, source, clock, self._start)
         self.company.insert(0, FilmSounds(lambda: self._reel.sounds, self.cues))
-        self.air = FilmAir(self.beside)
+        self._ahead = Ahead(self, self._reel)
         self.stage.ground.furnished = self._standing
         self.gate = Gate(self.interface.canvas)
         self.interface.watch(ROWS)
@@ -99,7 +90,9 @@ class Cinema(Engine):
 
     @transport.setter
     def transport(self, now: Transport) -> None:
+        """Somebody has moved it: the line of time is shown."""
         self._reel.transport = now
+        self.gate.stir(self.seconds)
 
     def _start(self) -> Start:
         return literal(self.moment.pose)
@@ -119,51 +112,20 @@ class Cinema(Engine):
         """What the film has put into a cell stops who has stepped out."""
         return solids(self.piece, cell) if self.here else np.zeros(0, COLLIDER)
 
-    # Events ---------------------------------------------------------------------------------
+    # Coming and going ------------------------------------------------------------------------
 
     def take(self, event: Event) -> bool:
         """Whether an event is the film's; it is then done."""
-        if not self.here:
-            return False
-        if isinstance(event, Pointer) and self.seated and not self.reading:
-            self._pointer = event.x, event.y
-            if self._dragged:
-                self._scrub()
-            return False
-        key = getattr(event, "key", "")
-        if self.seated and not self.reading and key == "mouse1":
-            # Low in the picture it takes the line of time, elsewhere it stops the film.
-            pressed = isinstance(event, KeyDown)
-            self._dragged = pressed and self._pointer[1] > self.host.size[1] * _LINE_FROM
-            if self._dragged:
-                self._scrub()
-            elif pressed:
-                self.transport = self.transport.paused()
-                self.gate.stir(self.seconds)
-            return True
-        if not isinstance(event, KeyDown) or self.reading:
-            return False
-        word = None if event.alt else meaning(key, self.seated)
-        if word is None:
-            row = by_key(table(self.options.now.bindings)).get(key)
-            shared = (event.alt and key == "enter") or (row is not None and row.action in SHARED)
-            return self.seated and not shared
-        if word == STEP:
-            self.step_out() if self.seated else self.step_in()
-        elif word == EYES:
-            self._eyes = after(self.moment, self._eyes)
-        elif word == SKIP:
-            if self._reel.has_more:
-                self._next()
-        else:
-            self.transport = moved(self.transport, self.piece, word)
-            self.gate.stir(self.seconds)
-        return True
+        return self._hands.take(event)
 
-    def _scrub(self) -> None:
-        share = self.gate.share(self._pointer[0])
-        self.transport = self.transport.to(share * self.transport.length)
-        self.gate.stir(self.seconds)
+    def other_eyes(self) -> None:
+        """See through the next one's eyes, after the last by the film's camera."""
+        self._eyes = after(self.moment, self._eyes)
+
+    def skip(self) -> None:
+        """On to the next piece, if there is one."""
+        if self._reel.has_more:
+            self._next()
 
     def step_out(self) -> None:
         """On one's own legs, near where the camera is, looking as it did."""
@@ -208,7 +170,7 @@ class Cinema(Engine):
         """The next piece. One that goes on in the same place is a cut and no departure."""
         left = self.piece.site
         self._reel.next_piece()
-        self._then = None
+        self._ahead.forget()
         if self.piece.site != left:
             self.stage.leave()
             self.dawn.again()
@@ -229,24 +191,10 @@ class Cinema(Engine):
             False,
             self.camera.holding,
             self._reel.coming(),
-            self._next_seen(),
+            self._ahead.seen(),
         )
         haze, _ = air_of(world_of(self.options.now), self.piece, moment.shot, moment.air)
         self.stage.update(viewer, haze.extinction)
-
-    def _next_seen(self) -> frozenset[Key]:
-        """What the next shot shows when it begins; found once."""
-        then = self._reel.then
-        if then != self._then:
-            self._then = then
-            self._seen = frozenset()
-            if then is not None and self.air.has(self.piece, self.piece.index(then)):
-                moment = sample(self.piece, then)
-                view = self._view_of(moment, self.picture.size)
-                self._seen = frozenset(wanted(view, self.stage.quality, moment.detail_mm))
-            elif then is not None:
-                self._then = None  # its air is not known yet
-        return self._seen
 
     def _move(self, dt: float) -> None:
         self._advance(0.0 if self.reading or self.camera.holding or not self.stage.covered else dt)
@@ -263,30 +211,14 @@ class Cinema(Engine):
         if not self.here:
             reel.sounds = []
             return
-        goes_on = reel.advance(dt, self.seconds, self._complete if self.seated else None)
-        if goes_on == self._waits:
-            # While it waits, no core has to be left to a picture that stands still.
-            self._waits = not goes_on
-            self.stage.wait(self._waits)
+        goes_on = reel.advance(dt, self.seconds, self._ahead.complete if self.seated else None)
+        self._ahead.wait(not goes_on)
         if not goes_on:
             return
-        then = reel.next_cut()
-        if then is not None:
-            self.air.known(self.world, self.piece, self.piece.index(then))
+        self._ahead.look()
         self._edit()
         if self.transport.over and self.seated and reel.has_more:
             self._next()
-
-    def _complete(self, t: float) -> bool:
-        """Whether all that a moment shows is there."""
-        if not self.air.known(self.world, self.piece, self.piece.index(t)):
-            return False
-        then = sample(self.piece, t)
-        # Until something is cut, what is being made anew for that looks as it did.
-        view, whole = self._view_of(then, self.picture.size), not then.edits
-        if self._reel.hastens and self.stage.covers(view, then.detail_mm):
-            return True
-        return self.stage.complete(view, then.detail_mm, stale=whole)
 
     def _edit(self) -> None:
         """The City is made for this moment: what the gun took is gone, or not yet."""
@@ -338,7 +270,7 @@ class Cinema(Engine):
         )
         if not self.seated:
             seen = super().view(size)
-            film = self._view_of(self.moment, size)
+            film = self.seen_at(self.moment, size)
             own = {shot.beam: shot for shot in seen.shots if shot.beam in self._before}
             shots = (own.get(shot.beam, shot) for shot in film.shots)
             return replace(
@@ -347,7 +279,7 @@ class Cinema(Engine):
                 shots=tuple(sorted(shots, key=lambda shot: shot.at_s)),
                 blasts=(*seen.blasts, *film.blasts),
             )
-        view = self._view_of(self.moment, size)
+        view = self.seen_at(self.moment, size)
         eye = self._watched
         if eye is not None:
             view = replace(
@@ -361,7 +293,8 @@ class Cinema(Engine):
         own = (self.body, self.gun)
         return [actor for one in self.company if one not in own for actor in one.actors()]
 
-    def _view_of(self, moment: Moment, size: tuple[int, int]) -> View:
+    def seen_at(self, moment: Moment, size: tuple[int, int]) -> View:
+        """What the film's camera sees in a moment, for a picture of this many pixels."""
         # What is built beforehand for a shot to come is not cut yet.
         cut = tuple(edit.beam for edit in moment.edits)
         world = replace(self.world, edits=(*self._before, *cut))

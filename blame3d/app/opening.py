@@ -10,7 +10,7 @@ workers have begun, and this one is all that a command has to import before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from blame3d.scene.host import Host
 
 PATIENCE_S: Final = 120.0
+
+
+Maker = Callable[
+    ["Settings", "Host", Executor, "Source", "Clock", Callable[[], "Start"]], "Engine"
+]
+"""Makes a program: arguments as those of `engine.Engine`."""
 
 
 @dataclass(frozen=True)
@@ -92,13 +98,14 @@ def workers(settings: Settings) -> Iterator[Opening]:
 
 @contextmanager
 def program(
-    opening: Opening, host: Host, source: Source, clock: Clock
+    opening: Opening, host: Host, source: Source, clock: Clock, make: Maker | None = None
 ) -> Iterator[Engine]:
-    """The program in this window, ready for its first frame. The window closes with it."""
+    """The program in this window, ready for its first frame. The window closes with it. make: of
+    what class it is, None: a walk."""
     from blame3d.app.engine import Engine
 
     try:
-        engine = Engine(
+        engine = (make or Engine)(
             opening.settings, host, opening.executor, source, clock, opening.begin
         )
         yield engine

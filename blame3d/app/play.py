@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from blame3d.app.clock import RealClock
 from blame3d.app.explore import walk
+from blame3d.app.opening import Maker, program, workers
 from blame3d.config import Settings
 from blame3d.errors import UsageError
 from blame3d.setpieces.programme import find
-from blame3d.stream.pool import open_executor
 from blame3d.timeline.piece import SetPiece, sample
 from blame3d.timeline.transport import Transport
 from blame3d.view import Address
-from blame3d.world.types import World
+
+if TYPE_CHECKING:
+    from blame3d.app.clock import Clock
+    from blame3d.app.engine import Engine
+    from blame3d.app.filmsource import FilmSource
+    from blame3d.app.source import Source
+    from blame3d.app.spawn import Start
+    from blame3d.scene.host import Host
+    from blame3d.stream.executor import Executor
 
 
 def run(
@@ -24,28 +33,33 @@ def run(
     """Play these pieces until the window is closed; the exit code. Raises Blame3DError."""
     pieces = [find(name) for name in scenes]
     transport = opening(pieces[0], begin, speed, loop)
-    settings = at_site(settings, pieces[0], transport.t)
-    beams = () if settings.at is None else settings.at.beams
-    executor = open_executor(World(settings.world_seed, edits=beams), settings.workers)
-    try:
-        from blame3d.app.cinema import Cinema
+    with workers(at_site(settings, pieces[0], transport.t)) as begun:
         from blame3d.app.devices import Devices
         from blame3d.app.filmsource import FilmSource
         from blame3d.scene.host import open_host
 
         host = open_host(settings.size, window=True, software=settings.software)
-        try:
-            devices = Devices(host.base.win)
-            source = FilmSource(devices)
-            cinema = Cinema(settings, host, executor, source, RealClock(), pieces, transport)
+        devices = Devices(host.base.win)
+        source = FilmSource(devices)
+        film = showing(source, pieces, transport)
+        with program(begun, host, source, RealClock(), film) as cinema:
             code = walk(cinema)
             devices.take(False)
-            cinema.close()
             return code
-        finally:
-            host.close()
-    finally:
-        executor.close()
+
+
+def showing(source: FilmSource, pieces: Sequence[SetPiece], transport: Transport) -> Maker:
+    """What makes a program that plays these pieces; see `cinema.Cinema`."""
+
+    def make(
+        settings: Settings, host: Host, executor: Executor, _source: Source, clock: Clock,
+        _begin: Callable[[], Start],
+    ) -> Engine:  # fmt: skip
+        from blame3d.app.cinema import Cinema
+
+        return Cinema(settings, host, executor, source, clock, pieces, transport)
+
+    return make
 
 
 def opening(
