@@ -12,7 +12,9 @@
 
 uniform mat4 p3d_ModelMatrix;
 uniform isamplerBuffer parts;
-uniform vec4 draw;          // first part; quads a part; number of the kind; parts an instance
+uniform vec4 draw;          // first part; quads a part; number of the kind; parts an instance,
+                            // below 0: these parts are told by `picked`, from the first on
+uniform isamplerBuffer picked;
 uniform vec4 cell;          // position of the cell modulo 4096 m; share of the light volume a metre
 uniform float texel;        // share of the light volume a texel
 uniform vec4 looks[64];     // two rows a material, see scene/looks.py
@@ -42,9 +44,14 @@ void main() {
     // Several parts an instance: on a CPU an instance costs as much as a dozen vertices.
     int per = int(draw.y) * 4;
     int among = gl_VertexID / per, vertex = gl_VertexID - among * per;
-    int part = (gl_InstanceID * int(draw.w) + among + int(draw.x)) * 2;
-    ivec4 a = texelFetch(parts, part);
-    ivec4 b = texelFetch(parts, part + 1);
+    int part = gl_InstanceID * int(abs(draw.w)) + among + int(draw.x);
+    bool none = false;
+    if (draw.w < 0.0) {
+        part = texelFetch(picked, part).x;
+        none = part < 0;
+    }
+    ivec4 a = texelFetch(parts, part * 2);
+    ivec4 b = none ? ivec4(0) : texelFetch(parts, part * 2 + 1);
     vec3 centre = intBitsToFloat(a.xyz), size = intBitsToFloat(b.xyz);
     int batch = a.w & 0xffff;
 

@@ -62,6 +62,10 @@ class Easel:
         self._host.draw()
         self._host.sync()
 
+    def read(self) -> NDArray[np.uint8]:
+        """The frame that was drawn last, uint8 (h, w, 3), row 0 on top."""
+        return self._target.read()
+
     def close(self) -> None:
         self._target.close()
 

@@ -30,7 +30,7 @@ from blame3d.scene import geometry
 from blame3d.scene.host import Host
 from blame3d.scene.pool import Pool, buffer, light, texels, volume, write
 from blame3d.scene.programs import FAR_LEVEL, Programs
-from blame3d.stream.arranged import KINDS, Arranged, Kind, arranged, whole_parts
+from blame3d.stream.arranged import EXTENT, KINDS, Arranged, Kind, arranged, whole_parts
 from blame3d.world.chunk import Chunk, edge
 
 PERIOD_M: Final = 4096
@@ -59,8 +59,8 @@ def leaf(geom: Geom, name: str) -> NodePath[Any]:
 class Draw:
     """One draw of a chunk: its parts of one kind.
 
-    number: of the kind. ladder: see stream.arranged. drawn: parts now asked of the card, -1 before
-    the first frame.
+    number: of the kind. ladder: see stream.arranged. first: row of its first part. drawn: parts now
+    asked of the card, -1 before the first frame.
     """
 
     def __init__(self, parent: NodePath[Any], geom: Geom, number: int) -> None:
@@ -68,22 +68,31 @@ class Draw:
         self.kind: Kind = KINDS[number]
         self.ladder: NDArray[np.int32] = _NO_LADDER
         self.drawn = -1
-        self._first = 0
-        self._backwards = False
+        self.first = 0
         self.path = leaf(geom, "draw")
         self.path.reparent_to(parent)
+        self._told = (-1, 0)
         self._what = PTA_LVecBase4f.empty_array(1)
         self.path.set_shader_input("draw", self._what)
 
     def begin(self, first: int, ladder: NDArray[np.int32]) -> None:
         """Draw the parts of another chunk, which lie from `first` on in its buffer."""
-        self.ladder, self._first = ladder, first
-        self._order()
+        self.ladder, self.first = ladder, first
+        self._tell(first, self.kind.together)
 
     def ask(self, count: int) -> None:
-        """Draw this many parts, or a few more."""
-        if count == self.drawn:
-            return
+        """Draw this many parts, the first, or a few more."""
+        if count != self.drawn:
+            self._count(count)
+        self._tell(self.first, self.kind.together)
+
+    def pick(self, begin: int, count: int) -> None:
+        """Draw the parts that the list of what is picked names from its place `begin` on."""
+        if count != self.drawn:
+            self._count(count)
+        self._tell(begin, -self.kind.together)
+
+    def _count(self, count: int) -> None:
         if count:
             self.path.set_instance_count(-(-count // self.kind.together))
             if self.drawn <= 0:
@@ -91,19 +100,11 @@ class Draw:
         else:
             self.path.hide()
         self.drawn = count
-        self._order()
 
-    def turn(self, backwards: bool) -> None:
-        """Draw the smallest first, or the largest."""
-        if backwards != self._backwards:
-            self._backwards = backwards
-            self._order()
-
-    def _order(self) -> None:
-        step, first = self.kind.together, self._first
-        if self._backwards:
-            first, step = first + max(0, self.drawn - 1) // step * step, -step
-        self._what[0] = LVecBase4f(first, self.kind.quads, self.number, step)
+    def _tell(self, first: int, together: int) -> None:
+        if (first, together) != self._told:
+            self._told = first, together
+            self._what[0] = LVecBase4f(first, self.kind.quads, self.number, together)
 
 
 class Glow:
@@ -128,8 +129,9 @@ class ChunkNode:
     """A node that draws one chunk, and later another of the same size.
 
     size: see Size. path: parent of the draws. draws: of the kinds that occur. glow: None where
-    there are no lamps. lo, hi: bounds in metres from the cell's low corner. place: cell of the eye
-    from which it was last placed, None when it is not. shown: whether it is drawn at all.
+    there are no lamps. lo, hi: bounds in metres from the cell's low corner. extents: of its rows,
+    see stream.arranged. place: cell of the eye from which it was last placed, None when it is not.
+    shown: whether it is drawn at all.
     """
 
     def __init__(self, size: Size, quads: list[Geom], dark: Texture, *, kept: bool) -> None:
@@ -138,6 +140,7 @@ class ChunkNode:
         self.level, self.cell = 0, (0, 0, 0)
         self.lo: NDArray[np.float32] = np.zeros(3, np.float32)
         self.hi: NDArray[np.float32] = np.zeros(3, np.float32)
+        self.extents: NDArray[np.float32] = np.zeros((0, EXTENT), np.float32)
         self.glow: Glow | None = None
         self.shown = True
         self.place: tuple[int, int, int] | None = None
@@ -164,6 +167,7 @@ class ChunkNode:
         self.level, self.cell, self.glow = chunk.level, chunk.cell, glow
         # Copies: a view of an answer would keep all of it, parts and light, for as long as this.
         self.lo, self.hi = found.bounds.copy()
+        self.extents = found.extents.copy()
         ladders = found.ladders.copy()
         self.place = None
         write(self._parts, found.rows)
@@ -187,6 +191,11 @@ class ChunkNode:
     def fading(self) -> bool:
         """Whether it is drawn by the programs of a fade."""
         return self._fading
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is drawn without holes: not in a fade, and nothing was taken from it."""
+        return not self._fading and self._cuts is None
 
     def volume(self, host: Host) -> NDArray[np.uint8] | None:
         """The chunk's light (s, s, s, 2), as on the card; None where there is none."""

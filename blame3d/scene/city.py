@@ -37,6 +37,7 @@ from blame3d.scene.fades import Fades
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.scene.overlap import overlap
+from blame3d.scene.picking import Asked, Picking
 from blame3d.scene.programs import MIDDLE_PX, Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.quality import quality as named_quality
@@ -45,7 +46,7 @@ from blame3d.scene.shafts import Shafts
 from blame3d.scene.standing import LEVELS, UNLIT, lights
 from blame3d.scene.target import WITHOUT_SKY
 from blame3d.scene.turns import turns
-from blame3d.stream.arranged import STEPS
+from blame3d.stream.arranged import EXTENT, STEPS
 from blame3d.world import kit
 from blame3d.world.chunk import CELL, Chunk, Key, edge
 
@@ -82,6 +83,7 @@ class CityScene:
         self._shafts = Shafts(self.programs, self._glows, order.LAMPS - 2)
         self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn: dict[Key, ChunkNode] = {}  # those in the scene graph
+        self._picking = Picking(host, self._solid)
         self._levels: dict[int, NodePath[Any]] = {}
         self._lamp_levels: dict[int, NodePath[Any]] = {}
         self._places: dict[int, tuple[int, int, int]] = {}
@@ -156,7 +158,7 @@ class CityScene:
             self._gather()
         self._place(view)
         quality = self.quality.unhurried if unhurried else self.quality.eased(self.ease)
-        self._choose(view, looking, quality)
+        self._choose(view, looking, quality, unhurried)
         reach = reach_of(self.quality.radius_m, view.haze.extinction)
         uniforms.fill(self._frame, view, looking, reach, jitter)
         self._actors.set_view(view, looking, self._lights)
@@ -196,6 +198,7 @@ class CityScene:
         """Forget all chunks."""
         for key in list(self._attached):
             self.detach(key)
+        self._picking.close()
         self.root.remove_node()
 
     # Inside --------------------------------------------------------------------------------
@@ -225,7 +228,16 @@ class CityScene:
         tables = [d.ladder for d in self._draws]
         self._tables = np.concatenate(tables or [np.zeros(0, np.int32)]).reshape(-1, STEPS)
         self._each = np.array([2 * d.kind.quads for d in self._draws], np.int64)
+        self._together = np.array([d.kind.together for d in self._draws], np.int64)
+        self._first = np.array([d.first for d in self._draws], np.int64)
+        extents = [n.extents for n in rows]
+        nowhere = np.zeros((0, EXTENT), np.float32)
+        self._extents = np.ascontiguousarray(np.concatenate([*extents, nowhere]).T)
+        ends = np.cumsum([len(e) for e in extents])
+        begins = np.concatenate([[0], ends[:-1]]).astype(np.int64)
+        self._begin = self._first + (begins[self._owner] if rows else 0)
         self._asked = np.array([d.drawn for d in self._draws], np.int32)
+        self._listed = np.ones(len(self._draws), bool)
         self._seen = np.array([n.shown for n in rows], bool)
         self._level_of = np.array([n.level for n in rows], np.int64)
         self._cells = np.array([n.cell for n in rows], np.int64).reshape(-1, 3)
@@ -257,7 +269,7 @@ class CityScene:
                 self._moved = True
         if self._moved:
             self._replace()
-        at = self._offset + corners[self._level_of]
+        at = self._corner = self._offset + corners[self._level_of]
         self._near, self._far = at + self._lo, at + self._hi
 
     def _replace(self) -> None:
@@ -280,13 +292,11 @@ class CityScene:
             node.place = place
             node.path.set_pos(*offset)
             node.path.set_bin("fixed", rank)
-            for draw in node.draws:
-                draw.turn(rank < order.SMALL_FIRST)
             if node.glow is not None:
                 node.glow.path.set_pos(*offset)
                 node.glow.path.set_bin("fixed", order.LAMPS + rank)
 
-    def _choose(self, view: View, looking: Eye, quality: Quality) -> None:
+    def _choose(self, view: View, looking: Eye, quality: Quality, unhurried: bool) -> None:
         """Ask the card for the prefix of each chunk that is worth drawing."""
         reach = reach_of(self.quality.radius_m, view.haze.extinction)
         seen = in_sight(looking, self._near, self._far) & within(reach, self._near, self._far)
@@ -305,8 +315,12 @@ class CityScene:
         )
         for row in np.flatnonzero(seen != self._seen).tolist():
             self._rows[row].show(bool(seen[row]))
-        for row in np.flatnonzero(counts != self._asked).tolist():
-            self._draws[row].ask(int(counts[row]))
+        if self.host.is_software and not unhurried:
+            counts = self._pick(looking, counts)
+        else:
+            for row in np.flatnonzero((counts != self._asked) | self._listed).tolist():
+                self._draws[row].ask(int(counts[row]))
+            self._listed[:] = False
         self._seen, self._asked = seen, counts
         self._refine(quality.fine, away * looking.pixel < MIDDLE_PX)
         self._stats = {
@@ -314,6 +328,21 @@ class CityScene:
             "triangles": int((counts * self._each).sum()),
             "instances": int(counts.sum()),
         }
+
+    def _pick(self, looking: Eye, counts: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Draw only the parts that can be seen of so many of each draw; how many these are."""
+        whole = np.array([node.whole for node in self._rows], bool)
+        # Whole instances, as where nothing is picked.
+        full = -(-counts // self._together) * self._together
+        asked = Asked(
+            np.minimum(full, self._tables[:, 0]), self._first, self._begin, self._extents,
+            self._corner[self._owner].T.astype(np.float32), whole[self._owner], self._together,
+        )
+        begin, picked = self._picking.pick(looking, asked)
+        for row in np.flatnonzero((picked > 0) | (self._asked != 0)).tolist():
+            self._draws[row].pick(int(begin[row]), int(picked[row]))
+        self._listed[:] = True
+        return picked.astype(np.int32)
 
     def _refine(self, fine: bool, near: NDArray[np.bool_]) -> None:
         """Draw what is seen with or without the detail of pictures, what is near with joints."""

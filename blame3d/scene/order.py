@@ -16,10 +16,6 @@ LEVEL: Final = 1 << 22
 """Places that a level has: see `rank`."""
 SQUARE: Final = 1 << 12
 """Of them, those that one square of a distance in cells has."""
-SMALL_FIRST: Final = 4 * SQUARE
-"""Before this place, in cells next to the eye's, the smallest parts are drawn first: they stand
-before the largest, whose light would be found for nothing. Farther away it is the largest that
-hide the others."""
 BEGIN: Final = (
     *(square * SQUARE for square in (1, 2, 3, 6)),
     *(level * LEVEL + square * SQUARE for level in (1, 2, 3) for square in (0, 4)),

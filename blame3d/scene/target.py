@@ -49,7 +49,7 @@ class Target:
         self.colour.set_magfilter(SamplerState.FT_linear)
         self.colour.set_wrap_u(SamplerState.WM_clamp)
         self.colour.set_wrap_v(SamplerState.WM_clamp)
-        self._buffer = _open(host, size, sort)
+        self._buffer = open_buffer(host, size, sort)
         self._buffer.add_render_texture(self.colour, GraphicsOutput.RTM_bind_or_copy)
         self._buffer.set_clear_color_active(False)
         self._cameras: list[NodePath[Any]] = []
@@ -119,7 +119,8 @@ class Target:
         self._host.base.graphicsEngine.remove_window(self._buffer)
 
 
-def _open(host: Host, size: tuple[int, int], sort: int) -> Any:
+def open_buffer(host: Host, size: tuple[int, int], sort: int) -> Any:
+    """A buffer of colour and of depth in 32-bit floats. DeviceError when there is no room."""
     want = FrameBufferProperties()
     want.set_rgba_bits(8, 8, 8, 8)
     want.set_depth_bits(32)

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.errors import DataError
+from blame3d.world import kit
 from blame3d.world.chunk import LAMP, PART, SHEET, SKIN, Chunk
 
 
@@ -53,12 +54,21 @@ _BOUNDS: Final = 6
 _ROW: Final = 8
 """Numbers of four bytes in a PART, and in a lamp."""
 
+EXTENT: Final = 7
+"""Numbers of an extent: middle and half size on x, y and z, metres from the cell's low corner, of
+the box in which the part lies; and from where it is seen: as BOX, or as one of the faces of a box,
+numbered as by SHEET, alone (FACE + f) or let into a wall (LET_IN + f), or as NO_BOX."""
+FACE: Final = 0
+LET_IN: Final = 8
+BOX: Final = 16
+NO_BOX: Final = 17
+
 
 class Arranged(NamedTuple):
     """rows: float32 (n, 8), the bits of PARTs, by kind. counts: of each kind's own parts. ladders:
     int32 (kinds that occur, STEPS), see `prefix_table`. bounds: float32 (2, 3), of all parts in
     metres from the cell's low corner. lamps: float32 (n, 8): position, reach, colour and power as
-    shares of one.
+    shares of one. extents: float32 (rows, EXTENT), where each row's part lies.
     """
 
     rows: NDArray[np.float32]
@@ -66,11 +76,12 @@ class Arranged(NamedTuple):
     ladders: NDArray[np.int32]
     bounds: NDArray[np.float32]
     lamps: NDArray[np.float32]
+    extents: NDArray[np.float32]
 
     def pack(self) -> bytes:
         """As bytes, for a pipe between processes of one program."""
         head = _HEAD.pack(*self.counts, len(self.rows), len(self.ladders), len(self.lamps))
-        arrays = (self.bounds, self.lamps, self.rows, self.ladders)
+        arrays = (self.bounds, self.lamps, self.extents, self.rows, self.ladders)
         return b"".join((head, *(a.tobytes() for a in arrays)))
 
     @staticmethod
@@ -81,7 +92,8 @@ class Arranged(NamedTuple):
             raise DataError("An arrangement is shorter than its header.")
         *counts, n_rows, n_ladders, n_lamps = _HEAD.unpack_from(data)
         lamps_end = _BOUNDS + _ROW * n_lamps
-        numbers_end = lamps_end + _ROW * n_rows
+        rows_begin = lamps_end + EXTENT * n_rows
+        numbers_end = rows_begin + _ROW * n_rows
         whole = sum(map(whole_parts, counts, KINDS))
         occur = len(KINDS) - counts.count(0)
         length = _HEAD.size + 4 * (numbers_end + STEPS * n_ladders)
@@ -89,11 +101,11 @@ class Arranged(NamedTuple):
             raise DataError("An arrangement's bytes do not fit its header.")
         # All that has to be a number at once: each call costs as much as a thousand numbers.
         numbers = np.frombuffer(data, np.float32, numbers_end, _HEAD.size)
-        rows = numbers[lamps_end:].reshape(-1, _ROW)
+        rows = numbers[rows_begin:].reshape(-1, _ROW)
         if not np.isfinite(numbers).all():
             # The other fields of a PART may look like none.
             parts = rows.view(PART)
-            sure = (numbers[:lamps_end], parts["pos"], parts["size"])
+            sure = (numbers[:rows_begin], parts["pos"], parts["size"])
             if not all(np.isfinite(part).all() for part in sure):
                 raise DataError("A chunk holds a position that is not finite.")
         ladders = np.frombuffer(data, np.int32, -1, _HEAD.size + 4 * numbers_end)
@@ -105,6 +117,7 @@ class Arranged(NamedTuple):
             ladders.reshape(-1, STEPS),
             numbers[:_BOUNDS].reshape(2, 3),
             numbers[_BOUNDS:lamps_end].reshape(-1, _ROW),
+            numbers[lamps_end:rows_begin].reshape(-1, EXTENT),
         )
 
 
@@ -142,6 +155,7 @@ def arrange(chunk: Chunk) -> Arranged:
         np.array(ladders, np.int32).reshape(-1, STEPS),
         bounds(parts),
         lamp_rows(chunk.lamps),
+        extents(rows),
     )
 
 
@@ -176,6 +190,40 @@ def bounds(parts: NDArray[np.void]) -> NDArray[np.float32]:
         half[turned] = np.sqrt((half[turned] ** 2).sum(1))[:, None]
     at = parts["pos"]
     return np.stack([(at - half).min(0), (at + half).max(0)])
+
+
+def extents(parts: NDArray[np.void]) -> NDArray[np.float32]:
+    """In which boxes parts lie, and from where they are seen: (n, EXTENT)."""
+    out = np.empty((len(parts), EXTENT), np.float32)
+    middle, half, seen = out[:, :3], out[:, 3:6], out[:, 6]
+    middle[:], batch = parts["pos"], parts["batch"].astype(np.int64)
+    np.multiply(parts["size"], np.float32(0.5), out=half)
+    turned = (parts["yaw"] != 0) | (parts["pitch"] != 0)
+    seen[:] = np.where((batch == 0) & ~turned, BOX, NO_BOX)
+    let_in = (batch >= SKIN) & (batch < SHEET)
+    seen[let_in] = LET_IN + (batch[let_in] - SKIN)
+    sheets = np.flatnonzero(batch >= SHEET)
+    face = batch[sheets] - SHEET
+    seen[sheets] = FACE + face
+    axis = face >> 1
+    middle[sheets, axis] += half[sheets, axis] * (2 * (face & 1) - 1)
+    half[sheets, axis] = 0.0
+    round_ = np.flatnonzero(seen == NO_BOX)
+    if len(round_):
+        half[round_] = _turned(parts[round_])
+    return out
+
+
+def _turned(parts: NDArray[np.void]) -> NDArray[np.float32]:
+    """Half sizes (n, 3) of the boxes in which turned parts lie, and those that turn for ever."""
+    x, y, z = (parts["size"] * np.float32(0.5)).T
+    spins = kit.load().role[parts["batch"]] == kit.TURNING
+    x, z = np.where(spins, np.hypot(x, z), x), np.where(spins, np.hypot(x, z), z)
+    pitch, yaw = (parts[name] * (np.pi / 32768.0) for name in ("pitch", "yaw"))
+    cos, sin = np.abs(np.cos(pitch)), np.abs(np.sin(pitch))
+    y, z = cos * y + sin * z, sin * y + cos * z
+    cos, sin = np.abs(np.cos(yaw)), np.abs(np.sin(yaw))
+    return np.stack([cos * x + sin * y, sin * x + cos * y, z], axis=1).astype(np.float32)
 
 
 def lamp_rows(lamps: NDArray[np.void]) -> NDArray[np.float32]:

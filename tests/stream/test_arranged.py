@@ -6,11 +6,24 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from blame3d.errors import DataError
-from blame3d.stream.arranged import KINDS, Arranged, arrange, arranged, whole_parts
+from blame3d.stream.arranged import (
+    BOX,
+    FACE,
+    KINDS,
+    LET_IN,
+    NO_BOX,
+    Arranged,
+    arrange,
+    arranged,
+    extents,
+    whole_parts,
+)
 from blame3d.stream.jobs import accept, chunk_bytes, chunk_job
-from blame3d.world.chunk import LAMP, PART, SHEET, Chunk
+from blame3d.world import kit
+from blame3d.world.chunk import LAMP, PART, SHEET, SKIN, Chunk
 
 counts = st.integers(0, 23)
 
@@ -78,3 +91,47 @@ def test_a_ladder_that_counts_too_many_is_refused() -> None:
     found = arrange(chunk(4, 0, 0, 0))
     with pytest.raises(DataError, match="more parts"):
         Arranged.unpack(memoryview(found._replace(ladders=found.ladders + 1).pack()))
+
+
+def test_parts_lie_within_their_extents() -> None:
+    """Also turned ones, and those that turn for ever; a sheet's extent is its one face."""
+    table, dice = kit.load(), np.random.default_rng(5)
+    batches = np.arange(table.n_batches)
+    parts = np.zeros(len(batches), PART)
+    parts["batch"], parts["size"] = batches, dice.uniform(0.1, 9.0, (len(parts), 3))
+    parts["pos"] = dice.uniform(0.0, 64.0, (len(parts), 3))
+    for name in ("yaw", "pitch"):
+        parts[name] = dice.integers(-32768, 32768, len(parts)) * (batches % 3 > 0)
+    out = extents(parts)
+    corners = table.vertices[:, :3].reshape(len(parts), -1, 3).astype(np.float64)
+    for spin in (0.0, 0.7, 2.1):
+        at = corners * parts["size"][:, None]
+        angle = np.where(table.role == kit.TURNING, spin, 0.0)
+        at = turned(at, angle, 1)
+        at = turned(at, parts["pitch"] * (np.pi / 32768.0), 0)
+        at = turned(at, parts["yaw"] * (np.pi / 32768.0), 2) + parts["pos"][:, None]
+        off = np.abs(at - out[:, None, :3]) - out[:, None, 3:6]
+        assert off.max() < 1e-3
+    assert (out[:, 6] == np.where((batches == 0) & (parts["yaw"] == 0), BOX, NO_BOX)).all()
+
+    sheets = np.zeros(12, PART)
+    sheets["batch"] = [*(SHEET + f for f in range(6)), *(SKIN + f for f in range(6))]
+    sheets["size"] = (2.0, 4.0, 6.0)
+    out = extents(sheets)
+    assert out[:6, 6].tolist() == [FACE + f for f in range(6)]
+    assert out[6:, 6].tolist() == [LET_IN + f for f in range(6)]
+    assert out[:6, :3].tolist() == [
+        [-1, 0, 0], [1, 0, 0], [0, -2, 0], [0, 2, 0], [0, 0, -3], [0, 0, 3]
+    ]  # fmt: skip
+    assert out[0, 3:6].tolist() == [0, 2, 3]
+    assert out[6, :6].tolist() == [0, 0, 0, 1, 2, 3]
+
+
+def turned(at: NDArray[np.float64], angle: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    """Points (n, m, 3) turned by (n,) about an axis, as shaders/city.vert does."""
+    cos, sin = np.cos(angle)[:, None], np.sin(angle)[:, None]
+    a, b = {0: (1, 2), 1: (0, 2), 2: (0, 1)}[axis]
+    out = at.copy()
+    out[..., a] = cos * at[..., a] - sin * at[..., b]
+    out[..., b] = sin * at[..., a] + cos * at[..., b]
+    return out
