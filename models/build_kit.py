@@ -144,6 +144,7 @@ PARTS: tuple[Part, ...] = (
     Part("stencil_sign", things.stencil_sign, "box", NONE, "signs", metres=True),
     Part("stripes", things.stripes, "box", NONE, "lintels of portals", metres=True),
     Part("console", things.console, "box", BOX, "passage walls", metres=True),
+    Part("cabinet", things.cabinet, "box", BOX, "racks beside ways, roofs", metres=True),
     Part("junction", things.junction, "box", NONE, "passage walls", metres=True),
     Part("rail_box", things.rail_box, "box", NONE, "rails of bridges", metres=True),
     Part("bolts", things.bolts, "box", NONE, "joints of plates", metres=True),

@@ -101,6 +101,8 @@ void main() {
     float relief = patches(v_face, v_panel, wall, px) * close_by(v_face.zw, stain.a, metal, px)
                      * seamed(baked.x, texture(light, v_texel.xyz + v_normal.xyz * (2.2 * texel)).r);
     body *= relief * (1.0 - emits) + emits;
+    // What is wet is dark: of water one sees what it mirrors.
+    body *= 1.0 - 0.85 * water(v_normal);
     seam = max(seam, holes(joint, v_panel, groove, px) * (1.0 - metal) * wall);
 #endif
 #endif
@@ -121,7 +123,12 @@ void main() {
 #endif
     float clear = arriving(v_rel.w, distance);
 #ifdef FINE
-    colour += mirrored(rel * inverse, v_normal, baked) * ((1.0 - emits) * EXPOSURE);
+#ifdef FAR
+    vec4 normal = v_normal;
+#else
+    vec4 normal = vec4(rippled(v_normal, v_face.zw, px), v_normal.w);
+#endif
+    colour += mirrored(rel * inverse, normal, baked) * ((1.0 - emits) * EXPOSURE);
     float closed = closing(rel);
     vec2 sheets = torn(rel, distance);
     clear = pow(clear, sheets.x) * (1.0 - closed);

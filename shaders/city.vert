@@ -125,7 +125,13 @@ void main() {
     give();
     v_sky = vec4(SKYLIGHT * facing, facing);
     v_rel = vec4(rel, thickness(rel.z));
-    v_texel = vec4(local * cell.w + (n * 0.5 + 1.0) * texel, 1.0 - n.z * n.z);
+#ifdef PLAIN
+    const float proud = 0.0;
+#else
+    // Of what is round and wide, light and feet are stopped by boxes that stand out of its flutes.
+    float proud = 0.07 * min(min(size.x, size.y), size.z);
+#endif
+    v_texel = vec4((local + n * proud) * cell.w + (n * 0.5 + 1.0) * texel, 1.0 - n.z * n.z);
 #ifdef FAR
     // In place of what only near fragments ask for, the ellipsoid in which the world ends.
     v_texel.w = 1.0 / (REACH.y * REACH.y);

@@ -12,12 +12,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes
+from blame3d.world import boxes, stretch
 from blame3d.world.emit import HEX_BATCH, QUARTER, Sink, tint_of
 from blame3d.world.hash import again, below, chance, hash_at, unit
 from blame3d.world.materials import Material
 from blame3d.world.rails import Rails
-from blame3d.world.spots import F64, Mass, Spots
+from blame3d.world.spots import F64, Mass, Spots, hang
 
 _SALT: Final = 480
 _BAY: Final = 8.0
@@ -53,7 +53,9 @@ def floors(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64) -
     h = hash_at(seed, _SALT, origin, key)
     wide = (hi - lo)[c, 1 - a]
     fits = (wide > 2.5) & (q[m, a] - p[m, a] > 1.0)
-    lot = below(again(h, 1), 100)
+    # Most bays have what is usual on their stretch.
+    usual = stretch.lot(stretch.of(seed, origin, (p + q) * 0.5), stretch.FLOOR)
+    lot = np.where(chance(again(h, 8), 0.7), usual, below(again(h, 1), 100))
     for low, high, from_, to, material in _FLOORS:
         _lay(sink, p, q, 1 - a, fits & (lot >= low) & (lot < high), from_, to, 0.009, material, h)
     # Mended places: a plate of another age anywhere.
@@ -85,10 +87,9 @@ def _tracks(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
             along: NDArray[np.int64]) -> None:
     """Two dead rails and the slot between them, on all of a line or nowhere."""
     rows = np.arange(len(lo))
-    line = lo.copy()
-    line[rows, along] = -origin[along].astype(np.float64)
     wide = (hi - lo)[rows, 1 - along]
-    laid = (wide >= 4.0) & chance(hash_at(seed, _SALT + 1, origin, line), 0.35)
+    here = stretch.of(seed, origin, (lo + hi) * 0.5)
+    laid = (wide >= 4.0) & (stretch.lot(here, stretch.TRACKS) < 30)
     a, b, across = lo[laid], hi[laid], 1 - along[laid]
     i, middle = np.arange(len(a)), (a + b)[np.arange(len(a)), across] * 0.5
     for off, half, high in ((-_GAUGE, 0.04, 0.07), (_GAUGE, 0.04, 0.07), (0.0, 0.16, 0.02)):
@@ -105,7 +106,9 @@ def beside(sink: Sink, seed: int, origin: NDArray[np.int64], rails: Rails, s: Sp
     rows, along = np.arange(len(lo)), 1 - side % 2
     line = lo.copy()
     line[rows, along] = side - origin[along]
-    wired = chance(hash_at(seed, _SALT + 2, origin, line), 0.3) & ((hi - lo).max(1) > _MAST)
+    here = stretch.of(seed, origin, (lo + hi) * 0.5)
+    wired = chance(again(hash_at(seed, _SALT + 2, origin, line) ^ here, stretch.WIRES), 0.28)
+    wired &= (hi - lo).max(1) > _MAST
     _masts(sink, origin, lo[wired], hi[wired], side[wired], mass, clear)
     _racks(sink, s[chance(again(s.hash, 21), 0.13)], mass, clear)
 
@@ -149,21 +152,29 @@ def _wires(sink: Sink, s: Spots) -> None:
 
 
 def _racks(sink: Sink, s: Spots, mass: Mass, clear: Mass) -> None:
-    """Cabinets, drums and crates on brackets outside the rail."""
+    """Cabinets, drums and what turns current, on brackets outside the rail."""
     s = s[_free(s.box(1.6, -1.2, 2.2, -2.2, -0.15), mass, clear)]
     for kind in range(3):
         q = s[below(again(s.hash, 22), 3) == kind]
         a, b = q.box(1.5, -0.5, -0.3, -1.9, 0.0)
         sink.boxes(a, b, int(Material.STEEL), tint_of(q.hash), block=True)
-        tint = tint_of(again(q.hash, 23))
-        for n, (half, z1, n0, n1, off) in enumerate((
-            ((1.3, 1.9, -1.5, -0.4, 0.0), (0.12, 2.15, -1.2, -1.0, 1.0)),
-            ((0.55, 0.8, -1.6, -0.4, -0.8), (0.5, 1.1, -1.5, -0.5, 0.5)),
-            ((1.1, 0.6, -1.7, -0.35, 0.2), (0.6, 1.3, -1.3, -0.5, 0.1)),
-        )[kind]):
-            a, b = q.box(half, -0.3, z1, n0, n1, along=off)
-            stuff = Material.STEEL if n else (Material.HULL if kind else Material.CONCRETE_DAMP)
-            sink.boxes(a, b, int(stuff), tint, block=True)
+        for end in (-1.3, 1.3):
+            a, b = q.box(0.06, -1.15, -0.5, -0.6, 0.0, along=end)
+            sink.boxes(a, b, int(Material.STEEL), 80)
+        if kind == 0:  # its leaves look to the way
+            hang(sink, "cabinet", q, up=-0.3, out=-1.5, main=int(Material.HULL))
+        elif kind == 1:
+            for along, out in ((-0.9, -0.9), (-0.1, -1.0), (0.75, -0.85)):
+                some = q[chance(again(q.hash, 24 + int(along * 10) % 7), 0.75)]
+                hang(sink, "barrel", some, up=-0.3, along=along, out=out, main=np.where(
+                    chance(again(some.hash, 25), 0.5), int(Material.STEEL), int(Material.HULL)))
+        else:
+            hang(sink, "block", q, up=-0.3, along=0.2, out=-1.6, main=int(Material.HULL),
+                 size=np.broadcast_to((1.7, 1.1, 1.1), (len(q), 3)))
+            for along in (-0.25, 0.2, 0.65):
+                hang(sink, "insulator", q, up=0.8, along=along, out=-1.3,
+                     main=int(Material.FACTORY_WHITE))
+            hang(sink, "junction", q, up=0.4, along=-1.05, out=-0.6, main=int(Material.STEEL))
 
 
 def _free(room: Mass, mass: Mass, clear: Mass) -> NDArray[np.bool_]:

@@ -16,6 +16,7 @@ from blame3d.world import (
     boxes,
     deckwork,
     fixtures,
+    gantries,
     halls,
     ladders,
     lifts,
@@ -29,8 +30,8 @@ from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import hash_at
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
-from blame3d.world.spots import F64
-from blame3d.world.walk_types import BRIDGE, CORRIDOR, LANDING, ROOM
+from blame3d.world.spots import F64, Mass
+from blame3d.world.walk_types import BRIDGE, CORRIDOR, LANDING, ROOM, SHAFT
 
 _FIT: Final = 400
 _REACH: Final = 0.9
@@ -43,13 +44,14 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
     _decks(sink, seed, origin, ways)
     _spines(sink, seed, origin, ways)
     rails.lamp_posts(sink, seed, origin, ways)
+    gantries.add(sink, seed, origin, ways, mass)
     if sink.level <= WALK_LEVELS:
         _stairs(sink, seed, origin, ways)
         fixtures.add(sink, seed, origin, ways, mass)
         portals.add(sink, seed, origin, solids.panels, clear, mass)
     if sink.level == 0:
         seen = rails.seen(ways, mass)
-        rails.add(sink, ways, seen)
+        rails.add(sink, seed, origin, ways, seen)
         ladders.add(sink, seed, origin, ways)
         lifts.add(sink, seed, origin, ways)
         wayside.add(sink, seed, origin, seen, mass, clear)
@@ -58,15 +60,30 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
         wall &= (hi - lo)[:, :2].max(1) > 1.5  # nor a strap
         wayside.towers(sink, seed, origin, lo[wall], hi[wall])
         kind = ways.clear[2]
-        inner = (kind == CORRIDOR) | (kind == ROOM)
+        inner = (kind == CORRIDOR) | (kind == ROOM) | _sunk(clear[0], clear[1], kind, mass)
         rungs = ways.ladders[0] - _REACH, ways.ladders[1] + _REACH
         inner &= ~boxes.touching(*clear, *rungs)
+        deep = kind == SHAFT
+        if deep.any():
+            passages.shafts(sink, seed, origin, clear[0][deep], clear[1][deep], mass, clear)
         if inner.any():
             passages.add(sink, seed, origin, clear[0][inner], clear[1][inner], kind[inner] == ROOM,
                          mass, clear)
             room = kind == ROOM
             halls.add(sink, seed, origin, clear[0][room], clear[1][room], mass,
                       (clear[0][~room], clear[1][~room]))
+
+
+def _sunk(lo: F64, hi: F64, kind: NDArray[np.uint8], mass: Mass) -> NDArray[np.bool_]:
+    """Clearances of bridges that run through the skin of a mass: it stands close on both sides."""
+    out = kind == BRIDGE
+    rows, across = np.arange(len(lo)), np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 1, 0)
+    for at, way in ((lo, -0.4), (hi, 0.4)):
+        p = (lo + hi) * 0.5
+        p[:, 2] = lo[:, 2] + 1.5
+        p[rows, across] = at[rows, across] + way
+        out &= boxes.touching(p - 0.2, p + 0.2, *mass)
+    return np.asarray(out, np.bool_)
 
 
 def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:

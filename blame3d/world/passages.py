@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes, oddities
+from blame3d.world import boxes, oddities, stretch
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import again, below, chance, hash_at
 from blame3d.world.materials import Material
@@ -21,9 +21,28 @@ from blame3d.world.spots import F64, Mass, Spots, along_walls, hang
 
 _FIT: Final = 440
 _RIBS: Final = 8.0
+_SORTS: Final = (
+    (0, 1, 0.45, 0.12, Material.CONCRETE), (45, 1, 0.13, 0.16, Material.STEEL),
+    (62, 2, 1.3, 0.1, Material.CONCRETE_LIME), (76, 1, 0.3, 0.2, Material.STEEL),
+    (88, 4, 0.9, 0.2, Material.HULL),
+)  # fmt: skip
+"""Ribs, by a stretch's lot from here on: on each bay of 8 m or every so many, half width and depth
+in metres, material."""
+_LININGS: Final = (
+    (0, 0.0, 0.0, Material.CONCRETE), (34, 0.0, 1.3, Material.HULL),
+    (50, 0.12, 2.5, Material.STEEL), (64, 0.0, 1.1, Material.CONCRETE_DAMP),
+    (75, 0.0, 3.0, Material.FACTORY_WHITE), (85, 0.3, 2.2, Material.GRATING),
+    (92, 1.0, 2.9, Material.CONCRETE_LIME),
+)  # fmt: skip
+"""What walls of passages are lined with, by a stretch's lot: from where up to where."""
 _STEP: Final = 4.0
 _HIGH: Final = 1.05
 """Height of the pipe that runs along a passage's wall, at its axis."""
+
+_PAINTS: Final = (
+    Material.HULL, Material.CONCRETE_LIME, Material.STEEL, Material.CONCRETE_DAMP,
+    Material.FACTORY_WHITE,
+)  # fmt: skip
 
 Kind = NDArray[np.int64]
 
@@ -34,6 +53,7 @@ def add(
 ) -> None:
     """Dress passages and rooms, given as clearances lo, hi (N, 3)."""
     _frames(sink, seed, origin, lo[~room], hi[~room], mass)
+    _linings(sink, seed, origin, lo, hi, mass, clear)
     _runs(sink, seed, origin, lo, hi, mass)
     piped = _pipe(sink, seed, origin, lo[~room], hi[~room], mass, clear)
     spots = along_walls(seed, _FIT, origin, lo, hi, _STEP)
@@ -154,20 +174,25 @@ def _frames(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     k = np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)
     at = (first[c] + k) * _RIBS - base[c]
     m = np.arange(len(c))
+    lot = stretch.lot(stretch.of(seed, origin, (lo + hi) * 0.5), stretch.RIBS)
+    sort = np.searchsorted([s[0] for s in _SORTS], lot, "right")[c] - 1
+    every, half, deep, stuff = (np.array([float(s[n]) for s in _SORTS])[sort] for n in (1, 2, 3, 4))
+    number = (first[c] + k).astype(np.int64)
     sides = []
     for wall in (lo[c, across[c]], hi[c, across[c]]):
         p, q = lo[c].copy(), hi[c].copy()
-        p[m, across[c]], q[m, across[c]] = wall - 0.12, wall + 0.12
-        p[m, along[c]], q[m, along[c]] = at - 0.45, at + 0.45
+        p[m, across[c]], q[m, across[c]] = wall - deep, wall + deep
+        p[m, along[c]], q[m, along[c]] = at - half, at + half
         sides.append((p, q, boxes.touching(p, q, *mass)))
     p, q = lo[c].copy(), hi[c].copy()
-    p[m, along[c]], q[m, along[c]] = at - 0.45, at + 0.45
-    p[:, 2], q[:, 2] = hi[c, 2] - 0.14, hi[c, 2] + 0.1
+    p[m, along[c]], q[m, along[c]] = at - half, at + half
+    p[:, 2], q[:, 2] = hi[c, 2] - deep, hi[c, 2] + 0.1
     sides.append((p, q, boxes.touching(p, q, *mass)))
     whole = sides[0][2] & sides[1][2] & sides[2][2]
+    shown = whole & (number % every.astype(np.int64) == 0)
     for p, q, _ in sides:
-        sink.boxes(p[whole], q[whole], int(Material.CONCRETE), 100)
-    even = ((first[c] + k).astype(np.int64) & 1) == 0
+        sink.boxes(p[shown], q[shown], stuff[shown].astype(np.int64), 100)
+    even = (number & 1) == 0
     spot = lo[c].copy()
     spot[m, along[c]] = at
     spot[m, across[c]] = hi[c, across[c]] - 0.12
@@ -178,6 +203,68 @@ def _frames(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     hang(sink, "lamp_tube", s, up=2.2, main=int(Material.STEEL),
          glow=np.where(live, int(Material.LAMP_COLD), int(Material.GLASS)))
     sink.lamp(s[live].point(0.0, 2.28, 0.14), 16.0, [196, 226, 255], 190)
+
+
+def _linings(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass: Mass,
+             clear: Mass) -> None:
+    """Walls are lined bay by bay: paint up to the elbow, sheets, tiles; some bays have lost it."""
+    lot = stretch.lot(stretch.of(seed, origin, (lo + hi) * 0.5), stretch.LINING)
+    sort = np.searchsorted([s[0] for s in _LININGS], lot, "right") - 1
+    lo, hi, sort = lo[sort > 0], hi[sort > 0], sort[sort > 0]
+    for across in (0, 1):
+        along = 1 - across
+        base = float(origin[along])
+        first = np.floor((lo[:, along] + base) / _RIBS)
+        n = np.maximum(np.ceil((hi[:, along] + base) / _RIBS) - first, 0).astype(np.int64)
+        c = np.repeat(np.arange(len(lo)), n)
+        start = (first[c] + np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)) * _RIBS - base
+        from_, to, stuff = (np.array([float(s[k]) for s in _LININGS])[sort[c]] for k in (1, 2, 3))
+        for wall, inward in ((lo[c, across], 1.0), (hi[c, across], -1.0)):
+            p, q = lo[c].copy(), hi[c].copy()
+            p[:, along] = np.maximum(p[:, along], start + 0.03)
+            q[:, along] = np.minimum(q[:, along], start + _RIBS - 0.03)
+            p[:, 2], q[:, 2] = lo[c, 2] + from_, np.minimum(lo[c, 2] + to, hi[c, 2])
+            p[:, across] = np.minimum(wall + 0.03 * inward, wall - 0.3 * inward)
+            q[:, across] = np.maximum(wall + 0.03 * inward, wall - 0.3 * inward)
+            h = hash_at(seed, _FIT + 5, origin, p)
+            # Behind it, there must be a wall at both ends, and no other way.
+            back, front = p.copy(), q.copy()
+            back[:, across] = np.minimum(wall - 0.3 * inward, wall - 0.05 * inward)
+            front[:, across] = np.maximum(wall - 0.3 * inward, wall - 0.05 * inward)
+            there = (q[:, along] - p[:, along] > 0.5) & ~chance(again(h, 1), 0.12)
+            there &= ~boxes.touching(back, front, *clear)
+            for end in (0.05, 0.95):
+                at = back + (front - back) * ([0.5, end, 0.9] if across == 0 else [end, 0.5, 0.9])
+                there &= boxes.touching(at - 0.05, at + 0.05, *mass)
+            sink.boxes(p[there], q[there], stuff[there].astype(np.int64),
+                       tint_of(again(h[there], 2)))
+
+
+def shafts(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass: Mass,
+           clear: Mass) -> None:
+    """Walls of stair towers in the mass: paint up to a hand's reach and a band, every 8 m."""
+    lot = stretch.lot(stretch.of(seed, origin, (lo + hi) * 0.5), stretch.LINING)
+    stuff = np.array([int(m) for m in _PAINTS])[lot % len(_PAINTS)]
+    base = float(origin[2])
+    first = np.ceil((lo[:, 2] + base) / _RIBS)
+    n = np.maximum(np.floor((hi[:, 2] + base) / _RIBS) - first, 0).astype(np.int64)
+    c = np.repeat(np.arange(len(lo)), n)
+    start = (first[c] + np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)) * _RIBS - base
+    for across in (0, 1):
+        for wall, inward in ((lo[c, across], 1.0), (hi[c, across], -1.0)):
+            for low, high, deep in ((0.3, 3.2, 0.03), (3.7, 4.05, 0.08)):
+                p, q = lo[c].copy(), hi[c].copy()
+                p[:, 2], q[:, 2] = start + low, start + high
+                back, front = p.copy(), q.copy()
+                ends = wall - 0.3 * inward, wall - 0.05 * inward
+                back[:, across], front[:, across] = np.minimum(*ends), np.maximum(*ends)
+                there = ~boxes.touching(back, front, *clear)
+                middle = (back + front) * 0.5
+                there &= boxes.touching(middle - 0.05, middle + 0.05, *mass)
+                face = wall + deep * inward
+                p[:, across] = np.minimum(face, wall - 0.3 * inward)
+                q[:, across] = np.maximum(face, wall - 0.3 * inward)
+                sink.boxes(p[there], q[there], stuff[c][there], 90)
 
 
 def _dress(sink: Sink, s: Spots, pipes: Mass) -> None:

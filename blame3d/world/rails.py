@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes, sky
+from blame3d.world import boxes, sky, stretch
 from blame3d.world.cell import Ways
-from blame3d.world.emit import QUARTER, Sink, tint_of
+from blame3d.world.emit import HEX_BATCH, QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
@@ -33,12 +33,33 @@ def seen(ways: Ways, mass: Mass) -> Rails:
     return lo[shown], hi[shown], kind[shown]
 
 
-def add(sink: Sink, ways: Ways, rails: Rails) -> None:
-    """Rails (those that are seen) and banisters: level 0 only, they are thinner than a hand."""
+def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, rails: Rails) -> None:
+    """Rails (those that are seen) and banisters: level 0 only, they are thinner than a hand. What
+    long rails are made of is the stretch's habit."""
     _banisters(sink, ways)
-    lo, hi, _ = rails
+    lo, hi, side = rails
     if not len(lo):
         return
+    lot = stretch.lot(stretch.of(seed, origin, (lo + hi) * 0.5), stretch.RAIL)
+    lot = np.where((hi - lo).max(1) > _SHORT, lot, 0)
+    _kerbs(sink, lo, hi)
+    for first, last, build in ((0, 40, _bars), (40, 56, _parapets), (56, 72, _slats),
+                               (72, 86, _sheets), (86, 100, _wires)):
+        own = (lot >= first) & (lot < last)
+        if own.any():
+            build(sink, lo[own], hi[own], side[own].astype(np.int64))
+
+
+def _kerbs(sink: Sink, lo: F64, hi: F64) -> None:
+    long = (hi - lo).max(1) > _SHORT
+    kerb = np.array([0.12, 0.12, 0.0])
+    a, b = lo[long] - kerb, hi[long] + kerb
+    a[:, 2], b[:, 2] = lo[long, 2] - 0.3, lo[long, 2] + 0.14
+    sink.boxes(a, b, int(Material.CONCRETE), 70)
+
+
+def _bars(sink: Sink, lo: F64, hi: F64, side: NDArray[np.int64]) -> None:
+    """A hand rail and a knee rail on posts."""
     size = (hi - lo)[:, :2]
     length, along_x = size.max(1), size[:, 0] > size[:, 1]
     yaw = np.where(along_x, -QUARTER, 0)
@@ -48,18 +69,64 @@ def add(sink: Sink, ways: Ways, rails: Rails) -> None:
     at = middle.copy()
     at[:, 2] = lo[:, 2] + 0.5
     put(sink, "rail_bars", at, stretch, yaw, tint, main=int(Material.STEEL))
-    long = length > _SHORT
-    kerb = np.array([0.12, 0.12, 0.0])
-    a, b = lo[long] - kerb, hi[long] + kerb
-    a[:, 2], b[:, 2] = lo[long, 2] - 0.3, lo[long, 2] + 0.14
-    sink.boxes(a, b, int(Material.CONCRETE), 70)
+    _posts(sink, lo, hi)
+
+
+def _posts(sink: Sink, lo: F64, hi: F64) -> None:
+    """A pair of posts every 4 m."""
+    size = (hi - lo)[:, :2]
+    length = size.max(1)
+    yaw = np.where(size[:, 0] > size[:, 1], -QUARTER, 0)
     n = np.maximum(np.ceil(length / 4.0), 1).astype(np.int64)
     rows = np.repeat(np.arange(len(lo)), n)
     k = np.arange(len(rows)) - np.repeat(np.cumsum(n) - n, n)
     at = lo[rows] + (hi - lo)[rows] * ((k + 0.5) / n[rows])[:, None]
     at[:, 2] = lo[rows, 2] + 0.4
     bay = np.stack([np.full(len(rows), 0.07), length[rows] / n[rows], np.full(len(rows), 1.2)], 1)
-    put(sink, "rail_posts", at, bay, yaw[rows], tint, main=int(Material.STEEL))
+    put(sink, "rail_posts", at, bay, yaw[rows], 120, main=int(Material.STEEL))
+
+
+def _slab(sink: Sink, lo: F64, hi: F64, side: NDArray[np.int64], out: tuple[float, float],
+          up: tuple[float, float], material: Material) -> None:
+    """Boxes along rails, from so far to so far towards the drop."""
+    rows, axis, sign = np.arange(len(lo)), side % 2, np.where(side < 2, 1.0, -1.0)
+    a, b = lo.copy(), hi.copy()
+    near, far = lo[rows, axis] + sign * out[0], lo[rows, axis] + sign * out[1]
+    a[rows, axis], b[rows, axis] = np.minimum(near, far), np.maximum(near, far)
+    a[:, 2], b[:, 2] = lo[:, 2] + up[0], lo[:, 2] + up[1]
+    sink.boxes(a, b, int(material), 110)
+
+
+def _parapets(sink: Sink, lo: F64, hi: F64, side: NDArray[np.int64]) -> None:
+    """A wall of concrete with a coping."""
+    _slab(sink, lo, hi, side, (-0.05, 0.2), (-0.3, 0.86), Material.CONCRETE)
+    _slab(sink, lo, hi, side, (-0.1, 0.27), (0.86, 0.96), Material.CONCRETE_DAMP)
+
+
+def _slats(sink: Sink, lo: F64, hi: F64, side: NDArray[np.int64]) -> None:
+    """Three broad slats on posts."""
+    _posts(sink, lo, hi)
+    for up in (0.24, 0.54, 0.84):
+        _slab(sink, lo, hi, side, (0.03, 0.08), (up, up + 0.18), Material.STEEL)
+
+
+def _sheets(sink: Sink, lo: F64, hi: F64, side: NDArray[np.int64]) -> None:
+    """Sheets of hull on posts, a gap at their foot."""
+    _posts(sink, lo, hi)
+    _slab(sink, lo, hi, side, (0.03, 0.08), (0.26, 1.04), Material.HULL)
+
+
+def _wires(sink: Sink, lo: F64, hi: F64, side: NDArray[np.int64]) -> None:
+    """Three wires from post to post."""
+    _posts(sink, lo, hi)
+    along_x = (side % 2) == 1
+    yaw, pitch = np.where(along_x, QUARTER, 0), np.where(along_x, QUARTER, -QUARTER)
+    for up in (0.45, 0.72, 0.98):
+        at = (lo + hi) * 0.5
+        at[:, 2] = lo[:, 2] + up
+        length = (hi - lo).max(1)
+        size = np.stack([0.035 + 0 * length, 0.035 + 0 * length, length], 1)
+        sink.kit(HEX_BATCH, at, size, yaw, pitch, int(Material.RUST), 110)
 
 
 def walled(lo: F64, hi: F64, side: NDArray[np.int64], mass: Mass,
@@ -115,12 +182,17 @@ def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
     group = foot.copy()
     group[rows, along] = np.floor((foot + origin)[rows, along] / 48.0) * 48.0 - origin[along]
     three = hash_at(seed, _POST + 20, origin, group)
-    keep &= chance(three, 0.2 + 0.15 * sky.need(seed, foot + origin)) | chance(h, 0.07)
+    # Stretches without a lamp, and such that have many; all warm, all cold, or as it came.
+    here = stretch.of(seed, origin, foot)
+    many = np.array([0.0, 1.0, 2.2])[np.searchsorted([28, 84], stretch.lot(here, stretch.LAMPS))]
+    few = chance(three, many * (0.2 + 0.15 * sky.need(seed, foot + origin)))
+    keep &= few | chance(h, 0.07 * many)
     foot, h, drop = foot[keep], h[keep], kind[keep].astype(np.int64)
+    colour = stretch.lot(here[keep], stretch.COLOUR)
     if not len(foot):
         return
     live = chance(again(h, 22), 0.8)
-    warm = chance(again(h, 23), 0.4)
+    warm = (colour < 22) | ((colour < 55) & chance(again(h, 23), 0.4))
     shines = np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))
     glow = np.where(live, shines, int(Material.GLASS))
     # The part's neck points to -y: turn it away from the drop.

@@ -12,6 +12,7 @@ from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
 from blame3d.world.placing import F64, Panels, main, many, place, second
+from blame3d.world.spots import Spots, hang
 
 _ROOMS: Final = 5
 """Lots that are plant rooms."""
@@ -47,6 +48,7 @@ def roof(sink: Sink, p: Panels) -> None:
     box = kind < _ROOMS
     lo, hi = place(q[box], u[box], (u + su)[box], v[box], (v + sv)[box], -0.3, tall[box])
     sink.boxes(lo, hi, second(q[box]), tint_of(hq[box]), block=True)
+    _rooms(sink, q[box], lo, hi, hq[box])
     d = np.minimum(su, sv)
     yaw = below(again(hq, 7), 4) * QUARTER
     for k, (name, share, more, material) in enumerate(_STRETCHED):
@@ -71,6 +73,53 @@ def roof(sink: Sink, p: Panels) -> None:
     wet = chance(again(p["hash"], 37), 0.2)
     if wet.any():
         _gutter(sink, p[wet])
+
+
+def _rooms(sink: Sink, q: Panels, lo: F64, hi: F64, h: NDArray[np.uint64]) -> None:
+    """What makes rooms of boxes lo, hi: a plinth, a roof that overhangs; on one side a door, its
+    lamp and a cabinet, on the other louvres, and a pipe that climbs out of the roof. Those that are
+    too low to go into have lids and a swan neck."""
+    if sink.level > 1 or not len(lo):
+        return
+    for grown, low, high in ((0.22, lo[:, 2], lo[:, 2] + 0.75), (0.3, hi[:, 2] - 0.3, hi[:, 2])):
+        a, b = lo - grown, hi + grown
+        a[:, 2], b[:, 2] = low, high + 0.08
+        sink.boxes(a, b, main(q), tint_of(again(h, 60)), block=True)
+    if sink.level:
+        return
+    axis, sign = below(again(h, 61), 2), 1 - 2 * below(again(h, 62), 2)
+    rows = np.arange(len(lo))
+    wide, tall = (hi - lo)[rows, 1 - axis], (hi - lo)[:, 2] - 0.3
+    sides = []
+    for way in (sign, -sign):
+        at = (lo + hi) * 0.5
+        at[rows, axis] = np.where(way > 0, hi[rows, axis], lo[rows, axis])
+        at[:, 2] = lo[:, 2] + 0.3
+        sides.append(Spots(at, axis, way, h))
+    front, back = sides
+    enter = (tall > 3.2) & (wide > 2.4)
+    hang(sink, "door_heavy", front[enter], up=0.45, out=-0.1, main=main(q)[enter],
+         trim=int(Material.HULL))
+    a, b = front[enter].box(0.9, 0.0, 0.46, 0.0, 0.8)
+    sink.boxes(a, b, main(q)[enter], tint_of(h[enter]), block=True)
+    lit = chance(again(h, 63), 0.25)[enter]
+    hang(sink, "lamp_bulkhead", front[enter], up=2.95, glow=np.where(
+        lit, int(Material.LAMP_WARM), int(Material.GLASS)))
+    sink.lamp(front[enter][lit].point(0.0, 2.9, 0.4), 11.0, [255, 168, 88], 170)
+    hang(sink, "junction", front[enter & (wide > 4.6)], up=1.2, along=1.6,
+         main=int(Material.STEEL))
+    broad = wide > 1.6
+    size = np.stack([np.minimum(wide * 0.5, 3.0), 0.24 + 0 * wide,
+                     np.minimum(np.maximum(tall - 1.0, 0.3) * 0.4, 1.3)], 1)
+    for s, of in ((back, broad & (tall > 1.2)), (front, broad & ~enter & (tall > 1.2))):
+        hang(sink, "vent_louvre", s[of], up=(tall * 0.5)[of], out=-0.06, size=size[of])
+    hang(sink, "stencil_bars", back[enter], up=0.9, along=-wide[enter] * 0.3, out=0.006,
+         size=(0.9, 0.02, 0.56), main=int(Material.SIGN))
+    r, high = 0.11, tall + 0.9
+    climbing = np.stack([2 * r + 0 * high, 2 * r + 0 * high, high], 1)
+    put(sink, "hexagon", back.point(wide * 0.5 - 0.5, high * 0.5, 0.42), climbing, 0, tint_of(h),
+        main=int(Material.STEEL))
+    hang(sink, "vent_cowl", front[~enter], up=tall[~enter], out=-1.2)
 
 
 def _stand(sink: Sink, name: str, q: Panels, u: F64, v: F64, size: F64, yaw: NDArray[np.int64],

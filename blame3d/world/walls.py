@@ -23,6 +23,10 @@ from blame3d.world.placing import place, wall_kit
 _SLOTS: Final = 6
 _STOUT: Final = (9.0, 13.0)
 """Half widths, metres, from which piers are drawn at levels 4 and 5."""
+_GREAT: Final = 0.11
+"""Share of the walls that carry a great form upright."""
+_FAR: Final = (19.0, 28.0)
+"""Metres in width or depth from which levels 4 and 5 draw one."""
 
 
 def _slots(f: NDArray[np.void], key: str, salt: int, n: int) -> tuple[NDArray[np.void],
@@ -41,10 +45,11 @@ def dress(sink: Sink, seed: int, origin: NDArray[np.int64], faces: NDArray[np.vo
         return
     _galleries(sink, seed, origin, f)
     _piers(sink, f)
-    if sink.level > PANEL_LEVELS:
-        return
-    _pipes(sink, f)
+    _buttresses(sink, f)
+    _shelves(sink, f)
     _fans(sink, f)
+    if sink.level <= PANEL_LEVELS:
+        _pipes(sink, f)
 
 
 def _along(q: NDArray[np.void], h: NDArray[np.uint64], salt: int) -> NDArray[np.float64]:
@@ -65,7 +70,7 @@ def _piers(sink: Sink, f: NDArray[np.void]) -> None:
         q, h, half = q[stout], h[stout], half[stout]
     u = _along(q, h, 3)
     out = 5.0 + np.floor(0.8 * half)
-    main = np.array([int(d.main) for d in DISTRICTS])[q["district"]]
+    main = _main(q)
     round_ = chance(again(h, 5), 0.45)
     s = ~round_
     for scale, reach in ((1.0, 1.0), (0.62, 1.25)):
@@ -87,6 +92,54 @@ def _piers(sink: Sink, f: NDArray[np.void]) -> None:
     lo, hi = place(q[c], u[c] - wide, u[c] + wide, v - 1.6, v + 1.6, -30.0,
                    np.where(round_, out * 0.4 + half * 1.1, out * 1.3)[c])
     sink.boxes(lo, hi, main[c], tint_of(h[c]), block=True)
+
+
+def _seen(sink: Sink, wide: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of the great forms of whole walls, so wide, a level draws."""
+    least = (0.0, *_FAR)[max(0, sink.level - PANEL_LEVELS)]
+    return np.asarray(wide >= least, np.bool_)
+
+
+def _buttresses(sink: Sink, f: NDArray[np.void]) -> None:
+    """What one wall in nine carries from its foot to its head, and every level draws: a buttress in
+    three steps or a comb of fins."""
+    h = again(f["column"], 90)
+    half = 12.0 + np.floor(20.0 * unit(again(h, 2)))
+    keep = sink.built(h) & chance(again(h, 1), _GREAT) & _seen(sink, half)
+    q, h, half = f[keep], h[keep], half[keep]
+    if not len(q):
+        return
+    u = q["u0"] + (q["u1"] - q["u0"]) * (0.25 + 0.5 * unit(again(h, 3)))
+    out = 9.0 + np.floor(15.0 * unit(again(h, 4)))
+    main, comb, tint = _main(q), chance(again(h, 5), 0.5), tint_of(h)
+    steps = ((1.0, 0.4, 0.0), (0.66, 0.72, 0.0), (0.36, 1.0, 0.0))
+    fins = tuple((0.1, 1.0 - 0.2 * abs(k), 0.45 * k) for k in (-2, -1, 0, 1, 2))
+    for s, boxes in ((~comb, steps), (comb, fins)):
+        for wide, deep, shift in boxes:
+            at = u[s] + shift * half[s]
+            lo, hi = place(q[s], at - half[s] * wide, at + half[s] * wide, q["v0"][s], q["v1"][s],
+                           -34.0, out[s] * deep)
+            sink.boxes(lo, hi, main[s], tint[s], block=True)
+
+
+def _shelves(sink: Sink, f: NDArray[np.void]) -> None:
+    """What runs along one wall in fourteen, at every level: a terrace on a beam."""
+    h = again(f["row"], 91)
+    out = 14.0 + np.floor(14.0 * unit(again(h, 2)))
+    keep = sink.built(h) & chance(again(h, 1), 0.65 * _GREAT) & _seen(sink, out)
+    q, h, out = f[keep], h[keep], out[keep]
+    if not len(q):
+        return
+    v = q["v0"] + (q["v1"] - q["v0"]) * (0.1 + 0.8 * unit(again(h, 3)))
+    thick = 4.0 + 6.0 * unit(again(h, 4))
+    main, tint = _main(q), tint_of(h)
+    for low, high, deep in ((0.0, 1.0, 1.0), (-1.1, 0.0, 0.6)):
+        lo, hi = place(q, q["u0"], q["u1"], v + low * thick, v + high * thick, -34.0, out * deep)
+        sink.boxes(lo, hi, main, tint, block=True)
+
+
+def _main(q: NDArray[np.void]) -> NDArray[np.int64]:
+    return np.asarray(np.array([int(d.main) for d in DISTRICTS])[q["district"]], np.int64)
 
 
 def sink_columns(sink: Sink, q: NDArray[np.void], u: NDArray[np.float64],
@@ -149,7 +202,7 @@ def _galleries(
         q, h = q[keep], h[keep]
     if not len(q):
         return
-    main = np.array([int(d.main) for d in DISTRICTS])[q["district"]]
+    main = _main(q)
     v = q["v0"] + np.floor((q["v1"] - q["v0"]) * (0.05 + 0.9 * unit(again(h, 3))))
     out = 13.0 + np.floor(9.0 * unit(again(h, 4)))
     thick = 1.5 + 3.0 * unit(again(h, 5))
@@ -189,6 +242,8 @@ def _fans(sink: Sink, f: NDArray[np.void]) -> None:
         return
     w, t = q["u1"] - q["u0"], q["v1"] - q["v0"]
     d = np.minimum(w, t) * (0.3 + 0.5 * unit(again(q["hash"], 61)))
+    seen = _seen(sink, d * 0.15)
+    q, w, t, d = q[seen], w[seen], t[seen], d[seen]
     u, v = (q["u0"] + q["u1"]) / 2, (q["v0"] + q["v1"]) / 2
     wall_kit(sink, q, sink.batches("fan"), u, v, 16.0, d, d, d * 0.12, int(Material.STEEL),
              tint_of(q["hash"]))

@@ -151,6 +151,29 @@ def junction() -> list[Group]:
     return [(MAIN, lid), (TRIM, latch)]
 
 
+def cabinet() -> list[Group]:
+    """A switch cabinet standing at a wall (+y), 2.4 m wide and 2.1 m high: a plinth drawn in, two
+    leaves with louvres, hinges and a lock bar, a lid that overhangs, glands and pipes on top."""
+    body = box((-1.14, -0.44, 0.0), (1.14, 0.5, 0.14), "xXy")
+    body += plate((-1.2, -0.5, 0.14), (1.2, 0.5, 1.98), 0.04)
+    body += box((-1.26, -0.56, 1.98), (1.26, 0.5, 2.1), "xXyzZ")
+    for x in (-0.58, 0.58):
+        body += panel((x - 0.52, -0.54, 0.24), (x + 0.52, -0.5, 1.88), 0.03)
+    trim: list[Quad] = []
+    for x in (-0.58, 0.58):
+        for k in range(4):
+            z = 1.42 + 0.1 * k
+            trim.append(quad([(x - 0.36, -0.59, z), (x + 0.36, -0.59, z),
+                              (x + 0.36, -0.54, z + 0.06), (x - 0.36, -0.54, z + 0.06)]))
+    trim += box((-0.05, -0.6, 0.9), (0.05, -0.54, 1.2), "xXyZ")
+    for x in (-1.12, 1.12):
+        for z in (0.4, 1.6):
+            trim += box((x - 0.03, -0.57, z), (x + 0.03, -0.54, z + 0.16), "xXyZ")
+    for x, wide in ((-0.8, 0.07), (-0.55, 0.07), (0.6, 0.12)):
+        trim += bar((x, 0.1, 2.1), (x, 0.1, 2.5), wide, X, 3)
+    return [(MAIN, body), (TRIM, trim)]
+
+
 def keypad() -> list[Group]:
     """What opens a door: a plate of six keys with one small light, 0.2 × 0.34 m."""
     board = panel((-0.1, -0.05, -0.17), (0.1, 0.0, 0.17), 0.015)

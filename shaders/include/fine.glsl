@@ -62,6 +62,18 @@ float seamed(float here, float before) {
     return 0.40 + 0.60 * share * share;
 }
 
+// How much of a surface is open water, 0 or 1: it lies and is as glossy as nothing else.
+float water(vec4 normal) { return step(0.9, normal.w) * step(0.9, normal.z); }
+
+// The normal of water that is never quite still. at: its place in the tile of stains.
+vec3 rippled(vec4 normal, vec2 at, float px) {
+    vec2 drift = vec2(TIME * 0.002, 0.0);
+    float a = texture(stains, at * 1.3 + drift).r, b = texture(stains, at.yx * 1.7 - drift).r;
+    float c = texture(stains, at * 4.0 - drift).r - 0.5;
+    vec2 tilt = vec2(a - 0.5, b - 0.5) * 0.12 + c * (0.05 * clamp(1.4 - px * 8.0, 0.0, 1.0));
+    return normalize(normal.xyz + vec3(tilt, 0.0) * water(normal));
+}
+
 // The openings in steel at a grazing angle, in glass and in water.
 vec3 mirrored(vec3 way, vec4 normal, vec2 baked) {
     float cosine = clamp(-dot(way, normal.xyz), 0.0, 1.0);
@@ -69,6 +81,9 @@ vec3 mirrored(vec3 way, vec4 normal, vec2 baked) {
     float fresnel = 0.04 + 0.96 * graze * graze * graze * graze * graze;
     vec3 back = reflect(way, normal.xyz);
     float open = openness(back.z) * baked.x;
-    vec3 sky = SKYLIGHT * open * open * 1.6 + lamplight(baked.y) * 0.3;
+    // Of lamps, water shows the glints on its ripples.
+    float glint = clamp(1.0 - abs(normal.x + 0.3 * normal.y) * 70.0, 0.0, 1.0);
+    float lamps = mix(0.3, 0.06 + 0.4 * glint, water(normal));
+    vec3 sky = SKYLIGHT * open * open * 1.6 + lamplight(baked.y) * lamps;
     return sky * fresnel * normal.w;
 }
