@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from castparts.killy_head import drawn, front
+from castparts.heads import Hair, Nose, Strip, drawn, ear, front, hair, nose
 from castparts.solids import Figure, Section
 
 FACE = (
@@ -18,7 +16,6 @@ FACE = (
     Section((0, -0.006, 1.845), 0.066, 0.082, 2.1),
     Section((0, -0.008, 1.868), 0.040, 0.050, 2.0),
 )
-Strip = tuple[tuple[float, float, float], ...]
 _STROKES: tuple[tuple[Strip, str, float], ...] = (
     # white of the eye, iris, light in it, upper lid, lower lid, brow
     (((0.016, 1.727, 1.741), (0.024, 1.723, 1.7495), (0.038, 1.722, 1.7515), (0.050, 1.728, 1.746)),
@@ -33,6 +30,29 @@ _STROKES: tuple[tuple[Strip, str, float], ...] = (
     (((0.000, 1.6650, 1.6678), (0.010, 1.6647, 1.6670), (0.0195, 1.6665, 1.6680)), "shade", 0.0010),
     (((0.000, 1.6540, 1.6560), (0.009, 1.6545, 1.6560)), "shade", 0.0008),
 )  # fmt: skip
+_NOSE = Nose(
+    (0.0, front(0.0, 1.736, FACE) + 0.001, 1.738),
+    (0.0, front(0.0, 1.700, FACE) + 0.0125, 1.7005),
+    (0.0, front(0.0, 1.691, FACE) + 0.001, 1.691),
+    (0.008, front(0.008, 1.730, FACE) - 0.001, 1.730),
+    (0.0125, front(0.0125, 1.696, FACE) - 0.001, 1.696),
+)
+_HAIR = Hair(
+    rim=(1.742, 0.070, 0.070, 0.012),
+    crown=1.897,
+    swells=(0.007, 0.016),
+    round_=(0.080, 0.099),
+    bends=1.79,
+    shares=(0.0, 0.2, 0.42, 0.64, 0.82, 0.93, 1.0),
+    locks=(
+        (-0.068, -0.010, 0.078), (-0.050, -0.010, 0.050), (-0.031, -0.014, 0.042),
+        (-0.012, -0.012, 0.048), (0.008, 0.010, 0.040), (0.027, 0.012, 0.052),
+        (0.046, 0.010, 0.046), (0.066, 0.008, 0.082),
+    ),
+    brow=0.094,
+    curve=9.0,
+    root=(0.016, 0.008, 0.014, 1.836),
+)  # fmt: skip
 
 
 def head(f: Figure, scale: float, fine: bool) -> None:
@@ -40,58 +60,15 @@ def head(f: Figure, scale: float, fine: bool) -> None:
     own = Figure(f.joints, f.colours, f.detail)
     own.loft(FACE, "head", "skin", corners=f.detail * 2)
     for sign in (-1.0, 1.0):
-        own.box((sign * 0.079 - 0.006, -0.016, 1.708), (sign * 0.079 + 0.006, 0.012, 1.752), "head",
-                "skin", chamfer=0.005)  # fmt: skip
+        ear(own, sign, (0.073, -0.016, 1.708), (0.085, 0.012, 1.752))
         for strip, colour, lift in _STROKES if fine else ():
             drawn(own, sign, strip, colour, lift, FACE)
         if fine:
-            _nose(own, sign)
-    _hair(own, fine)
+            nose(own, sign, _NOSE)
+    hair(own, _HAIR, fine)
     for kept, made in (
         (f.position, own.position), (f.normal, own.normal), (f.joint, own.joint),
         (f.colour, own.colour),
     ):  # fmt: skip
         kept.extend(made)
     f.position[-len(own.position) :] = [corners * scale for corners in own.position]
-
-
-def _nose(f: Figure, sign: float) -> None:
-    top = (0.0, front(0.0, 1.736, FACE) + 0.001, 1.738)
-    tip = (0.0, front(0.0, 1.700, FACE) + 0.0125, 1.7005)
-    under = (0.0, front(0.0, 1.691, FACE) + 0.001, 1.691)
-    side = (sign * 0.008, front(0.008, 1.730, FACE) - 0.001, 1.730)
-    wing = (sign * 0.0125, front(0.0125, 1.696, FACE) - 0.001, 1.696)
-    for some, colour in (([[top, side, tip], [side, wing, tip]], "skin"),
-                         ([[tip, wing, under]], "shade")):  # fmt: skip
-        f.flat(np.array(some if sign > 0 else [t[::-1] for t in some]), "head", colour)
-
-
-def _hair(f: Figure, fine: bool) -> None:
-    """A short cap with a ragged edge, fuller behind, and a fringe in locks."""
-    n = f.detail * 2
-    angle = np.arange(n) * (2.0 * np.pi / n)
-    ahead = np.sin(angle)
-    rim = 1.742 + 0.070 * np.clip(ahead, 0.0, 1.0) ** 0.7 - 0.070 * np.clip(-ahead, 0.0, 1.0)
-    if fine:
-        rim = rim + 0.012 * np.where(np.arange(n) % 2 == 0, 1.0, -1.0)
-    crown, rows = 1.897, []
-    for k, share in enumerate((0.0, 0.2, 0.42, 0.64, 0.82, 0.93, 1.0)):
-        z = rim + (crown - rim) * share
-        t = np.clip((z - 1.79) / (crown - 1.79), 0.0, 1.0)
-        round_ = np.sqrt(np.clip(1.0 - t * t, 0.0, 1.0)) if share < 1.0 else np.zeros(n)
-        swell = 0.016 if k else 0.007
-        x = np.cos(angle) * (0.080 + swell) * round_
-        y = np.sin(angle) * (0.099 + swell) * round_ - 0.008
-        rows.append(np.stack([x, y, z], axis=1))
-    f.surface(np.stack(rows), "head", "hair")
-    if not fine:
-        return
-    for x, lean, drop in (
-        (-0.068, -0.010, 0.078), (-0.050, -0.010, 0.050), (-0.031, -0.014, 0.042),
-        (-0.012, -0.012, 0.048), (0.008, 0.010, 0.040), (0.027, 0.012, 0.052),
-        (0.046, 0.010, 0.046), (0.066, 0.008, 0.082),
-    ):  # fmt: skip
-        y = 0.094 - 9.0 * x * x
-        a, b = np.array((x - 0.016, y - 0.008, 1.836)), np.array((x + 0.016, y - 0.008, 1.836))
-        c, t = np.array((x, y + 0.014, 1.832)), np.array((x + lean, y + 0.010, 1.836 - drop))
-        f.flat(np.array([[b, c, t], [c, a, t], [a, b, t]])[:, ::-1], "head", "hair")
