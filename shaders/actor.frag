@@ -10,7 +10,7 @@
 const float BORDER = 0.45;   // of light and shade, and half of its softness
 const float SOFT = 0.03;
 
-const vec3 RIM = vec3(0.050, 0.058, 0.060);
+const vec3 RIM = vec3(0.092, 0.106, 0.110);
 
 uniform float shade;        // share of the opening's light that the sides turned away have
 

@@ -36,7 +36,7 @@ void main() {
     float distance = length(rel);
     float wide = max(0.0022 / FOCAL.y, 0.7 * PIXEL) * clamp(1.0 - distance / 60.0, 0.0, 1.0);
     vec3 outward = vec3(dot(a.xyz, hull), dot(b.xyz, hull), dot(c.xyz, hull));
-    rel += outward * (wide * distance);
+    rel += outward * (wide * (1.0 + 0.6 * key.w) * distance);
     v_rim = key.w * smoothstep(0.1, 0.5, dot(outward, key.xyz));
 #endif
     vec3 n = vec3(dot(a.xyz, p3d_Normal), dot(b.xyz, p3d_Normal), dot(c.xyz, p3d_Normal));

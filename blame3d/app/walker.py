@@ -80,7 +80,8 @@ class Walker:
         for _ in range(count):
             self._before = self.state
             self.state = self._step(inputs)
-            self._taps.clear()
+            # Whether there is a lift is not known before the world around is.
+            self._taps &= {"use"} if self.state.waiting > 0.0 else set()
         return self.eye()
 
     def _step(self, inputs: InputState) -> State:

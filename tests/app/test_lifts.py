@@ -118,3 +118,21 @@ def test_beside_a_shaft_no_platform_waits() -> None:
     spawn.settle(ride.walker, ride.engine.stage.provider)
     assert ride.walker.state.mode is Mode.FLY
     assert ride.walker.state.rides == ()
+
+
+def test_a_press_of_the_key_counts_once_the_world_around_is_known() -> None:
+    ride = Ride()
+    list(ride.go(0.5))
+    known = {"all": False}
+    whole = ride.walker.surroundings._provider
+    ride.walker.surroundings = Surroundings(
+        lambda cell: whole(cell) if known["all"] else None
+    )
+    ride.walker.tap("use")
+    list(ride.go(0.5))
+    assert ride.walker.state.rides == ()
+    assert ride.walker.state.waiting > 0.0
+    known["all"] = True
+    list(ride.go(1.0))
+    assert len(ride.walker.state.rides) == 1
+    assert ride.walker.state.rides[0].goal == RISE
