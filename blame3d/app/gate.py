@@ -110,7 +110,7 @@ class Gate:
         self._card.rect(0, bar, wide, high - 2 * bar, WHITE)
         middle = wide / 2.0
         size = _CAPTION * canvas.captions
-        first = high - bar / 2.0 + size * 0.3 if bar > 1.6 * size else high - 2.6 * size
+        first = high - bar / 2.0 + size * 0.3 if bar > 1.6 * size else high - bar - 2.6 * size
         first = min(first, high - 1.4 * size)  # both lines above the lower edge
         begin = wide * DISPLAY[0], bar + (high - 2.0 * bar) * DISPLAY[1]
         self._said = {

@@ -166,8 +166,8 @@ def finished(picture: Picture, size: tuple[int, int], moment: Moment, lang: str)
     under = high - top - picture.shape[0]
     spoken = [caption for caption in moment.captions if caption.how != "display"]
     for n, caption in enumerate(reversed(spoken)):
-        # In the bar where there is one, else low in the picture.
-        y = high - under / 2.0 if under > 1.6 * em else high - 1.4 * em
+        # In the bar where that is high enough, else low in the picture.
+        y = high - under / 2.0 if under > 1.6 * em else high - under - 1.2 * em
         ink, face = (HELMET, "mono") if caption.how == "radio" else (INK, "text")
         write(frame, caption.line(lang), (wide / 2.0, y - 1.4 * em * n), em, ink, face)
     x, y = wide * DISPLAY[0], top + picture.shape[0] * DISPLAY[1]
