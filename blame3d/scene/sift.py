@@ -31,7 +31,7 @@ NEAR: Final = 0.5
 WIDTH: Final = 256
 HEIGHT: Final = 144
 """Squares of the picture of depths, whatever the shape of the view."""
-OCCLUDERS: Final = 384
+OCCLUDERS: Final = 640
 """So many boxes at most are drawn to it, the largest on the screen; and none that covers less of
 it than LEAST, as a share."""
 LEAST: Final = 0.0015
@@ -41,6 +41,8 @@ cell by cell, with as much of it as lies behind each."""
 
 _CELLS: Final = 3
 """The cells are the squares of this level of the pyramid, 8 by 8 of the lowest."""
+_AT_ONCE: Final = 64
+"""Boxes whose cells the CPU's nearest memory holds."""
 _BEHIND_M: Final = 32.0
 """From so far behind the wall, what is let into it is not drawn (shaders/city.vert)."""
 _SURE: Final = np.float32(1.002 * NEAR)
@@ -159,49 +161,40 @@ class Pyramid:
         rays, reach = _rays(eye, wide, high)
         limits = self._cells.ravel() - _SURE_ALWAYS
         lo, hi = middle - half, middle + half
+        # By the nearer of two faces a ray enters, unless the eye is between them: then by none.
+        front = np.where(lo > 0, lo, np.where(hi < 0, hi, np.float32(0.0)))
+        (x0, x1), (y0, y1) = _squares(found, 0, WIDTH), _squares(found, 1, HEIGHT)
+        x0, x1, y0, y1 = (end >> _CELLS for end in (x0, x1, y0, y1))
         # Most that are seen are seen in one of nine cells; the others are asked in all.
-        x, y = (
-            np.stack([a, (a + b) >> 1, b], axis=1) >> _CELLS
-            for a, b in (_squares(found, 0, WIDTH), _squares(found, 1, HEIGHT))
-        )
+        x, y = (np.stack([a, (a + b) >> 1, b], axis=1) for a, b in ((x0, x1), (y0, y1)))
         some = (y[:, :, None] * wide + x[:, None, :]).reshape(len(x), 9)
-        hidden = _behind(rays[:, some], reach, lo, hi, limits[some])
+        hidden = (_entering(rays[:, some], reach, front) < limits[some]).all(axis=1)
         left = np.flatnonzero(hidden)
-        for at in range(0, len(left), 64):
-            part = left[at : at + 64]
-            hidden[part] = _behind(rays[:, None], reach, lo[:, part], hi[:, part], limits)
-        return hidden
+        for at in range(0, len(left), _AT_ONCE):
+            part = left[at : at + _AT_ONCE]
+            behind = _entering(rays[:, None], reach, front[:, part]) < limits
+            columns, rows = np.arange(wide), np.arange(high)
+            beside = (columns < x0[part, None]) | (columns > x1[part, None])
+            above = (rows < y0[part, None]) | (rows > y1[part, None])
+            behind |= (above[:, :, None] | beside[:, None, :]).reshape(behind.shape)
+            hidden[part] = behind.all(axis=1)
+        return np.asarray(hidden)
 
 
-def _behind(rays: Array, reach: Array, lo: Array, hi: Array, limits: Array) -> Bool:
-    """Which boxes (n,) are hidden in all of the cells (n or 1, m) that they are asked in.
+def _entering(rays: Array, reach: Array, front: Array) -> Array:
+    """NEAR / metres to where rays come into boxes at the earliest, (n, m).
 
-    rays: (3, n or 1, m), the middle ray of each cell; reach: (3,), by how much others differ;
-    limits: NEAR / metres to the farthest that is seen in each. On the screen 1 / metres is linear
-    on a plane: a ray's share of an axis over the place of a face there is where it passes it.
+    rays: (3, n or 1, m), the middle rays of cells; reach: (3,), by how much others differ; front:
+    (3, n), the faces by which they enter, 0 for none. On the screen 1 / metres is linear on a
+    plane: a ray's share of an axis over the place of a face there is where it passes it.
     """
-    shape = (lo.shape[1], rays.shape[2])
-    enter, leave = np.full(shape, _NONE), np.zeros(shape, np.float32)
-    for axis in range(3):
-        a, b = lo[axis], hi[axis]
-        # By the nearer of two faces it enters, unless the eye is between them: then by none.
-        front = np.where(a > 0, a, np.where(b < 0, b, np.float32(0.0)))
-        share, shift = _passing(front, reach[axis], _NONE)
-        np.minimum(enter, rays[axis] * share + shift, out=enter)
-        for face in (np.minimum(a, 0), np.maximum(b, 0)):
-            share, shift = _passing(face, reach[axis], np.float32(0.0))
-            np.maximum(leave, rays[axis] * share - shift, out=leave)
-    # Hidden, or not even touched.
-    return np.asarray((enter < np.maximum(leave, limits)).all(axis=1))
-
-
-def _passing(face: Array, reach: np.float32, none: np.float32) -> tuple[Array, Array]:
-    """Of faces (n,) on an axis, as columns: NEAR / metres to where a ray passes, per share of its
-    direction on that axis, and by how much the other rays of its cell differ. A face at 0 is not
-    there: it is passed at `none`."""
-    there = face != 0
-    share = np.divide(_SURE, face, out=np.zeros_like(face), where=there)
-    return share[:, None], np.where(there, np.abs(share) * reach, none)[:, None]
+    there = front != 0
+    share = np.divide(_SURE, front, out=np.zeros_like(front), where=there)
+    shift = np.where(there, np.abs(share) * reach[:, None], _NONE)
+    enter = rays[0] * share[0, :, None] + shift[0, :, None]
+    for axis in (1, 2):
+        np.minimum(enter, rays[axis] * share[axis, :, None] + shift[axis, :, None], out=enter)
+    return enter
 
 
 def _squares(found: Outlines, axis: int, count: int) -> tuple[NDArray[np.int64], ...]:
