@@ -10,6 +10,7 @@ that tests replace.
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -37,6 +38,7 @@ from blame3d.app.source import Source
 from blame3d.app.spawn import Spawn, Start, start
 from blame3d.app.stage import Stage
 from blame3d.app.timing import FrameRing
+from blame3d.app.veil import Veil
 from blame3d.app.walker import Walker, millimetres
 from blame3d.app.wants import Viewer
 from blame3d.app.weather import Weather
@@ -93,6 +95,7 @@ class Engine:
         self.pace = Pace(self, settings.frame_rate)
         self.beside = Beside()
         self.weather = Weather(self.beside)
+        self.veil = Veil()
         self.panel = Panel(self)
         self.camera = PictureCamera(self)
         self.actions = Actions(self)
@@ -176,7 +179,7 @@ class Engine:
             self.walker.solid,
             still,
         )
-        self.stage.update(viewer, self.haze.extinction)
+        self.stage.update(viewer, self._air.extinction)
         if self.stage.grounded:
             self.spawn.settle(self.walker, self.stage.provider)
 
@@ -211,6 +214,8 @@ class Engine:
         position = millimetres(self._pose.cell, self._pose.pos)
         self.weather.update(self.world, position, dt)
         self.dawn.brighten(dt)
+        # What comes out of the dark is as bright as there is a world in reach.
+        self.veil.update(self.stage.bare_m if self.dawn.light >= 1.0 else math.inf, dt)
         self.picture.light(self.dawn.light)
         if self.dawn.light > 0.0:
             view = self.view(self.picture.size)
@@ -303,6 +308,11 @@ class Engine:
     @property
     def haze(self) -> Haze:
         """The air that is drawn; that of a picture is the place's own."""
+        return self._air if self.camera.holding else self.veil.over(self._air)
+
+    @property
+    def _air(self) -> Haze:
+        """The air in which chunks are asked for."""
         haze = self.weather.haze or Haze()
         if self.camera.holding:
             return haze

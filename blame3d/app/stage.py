@@ -24,9 +24,10 @@ from blame3d.app.wants import (
     needed,
 )
 from blame3d.audio.surfaces import Surfaces
-from blame3d.capture.gather import wanted
+from blame3d.capture.gather import cell_boxes, wanted
 from blame3d.errors import Blame3DError
 from blame3d.scene.city import CityScene
+from blame3d.scene.eye import distances
 from blame3d.scene.frame import View
 from blame3d.stream.executor import Executor
 from blame3d.stream.heap import Heap
@@ -65,7 +66,8 @@ class Stage:
 
     covered: everything in view is shown by something. progress: how much of what lies in reach of
     the eye, whichever way it turns, 0 … 1, so far; a picture no brighter than that has no holes.
-    settled: all that is wanted has been there at once, or the eye has gone on.
+    settled: all that is wanted has been there at once, or the eye has gone on. bare_m: metres from
+    the eye to the nearest cell in reach that neither itself nor anything coarser is there for.
     """
 
     def __init__(self, executor: Executor, scene: CityScene, quality: str) -> None:
@@ -81,12 +83,14 @@ class Stage:
         self._first: list[Key] = []
         self._about: list[Key] = []
         self._roots: list[Key] = []
+        self._near: list[int] = []
         self._next: frozenset[Key] = frozenset()
         self.covered = False
         self.settled = False
         self._left = False
         self._edited = False
         self.progress = 0.0
+        self.bare_m = math.inf
         self._waits = False
         self._hurried = True
         self._heap = Heap()
@@ -168,6 +172,7 @@ class Stage:
             self._extinction = extinction
             self._reach = in_reach(plan, at, extinction * CLEARER)
             first = needed(plan, at, heading, viewer.fov, self._reach, viewer.pitch)
+            self._near = np.flatnonzero(self._reach & (plan.parents < 0)).tolist()
             self._first = [plan.keys[row] for row in np.flatnonzero(first).tolist()]
             self._roots = [key for key in self._first if plan.parents[plan.index[key]] < 0]
             # A head turns faster than chunks come: something behind the back is next.
@@ -180,6 +185,17 @@ class Stage:
         if not self.settled or self.progress < 1.0:
             self._look_round()
         self._hasten()
+        self._measure(at)
+
+    def _measure(self, at: Position) -> None:
+        """Find the nearest of the coarsest cells in reach that is missing."""
+        plan, there = self.residency.wanted, self.residency.resident
+        self.bare_m = math.inf
+        if plan is not None:
+            rows = [row for row in self._near if plan.keys[row] not in there]
+            if rows:
+                boxes = cell_boxes(plan.levels[rows], plan.cells[rows], at, margin=0.0)
+                self.bare_m = float(distances(*boxes).min())
 
     def _look_round(self) -> None:
         """How much of what the picture waits for is there."""

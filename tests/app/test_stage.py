@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from blame3d.app.stage import Stage
+from blame3d.app.veil import Veil
 from blame3d.app.wants import Viewer, around, families
-from blame3d.capture.gather import wanted
+from blame3d.capture.gather import cell_boxes, wanted
+from blame3d.scene.eye import reach_of, within
 from blame3d.scene.frame import Haze, View
 from blame3d.stream.executor import Relay, SyncExecutor
 from blame3d.stream.jobs import Done, Job, Result, chunk_job
@@ -113,3 +116,33 @@ def test_what_a_cut_will_show_is_asked_for_roots_first_and_counts_when_it_is_the
     for _ in range(200):
         stage.update(viewer, _CLEAR)
     assert stage.complete(view, there)
+
+
+def test_the_air_closes_before_what_is_not_there() -> None:
+    """A cell that is missing in reach is never a hole: the air ends before it, and clears slowly
+    when it has come."""
+    executor = Slow()
+    stage = Stage(executor, Nothing(), "low")  # type: ignore[arg-type]
+    viewer = Viewer((0, 0, 0), (0.0, 0.0, 0.0), 0.0, _FOV, 0.0, solid=False)
+    stage.update(viewer, _CLEAR)
+    plan = stage.residency.wanted
+    assert plan is not None
+    missing = 6, (1, 0, 0)
+    assert missing in plan.index
+    executor.ready = [chunk_job(key) for key in plan.keys if key != missing]
+    for _ in range(200):
+        stage.update(viewer, _CLEAR)
+    assert stage.bare_m == 4096.0
+    veil = Veil()
+    veil.update(stage.bare_m, 0.02)
+    drawn = veil.over(Haze(extinction=_CLEAR))
+    lo, hi = cell_boxes(np.array([6]), np.array([missing[1]]), (0, 0, 0), margin=0.0)
+    assert not within(reach_of((1e9, 1e9), drawn.extinction), lo, hi).any()
+    executor.ready = [chunk_job(missing)]
+    stage.update(viewer, _CLEAR)
+    assert stage.bare_m == math.inf
+    veil.update(stage.bare_m, 0.02)
+    assert 0.9 * drawn.extinction < veil.extinction < drawn.extinction
+    for _ in range(200):
+        veil.update(stage.bare_m, 0.02)
+    assert veil.over(Haze(extinction=_CLEAR)).extinction == _CLEAR
