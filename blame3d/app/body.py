@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import cos, exp, radians, sin, tan
+from math import cos, exp, hypot, radians, sin, tan
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -44,7 +44,9 @@ _PIVOT_M: Final = 1.58
 _ARMS_REACH: Final = 0.14
 """Metres that the trunk is behind the eye of who holds on to something."""
 _CLOSEST_M: Final = 0.7
-"""Nearer than this behind one's back the eye goes back into the head."""
+"""Nearer than this behind one's back the eye goes back into the head …"""
+_ASIDE_M: Final = 0.5
+"""… and so near to one's own axis: who looks straight up would look out of his trousers."""
 
 _OUT: Final = 3.0
 """1/s: how fast the eye comes back out after a wall has pushed it in."""
@@ -66,6 +68,7 @@ class Body:
         self.third = False
         self._step = 2
         self._away = 0.0
+        self._out = False
         self._cracks: list[Actor] = []
         self.travelled()
 
@@ -122,16 +125,17 @@ class Body:
         free = clear_way(engine.stage.provider, cell, pos, tuple(wish * v for v in back))  # type: ignore[arg-type]
         grown = self._away + (wish - self._away) * (1.0 - exp(-_OUT * dt))
         self._away = min(free, grown) if self._away else free
-        if self._away < _CLOSEST_M:
-            return pose
         x, y, z = (v * self._away for v in back)
+        self._out = self._away >= _CLOSEST_M and hypot(x, y) >= _ASIDE_M
+        if not self._out:
+            return pose
         cell, pos = rebase(cell, (pos[0] + x, pos[1] + y, pos[2] + z))
         return replace(pose, cell=cell, pos=pos, roll=0.0)
 
     @property
     def outside(self) -> bool:
         """Whether the eye of this frame is not in the head."""
-        return self.third and self._away >= _CLOSEST_M
+        return self.third and self._out
 
     # The body ------------------------------------------------------------------------------
 
@@ -168,7 +172,7 @@ class Body:
         if state.landings != self._landings:
             self._landings = state.landings
             if state.impact > CRACKS_MS:
-                self._crack()
+                self.crack()
         self._pose()
 
     def _floor(self, x: float, y: float) -> float | None:
@@ -255,7 +259,8 @@ class Body:
             out.append(_flat("shadow", at, (x, y, floor + 0.004), size * (1.0 + over), 0.0, weak))
         return out
 
-    def _crack(self) -> None:
+    def crack(self) -> None:
+        """Break the floor under the feet."""
         floor = self._floor(0.0, 0.0)
         if floor is None:
             return

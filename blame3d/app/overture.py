@@ -1,7 +1,7 @@
 """The place of a first walk: what is far off, what is written on its wall, what its bridge lacks.
 
     the eyes open → a lamp far off goes out and on again → the keys, painted where one looks
-    → the bridge ends two metres short: one jumps
+    → the bridge ends two metres short: one jumps, and the floor cracks
 
 What is where is `life.overture`, when is `app.waking`. A companion.
 """
@@ -47,6 +47,9 @@ _LOOK_S: Final = 0.25
 _LEFT_M: Final = 60.0
 """So far away the words are gone for good."""
 
+JUMPED_MM: Final = 7_000
+"""A landing so near to the gap is one of who has jumped it."""
+
 _KIND: Final = "overture"
 
 
@@ -80,6 +83,8 @@ class Overture:
         self._seen = 0.0
         self._shown = 0.0
         self._surface: Surface | None = None
+        self._gap: Beam | None = None
+        self._landings = 0
 
     def frame(self, dt: float) -> None:
         """Look around once, then paint the words when it is time for them."""
@@ -93,11 +98,14 @@ class Overture:
             self._lamps = found.lamps
             if found.gap is not None and not engine.world.edits:
                 engine.gun.take(Shot(found.gap))
+                self._gap, self._landings = found.gap, engine.walker.state.landings
         if age is not None and age >= KEYS_S - _FADE_S and self._painted < 0.0:
             self._painted = engine.seconds
             self._write()
         if self._surface is not None:
             self._show(dt)
+        if self._gap is not None and engine.walker.state.landings != self._landings:
+            self._landed(self._gap)
 
     def actors(self) -> Sequence[Actor]:
         """The lamps of the village."""
@@ -145,6 +153,15 @@ class Overture:
         if self._surface is not None:
             one = self._surface
             wall.write(one.place, one.into, one.up, HIGH * one.away, one.tall)
+
+    def _landed(self, gap: Beam) -> None:
+        """Whoever has jumped the gap learns what he weighs, once."""
+        self._landings = self._engine.walker.state.landings
+        feet = self._engine.walker.feet()
+        at = millimetres(feet.cell, feet.pos)
+        if max(abs(a - b) for a, b in zip(at, gap.origin_mm, strict=True)) < JUMPED_MM:
+            self._gap = None
+            self._engine.body.crack()
 
     def _show(self, dt: float) -> None:
         """They come slowly, and are hidden by whatever stands before them."""

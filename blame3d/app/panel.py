@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 NUMBERS_S: Final = 0.2
 
 
+ADDRESS: Final = 56
+"""Letters of the address that are shown."""
+
+
 class Panel:
     """Reads an engine; changes nothing but what is shown."""
 
@@ -83,7 +87,7 @@ class Panel:
             f"triangles {triangles}   {engine.picture.size[0]}x{engine.picture.size[1]}",
             f"cell {' '.join(map(str, engine.pose.cell))}   {texts(self.state_id())}"
             f"   {engine.walker.speed:.1f} m/s",
-            str(engine.address()),
+            _short(str(engine.address())),
         ]
 
     def state_id(self) -> str:
@@ -94,3 +98,8 @@ class Panel:
         if state.mode is Mode.WALK:
             return "state.walk" if state.grounded else "state.air"
         return "state.fly" if state.mode is Mode.FLY else "state.noclip"
+
+
+def _short(address: str) -> str:
+    """An address of two lines at most: its beams are too many for numbers at the rim."""
+    return address if len(address) <= ADDRESS else address[: ADDRESS - 1] + "…"

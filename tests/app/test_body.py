@@ -109,6 +109,20 @@ def test_the_eye_behind_never_enters_a_wall() -> None:
             assert seen is None
 
 
+def test_who_looks_straight_up_from_behind_does_not_look_out_of_his_trousers() -> None:
+    walk = Walk()
+    walk.go(0.3)
+    walk.body.toggle()
+    walk.go(2.0)
+    assert walk.body.outside
+    assert walk.body.actors()[-1].rim > 0.0
+    walk.engine.walker.turn(0.0, 89.0)
+    walk.go(1.0)
+    assert not walk.body.outside
+    assert walk.pose == walk.engine.walker.eye()
+    assert walk.body.actors()[-1].rim == 0.0
+
+
 def test_with_a_wall_at_ones_back_the_eye_returns_into_the_head() -> None:
     walk = Walk(FLOOR, box(-6.0, -5.0, 0.0, 6.0, -0.4, 9.0))
     walk.go(0.3)

@@ -12,9 +12,11 @@ from blame3d.app.overture import FAR_M, Overture, surface
 from blame3d.app.waking import HURRY_S, KEYS_S, LAMP, Waking, along
 from blame3d.player.camera import Pose
 from blame3d.player.gym import box, rows
+from blame3d.view import Beam
 
 NOTHING = rows([])
 SIZE = (24.0, 4.0)
+GAP = Beam((30_000, 33_000, 9_500), 0, 0, 6.0, 1.1)
 EYE = Pose((0, 0, 0), (30.0, 30.0, 11.7), 0.0, 0.0, 0.0)
 FLOOR = box(0, 0, 9, 64, 64, 10)
 
@@ -76,7 +78,10 @@ class Scene:
         self.engine = SimpleNamespace(
             seconds=0.0, pose=EYE, reading=False, interface=SimpleNamespace(wall=wall),
             dawn=SimpleNamespace(waking=self.waking),
-            walker=SimpleNamespace(eye=lambda: EYE, feet=lambda: place),
+            walker=SimpleNamespace(
+                eye=lambda: EYE, feet=lambda: place, state=SimpleNamespace(landings=0)
+            ),
+            body=SimpleNamespace(crack=lambda: self.taken.append("crack")),
             world=SimpleNamespace(seed=0, edits=()),
             options=SimpleNamespace(now=SimpleNamespace(greeted=greeted)),
             stage=SimpleNamespace(provider=room(FLOOR)),
@@ -102,7 +107,7 @@ class Scene:
 def found(monkeypatch: pytest.MonkeyPatch) -> None:
     lamps = ((0, 500_000, 0), (5_000, 500_000, 0))
     monkeypatch.setattr("blame3d.life.overture.village", lambda *where: lamps)
-    monkeypatch.setattr("blame3d.life.overture.gap", lambda *where: "gap")
+    monkeypatch.setattr("blame3d.life.overture.gap", lambda *where: GAP)
     monkeypatch.setattr("blame3d.app.overture.Shot", lambda beam: beam)
 
 
@@ -125,7 +130,12 @@ def test_a_first_waking_brings_lamps_words_and_the_gap_and_travelling_leaves_the
     scene.go(10.0)
     assert len(scene.walls) == 1
     assert scene.shown > 0.5
-    assert scene.taken == ["gap"]
+    assert scene.taken == [GAP]
+    scene.engine.walker.state.landings = 1
+    scene.go(0.2)
+    scene.engine.walker.state.landings = 2
+    scene.go(0.2)
+    assert scene.taken == [GAP, "crack"]  # once
     assert all(actor.glow > 0.0 for actor in scene.one.actors())
     scene.engine.reading = True
     scene.go(0.2)
