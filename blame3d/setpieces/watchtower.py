@@ -72,7 +72,7 @@ def _captions() -> tuple[Caption, ...]:
         Caption(34.8, 36.9, "MOTION: ONE. FAR.", "MOVIMENTO: UNO. LONTANO."),
         Caption(39.8, 41.5, "That is no column.", "Non è una colonna.", "zuru"),
         Caption(43.0, 45.2, "Down! Don't move!", "A terra! Fermi!", "fusata"),
-        Caption(49.0, 51.0, "It has passed…", "È passata…", "tae"),
+        Caption(49.2, 51.1, "It has passed…", "È passata…", "tae"),
         Caption(66.4, 68.4, "The wall. The wall!", "Il muro. Il muro!", "fisher-horns"),
         Caption(70.4, 72.2, "Run!", "Correte!", "zuru"),
         Caption(95.0, 96.8, "Who is left?", "Chi è rimasto?", "tae"),
