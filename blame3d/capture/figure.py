@@ -28,7 +28,7 @@ HEIGHT_M: Final = 1.88
 _TRIED: Final = 12
 """Places that are tried until one has room."""
 _SIDE: Final = 0.8
-"""Share of the half frame beyond which nobody is placed."""
+"""Share of the half frame beyond which nobody is placed, nor anybody's head."""
 _TALL: Final = 7.0
 """A frame is so many figures high, where the City allows it."""
 
@@ -43,10 +43,13 @@ def standing(world: World, view: View, metres: F64) -> F64 | None:
     rel = points_of(view, metres)[STEP_PX // 2 :: STEP_PX, STEP_PX // 2 :: STEP_PX]
     rel = rel[on_floors(world, rel, at)]
     away = np.sqrt((rel**2).sum(1))
-    aside = np.abs(rel @ look.right) / np.maximum(rel @ look.forward, 1e-6) * look.focal[0]
+    ahead = np.maximum(rel @ look.forward, 1e-6)
+    aside = np.abs(rel @ look.right) / ahead * look.focal[0]
+    head = (rel @ look.above + HEIGHT_M) / ahead * look.focal[1]
     usual = HEIGHT_M * _TALL * look.focal[1] / 2.0
     # As large as usual, rather smaller than larger, a third of the frame from its middle.
-    off = np.abs(np.log2(away / usual)) + np.abs(aside - 1.0 / 3.0) + 9.0 * (aside > _SIDE)
+    off = np.abs(np.log2(away / usual)) + np.abs(aside - 1.0 / 3.0)
+    off += 9.0 * ((aside > _SIDE) | (head > _SIDE))
     for n in np.argsort(off, kind="stable")[:_TRIED].tolist():
         foot = _floor(world, at + rel[n])
         if foot is not None and all(

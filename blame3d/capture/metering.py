@@ -29,7 +29,7 @@ _PARTING: Final = 85.0
 _MOST: Final = 16.0
 _MOST_AIR: Final = 40.0
 """By how much exposure and the light of the air may change in either direction, in all."""
-_LEAST_DAY: Final = 0.25
+_LEAST_DAY: Final = 0.15
 """Share of the openings' light that a dark place keeps at least, so that lamps stand out of it."""
 _CARE: Final = 0.8
 """Power of a step: what is shown is a mixture, and hides part of the change."""
@@ -76,6 +76,8 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
         black, middle, lights, end = (found[v] for v in ("p1", "p50", "p99", "end_value"))
         goal = goal or (_WHITE if view.haze.white else _PALE if end >= _PARTING else _DARK)
         lighter, paler = _change(middle, goal.middle), _change(end, goal.end)
+        if goal is _PALE and paler == 1.0 and lights < goal.light:
+            paler = _linear(goal.end[1]) / _linear(end)  # it is the palest there is
         # In a white place the end is a wall as often as air, and air cannot help it.
         off = abs(np.log(lighter)) + abs(np.log(paler)) * (0.3 if goal is _WHITE else 1.0)
         off += 0.5 * max(0.0, np.log((black + 4.0) / (goal.black + 4.0)))

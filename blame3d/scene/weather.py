@@ -90,7 +90,7 @@ def haze_of(here: Air) -> tuple[Haze, float]:
     mood = _MOODS.get(here.district, _PLAIN)
     openness = here.openness + mood.light
     pale = _ease((openness - 0.19) / 0.06)
-    exposure = (2.8 - 1.85 * pale - 0.35 * _ease((openness - 0.25) / 0.55)) * mood.key
+    exposure = (2.8 - 1.85 * pale - 0.48 * _ease((openness - 0.25) / 0.55)) * mood.key
     return (
         Haze(
             _scaled(_shown(mood.hue, mood.sat, _SHOULDER), _END * mood.end / exposure),

@@ -29,7 +29,7 @@ class Air:
 
 
 _THIN: Final = 3.6e-4
-_CHASM: Final = 7.5e-4
+_CHASM: Final = 1.1e-3
 _CLOSE: Final = 8.0e-4
 
 

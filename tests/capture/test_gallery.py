@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from blame3d.capture import figure
+from blame3d.capture.composition import on_floors
 from blame3d.capture.gallery import sheet
 from blame3d.capture.measures import (
     leaning_share,
@@ -18,6 +19,8 @@ from blame3d.capture.plain import plain_share
 from blame3d.cast.model import load
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
+from blame3d.world.types import World
+from blame3d.world.viewpoint import EYE_MM, viewpoint
 
 
 def test_a_flat_grey_picture_is_one_plain_region_without_a_stop() -> None:
@@ -85,6 +88,13 @@ def test_a_cold_picture_is_never_one_of_lamplight() -> None:
     mid = {"p1": 4.0, "p50": 50.0, "p99": 210.0, "stops": 8.0, "end_value": 110.0}
     assert row_of({**mid, "warm_share": 0.0})[1] < 5
     assert row_of({**mid, "warm_share": 0.05}) == ("amber", 5)
+
+
+def test_what_one_stands_on_is_a_floor_and_what_is_level_in_the_air_is_none() -> None:
+    world = World(0)
+    at = np.array(viewpoint(world, (0, 0, 0)).eye_mm) / 1000.0
+    below = np.array([[[0.0, 0.0, -EYE_MM / 1000.0], [0.0, 0.0, 1.5], [np.nan] * 3]])
+    assert on_floors(world, below, at).tolist() == [[True, False, False]]
 
 
 def test_a_lamp_at_a_third_is_found_and_one_in_the_corner_is_not() -> None:
