@@ -14,6 +14,7 @@ Coarse to fine, each layer refines only what the coarser left open:
     fittings    what makes the network a place: portals, decks, passages, stairs, rails, lamps,
                 ladders;
                 wayside, deckwork: what is at hand; oddities: errors on purpose
+                gantries: what stands over ways      stretch: what 384 m of a way have in common
     lights      groups of lights on great walls, where it is dark      plain: a cell that failed
     skylights   wells in ceilings, the shafts of light below them
     edits       what the gun took away                  bore: what it bared (capsule, carving)

@@ -174,7 +174,7 @@ def _racks(sink: Sink, s: Spots, mass: Mass, clear: Mass) -> None:
             for along in (-0.25, 0.2, 0.65):
                 hang(sink, "insulator", q, up=0.8, along=along, out=-1.3,
                      main=int(Material.FACTORY_WHITE))
-            hang(sink, "junction", q, up=0.4, along=-1.05, out=-0.6, main=int(Material.STEEL))
+            hang(sink, "junction", q, up=-0.3, along=-1.05, out=-0.6, main=int(Material.STEEL))
 
 
 def _free(room: Mass, mass: Mass, clear: Mass) -> NDArray[np.bool_]:
