@@ -117,7 +117,7 @@ def climb(
     goal_y = (shape[3] + shape[6]) * 0.5 - fy * OFF
     off = hypot(goal_x - x, goal_y - y)
     share = min(1.0, _TO_LINE * dt / max(off, 1e-9))
-    across = ((goal_x - x) * share, (goal_y - y) * share, 0.0)
+    across = (goal_x - x) * share, (goal_y - y) * share
     speed = legs.rungs * (2.0 if intent.sprint else 0.5 if intent.slow else 1.0)
     rate = max(-1.0, min(1.0, _rate(intent, state.ladder))) * speed
     rise = rate * dt if off < 0.15 else 0.0
@@ -129,9 +129,15 @@ def climb(
     body = Body(legs.radius, legs.height * 0.5 - legs.radius, shapes)
     if body.depth(state.pos)[0] > STUCK:
         return None
-    hit = body.cast(state.pos, across)
-    part = 1.0 if hit is None else hit.t
-    feet = (x + across[0] * part, y + across[1] * part, z)
+    # Aside first: beside the gap in a rail there is no other way to the rungs.
+    ahead = across[0] * fx + across[1] * fy
+    feet = state.pos
+    for dx, dy in (
+        (across[0] - ahead * fx, across[1] - ahead * fy), (ahead * fx, ahead * fy)
+    ):  # fmt: skip
+        hit = body.cast(feet, (dx, dy, 0.0))
+        part = 1.0 if hit is None else hit.t
+        feet = (feet[0] + dx * part, feet[1] + dy * part, z)
     hit = body.cast(feet, (0.0, 0.0, rise))
     stands = hit is not None and rise < 0.0 and slide.footing(body, feet, hit) is not None
     climbed = rise * (1.0 if hit is None else hit.t)

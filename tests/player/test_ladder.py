@@ -159,3 +159,24 @@ def test_a_line_over_a_ladder_is_followed() -> None:
         for way in (line, line[::-1]):
             walked = follow(way, around, **kind)
             assert walked.done, (kind, walked)
+
+
+@pytest.mark.parametrize("way", range(4))
+@pytest.mark.parametrize("aside", [-0.4, 0.4])
+def test_beside_the_gap_in_the_rail_one_gets_to_the_rungs_all_the_same(
+    way: int, aside: float
+) -> None:
+    """Who takes hold beside the gap has the rail's end between himself and the rungs."""
+    gap = 0.46
+    rail = []
+    for side in (-1.0, 1.0):
+        xs, ys = zip(turned(way, -0.04, side * gap), turned(way, 0.04, side * 1.54), strict=True)
+        rail.append(box(min(xs), min(ys), UP, max(xs), max(ys), UP + 1.0))
+    around = wall(way, *rail)
+    state = stand(around, way, 0.36, aside, UP)
+    off = (LOOKS[way] + 180.0) % 360.0
+    state = run(state, around, Intent(move_y=1.0, heading=off), 0.5, lambda s: s.ladder >= 0)
+    assert state.ladder == way
+    state = run(state, around, Intent(move_y=1.0, heading=off), 3.0)
+    assert state.ladder == way
+    assert at(state)[2] < UP - 1.0
