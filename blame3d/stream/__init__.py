@@ -36,12 +36,12 @@ What was found, and so is as it is:
   on the same busy machine, half of it reading the answer and seeing that it is sound.
 * Putting last what great masses hide would spare little: a family comes whole, and only 5 % of the
   wanted cells are in families that are hidden whole (a third of the draws are).
-* All cores make chunks until all that is wanted is there or the viewer goes on; then one is left to
-  the picture (`Pool.hurry`). Whoever is there for a hurry alone is nicer than the picture by 5, those
-  that work beside it by 10: on two cores the scheduler gives one at 5 an eighth of what drawing
-  would take, at 10 a twentieth (by its weights; not yet measured on a quiet machine). The first of a
-  hurry has the first job, the place to begin at. A hurry is also when a coarsest cell in view is
-  missing (`app.stage`).
+* All cores make chunks until all that is wanted is there or the viewer goes on; then one is left
+  to the picture (`Pool.hurry`). Whoever is there for a hurry alone is nicer than the picture by
+  5, those that work beside it by 10: on two cores the scheduler gives one at 5 an eighth of what
+  drawing would take, at 10 a twentieth (by its weights; not yet measured on a quiet machine). The
+  first of a hurry has the first job, the place to begin at. A hurry is also when a coarsest cell
+  in view is missing (`app.stage`).
 * A start asks for 700 to 1,000 chunks; what they cost says `world`.
 * A worker is 39 MB of imports and 100 of what it keeps to make the next chunk from: networks of
   level-4 cells (32 of 0.9 MB, and a place asks for 26), great forms (28), light and occupancy (12),
