@@ -4,6 +4,7 @@
     frame            what one frame is drawn from, as a value
     city             attached chunks, shown in a fixed order    chunknode, pool, geometry, budget
     order, overlap   which comes first, and when drawing begins
+    picking, sift, occlusion     parts that no others hide, where the CPU draws
     programs, looks, stains, quality      shaders, materials, the grain of surfaces, how much
     uniforms, turns, arming     what programs share; their table; those that are made ready
     weather, eye, shade, fades, target    air, frustum, what masses hide, cross-fades, framebuffers
@@ -24,6 +25,14 @@ Where it differs from the design, and why:
 - What is flat on a face is found in the vertex shader; the fragment shader has no branches and no
   tables, because llvmpipe pays for both sides and copies tables to each fragment (only what a beam
   may touch loops over beams).
+- Where the CPU draws, only parts that can be seen are drawn (sift). Of 7,000 asked for one in six
+  was seen; of ten layers behind a pixel most were large boxes behind walls, each tested pixel by
+  pixel, for llvmpipe has no coarse depth. A small picture of depths of the 640 largest boxes tells
+  which they are, anew for each frame. Boxes by their bounds on the screen alone: three parts in
+  four were hidden, but one layer in six; told cell by cell, half of the layers. With the order by
+  where parts end, 1.2 layers are shaded in place of 1.5.
+- Faces in one plane fought for pixels, in stripes: setting up a triangle snaps its corners, and two
+  planes are never quite the same. So each part is drawn a little larger, by its tint.
 - Far chunks (level 2 and up) have a program of their own without small detail, and nearer ones one
   without joints where a pixel is wider than 15 cm; stills do not.
 - What is the same for all fragments comes from the vertices, flat: llvmpipe (22.3) fetches a

@@ -14,7 +14,8 @@ from blame3d.capture.still import Easel
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
-from blame3d.world.chunk import Chunk
+from blame3d.world.chunk import LAMP, PART, Chunk
+from blame3d.world.materials import Material
 
 SIZE = (160, 90)
 VIEW = View((32_000, 3_000, 12_000), -8.0, -5.0, fov_h=80.0, size=SIZE)
@@ -119,6 +120,23 @@ def test_what_is_not_drawn_because_it_is_hidden_is_not_missed(
             easel.draw(view)
         assert few < scene.stats()["instances"]
         assert (np.abs(easel.read() - picked).max(axis=2) > 16).mean() < 0.01, turn
+
+
+def test_faces_in_one_plane_do_not_fight(scene: CityScene, easel: Easel) -> None:
+    """Two walls that cross and are flush: which of them shows does not depend on their order."""
+    parts = np.zeros(2, PART)
+    parts["pos"], parts["tint"] = (32.0, 32.0, 20.0), (3, 50)
+    parts["size"] = (3.0, 60.0, 30.0), (3.0, 20.0, 60.0)
+    parts["material"] = Material.CONCRETE_LIME, Material.STEEL
+    light = np.full((34, 34, 34, 2), 160, np.uint8)
+    view = replace(VIEW, position_mm=(35_000, 1_000, 12_000), h=4.0, p=4.0)
+    scene.show(frozenset([(0, (0, 0, 0))]))
+    pictures = []
+    for order in ([0, 1], [1, 0]):
+        scene.attach(Chunk(0, (0, 0, 0), parts[order], np.zeros(0, LAMP), light, 0x7FFF))
+        pictures.append(easel.take(view, 1).astype(int))
+    assert pictures[0].max() - pictures[0].min() > 30
+    assert np.abs(pictures[0] - pictures[1]).max() <= 2
 
 
 def test_the_air_closes_before_the_world_ends(
