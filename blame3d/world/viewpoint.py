@@ -6,7 +6,8 @@ There are four ways of looking: *along* a way, *across* a rail, *down* an abyss,
 drawn from the asked point say which is wanted most, so that two views are seldom alike, and the
 first that finds a worthy place is taken. Worthy is: many planes of depth in the frame, an end that
 is far but not empty, mass close on one side for scale, great forms in sight. The eye then steps to
-the edge of its floor, or on a narrow way back from its rail, and turns until the deepest direction stands near a third of the picture.
+the edge of its floor, or on a narrow way back from its rail, and turns until the deepest direction
+stands near a third of the picture.
 """
 
 from __future__ import annotations
