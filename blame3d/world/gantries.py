@@ -49,9 +49,9 @@ class _Kind(NamedTuple):
 _NONE, _STEEL, _HEAVY, _ROOF, _PIPES, _CABLES, _DOORS, _END = range(8)
 _KINDS: Final = (
     _Kind(0, 64.0, 0.0, 0.0, Material.STEEL),
-    _Kind(20, 32.0, 0.34, 0.5, Material.STEEL),
-    _Kind(36, 32.0, 1.3, 1.9, Material.CONCRETE),
-    _Kind(51, 16.0, 0.4, 0.6, Material.HULL),
+    _Kind(24, 32.0, 0.34, 0.5, Material.STEEL),
+    _Kind(40, 32.0, 1.3, 1.9, Material.CONCRETE),
+    _Kind(53, 16.0, 0.4, 0.6, Material.HULL),
     _Kind(65, 16.0, 0.3, 0.4, Material.STEEL),
     _Kind(79, 16.0, 0.26, 0.3, Material.STEEL),
     _Kind(90, 32.0, 0.9, 1.8, Material.CONCRETE_LIME),
@@ -199,20 +199,18 @@ def _free(lo: F64, hi: F64, mass: Mass, clear: Mass) -> NDArray[np.bool_]:
 
 
 def _roofs(sink: Sink, f: _Frames, lo: F64, hi: F64, mass: Mass, clear: Mass) -> None:
-    """Sheets from beam to beam, half a bay to each side; one in four has come down."""
+    """Sheets on the beams, half a bay to each side; one in five has come down."""
     f, lo, hi, pitch = _bays(f, _ROOF, lo, hi)
     rows, side = np.arange(len(f.lo)), 1 - f.along
-    for end, gone in ((-1.0, 0.14), (1.0, 0.26)):
-        a, b = lo.copy(), hi.copy()
-        middle = (lo + hi)[rows, f.along] * 0.5
-        reach = middle + end * pitch * 0.5
-        a[rows, f.along], b[rows, f.along] = np.minimum(middle, reach), np.maximum(middle, reach)
-        a[rows, side] -= 0.5
-        b[rows, side] += 0.5
-        a[:, 2], b[:, 2] = hi[:, 2] - 0.02, hi[:, 2] + 0.2
-        there = _free(a, b, mass, clear) & ~chance(again(f.hash, 3 + int(end)), gone)
-        sink.boxes(a[there], b[there], int(Material.STEEL), tint_of(again(f.hash[there], 7)),
-                   block=True)
+    a, b = lo.copy(), hi.copy()
+    middle = (lo + hi)[rows, f.along] * 0.5
+    a[rows, f.along], b[rows, f.along] = middle - pitch * 0.5, middle + pitch * 0.5
+    a[rows, side] -= 0.5
+    b[rows, side] += 0.5
+    a[:, 2], b[:, 2] = hi[:, 2] - 0.02, hi[:, 2] + 0.2
+    there = _free(a, b, mass, clear) & ~chance(again(f.hash, 3), 0.2)
+    sink.boxes(a[there], b[there], int(Material.STEEL), tint_of(again(f.hash[there], 7)),
+               block=True)
 
 
 def _pipes(sink: Sink, f: _Frames, lo: F64, hi: F64, mass: Mass, clear: Mass) -> None:
@@ -280,10 +278,10 @@ def _lights(sink: Sink, f: _Frames) -> None:
     at = (f.lo + f.hi) * 0.5
     at[:, 2] = f.top - 0.06
     yaw = np.where(f.along == 0, QUARTER, 0)
-    if sink.level:
+    if sink.level == 1:
         half = np.array([0.5, 0.5, 0.05])
         sink.boxes(at - half, at + half, int(Material.LAMP_COLD), 210)
-    else:
+    elif not sink.level:
         put(sink, "lamp_strip", at, None, yaw, tint_of(f.hash), main=int(Material.STEEL),
             glow=int(Material.LAMP_COLD))
     below = at - np.array([0.0, 0.0, 0.25])

@@ -23,9 +23,9 @@ from blame3d.world.placing import place, wall_kit
 _SLOTS: Final = 6
 _STOUT: Final = (9.0, 13.0)
 """Half widths, metres, from which piers are drawn at levels 4 and 5."""
-_GREAT: Final = 0.11
+_GREAT: Final = 0.08
 """Share of the walls that carry a great form upright."""
-_FAR: Final = (19.0, 28.0)
+_FAR: Final = (21.0, 28.0)
 """Metres in width or depth from which levels 4 and 5 draw one."""
 
 
@@ -101,7 +101,7 @@ def _seen(sink: Sink, wide: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 
 def _buttresses(sink: Sink, f: NDArray[np.void]) -> None:
-    """What one wall in nine carries from its foot to its head, and every level draws: a buttress in
+    """What one wall in twelve carries from foot to head, and every level draws: a buttress in
     three steps or a comb of fins."""
     h = again(f["column"], 90)
     half = 12.0 + np.floor(20.0 * unit(again(h, 2)))
@@ -123,7 +123,7 @@ def _buttresses(sink: Sink, f: NDArray[np.void]) -> None:
 
 
 def _shelves(sink: Sink, f: NDArray[np.void]) -> None:
-    """What runs along one wall in fourteen, at every level: a terrace on a beam."""
+    """What runs along one wall in twenty, at every level: a terrace on a beam."""
     h = again(f["row"], 91)
     out = 14.0 + np.floor(14.0 * unit(again(h, 2)))
     keep = sink.built(h) & chance(again(h, 1), 0.65 * _GREAT) & _seen(sink, out)
