@@ -29,6 +29,8 @@ _TURNS: Final = ((0.0, 0.0), (11.0, 0.0), (-11.0, 0.0), (0.0, -6.0), (0.0, 6.0))
 _FAR_M: Final = 1200.0
 _AIR: Final = (0.08, 0.45)
 """Share of the frame that is to be farther than that."""
+_FLOOR: Final = 0.25
+"""Share of the frame that floors take at most in a good one."""
 _STOPS: Final = 4.0
 """By which lights are to be lighter than the median: from 35 to 150, from 60 to 220."""
 _RATHER: Final = 0.15
@@ -59,7 +61,7 @@ def _worth(world: World, view: View, small: Easel) -> float:
         min(found["planes"], 7) / 7.0
         + min(found["non_axis_share"] / 0.15, 1.0)
         + _between(rest, 0.25, 0.60) + _between(air, *_AIR)
-        + min(floor / 0.01, 1.0)
+        + min(floor / 0.01, 1.0) - 3.0 * max(0.0, floor - _FLOOR)
         + 0.5 * light_at_third(luma(pixels), view.fov_h) + 2.0 * min(stops / _STOPS, 1.0)
     )  # fmt: skip
 

@@ -46,7 +46,7 @@ class _Goal:
     black: float
     light: float
     dense: tuple[float, float]
-    printed: float = 0.06
+    printed: float = 0.10
 
 
 _PALE: Final = _Goal((47.0, 66.0), (174.0, 192.0), 9.5, 195.0, (0.15, 1.0))
