@@ -43,11 +43,11 @@ class Programs:
         self.lamp = compiled(host, "lamp")
         self.spark = compiled(host, "spark")
         self.shaft = compiled(host, "shaft")
-        # A fade is short: what fades far away is drawn with all detail.
         self._city: dict[tuple[bool, tuple[str, ...]], Shader] = {
             (plain, form): compiled(host, "city", [*["PLAIN"] * plain, *form])
             for plain in (True, False)
-            for form in ((), ("MIDDLE",), ("FAR",), ("FADE",))
+            for fade in ((), ("FADE",))
+            for form in (fade, (*fade, "MIDDLE"), (*fade, "FAR"))
         }
         self._host = host
         self._distance: tuple[dict[bool, Shader], Shader] | None = None
@@ -83,12 +83,11 @@ class Programs:
 
         Those that cut and those of pictures are compiled when first asked for.
         """
-        quick = not fading and not fine
-        far = quick and level >= FAR_LEVEL
-        middle = quick and not far and not near and not cut
+        far = not fine and level >= FAR_LEVEL
+        middle = not fine and not far and not near and not cut
         less = (*["CUT"] * (cut > 0), *["ALONE"] * (cut == 1))
         form = (
-            *["FADE"] * fading, *["FINE"] * fine, *["FAR"] * far, *["MIDDLE"] * middle, *less
+            *["FADE"] * fading, *["FINE"] * fine, *["MIDDLE"] * middle, *["FAR"] * far, *less
         )
         return self._form(plain, form)
 
