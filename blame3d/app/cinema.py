@@ -35,8 +35,9 @@ from blame3d.player.camera import Pose
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.stream.executor import Executor
-from blame3d.timeline.piece import Moment, SetPiece, footing, solids
+from blame3d.timeline.piece import Moment, SetPiece, footing
 from blame3d.timeline.shot import SHAPE
+from blame3d.timeline.standing import solids
 from blame3d.timeline.transport import Transport
 from blame3d.view import Address, Beam, seed_number
 from blame3d.view import Pose as FilmPose

@@ -4,6 +4,7 @@
     paths     rails, cranes, orbits, what follows somebody          shot     a cut with its camera
     words     captions and titles in two languages                  sounds   cues on the line
     piece     the whole: shots, roles, warp, edits; sampling it     transport   play, pause, seek
+    standing  what of it stops a body
 
 Pure, and nothing is remembered: seeking, playing backwards, a still and a film rendered on many
 machines are one call each. Two clocks run: *film time* t, seconds since the piece began, which

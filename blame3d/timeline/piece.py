@@ -6,14 +6,11 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from blame3d.cast.actor import Actor
-from blame3d.cast.solid import boxes
 from blame3d.life.cue import Cue
 from blame3d.player.gun import BLAST_S, Blast
 from blame3d.timeline.keys import F64, Track
@@ -21,7 +18,6 @@ from blame3d.timeline.shot import Air, Focus, Shot
 from blame3d.timeline.sounds import Sound, value
 from blame3d.timeline.words import Caption, Card, shown
 from blame3d.view import Beam, Pose
-from blame3d.world.chunk import BOX, CELL, COLLIDER, Cell
 
 _COLD_S: Final = 1.7
 """From when on a blast is dust alone."""
@@ -229,26 +225,6 @@ def footing(piece: SetPiece, moment: Moment) -> Pose:
     places = [piece.site.mm((x, y, z + EYE_M)) for x, y, z in piece.stands]
     near = min(places, key=lambda mm: float(((np.array(mm) - eye) ** 2).sum()))
     return Pose(*near, moment.pose.h, moment.pose.p)
-
-
-def solids(piece: SetPiece, cell: Cell) -> NDArray[np.void]:
-    """COLLIDER rows of what a piece has put into a level-0 cell."""
-    edge = CELL * 1000
-    corner = np.array(cell, np.int64) * edge
-    found = np.zeros((0, 2, 3), np.int64)
-    if piece.standing is not None:
-        found = _boxes(piece.standing, piece.site)
-        found = found[((found[:, 1] > corner) & (found[:, 0] < corner + edge)).all(axis=1)]
-    rows = np.zeros(len(found), COLLIDER)
-    rows["kind"] = BOX
-    local = np.clip(found - corner, 0, edge) / 1000.0
-    rows["lo"], rows["hi"] = local[:, 0], local[:, 1]
-    return rows
-
-
-@lru_cache(maxsize=8)
-def _boxes(standing: Callable[[Site], tuple[Actor, ...]], site: Site) -> NDArray[np.int64]:
-    return np.concatenate([boxes(actor) for actor in standing(site)])
 
 
 def _card(piece: SetPiece, t: float) -> tuple[Card | None, float]:

@@ -9,7 +9,8 @@ from blame3d.player.rays import cast
 from blame3d.setpieces import pipefield, wanderer, watchtower
 from blame3d.setpieces.watchtower_marks import CORNERED, FINDS, GLOVE, PEOPLE, SHAPES, WATCH
 from blame3d.setpieces.watchtower_pack import HUNTERS
-from blame3d.timeline.piece import SetPiece, sample, solids
+from blame3d.timeline.piece import SetPiece, sample
+from blame3d.timeline.standing import solids
 from blame3d.world.chunk import CELL
 from blame3d.world.generate import colliders
 from blame3d.world.types import World
