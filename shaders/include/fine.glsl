@@ -83,7 +83,7 @@ vec3 mirrored(vec3 way, vec4 normal, vec2 baked) {
     float open = openness(back.z) * baked.x;
     // Of lamps, water shows the glints on its ripples.
     float glint = clamp(1.0 - abs(normal.x + 0.3 * normal.y) * 70.0, 0.0, 1.0);
-    float lamps = mix(0.3, 0.06 + 0.4 * glint, water(normal));
+    float lamps = mix(0.3, 0.06 + 0.25 * glint, water(normal));
     vec3 sky = SKYLIGHT * open * open * 1.6 + lamplight(baked.y) * lamps;
     return sky * fresnel * normal.w;
 }
