@@ -67,7 +67,7 @@ def shots() -> tuple[Shot, ...]:
             Fixed((12.0, -66.0, 12.6)),
             300.0,
             place=(-0.06, -0.16),
-            air=Air(haze=0.35, pale=_cold(4.2), exposure=1.0),
+            air=Air(haze=0.35, pale=_cold(3.0), exposure=1.0),
             key=lit((-0.8, 0.9, 0.5), 1.0, 0.0, 0.12),
             subject="fisher-bundle",
             scale=True,
