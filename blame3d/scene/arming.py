@@ -32,7 +32,7 @@ class Arming:
         nodes = list(seen)
         for form in product((1, 2), (False, True), (False, True), (True, False)):
             beams, far, fading, plain = form
-            if form in self._armed or (far and fading):  # in a fade all are drawn as near ones
+            if form in self._armed or (far and fading):  # in a fade what is cut is drawn as near
                 continue
             for node in nodes:
                 drawn = any(d.drawn > 0 and d.kind.plain == plain for d in node.draws)

@@ -39,6 +39,8 @@ _FIRST_S: Final = 1.0 / 25.0
 """One frame of full light."""
 _FLASH_S: Final = 0.4
 _EMBER_S: Final = 1.6
+_FAINT: Final = 0.004
+"""What covers no more is not seen."""
 _FLAMES: Final = 6
 _PUFFS: Final = 5
 _PIECES: Final = 22
@@ -55,7 +57,8 @@ class Beams:
     ) -> None:
         self._path = leaf(geometry.strip_quad(), "sparks")
         self._path.reparent_to(parent)
-        self._path.set_shader(programs.spark)
+        self._programs, self._line = programs.spark, False
+        self._path.set_shader(self._programs[False])
         self._path.set_bin("fixed", sort)
         self._path.set_attrib(DepthTestAttrib.make(depth_test))
         self._path.set_attrib(DepthWriteAttrib.make(DepthWriteAttrib.M_off))
@@ -71,19 +74,24 @@ class Beams:
         self._arming = False
 
     def arm(self) -> None:
-        """With the next view, draw at least a disc of no size: drivers make a program ready when
-        it first draws."""
+        """With the next view, draw at least a disc of no size, by the one program and then by the
+        other: drivers make a program ready when it first draws."""
         self._arming = True
 
     def set_view(self, view: View, looking: Eye) -> None:
         """Draw those of this view."""
-        rows = [line(shot, view, looking) for shot in view.shots if lit(shot, view.time_s)]
-        rows += [burst(blast, view) for blast in view.blasts]
+        lines = [line(shot, view, looking) for shot in view.shots if lit(shot, view.time_s)]
+        rows = lines + [burst(blast, view) for blast in view.blasts]
         data = np.concatenate(rows) if rows else np.zeros((int(self._arming), 4, 4))
+        wanted = not self._line if self._arming and not rows else bool(lines)
         self._arming = False
+        data = data[(data[:, 2, 3] > _FAINT) | (len(rows) == 0)]
         if not len(data):
             self._path.hide()
             return
+        if wanted != self._line:
+            self._line = wanted
+            self._path.set_shader(self._programs[wanted])
         # Far ones first: what hides comes over what it hides.
         data = data[np.argsort(-(data[:, 0, :3] ** 2).sum(1), kind="stable")].astype(np.float32)
         if data.nbytes > self._size * 16:

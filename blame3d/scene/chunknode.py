@@ -30,7 +30,15 @@ from blame3d.scene import geometry
 from blame3d.scene.host import Host
 from blame3d.scene.pool import Pool, buffer, light, texels, volume, write
 from blame3d.scene.programs import FAR_LEVEL, Programs
-from blame3d.stream.arranged import EXTENT, KINDS, Arranged, Kind, arranged, whole_parts
+from blame3d.stream.arranged import (
+    EXTENT,
+    KINDS,
+    STEPS,
+    Arranged,
+    Kind,
+    arranged,
+    whole_parts,
+)
 from blame3d.world.chunk import Chunk, edge
 
 PERIOD_M: Final = 4096
@@ -43,7 +51,13 @@ Size = tuple[int, int, tuple[int, ...]]
 """Texels of a node's buffer of parts, side of its volume of light, 0 for none, numbers of the kinds
 that it draws: a draw that nothing needs costs 6 KB, and one hung into another node 5 µs."""
 
-_NO_LADDER: Final = np.zeros(0, np.int32)
+NO_ASKS: Final = np.zeros((0, 3 + STEPS), np.int32)
+"""What a frame has to know of draws, a row each: triangles a part, parts an instance, row of the
+first part, and the ladder (see stream.arranged)."""
+
+WHERE: Final = 10
+"""Numbers that say where a node is: level, cell, low and high corner of what it draws, in metres
+from its cell's low corner."""
 
 
 def leaf(geom: Geom, name: str) -> NodePath[Any]:
@@ -59,14 +73,13 @@ def leaf(geom: Geom, name: str) -> NodePath[Any]:
 class Draw:
     """One draw of a chunk: its parts of one kind.
 
-    number: of the kind. ladder: see stream.arranged. first: row of its first part. drawn: parts now
-    asked of the card, -1 before the first frame.
+    number: of the kind. first: row of its first part. drawn: parts now asked of the card, -1 before
+    the first frame.
     """
 
     def __init__(self, parent: NodePath[Any], geom: Geom, number: int) -> None:
         self.number = number
         self.kind: Kind = KINDS[number]
-        self.ladder: NDArray[np.int32] = _NO_LADDER
         self.drawn = -1
         self.first = 0
         self.path = leaf(geom, "draw")
@@ -75,9 +88,9 @@ class Draw:
         self._what = PTA_LVecBase4f.empty_array(1)
         self.path.set_shader_input("draw", self._what)
 
-    def begin(self, first: int, ladder: NDArray[np.int32]) -> None:
+    def begin(self, first: int) -> None:
         """Draw the parts of another chunk, which lie from `first` on in its buffer."""
-        self.ladder, self.first = ladder, first
+        self.first = first
         self._tell(first, self.kind.together)
 
     def ask(self, count: int) -> None:
@@ -129,8 +142,8 @@ class ChunkNode:
     """A node that draws one chunk, and later another of the same size.
 
     size: see Size. path: parent of the draws. draws: of the kinds that occur. glow: None where
-    there are no lamps. lo, hi: bounds in metres from the cell's low corner. extents: of its rows,
-    see stream.arranged. place: cell of the eye from which it was last placed, None when it is not.
+    there are no lamps. where, asks: see WHERE and NO_ASKS. extents: of its rows, see
+    stream.arranged. place: cell of the eye from which it was last placed, None when it is not.
     shown: whether it is drawn at all.
     """
 
@@ -138,8 +151,8 @@ class ChunkNode:
         """kept: whether its light stays in memory when the card has it."""
         self.size = size
         self.level, self.cell = 0, (0, 0, 0)
-        self.lo: NDArray[np.float32] = np.zeros(3, np.float32)
-        self.hi: NDArray[np.float32] = np.zeros(3, np.float32)
+        self.where: NDArray[np.float64] = np.zeros(WHERE)
+        self.asks: NDArray[np.int32] = NO_ASKS
         self.extents: NDArray[np.float32] = np.zeros((0, EXTENT), np.float32)
         self.glow: Glow | None = None
         self.shown = True
@@ -166,9 +179,8 @@ class ChunkNode:
         """Draw another chunk, not yet in any scene, as if nothing had been taken from it."""
         self.level, self.cell, self.glow = chunk.level, chunk.cell, glow
         # Copies: a view of an answer would keep all of it, parts and light, for as long as this.
-        self.lo, self.hi = found.bounds.copy()
+        self.where = np.concatenate([[chunk.level], chunk.cell, found.bounds.ravel()])
         self.extents = found.extents.copy()
-        ladders = found.ladders.copy()
         self.place = None
         write(self._parts, found.rows)
         self._volume = None
@@ -178,9 +190,12 @@ class ChunkNode:
         side = self._light.get_x_size()
         x, y, z = (float(c * metres % PERIOD_M) for c in chunk.cell)
         self._cell[0] = LVecBase4f(x, y, z, max(1, side - 2) / (metres * side))
+        self.asks = np.empty((len(self.draws), NO_ASKS.shape[1]), np.int32)
+        self.asks[:, 3:] = found.ladders
         first = 0
-        for draw, ladder in zip(self.draws, ladders, strict=True):
-            draw.begin(first, ladder)
+        for row, draw in enumerate(self.draws):
+            draw.begin(first)
+            self.asks[row, :3] = 2 * draw.kind.quads, draw.kind.together, first
             first += whole_parts(found.counts[draw.number], draw.kind)
         self._cuts = None
         self.set_programs(programs, fading=False)

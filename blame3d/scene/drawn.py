@@ -15,7 +15,7 @@ from panda3d.core import NodePath
 
 from blame3d.scene import order
 from blame3d.scene.budget import prefix_counts
-from blame3d.scene.chunknode import ChunkNode
+from blame3d.scene.chunknode import NO_ASKS, WHERE, ChunkNode
 from blame3d.scene.eye import Eye, distances, in_sight, within
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
@@ -24,7 +24,7 @@ from blame3d.scene.programs import MIDDLE_PX, Programs
 from blame3d.scene.quality import Quality
 from blame3d.scene.shade import hidden
 from blame3d.scene.standing import LEVELS
-from blame3d.stream.arranged import EXTENT, STEPS
+from blame3d.stream.arranged import EXTENT
 from blame3d.world.chunk import CELL, Key, edge
 
 _NOWHERE: Final = np.zeros((0, EXTENT), np.float32)
@@ -76,26 +76,21 @@ class Drawn:
                 node.glow.path.reparent_to(lamps)
         self._rows = rows = list(self.nodes.values())
         self._draws = [d for n in rows for d in n.draws]
-        owners = [i for i, n in enumerate(rows) for _ in n.draws]
-        self._owner = np.array(owners, np.int64)
-        tables = [d.ladder for d in self._draws]
-        self._tables = np.concatenate(tables or [np.zeros(0, np.int32)]).reshape(-1, STEPS)
-        self._each = np.array([2 * d.kind.quads for d in self._draws], np.int64)
-        self._together = np.array([d.kind.together for d in self._draws], np.int64)
-        self._first = np.array([d.first for d in self._draws], np.int64)
-        extents = [n.extents for n in rows]
-        self._extents = np.ascontiguousarray(np.concatenate([*extents, _NOWHERE]).T)
-        ends = np.cumsum([len(e) for e in extents])
-        begins = np.concatenate([[0], ends[:-1]]).astype(np.int64)
-        self._begin = self._first + (begins[self._owner] if rows else 0)
+        self._owner = np.repeat(np.arange(len(rows)), [len(n.draws) for n in rows])
         self._asked = np.array([d.drawn for d in self._draws], np.int32)
         self._listed = np.ones(len(self._draws), bool)
         self._seen = np.array([n.shown for n in rows], bool)
-        self._level_of = np.array([n.level for n in rows], np.int64)
-        self._cells = np.array([n.cell for n in rows], np.int64).reshape(-1, 3)
-        nothing = [np.zeros(0)]
-        self._lo = np.concatenate([n.lo for n in rows] or nothing).reshape(-1, 3)
-        self._hi = np.concatenate([n.hi for n in rows] or nothing).reshape(-1, 3)
+        asks = np.concatenate([*(n.asks for n in rows), NO_ASKS])
+        self._each, self._together, self._first = asks[:, :3].T.astype(np.int64)
+        self._tables = np.ascontiguousarray(asks[:, 3:])
+        where = np.concatenate([*(n.where for n in rows), np.zeros(0)]).reshape(-1, WHERE)
+        self._level_of, self._cells = where[:, 0].astype(np.int64), where[:, 1:4].astype(np.int64)
+        self._lo, self._hi = where[:, 4:7].copy(), where[:, 7:].copy()
+        extents = [n.extents for n in rows]
+        self._extents = np.ascontiguousarray(np.concatenate([*extents, _NOWHERE]).T)
+        ends = np.cumsum([len(e) for e in extents], dtype=np.int64)
+        begins = np.concatenate([[0], ends]).astype(np.int64)[:-1]
+        self._begin = self._first + begins[self._owner]
         self._moved = True
 
     def _level(self, levels: dict[int, NodePath[Any]], root: NodePath[Any], level: int) -> Any:

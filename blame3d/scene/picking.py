@@ -56,11 +56,12 @@ class Picking:
         place = np.arange(len(draws)) - np.repeat(np.cumsum(counts) - counts, counts)
         extents = np.take(asked.extents, asked.begin[draws] + place, axis=1)
         middle, half, seen_from = extents[:3] + asked.at[:, draws], extents[3:6], extents[6]
-        seen = np.flatnonzero(in_view(eye, middle, half) & facing(middle, half, seen_from))
+        seen = np.flatnonzero(in_view(eye, middle, half))
+        seen = seen[facing(middle[:, seen], half[:, seen], seen_from[seen])]
         middle, half = middle[:, seen], half[:, seen]
         found = outlines(eye, middle, half)
         area = found.area()
-        large = occluders(area, (asked.whole[draws] & (seen_from != NO_BOX))[seen])
+        large = occluders(area, asked.whole[draws[seen]] & (seen_from[seen] != NO_BOX))
         self._occlusion = self._occlusion or Occlusion(self._host)
         pyramid = Pyramid(self._occlusion.depths(eye, middle[:, large], half[:, large]))
         left = ~pyramid.hides(found)

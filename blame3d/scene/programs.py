@@ -41,7 +41,7 @@ class Programs:
     def __init__(self, host: Host) -> None:
         self._sky = {False: compiled(host, "sky")}
         self.lamp = compiled(host, "lamp")
-        self.spark = compiled(host, "spark")
+        self.spark = {line: compiled(host, "spark", ["LINE"] * line) for line in (False, True)}
         self.shaft = compiled(host, "shaft")
         self._city: dict[tuple[bool, tuple[str, ...]], Shader] = {
             (plain, form): compiled(host, "city", [*["PLAIN"] * plain, *form])
@@ -83,7 +83,8 @@ class Programs:
 
         Those that cut and those of pictures are compiled when first asked for.
         """
-        far = not fine and level >= FAR_LEVEL
+        # What is cut and in a fade is rare: one program less to be made ready.
+        far = not fine and level >= FAR_LEVEL and not (fading and cut)
         middle = not fine and not far and not near and not cut
         less = (*["CUT"] * (cut > 0), *["ALONE"] * (cut == 1))
         form = (

@@ -41,7 +41,7 @@ class Pipe:
     length: float
     radius: float
     gaps: tuple[tuple[float, float] | None, ...] = ()
-    LEVELS: tuple[tuple[int, float], ...] = ((24, 60.0), (12, 0.0))
+    LEVELS: tuple[tuple[int, float], ...] = ((24, 400.0), (20, 60.0), (12, 0.0))
 
     def build(self, detail: int) -> Figure:
         f = Figure(_ONE, _COLOURS, detail)
@@ -61,7 +61,7 @@ class Pipe:
                 a = 4.2 + 0.9 * n + 1.7 * k
                 x, z = np.cos(a) * (r + 0.02), np.sin(a) * (r + 0.02)
                 f.box((x - 0.12, y + 0.3, z - 0.12), (x + 0.12, y + 1.1 + 0.7 * n, z + 0.12),
-                      "all", "salt", chamfer=0.04)  # fmt: skip
+                      "all", "salt", chamfer=0.04 if detail >= 24 else 0.0)  # fmt: skip
         return f
 
     def _bay(self, f: Figure, y0: float, y1: float, gap: tuple[float, float] | None) -> None:
