@@ -1,7 +1,15 @@
 #version 330
 // Figures in two tones in a lit world: light or shade with a soft border, a dark outline, the air.
 // BUILT: what is as large as a building is lit and stained as the City is.
+// SPRAY: what falls in streaks. Numbers that all share come from the vertices, see given.glsl.
 #include "include/frame.glsl"
+#include "include/given.glsl"
+flat in vec4 v_key;
+flat in vec4 v_end;
+#undef PRINT
+#undef BLACK
+#define PRINT v_end.z
+#define BLACK v_end.w
 #include "include/noise.glsl"
 #include "include/light.glsl"
 #include "include/air.glsl"
@@ -10,16 +18,9 @@
 const float BORDER = 0.45;   // of light and shade, and half of its softness
 const float SOFT = 0.03;
 
-const vec3 RIM = vec3(0.092, 0.106, 0.110);
-
-uniform float shade;        // share of the opening's light that the sides turned away have
-
 in vec4 v_rel;
 in vec4 v_light;
 in vec4 v_look;
-#ifdef CONTOUR
-in float v_rim;
-#endif
 #ifdef BUILT
 uniform sampler2D stains;
 in vec3 v_face;
@@ -30,7 +31,8 @@ void main() {
     vec3 rel = v_rel.xyz;
     float inverse = inversesqrt(dot(rel, rel));
     float distance = inverse * dot(rel, rel);
-    float clear = transmittance(rel.z, distance) * (1.0 - closing(rel));
+    float share = dot(rel.xy, rel.xy) * v_end.x + rel.z * rel.z * v_end.y;
+    float clear = arriving(v_light.z, distance) * (1.0 - ended(share));
 #ifdef VEIL
     // What is behind, times this.
     shown = vec4(mix(vec3(1.0), v_look.rgb, clear * v_light.w), 1.0);
@@ -44,6 +46,8 @@ void main() {
     float soil = 1.0 + 0.55 * stain.r + v_face.z * stain.g + 0.35 * stain.b;
     soil *= 1.0 - 0.5 * line * min(1.0, 0.03 * fine);
     soil *= 0.62 + 0.38 * min(1.0, v_light.x * v_light.x * 5.0);
+    vec4 faced = vec4(v_key.rgb, 1.0) * v_rel.w;
+#ifdef SPRAY
     // Spray has no faces: streaks that fall with it, and gaps where it is near enough for gaps.
     float spray = step(2.5, v_look.a);
     float thick = 0.5 * screen_noise() - 0.02
@@ -51,20 +55,23 @@ void main() {
                   + 2.0 * (texture(stains, v_face.xy * vec2(0.45, 0.018)).b - 0.5);
     thick = mix(thick, 1.0, clamp(1.2 * distance * PIXEL - 0.1, 0.0, 1.0));
     if (spray * thick < 0.0) discard;
-    vec3 lit = light_on(v_light.xy, vec4(SKYLIGHT, 1.0) * mix(v_rel.w, 0.72, spray)) * mix(soil, 0.55, spray);
+    faced = mix(faced, vec4(v_key.rgb, 1.0) * 0.72, spray);
+    soil = mix(soil, 0.55, spray);
+#endif
+    vec3 lit = light_on(v_light.xy, faced) * soil;
 #else
     float toward = smoothstep(BORDER - SOFT, BORDER + SOFT, v_rel.w);
     float sky = v_light.x * (0.32 + 2.0 * v_light.x);
-    vec3 lit = SKYLIGHT * sky * mix(shade, 1.05, toward)
+    vec3 lit = v_key.rgb * sky * mix(v_key.w, 1.05, toward)
                + lamplight(v_light.y) * mix(0.15, 1.0, toward)
                + BOUNCE * 0.5;
 #endif
     float emits = 1.0 - min(1.0, abs(v_look.a - 1.0));
     vec3 colour = mix(v_look.rgb * lit, v_look.rgb * v_light.w, emits);
 #ifdef CONTOUR
-    colour = mix(vec3(0.0025, 0.003, 0.0032), RIM, v_rim);
+    colour = v_look.rgb;
 #endif
     float open = openness(rel.z * inverse) * mix(1.0, 0.55 + 0.45 * v_light.x, clear);
-    shown = vec4(tone(EXPOSURE * through_air(colour, clear, open)), 1.0);
+    shown = vec4(tone(through_air(colour, clear, open)), 1.0);
 #endif
 }

@@ -1,6 +1,9 @@
 #version 330
+#define VERTEX
 // Who moves. One draw a model: an instance is a few rows of `actors`, see scene/actors.py.
 #include "include/frame.glsl"
+#include "include/given.glsl"
+#include "include/air.glsl"
 
 uniform samplerBuffer actors;
 uniform float rows;         // of an instance
@@ -11,12 +14,13 @@ in vec3 hull;               // mean normal of all corners in this place
 in vec4 look;               // reflectance, 0; or emitted light, 1
 in float joint;
 
+uniform float shade;        // share of the opening's light that the sides turned away have
+
 out vec4 v_rel;             // metres from the eye; how much the surface faces the key, 0 … 1
-out vec4 v_light;           // light of the opening, of lamps; height over the floor, glow
+out vec4 v_light;           // light of the opening, of lamps; how thick the air is; glow
 out vec4 v_look;
-#ifdef CONTOUR
-out float v_rim;            // light along the outline, 0 … 1
-#endif
+flat out vec4 v_key;        // light of the openings; share of it that the sides turned away have
+flat out vec4 v_end;        // the ellipsoid in which the world ends; a still's print and its black
 #ifdef BUILT
 out vec3 v_face;            // metres on the face, stuck to the joint; 1 on walls
 #endif
@@ -37,14 +41,23 @@ void main() {
     float wide = max(0.0022 / FOCAL.y, 0.7 * PIXEL) * clamp(1.0 - distance / 60.0, 0.0, 1.0);
     vec3 outward = vec3(dot(a.xyz, hull), dot(b.xyz, hull), dot(c.xyz, hull));
     rel += outward * (wide * (1.0 + 0.6 * key.w) * distance);
-    v_rim = key.w * smoothstep(0.1, 0.5, dot(outward, key.xyz));
+    float rim = key.w * smoothstep(0.1, 0.5, dot(outward, key.xyz));
 #endif
     vec3 n = vec3(dot(a.xyz, p3d_Normal), dot(b.xyz, p3d_Normal), dot(c.xyz, p3d_Normal));
     n *= inversesqrt(max(dot(n, n), 1e-12));
     v_rel = vec4(rel, 0.5 + 0.5 * dot(n, key.xyz));
     float up = clamp(local.z / tall, 0.0, 1.0);
-    v_light = vec4(mix(light.xy, light.zw, up), up, place.w);
+    v_light = vec4(mix(light.xy, light.zw, up), thickness(rel.z), place.w);
+#ifdef CONTOUR
+    v_look = vec4(mix(vec3(0.0025, 0.003, 0.0032), vec3(0.092, 0.106, 0.110), rim) * EXPOSURE, 0.0);
+#elif defined(VEIL)
     v_look = look;
+#else
+    v_look = vec4(look.rgb * EXPOSURE, look.a);
+#endif
+    give();
+    v_key = vec4(SKYLIGHT, shade);
+    v_end = vec4(1.0 / (REACH * REACH), PRINT, BLACK);
 #ifdef BUILT
     // As the City's faces are lit; stained along the axis that the face looks to.
     v_rel.w = 0.58 + 0.30 * n.z + 0.14 * n.x + 0.08 * n.y;

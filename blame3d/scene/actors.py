@@ -41,7 +41,7 @@ from panda3d.core import (
 )
 
 from blame3d.cast.actor import Actor, Key
-from blame3d.cast.model import REFLECTS, VEILS, Model, load
+from blame3d.cast.model import REFLECTS, SPRAYS, VEILS, Model, load
 from blame3d.scene import pool
 from blame3d.scene.eye import Eye, balls_in_sight, sides
 from blame3d.scene.frame import View
@@ -76,6 +76,8 @@ class Troupe:
         self.model = model
         self.veil = model.veil
         self.form = "VEIL" if model.veil else "BUILT" if model.radius > _BUILT_M else "BODY"
+        if self.form == "BUILT" and (model.colours[:, 3] == SPRAYS).any():
+            self.form = "SPRAY"
         self._rows = HEAD_ROWS + 3 * len(model.names)
         self._size = 0
         self._root = root.attach_new_node(f"{model.name} {level}")

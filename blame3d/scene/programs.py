@@ -60,11 +60,11 @@ class Programs:
         return self._sky[fine]
 
     def actor(self, form: str) -> Shader:
-        """The program for actors; form: BODY, BUILT, CONTOUR, VEIL. All compile with the first."""
+        """The program for actors; form: BODY, BUILT, SPRAY, CONTOUR, VEIL. All compile at once."""
         if not self._actor:
             self._actor = {
-                name: compiled(self._host, "actor", [name])
-                for name in ("BODY", "CONTOUR", "VEIL", "BUILT")
+                name: compiled(self._host, "actor", [name, *["BUILT"] * (name == "SPRAY")])
+                for name in ("BODY", "CONTOUR", "VEIL", "BUILT", "SPRAY")
             }
         return self._actor[form]
 
