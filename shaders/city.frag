@@ -2,7 +2,7 @@
 // Concrete and steel in baked light: streaks that follow gravity, joints anchored to the part,
 // damp at the foot, grime where light does not come; then the air, then the tone curve.
 // Without branches: a CPU rasteriser pays for both sides. MIDDLE leaves out what is smaller than a
-// pixel a hundred metres away, FAR half a kilometre away; on the mean they are as bright. FINE is
+// pixel fifty metres away, FAR half a kilometre away; on the mean they are as bright. FINE is
 // for pictures and for cards that have time: detail at every distance, tie holes, weather under
 // edges, what mirrors, torn haze.
 #if !defined(FAR) && !defined(MIDDLE)

@@ -35,7 +35,7 @@ Where it differs from the design, and why:
 - Faces in one plane fought for pixels, in stripes: setting up a triangle snaps its corners, and two
   planes are never quite the same. So each part is drawn a little larger, by its tint.
 - Far chunks (level 2 and up) have a program of their own without small detail, and nearer ones one
-  without joints where a pixel is wider than 15 cm; stills do not.
+  without joints where a pixel is wider than 6 cm; stills do not.
 - What is the same for all fragments comes from the vertices, flat: llvmpipe (22.3) fetches a
   uniform lane by lane, thirty instructions a number, a fifth of all that its threads did. Uniform
   blocks are fetched alike.

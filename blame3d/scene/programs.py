@@ -15,7 +15,7 @@ from blame3d.scene.host import Host
 FAR_LEVEL: Final = 2
 """From this level up, a quarter of a kilometre away and more, chunks are drawn without small
 detail."""
-MIDDLE_PX: Final = 0.15
+MIDDLE_PX: Final = 0.06
 """Size of a pixel in metres from which on chunks below that level are drawn without joints."""
 
 _INCLUDE: Final = re.compile(r'^#include "([^"]+)"$', re.MULTILINE)
