@@ -44,7 +44,7 @@ ATTACH_MS: Final = 1.5
 HURRY_MS: Final = 12.0
 """what it may cost until all is there and while a picture waits, when few frames are drawn."""
 
-GONE: Final = 256
+GONE: Final = 128
 """Chunks gone after which the holes that they leave in the heap are given back, in a frame that
 takes nothing in: 1 to 3 ms."""
 
