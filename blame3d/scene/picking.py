@@ -16,7 +16,7 @@ from blame3d.scene import pool
 from blame3d.scene.eye import Eye
 from blame3d.scene.host import Host
 from blame3d.scene.occlusion import Occlusion
-from blame3d.scene.sift import LARGE, Pyramid, facing, in_view, occluders, outlines
+from blame3d.scene.sift import LARGE, Pyramid, facing, in_view, largest, outlines
 from blame3d.stream.arranged import NO_BOX
 
 _SMALLEST: Final = 1 << 13
@@ -61,7 +61,7 @@ class Picking:
         middle, half = middle[:, seen], half[:, seen]
         found = outlines(eye, middle, half)
         area = found.area()
-        large = occluders(area, asked.whole[draws[seen]] & (seen_from[seen] != NO_BOX))
+        large = largest(area, asked.whole[draws[seen]] & (seen_from[seen] != NO_BOX))
         self._occlusion = self._occlusion or Occlusion(self._host)
         pyramid = Pyramid(self._occlusion.depths(eye, middle[:, large], half[:, large]))
         left = ~pyramid.hides(found)

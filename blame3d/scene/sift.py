@@ -114,7 +114,7 @@ def outlines(eye: Eye, middle: Array, half: Array) -> Outlines:
     return Outlines(lo, hi, near, far)
 
 
-def occluders(area: Array, may: Bool) -> NDArray[np.intp]:
+def largest(area: Array, may: Bool) -> NDArray[np.intp]:
     """Which boxes (n,) to draw to the picture of depths; area: the share of the screen that each
     covers; may: those that are whole and solid."""
     large = np.flatnonzero(may & (area > LEAST))

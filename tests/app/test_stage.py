@@ -15,6 +15,7 @@ from blame3d.scene.eye import reach_of, within
 from blame3d.scene.frame import Haze, View
 from blame3d.stream.executor import Relay, SyncExecutor
 from blame3d.stream.jobs import Done, Job, Result, chunk_job
+from blame3d.stream.plan import Desired
 from blame3d.stream.view import centres, in_view
 from blame3d.world.chunk import LAMP, PART, Chunk, Key
 from blame3d.world.types import World
@@ -57,15 +58,20 @@ def _empty(key: Key) -> Chunk:
     return Chunk(*key, np.zeros(0, PART), np.zeros(0, LAMP), light, 0)
 
 
-def test_a_picture_is_full_only_when_no_turn_of_the_head_shows_a_hole() -> None:
-    """Covered is what is in view; but until the roots behind the back are there as well the
-    picture stays darker than it will be, so that a glance back finds no hole."""
+def _begun() -> tuple[Slow, Stage, Viewer, Desired]:
+    """Somebody stands at the origin in clear air; what is wanted has been asked for."""
     executor = Slow()
     stage = Stage(executor, Nothing(), "low")  # type: ignore[arg-type]
     viewer = Viewer((0, 0, 0), (0.0, 0.0, 0.0), 0.0, _FOV, 0.0, solid=False)
     stage.update(viewer, _CLEAR)
-    plan = stage.residency.wanted
-    assert plan is not None
+    assert stage.residency.wanted is not None
+    return executor, stage, viewer, stage.residency.wanted
+
+
+def test_a_picture_is_full_only_when_no_turn_of_the_head_shows_a_hole() -> None:
+    """Covered is what is in view; but until the roots behind the back are there as well the
+    picture stays darker than it will be, so that a glance back finds no hole."""
+    executor, stage, viewer, plan = _begun()
     at = centres(plan.levels, plan.cells, (0, 0, 0))
     ahead = in_view(at, plan.levels, 0.0, _FOV)
     rows = np.flatnonzero((plan.parents >= 0) | ahead | around(plan, (0, 0, 0)))
@@ -121,12 +127,7 @@ def test_what_a_cut_will_show_is_asked_for_roots_first_and_counts_when_it_is_the
 def test_the_air_closes_before_what_is_not_there() -> None:
     """A cell that is missing in reach is never a hole: the air ends before it, and clears slowly
     when it has come."""
-    executor = Slow()
-    stage = Stage(executor, Nothing(), "low")  # type: ignore[arg-type]
-    viewer = Viewer((0, 0, 0), (0.0, 0.0, 0.0), 0.0, _FOV, 0.0, solid=False)
-    stage.update(viewer, _CLEAR)
-    plan = stage.residency.wanted
-    assert plan is not None
+    executor, stage, viewer, plan = _begun()
     missing = 6, (1, 0, 0)
     assert missing in plan.index
     executor.ready = [chunk_job(key) for key in plan.keys if key != missing]
