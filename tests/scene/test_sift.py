@@ -22,7 +22,7 @@ from blame3d.scene.sift import (
     Pyramid,
     facing,
     in_view,
-    occluders,
+    largest,
     outlines,
 )
 from blame3d.stream.arranged import BOX, FACE, LET_IN, NO_BOX
@@ -171,6 +171,6 @@ def test_of_a_sheet_only_its_face_is_seen() -> None:
 def test_the_largest_are_drawn_to_the_picture_of_depths(count: int) -> None:
     area = np.linspace(LEAST / 2, 0.5, count, dtype=np.float32)
     may = np.arange(count) % 7 != 1
-    found = set(occluders(area, may).tolist())
+    found = set(largest(area, may).tolist())
     fit = np.flatnonzero(may & (area > LEAST))
     assert found == set(fit[-OCCLUDERS:].tolist())
