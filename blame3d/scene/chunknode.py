@@ -143,8 +143,8 @@ class ChunkNode:
 
     size: see Size. path: parent of the draws. draws: of the kinds that occur. glow: None where
     there are no lamps. where, asks: see WHERE and NO_ASKS. extents: of its rows, see
-    stream.arranged. place: cell of the eye from which it was last placed, None when it is not.
-    shown: whether it is drawn at all.
+    stream.arranged, a column each. place: cell of the eye from which it was last placed, None when
+    it is not. shown: whether it is drawn at all.
     """
 
     def __init__(self, size: Size, quads: list[Geom], dark: Texture, *, kept: bool) -> None:
@@ -153,7 +153,7 @@ class ChunkNode:
         self.level, self.cell = 0, (0, 0, 0)
         self.where: NDArray[np.float64] = np.zeros(WHERE)
         self.asks: NDArray[np.int32] = NO_ASKS
-        self.extents: NDArray[np.float32] = np.zeros((0, EXTENT), np.float32)
+        self.extents: NDArray[np.float32] = np.zeros((EXTENT, 0), np.float32)
         self.glow: Glow | None = None
         self.shown = True
         self.place: tuple[int, int, int] | None = None
@@ -180,7 +180,7 @@ class ChunkNode:
         self.level, self.cell, self.glow = chunk.level, chunk.cell, glow
         # Copies: a view of an answer would keep all of it, parts and light, for as long as this.
         self.where = np.concatenate([[chunk.level], chunk.cell, found.bounds.ravel()])
-        self.extents = found.extents.copy()
+        self.extents = found.extents.T.copy()
         self.place = None
         write(self._parts, found.rows)
         self._volume = None

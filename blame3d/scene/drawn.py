@@ -7,7 +7,7 @@ all of them at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from panda3d.core import NodePath
 from blame3d.scene import order
 from blame3d.scene.budget import prefix_counts
 from blame3d.scene.chunknode import NO_ASKS, WHERE, ChunkNode
+from blame3d.scene.columns import Columns
 from blame3d.scene.eye import Eye, distances, in_sight, within
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
@@ -26,8 +27,6 @@ from blame3d.scene.shade import hidden
 from blame3d.scene.standing import LEVELS
 from blame3d.stream.arranged import EXTENT
 from blame3d.world.chunk import CELL, Key, edge
-
-_NOWHERE: Final = np.zeros((0, EXTENT), np.float32)
 
 
 class Drawn:
@@ -47,6 +46,7 @@ class Drawn:
         self._levels: dict[int, NodePath[Any]] = {}
         self._lamp_levels: dict[int, NodePath[Any]] = {}
         self._places: dict[int, tuple[int, int, int]] = {}
+        self._extents: Columns[Key] = Columns(EXTENT)
         self._rows: list[ChunkNode] = []
         self._seen: NDArray[np.bool_] = np.zeros(0, bool)
         self._moved = True
@@ -74,6 +74,9 @@ class Drawn:
             if node.glow is not None:
                 lamps = self._level(self._lamp_levels, self._glows, node.level)
                 node.glow.path.reparent_to(lamps)
+            self._extents.put(key, node.extents)
+        for key in self._extents.keys() - self.nodes.keys():
+            self._extents.drop(key)
         self._rows = rows = list(self.nodes.values())
         self._draws = [d for n in rows for d in n.draws]
         self._owner = np.repeat(np.arange(len(rows)), [len(n.draws) for n in rows])
@@ -86,10 +89,7 @@ class Drawn:
         where = np.concatenate([*(n.where for n in rows), np.zeros(0)]).reshape(-1, WHERE)
         self._level_of, self._cells = where[:, 0].astype(np.int64), where[:, 1:4].astype(np.int64)
         self._lo, self._hi = where[:, 4:7].copy(), where[:, 7:].copy()
-        extents = [n.extents for n in rows]
-        self._extents = np.ascontiguousarray(np.concatenate([*extents, _NOWHERE]).T)
-        ends = np.cumsum([len(e) for e in extents], dtype=np.int64)
-        begins = np.concatenate([[0], ends]).astype(np.int64)[:-1]
+        begins = np.array([self._extents.begin(key) for key in self.nodes], np.int64)
         self._begin = self._first + begins[self._owner]
         self._moved = True
 
@@ -130,13 +130,12 @@ class Drawn:
             places[level] = cell
         away = self._cells - places[self._level_of]
         self._offset = (away * (np.int64(CELL) << self._level_of)[:, None]).astype(np.float64)
-        ranks = order.rank(self._level_of, away).tolist()
-        rows = zip(self._rows, self._offset.tolist(), ranks, strict=True)
-        for node, offset, rank in rows:
-            place = self._places[node.level]
-            if node.place == place:
-                continue
-            node.place = place
+        ranks = order.rank(self._level_of, away)
+        new = [row for row, n in enumerate(self._rows) if n.place != self._places[n.level]]
+        offsets, order_of = self._offset[new].tolist(), ranks[new].tolist()
+        for row, offset, rank in zip(new, offsets, order_of, strict=True):
+            node = self._rows[row]
+            node.place = self._places[node.level]
             node.path.set_pos(*offset)
             node.path.set_bin("fixed", rank)
             if node.glow is not None:
@@ -186,7 +185,7 @@ class Drawn:
         # Whole instances, as where nothing is picked.
         full = -(-counts // self._together) * self._together
         asked = Asked(
-            np.minimum(full, self._tables[:, 0]), self._first, self._begin, self._extents,
+            np.minimum(full, self._tables[:, 0]), self._first, self._begin, self._extents.all,
             self._corner[self._owner].T.astype(np.float32), whole[self._owner], self._together,
         )
         begin, picked = self._picking.pick(looking, asked)
