@@ -9,10 +9,13 @@ uniform samplerBuffer actors;
 uniform float rows;         // of an instance
 uniform float tall;         // the model, metres
 in vec4 p3d_Vertex;         // in the joint's own space
-in vec3 p3d_Normal;
-in vec3 hull;               // mean normal of all corners in this place
-in vec4 look;               // reflectance, 0; or emitted light, 1
 in float joint;
+#ifdef CONTOUR
+in vec3 hull;               // mean normal of all corners in this place
+#else
+in vec3 p3d_Normal;
+in vec4 look;               // reflectance, 0; or emitted light, 1
+#endif
 
 uniform float shade;        // share of the opening's light that the sides turned away have
 
@@ -42,10 +45,12 @@ void main() {
     vec3 outward = vec3(dot(a.xyz, hull), dot(b.xyz, hull), dot(c.xyz, hull));
     rel += outward * (wide * (1.0 + 0.6 * key.w) * distance);
     float rim = key.w * smoothstep(0.1, 0.5, dot(outward, key.xyz));
-#endif
+    v_rel = vec4(rel, 0.0);
+#else
     vec3 n = vec3(dot(a.xyz, p3d_Normal), dot(b.xyz, p3d_Normal), dot(c.xyz, p3d_Normal));
     n *= inversesqrt(max(dot(n, n), 1e-12));
     v_rel = vec4(rel, 0.5 + 0.5 * dot(n, key.xyz));
+#endif
     float up = clamp(local.z / tall, 0.0, 1.0);
     v_light = vec4(mix(light.xy, light.zw, up), thickness(rel.z), place.w);
 #ifdef CONTOUR

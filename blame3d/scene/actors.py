@@ -30,19 +30,13 @@ from panda3d.core import (
     DepthWriteAttrib,
     Geom,
     GeomNode,
-    GeomTriangles,
-    GeomVertexArrayData,
-    GeomVertexArrayFormat,
-    GeomVertexData,
-    GeomVertexFormat,
-    InternalName,
     NodePath,
     OmniBoundingVolume,
 )
 
 from blame3d.cast.actor import Actor, Key
-from blame3d.cast.model import REFLECTS, SPRAYS, VEILS, Model, load
-from blame3d.scene import pool
+from blame3d.cast.model import REFLECTS, SPRAYS, Model, load
+from blame3d.scene import figures, pool
 from blame3d.scene.eye import Eye, balls_in_sight, sides
 from blame3d.scene.frame import View
 from blame3d.scene.probe import unlit
@@ -54,10 +48,6 @@ Lights = Callable[["NDArray[np.int64]", float], "NDArray[np.float64]"]
 HEAD_ROWS: Final = 3
 """Rows of an instance before its joints'."""
 
-_COLUMNS: Final = (
-    ("vertex", 3, Geom.C_point), ("normal", 3, Geom.C_normal), ("hull", 3, Geom.C_other),
-    ("look", 4, Geom.C_other), ("joint", 1, Geom.C_other),
-)  # fmt: skip
 _UNSEEN: Final = -1
 _NO_LIGHT: Final = unlit((0.0, 0.0))[None]
 """Of what has no surface."""
@@ -67,6 +57,8 @@ _BODY_SORT: Final = -1
 """Before the City, which it hides."""
 _BUILT_M: Final = 30.0
 """Models that reach farther than this look like the City: no outline, no two tones."""
+_OUTLINED_M: Final = 60.0
+"""From the eye; outlines thin to nothing there (shaders/actor.vert)."""
 
 
 class Troupe:
@@ -83,8 +75,7 @@ class Troupe:
         self._root = root.attach_new_node(f"{model.name} {level}")
         self._root.set_shader_input("rows", float(self._rows))
         self._root.set_shader_input("tall", max(0.1, model.radius))  # over which the light runs
-        geom = _geom(model, level)
-        self.body = self._leaf(geom, veil_sort if self.veil else _BODY_SORT)
+        self.body = self._leaf(figures.body(model, level), veil_sort if self.veil else _BODY_SORT)
         self.outline: NodePath[Any] | None = None
         if self.veil:
             self.body.set_attrib(DepthWriteAttrib.make(DepthWriteAttrib.M_off))
@@ -95,7 +86,7 @@ class Troupe:
                 )
             )  # fmt: skip
         elif self.form == "BODY" and (model.colours[:, 3] == REFLECTS).any():  # light has none
-            self.outline = self._leaf(geom, _BODY_SORT)
+            self.outline = self._leaf(figures.outline(model, level), _BODY_SORT)
             self.outline.set_attrib(CullFaceAttrib.make(CullFaceAttrib.M_cull_counter_clockwise))
 
     def _leaf(self, geom: Geom, sort: int) -> NodePath[Any]:
@@ -107,8 +98,8 @@ class Troupe:
         path.set_bin("fixed", sort)
         return path
 
-    def draw(self, rows: NDArray[np.float32] | None) -> None:
-        """Draw these instances, (n, rows, 4); None hides it."""
+    def draw(self, rows: NDArray[np.float32] | None, outlined: bool = True) -> None:
+        """Draw these instances, (n, rows, 4), with their outlines; None hides it."""
         if rows is None:
             self._root.hide()
             return
@@ -117,9 +108,12 @@ class Troupe:
             self._buffer = pool.buffer("actors", self._size, integer=False)
             self._root.set_shader_input("actors", self._buffer)
         pool.write(self._buffer, rows)
-        for path in (self.body, self.outline):
-            if path is not None:
-                path.set_instance_count(len(rows))
+        self.body.set_instance_count(len(rows))
+        if self.outline is not None and outlined:
+            self.outline.set_instance_count(len(rows))
+            self.outline.show()
+        elif self.outline is not None:
+            self.outline.hide()
         self._root.show()
 
 
@@ -141,7 +135,7 @@ class Actors:
 
     def set_view(self, view: View, looking: Eye, lights: Lights) -> None:
         """Draw the actors of this view. Raises AssetError for a model that is not there."""
-        rows: dict[tuple[str, int], NDArray[np.float32]] = {}
+        rows: dict[tuple[str, int], tuple[NDArray[np.float32], bool]] = {}
         self.triangles = 0
         shade = _SHADE if view.key is None else view.key.shade
         if shade != self._shade:
@@ -155,17 +149,18 @@ class Actors:
             model = load(name)
             places = np.array([actor.position_mm for actor in cast], np.int64)
             rel = (places - np.array(view.position_mm)) / 1000.0  # exact till the division
-            levels = _levels(cast, model, rel, looking, around)
+            levels, away = _levels(cast, model, rel, looking, around)
             for level in sorted(set(levels.tolist()) - {_UNSEEN}):
                 some = np.flatnonzero(levels == level)
                 lit = model.veil or (view.key is not None and model.radius <= _BUILT_M)
                 light = keyed(view.key) if lit else lights(places[some], model.radius)
-                rows[name, level] = instances([cast[i] for i in some], model, rel[some], light)
+                table = instances([cast[i] for i in some], model, rel[some], light)
+                rows[name, level] = table, bool(away[some].min() < _OUTLINED_M)
                 self.triangles += len(some) * (model.levels[level + 1] - model.levels[level])
         for key in rows.keys() - self._troupes.keys():
             self._troupes[key] = self._made(*key)
         for key, troupe in self._troupes.items():
-            troupe.draw(rows.get(key))
+            troupe.draw(*rows.get(key, (None,)))
 
     def draw_distances(self, on: bool) -> None:
         """Draw how far bodies are and no veils or outlines, or all as ever."""
@@ -214,12 +209,14 @@ def instances(
 def _levels(
     cast: list[Actor], model: Model, rel: NDArray[np.float64], looking: Eye,
     around: NDArray[np.float64],
-) -> NDArray[np.int64]:  # fmt: skip
-    """The level of detail (n,) of each actor, _UNSEEN out of sight. around: sides of the view."""
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:  # fmt: skip
+    """The level of detail (n,) of each actor, _UNSEEN out of sight, and the metres from the eye
+    (n,) in which nothing of it is. around: sides of the view."""
     joints = np.stack([actor.joints for actor in cast])
     turn = joints[..., :3]
     at = rel[:, None] + joints[..., 3] + (turn @ model.middle[:, :, None])[..., 0]
-    reach = model.reach * np.sqrt((turn * turn).sum(axis=2).max(axis=2))
+    scale = np.sqrt((turn * turn).sum(axis=2).max(axis=2))
+    reach = model.reach * scale
     own = np.array([actor.own for actor in cast])
     reach[own[:, None] & ~model.own] = -np.inf
     n, many = reach.shape
@@ -227,33 +224,7 @@ def _levels(
     away = np.where(np.isfinite(reach), (at * at).sum(axis=2), np.inf)
     distance = np.sqrt(np.maximum(away.min(axis=1), 0.05**2))
     high = 2.0 / (looking.pixel * looking.focal[1])  # of the picture, which no detail exceeds
-    size = np.minimum(high, 2.0 * model.radius / (distance * looking.pixel))
+    tall = 2.0 * model.radius * scale.max(axis=1)
+    size = np.minimum(high, tall / (distance * looking.pixel))
     levels = np.array([model.level(px) for px in size.tolist()], np.int64)
-    return np.where(seen.any(axis=1), levels, _UNSEEN)
-
-
-def _geom(model: Model, level: int) -> Geom:
-    layout = GeomVertexArrayFormat()
-    for name, count, contents in _COLUMNS:
-        layout.add_column(InternalName.make(name), count, Geom.NT_float32, contents)
-    vertices = GeomVertexData(
-        model.name, GeomVertexFormat.register_format(GeomVertexFormat(layout)), Geom.UH_static
-    )
-    looks = model.colours[model.colour].copy()
-    looks[:, 3] = np.where(looks[:, 3] == VEILS, 0.0, looks[:, 3])
-    table = np.concatenate(
-        [model.position, model.normal, model.hull, looks, model.joint[:, None]], axis=1
-    ).astype(np.float32)
-    vertices.unclean_set_num_rows(len(table))
-    vertices.modify_array_handle(0).copy_data_from(table.tobytes())
-    triangles = GeomTriangles(Geom.UH_static)
-    triangles.set_index_type(Geom.NT_uint32)
-    numbers = GeomVertexArrayFormat(InternalName.make("index"), 1, Geom.NT_uint32, Geom.C_index)
-    index = GeomVertexArrayData(GeomVertexArrayFormat.register_format(numbers), Geom.UH_static)
-    part = model.triangles[model.levels[level] : model.levels[level + 1]]
-    index.unclean_set_num_rows(part.size)
-    index.modify_handle().copy_data_from(part.astype(np.uint32).tobytes())
-    triangles.set_vertices(index)
-    geom = Geom(vertices)
-    geom.add_primitive(triangles)
-    return geom
+    return np.where(seen.any(axis=1), levels, _UNSEEN), (np.sqrt(away) - reach).min(axis=1)

@@ -41,7 +41,7 @@ class Pipe:
     length: float
     radius: float
     gaps: tuple[tuple[float, float] | None, ...] = ()
-    LEVELS: tuple[tuple[int, float], ...] = ((24, 400.0), (20, 60.0), (12, 0.0))
+    LEVELS: tuple[tuple[int, float], ...] = ((24, 400.0), (16, 60.0), (12, 0.0))
 
     def build(self, detail: int) -> Figure:
         f = Figure(_ONE, _COLOURS, detail)
@@ -110,7 +110,7 @@ def _hatch(detail: int) -> Figure:
 
     def tube(rows: tuple[tuple[float, float], ...], joint: str, colour: str) -> None:
         cut = [Section((0.0, y, 0.0), q, q, 2.0, along, across) for y, q in rows]
-        f.loft(cut, joint, colour, cap=(False, False))
+        f.loft(cut, joint, colour, cap=(False, False), corners=f.detail * 2)
 
     wide = 1.15
     f.loft([Section((0.0, deep + wide, z), wide, wide, 2.0) for z in (-9.0, 16.0)], "pipe",
@@ -165,7 +165,7 @@ DRY_FIELD = (
     Pipe("dry-pipe", 48.0, 4.0),
     Pipe("dry-pipe-broken", 17.0, 4.4, (None, (0.12, 0.30), None)),
     Thing("blank-column", _column),
-    Thing("hatch", _hatch),
+    Thing("hatch", _hatch, ((24, 400.0), (14, 40.0), (8, 0.0))),
     Thing("ray", _box(_RED), ((4, 0.0),)),
     Thing("line", _box((0.09, 0.088, 0.08, 0.0)), ((4, 0.0),)),
     Thing("flake", _box((0.46, 0.46, 0.41, 0.0)), ((4, 0.0),)),

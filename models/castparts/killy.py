@@ -15,7 +15,7 @@ from castparts.killy_limbs import arm, gun, leg
 from castparts.solids import Figure, Joint, Point, Section
 
 NAME = "killy"
-LEVELS = ((13, 240.0), (8, 90.0), (5, 0.0))
+LEVELS = ((13, 400.0), (10, 240.0), (8, 90.0), (5, 0.0))
 """Corners of round sections and the height in pixels from which so many are drawn."""
 
 JOINTS = (

@@ -52,7 +52,7 @@ _HAIR = Hair(
 
 
 def head(f: Figure, fine: bool) -> None:
-    f.loft(FACE, "head", "skin")
+    f.loft(FACE, "head", "skin", corners=f.detail * 2 if fine else 0)
     hair(f, _HAIR, fine)
     for sign in (-1.0, 1.0) if fine else ():
         for strip, colour, lift in _STROKES:

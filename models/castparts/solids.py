@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 F64 = NDArray[np.float64]
 Point = tuple[float, float, float]
 
+_ROUND_M = 0.07
+"""From this radius on a limb has all corners of its level of detail."""
+
 
 @dataclass(frozen=True)
 class Joint:
@@ -170,6 +173,10 @@ class Figure:
         quads = quads + middle
         self.flat(np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]]), joint, colour)
 
+    def _corners(self, radius: float) -> int:
+        """Of a round section: those of what is thin stand out by less, so it needs fewer."""
+        return max(min(5, self.detail), round(self.detail * min(1.0, radius / _ROUND_M) ** 0.5))
+
     def limb(
         self, a: Point, b: Point, ra: float, rb: float, joint: str, colour: str, *,
         bulge: float = 0.0, at: float = 0.35, corners: int = 0,
@@ -184,7 +191,7 @@ class Figure:
             across = np.cross(way, (1.0, 0.0, 0.0))
         across /= np.sqrt(across @ across)
         along = np.cross(way, across)
-        n = corners or self.detail
+        n = corners or self._corners(max(ra, rb) + bulge)
         rings = max(2, n // 4)
         profile: list[tuple[float, float]] = []
         for k in range(rings):

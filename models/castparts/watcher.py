@@ -36,7 +36,7 @@ class Eye:
     """See the module."""
 
     NAME: str = "watch-eye"
-    LEVELS: tuple[tuple[int, float], ...] = ((32, 120.0), (16, 30.0), (8, 0.0))
+    LEVELS: tuple[tuple[int, float], ...] = ((32, 400.0), (20, 230.0), (12, 40.0), (8, 0.0))
 
     def build(self, detail: int) -> Figure:
         joints = (
