@@ -276,7 +276,7 @@ class Cinema(Engine):
             shots = (own.get(shot.beam, shot) for shot in film.shots)
             return replace(
                 seen,
-                actors=(*seen.actors, *film.actors),
+                actors=(*seen.actors, *self.moment.actors),
                 shots=tuple(sorted(shots, key=lambda shot: shot.at_s)),
                 blasts=(*seen.blasts, *film.blasts),
             )
@@ -285,7 +285,7 @@ class Cinema(Engine):
         if eye is not None:
             view = replace(
                 view, position_mm=eye.mm, h=eye.h, p=eye.p, r=0.0, fov_h=FIELD,
-                occluders=occluders(self.world, eye.mm),
+                occluders=occluders(self.world, eye.mm), actors=self.moment.actors,
             )  # fmt: skip
         return replace(view, actors=(*view.actors, *self._bystanders()))
 

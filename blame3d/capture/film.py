@@ -73,7 +73,7 @@ def view_of(
         exposure,
         time_s,
         occluders(world, pose.mm),
-        moment.actors,
+        moment.cast,
         (*cold, *(Fired(beam, at_s) for beam, at_s in struck.items())),
         moment.blasts,
         key=key_of(piece, moment.shot),

@@ -11,7 +11,7 @@
     weather, eye, shade, fades, target    air, frustum, what masses hide, cross-fades, framebuffers
     cuts, beams      what the gun took away; its line, fire and dust
     shafts           light that falls through the haze
-    actors, probe, standing     figures, and the light where they stand
+    actors, figures, probe, standing     who moves, of what, and the light where they stand
     alive            what lives in a view
 
 Where it differs from the design, and why:

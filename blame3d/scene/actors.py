@@ -130,6 +130,7 @@ class Actors:
         self._veil_sort = veil_sort
         self._troupes: dict[tuple[str, int], Troupe] = {}
         self._shade = -1.0  # none has been set
+        self._found: dict[tuple[str, int], tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
         self.triangles = 0
         """Of the last view, without outlines."""
 
@@ -153,7 +154,8 @@ class Actors:
             for level in sorted(set(levels.tolist()) - {_UNSEEN}):
                 some = np.flatnonzero(levels == level)
                 lit = model.veil or (view.key is not None and model.radius <= _BUILT_M)
-                light = keyed(view.key) if lit else lights(places[some], model.radius)
+                where = places[some]
+                light = keyed(view.key) if lit else self._lit((name, level), where, model, lights)
                 table = instances([cast[i] for i in some], model, rel[some], light)
                 rows[name, level] = table, bool(away[some].min() < _OUTLINED_M)
                 self.triangles += len(some) * (model.levels[level + 1] - model.levels[level])
@@ -174,6 +176,19 @@ class Actors:
                 programs = self._programs
                 shader = programs.actor_distance() if on else programs.actor(troupe.form)
                 troupe.body.set_shader(shader)
+
+    def forget_lights(self) -> None:
+        """Other chunks are shown: what stands in them may be lit otherwise."""
+        self._found.clear()
+
+    def _lit(
+        self, key: tuple[str, int], places: NDArray[np.int64], model: Model, lights: Lights
+    ) -> NDArray[np.float64]:
+        """The light on a model at places; most of what is not lit by a key never moves."""
+        found = self._found.get(key)
+        if found is None or not np.array_equal(found[0], places):
+            found = self._found[key] = places, lights(places, model.radius)
+        return found[1]
 
     def _made(self, name: str, level: int) -> Troupe:
         troupe = Troupe(load(name), level, self._root, self._veil_sort)

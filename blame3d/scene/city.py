@@ -145,6 +145,7 @@ class CityScene:
         ended = self._fades.advance(view.time_s, self._attached)
         if self._stale or ended:
             self._drawn.gather(self._shown | self._fades.going(), self._attached)
+            self._actors.forget_lights()
             self._stale = False
         self._drawn.place(view)
         quality = self.quality.unhurried if unhurried else self.quality.eased(self.ease)

@@ -23,6 +23,9 @@ from blame3d.timeline.piece import Site
 
 Point = tuple[float, float, float]
 
+REACH_M: Final = 3.0
+"""Of somebody on two legs from about his belt, lying or with a harpoon raised."""
+
 _STEP: Final = 50.0
 """Most degrees of a turning step."""
 

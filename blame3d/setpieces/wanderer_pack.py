@@ -41,6 +41,8 @@ PACK: Final = (
     Hunter((-14.6, 12.6, 0.0), -130.0, 9, 0.6),
     Hunter((-16.4, 14.7, 0.0), -125.0, 11, 1.0),
 )
+PACK_M: Final = 22.0
+"""Of them about the first, with all their limbs."""
 _LEFT: Final = 18
 """Pieces of them."""
 _FALLEN_S: Final = 4.0
@@ -61,9 +63,9 @@ def hunter_look(hunter: Hunter, s: float) -> tuple[float, float]:
 
 
 def pack(site: Site, s: float) -> tuple[Actor, ...]:
-    """All twelve until the shot, then what is left."""
+    """All twelve, until the shot."""
     if s >= FIRE:
-        return _left(site, s - FIRE)
+        return ()
     out = []
     for hunter in PACK:
         creep = 0.0
@@ -74,9 +76,10 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
     return waiting(site, out)
 
 
-def _left(site: Site, age: float) -> tuple[Actor, ...]:
-    """Halves and limbs from the rim of what is gone: they hang, turn and begin to fall."""
-    if age >= _FALLEN_S:
+def left(site: Site, s: float) -> tuple[Actor, ...]:
+    """What is left of them: halves and limbs from the rim of what is gone hang, turn, and fall."""
+    age = s - FIRE
+    if not 0.0 <= age < _FALLEN_S:
         return ()
     model = load("exterminator")
     side = np.array([WAY[1], -WAY[0], 0.0])

@@ -9,7 +9,7 @@ import numpy as np
 from blame3d.cast.actor import Actor
 from blame3d.cast.rig import F64
 from blame3d.setpieces import pipefield
-from blame3d.setpieces.players import Point, Stand, feet, person
+from blame3d.setpieces.players import REACH_M, Point, Stand, feet, person
 from blame3d.setpieces.wanderer_marks import STANDS
 from blame3d.setpieces.watchtower_marks import (
     AT_HATCH,
@@ -29,13 +29,13 @@ from blame3d.timeline.piece import Role, Site
 
 def killy(site: Site, s: float) -> tuple[Actor, ...]:
     """He is there before anybody sees him."""
-    if s < DOWN:
-        at: Point = (10.45, -104.0, 12.0)
-    elif s < 56.0:
-        at = STANDS
-    else:
+    if s >= 56.0:
         return ()
-    return (person("killy", site, Stand(at, 0.0, (8.0, -4.0), time=s)),)
+    return (person("killy", site, Stand(_stands(s), 0.0, (8.0, -4.0), time=s)),)
+
+
+def _stands(s: float) -> Point:
+    return (10.45, -104.0, 12.0) if s < DOWN else STANDS
 
 
 def roles() -> tuple[Role, ...]:
@@ -59,7 +59,7 @@ def roles() -> tuple[Role, ...]:
             now = stand(one, s)
             return np.array(now.at) + (0.0, 0.0, 1.2 if not now.back else 0.3)
 
-        return Role(one.name, where, seen, soles, 0.4)
+        return Role(one.name, where, seen, soles, 0.4, REACH_M)
 
     def at(point: Point) -> Callable[[float], F64]:
         return lambda s: np.array(point)
@@ -67,7 +67,7 @@ def roles() -> tuple[Role, ...]:
     return (
         pipefield.role(),
         *(someone(one) for one in PEOPLE),
-        Role("killy", at(STANDS), killy),
+        Role("killy", lambda s: np.array(_stands(s)), killy, reach=REACH_M),
         Role("tower", at((83.0, -59.0, 12.0)), tower),
         Role("coin", at(GLOVE), lambda site, s: ()),
         Role("hatch", at(pipefield.HATCH), hatch),

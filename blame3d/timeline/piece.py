@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -55,9 +56,9 @@ class Site:
 class Role:
     """Somebody or something in front of the camera.
 
-    where: middle of it in metres of the site at story time s; half: of its height, metres. actors:
-    how it stands in the City then; empty when it is not there. feet: points (n, 3) that rest on a
-    surface at s, for those that walk.
+    where: middle of it in metres of the site at story time s; half: of its height, metres; reach:
+    nothing of it is farther from there. actors: how it stands in the City then; empty when it is
+    not there. feet: points (n, 3) that rest on a surface at s, for those that walk.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Role:
     actors: Callable[[Site, float], tuple[Actor, ...]]
     feet: Callable[[float], F64] | None = None
     half: float = 0.0
+    reach: float = math.inf
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,10 @@ class SetPiece:
 @dataclass(frozen=True, eq=False)
 class Moment:
     """What a frame is drawn from. See `scene.frame.View` for the camera's numbers. detail_mm: the
-    place around which the City is to be finest. white: how much of the card there is, 0 … 1."""
+    place around which the City is to be finest. white: how much of the card there is, 0 … 1. Who
+    acts is posed when asked for."""
 
+    piece: SetPiece
     t: float
     s: float
     shot: Shot
@@ -175,13 +179,30 @@ class Moment:
     detail_mm: tuple[int, int, int]
     fov_h: float
     air: Air
-    actors: tuple[Actor, ...]
     captions: tuple[Caption, ...]
     card: Card | None
     white: float
     edits: tuple[Edit, ...]
     blasts: tuple[Blast, ...]
     focus: Focus | None
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Everybody, wherever he is."""
+        return self._acting(self.piece.roles)
+
+    @cached_property
+    def cast(self) -> tuple[Actor, ...]:
+        """Those of `actors` of whom something may be in the picture."""
+        sees = self.shot.sees(self.t, self.s, self.piece.seed)
+
+        def is_seen(role: Role) -> bool:
+            return role.reach == math.inf or sees(role.where(self.s), role.reach)
+
+        return self._acting(tuple(role for role in self.piece.roles if is_seen(role)))
+
+    def _acting(self, roles: tuple[Role, ...]) -> tuple[Actor, ...]:
+        return tuple(actor for role in roles for actor in role.actors(self.piece.site, self.s))
 
 
 def sample(piece: SetPiece, t: float) -> Moment:
@@ -196,6 +217,7 @@ def sample(piece: SetPiece, t: float) -> Moment:
     card, white = _card(piece, t)
     found = [burst.seen(piece.site, s, n) for n, burst in enumerate(piece.bursts)]
     return Moment(
+        piece,
         t,
         s,
         shot,
@@ -203,7 +225,6 @@ def sample(piece: SetPiece, t: float) -> Moment:
         piece.site.mm(shot.detail_at(t, s)),
         shot.fov(t - shot.begin),
         shot.air,
-        tuple(actor for role in piece.roles for actor in role.actors(piece.site, s)),
         shown(piece.captions, t),
         card,
         white,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -135,6 +136,25 @@ class Shot:
         roll = self.roll.value(u) if isinstance(self.roll, Track) else self.roll
         dh, dp, dr = self._shaken(t, s, seed)
         return h + float(dh), min(90.0, max(-90.0, p + float(dp))), roll + float(dr)
+
+    def sees(self, t: float, s: float, seed: int) -> Callable[[F64, float], bool]:
+        """Whether a ball, its middle in metres of the site and its radius, may be in the picture of
+        a moment."""
+        eye = self.eye_at(t, s)
+        h, p, r = (math.radians(v) for v in self.angles(t, s, seed))
+        right = np.array([math.cos(h), math.sin(h), 0.0])
+        ahead = np.array([-math.sin(h) * math.cos(p), math.cos(h) * math.cos(p), math.sin(p)])
+        above = np.cross(right, ahead)
+        right, above = (
+            math.cos(r) * right - math.sin(r) * above,
+            math.cos(r) * above + math.sin(r) * right,
+        )
+        slope = math.tan(math.radians(self.fov(t - self.begin)) / 2.0)
+        flat = slope / SHAPE
+        sides = np.array([ahead] + [ahead * k + axis * sign for axis, k in ((right, slope),
+                         (above, flat)) for sign in (-1.0, 1.0)])  # fmt: skip
+        sides /= np.sqrt((sides * sides).sum(axis=1, keepdims=True))
+        return lambda middle, radius: bool((sides @ (middle - eye) > -radius).all())
 
     def _shaken(self, t: float, s: float, seed: int) -> F64:
         out = np.zeros(3)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from blame3d.cast.model import load
 from blame3d.setpieces import programme
 from blame3d.timeline.piece import EYE_M, SetPiece, footing, sample
 from blame3d.timeline.shot import SHAPE
@@ -83,6 +84,32 @@ def test_the_subject_of_a_shot_is_in_the_picture(film: SetPiece) -> None:
         parts = [(0.0, 0.0, role.half * k) for k in (-1.0, -0.5, 0.0, 0.5, 1.0)]
         places = seen(film, t, role.where(film.story(t)) + np.array(parts))
         assert (np.abs(places).max(axis=1) < 1.0).any(), (t, shot.name)
+
+
+def test_whoever_is_left_out_of_a_frame_is_not_in_the_picture(film: SetPiece) -> None:
+    left_out = 0
+    for t in np.arange(0.1, film.duration_s, 0.7).tolist():
+        m = sample(film, t)
+        cast = {(one.model, one.position_mm, one.joints.tobytes()) for one in m.cast}
+        away = [
+            one for one in m.actors
+            if (one.model, one.position_mm, one.joints.tobytes()) not in cast
+        ]  # fmt: skip
+        left_out += len(away)
+        for one in away:
+            model = load(one.model)
+            turn = one.joints[:, :, :3].astype(np.float64)
+            at = (np.array(one.position_mm) - film.site.mm((0.0, 0.0, 0.0))) / 1000.0
+            middles = at + one.joints[:, :, 3] + (turn @ model.middle[:, :, None])[..., 0]
+            drawn = (turn != 0.0).any(axis=(1, 2))
+            radii = model.reach[drawn]
+            # None of its balls touches the picture: neither middle nor any end of an axis.
+            spots = middles[drawn][:, None] + radii[:, None, None] * np.concatenate(
+                [np.zeros((1, 3)), np.eye(3), -np.eye(3)]
+            )
+            places = seen(film, t, spots.reshape(-1, 3))
+            assert not (np.abs(places) < 1.0).all(axis=1).any(), (t, one.model)
+    assert left_out > 200
 
 
 def test_no_camera_is_in_a_solid(film: SetPiece, world: World, inside: Inside) -> None:
