@@ -15,10 +15,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.capture.composition import STEP_PX, on_floors
-from blame3d.capture.framing import points_of
+from blame3d.capture.gather import gather
 from blame3d.capture.measures import light_at_third, linear, luma, measure
+from blame3d.capture.metering import draft_size
+from blame3d.capture.points import STEP_PX, on_floors, points_of
 from blame3d.capture.still import Easel
+from blame3d.capture.studio import Studio
 from blame3d.scene.frame import View
 from blame3d.world.types import World
 
@@ -40,6 +42,17 @@ _RATHER: Final = 0.15
 def turns(view: View) -> list[View]:
     """The ways to look that are tried for a wide view, itself first."""
     return [replace(view, h=view.h + h, p=view.p + p) for h, p in _TURNS]
+
+
+def sought(world: World, room: Studio, view: View) -> View:
+    """A wide view turned to where it makes the best picture; all that it shows is there."""
+    ways = turns(view)
+    gather(room.scene, room.executor, view, more=tuple(ways))
+    small = Easel(room.host, room.scene, draft_size(view.size))
+    try:
+        return composed(world, ways, small)
+    finally:
+        small.close()
 
 
 def composed(world: World, views: Sequence[View], small: Easel) -> View:

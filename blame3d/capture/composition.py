@@ -7,10 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.capture.framing import points_of
 from blame3d.capture.measures import light_at_third, luma
+from blame3d.capture.points import STEP_PX, on_floors, points_of
 from blame3d.scene.frame import View
-from blame3d.world.cell import network
 from blame3d.world.chunk import CELL, SKIN, Chunk
 from blame3d.world.fields import solid_at
 from blame3d.world.types import World
@@ -22,8 +21,6 @@ _WIDE_M: Final = 120.0
 """Extent of a round part whose radius counts as large."""
 _HAND_M: Final = 1.0
 _BESIDE_M: Final = 15.0
-STEP_PX: Final = 8
-"""Of the pixels that are asked what they show."""
 _RUN: Final = 32
 """Metres of a step up or down a wall."""
 _INSIDE_M: Final = 48.0
@@ -31,9 +28,6 @@ _BEFORE_M: Final = 16.0
 """As far behind the surface of a great mass there is mass, and before it air."""
 _SEEN: Final = 0.005
 """Share of the frame that something takes at least that counts."""
-_LATTICE_M: Final = 1024
-_FOOTING: Final = (0.4, 0.002)
-"""What one sees lies so many metres and such a share of its distance from a floor that it is."""
 
 
 def checks(
@@ -88,29 +82,6 @@ def _walls(world: World, rel: F64, eye: F64) -> float:
     up = np.logical_and.accumulate(wall[:, middle:], axis=1).sum(1)
     down = np.logical_and.accumulate(wall[:, middle::-1], axis=1).sum(1)
     return float(((up + down - 2) * _RUN >= _TALL_M).sum()) / seen.size
-
-
-def on_floors(world: World, rel: F64, eye: F64) -> NDArray[np.bool_]:
-    """Which points (h, w, 3), metres from the eye (3,), lie on floors of the walk network: all of
-    them can be reached."""
-    far = np.sqrt((rel**2).sum(2))
-    seen = np.isfinite(far)
-    at, off = rel[seen] + eye, _FOOTING[0] + _FOOTING[1] * far[seen]
-    lattice = np.floor(at / _LATTICE_M).astype(np.int64)
-    on = np.zeros(len(at), np.bool_)
-    for cell in np.unique(lattice, axis=0).tolist():
-        here = np.flatnonzero((lattice == cell).all(1))
-        decks = network(world, (cell[0], cell[1], cell[2])).decks
-        local = at[here] - np.array(cell) * float(_LATTICE_M)
-        for level in np.unique(decks.hi[:, 2]).tolist():
-            near = np.flatnonzero(np.abs(local[:, 2] - level) < off[here])
-            if len(near):
-                rows = decks.hi[:, 2] == level
-                lo, hi, p = decks.lo[rows, :2], decks.hi[rows, :2], local[near, None, :2]
-                on[here[near]] |= ((p >= lo) & (p <= hi)).all(2).any(1)
-    out = np.zeros(far.shape, np.bool_)
-    out[seen] = on
-    return out
 
 
 def _small(view: View, chunks: list[Chunk]) -> int:

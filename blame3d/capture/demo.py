@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.capture.clip import write_clip
+from blame3d.capture.composing import sought
 from blame3d.capture.gather import gather
 from blame3d.capture.still import Easel, exposed, render_still
 from blame3d.capture.studio import Studio, studio
@@ -52,6 +53,8 @@ def run(settings: Settings, say: Say | None = None) -> int:
         tell(f"Rendering on {room.host.renderer_name}; pictures go to {folder}")
         views = standpoints(settings, world)
         for number, view in enumerate(views, 1):
+            if number > 1 or settings.at is None or not settings.at.aimed:
+                views[number - 1] = view = sought(world, room, view)
             gather(room.scene, room.executor, view)
             view = exposed(room.host, room.scene, alive(world, view))
             pixels = render_still(room.host, room.scene, view)

@@ -8,8 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.capture.composition import STEP_PX, on_floors
-from blame3d.capture.framing import points_of
+from blame3d.capture.points import STEP_PX, on_floors, points_of
 from blame3d.cast.actor import Actor
 from blame3d.cast.feet import standing as standing_feet
 from blame3d.cast.gait import Bearing, manner
@@ -29,6 +28,8 @@ _TRIED: Final = 12
 """Places that are tried until one has room."""
 _SIDE: Final = 0.8
 """Share of the half frame beyond which nobody is placed, nor anybody's head."""
+_ACROSS_M: Final = (-0.2, 0.2)
+"""Where on a figure it is asked whether something stands before it."""
 _TALL: Final = 7.0
 """A frame is so many figures high, where the City allows it."""
 
@@ -42,21 +43,26 @@ def standing(world: World, view: View, metres: F64) -> F64 | None:
     at = np.array(view.position_mm, np.float64) / 1000.0
     rel = points_of(view, metres)[STEP_PX // 2 :: STEP_PX, STEP_PX // 2 :: STEP_PX]
     rel = rel[on_floors(world, rel, at)]
-    away = np.sqrt((rel**2).sum(1))
+    far = np.sqrt((rel**2).sum(1))
     ahead = np.maximum(rel @ look.forward, 1e-6)
     aside = np.abs(rel @ look.right) / ahead * look.focal[0]
     head = (rel @ look.above + HEIGHT_M) / ahead * look.focal[1]
-    usual = HEIGHT_M * _TALL * look.focal[1] / 2.0
     # As large as usual, rather smaller than larger, a third of the frame from its middle.
-    off = np.abs(np.log2(away / usual)) + np.abs(aside - 1.0 / 3.0)
+    off = np.abs(np.log2(far / away(view))) + np.abs(aside - 1.0 / 3.0)
     off += 9.0 * ((aside > _SIDE) | (head > _SIDE))
     for n in np.argsort(off, kind="stable")[:_TRIED].tolist():
         foot = _floor(world, at + rel[n])
         if foot is not None and all(
-            _seen(look, foot - at + (0.0, 0.0, z), metres) for z in (0.3, 1.0, 1.7)
+            _seen(look, foot - at + look.right * x + (0.0, 0.0, z), metres)
+            for x in _ACROSS_M for z in (0.3, 1.0, 1.7)
         ):
             return foot
     return None
+
+
+def away(view: View) -> float:
+    """Metres at which a figure is as large in a view as usual."""
+    return HEIGHT_M * _TALL * eye(view).focal[1] / 2.0
 
 
 def with_figure(view: View, foot: F64) -> View:

@@ -1,8 +1,9 @@
 """Where to point a long lens: the parts of a wide picture that make the best frames of their own.
 
 A long lens makes mass: it wants planes of depth behind one another, a silhouette before something
-paler, and a light or an end to rest on. A wall or a beam before nothing has none of these. So the
-wide view is drawn small, and windows of the lens' size are compared on it.
+paler, a floor with room for somebody, and a light or an end to rest on. A wall or a beam before
+nothing has none of these. So the wide view is drawn small, and windows of the lens' size are
+compared on it.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.capture.figure import away
 from blame3d.capture.measures import leaning_share
+from blame3d.capture.points import on_floors, points_of
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
+from blame3d.world.types import World
 
 F64 = NDArray[np.float64]
 
@@ -30,11 +34,17 @@ _FEW: Final = 24.0
 """Half the columns of a window that are looked at for planes."""
 _THICK: Final = 2.0
 """Metres within which surfaces count as one plane."""
-_NEAREST: Final = 12.0
+_NEAREST: Final = 26.0
 """Metres times how much longer than the wide lens a lens is: what is nearer is out of scale."""
+_FLOOR: Final = (0.02, 2.0)
+"""A window of which floors take such a share is worth so much more."""
+_GRAIN: Final = 4
+"""Of the pixels that are asked whether they are floors."""
 
 
-def framed(view: View, y: F64, metres: F64, fov_h: float, count: int) -> list[View]:
+def framed(
+    world: World, view: View, y: F64, metres: F64, fov_h: float, count: int
+) -> list[View]:
     """The view turned and narrowed to a field of fov_h degrees: `count` ways at most that are
     worth most, the best first, none of which shows most of what another does.
 
@@ -46,6 +56,11 @@ def framed(view: View, y: F64, metres: F64, fov_h: float, count: int) -> list[Vi
     near = _NEAREST * w / 2.0 / half
     far = np.log2(1.0 + np.minimum(metres, 6000.0))
     points = points_of(view, metres)
+    few = points[_GRAIN // 2 :: _GRAIN, _GRAIN // 2 :: _GRAIN]
+    floors = on_floors(world, few, np.array(view.position_mm) / 1000.0)
+    # Nearer, somebody who stands there would fill the frame.
+    floors &= (few**2).sum(2) > (away(replace(view, fov_h=fov_h)) / 2.0) ** 2
+    floors = np.repeat(np.repeat(floors, _GRAIN, 0), _GRAIN, 1)
     up = half * h / w
     thin = max(1, int(half / _FEW))
     tried = []
@@ -57,6 +72,7 @@ def framed(view: View, y: F64, metres: F64, fov_h: float, count: int) -> list[Vi
             )
             few = points[window][::thin, ::thin]
             merit = _merit(y[window], far[window], near) - 8.0 * max(0.0, _plane(few) - 0.3)
+            merit += _FLOOR[1] * min(float(floors[window].mean()) / _FLOOR[0], 1.0)
             merit += 4.0 * min(leaning_share(far[window][::thin, ::thin]), 0.3)
             # What lies near the middle of the wide view was chosen for its depth already.
             merit -= 0.6 * abs(cx / w - 0.5) + 0.8 * abs(cy / h - 0.5)
@@ -77,17 +93,6 @@ def _turned(view: View, right: float, above: float, fov_h: float) -> View:
     way /= np.sqrt(float(way @ way))
     heading, pitch = degrees(atan2(-float(way[0]), float(way[1]))), degrees(asin(float(way[2])))
     return replace(view, h=round(heading, 3), p=round(pitch, 3), fov_h=fov_h)
-
-
-def points_of(view: View, metres: F64) -> F64:
-    """What each pixel shows, metres from the eye, (h, w, 3); NaN where there is only air."""
-    look = eye(view)
-    h, w = metres.shape
-    x, y = (np.arange(w) + 0.5) / w * 2.0 - 1.0, 1.0 - (np.arange(h) + 0.5) / h * 2.0
-    ray = look.forward + (x[:, None] / look.focal[0] * look.right)[None]
-    ray = ray + (y[:, None] / look.focal[1] * look.above)[:, None]
-    ray /= np.sqrt((ray * ray).sum(2))[..., None]
-    return np.asarray(ray * np.where(np.isfinite(metres), metres, np.nan)[..., None], np.float64)
 
 
 def _plane(points: F64) -> float:

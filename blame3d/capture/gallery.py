@@ -40,10 +40,12 @@ from blame3d.world.fields import voxel_at
 from blame3d.world.generate import generate
 from blame3d.world.hash import below, hash64
 from blame3d.world.types import World
-from blame3d.world.viewpoint import viewpoint
+from blame3d.world.viewpoint import ACROSS, ALONG, BESIDE, DOWN, UP, viewpoint
 
 SIZE: Final = (1280, 536)
 LENSES_MM: Final = (24, 24, 85, 300)
+_WIDE_WAYS: Final = (ALONG, DOWN, BESIDE, ACROSS, UP)
+_LONG_WAYS: Final = (BESIDE, ALONG, ACROSS)
 FILM_MM: Final = 36.0
 """Width of the frame behind the lenses."""
 _SPREAD_M: Final = 40_000
@@ -109,9 +111,17 @@ def standpoints(settings: Settings, world: World, count: int) -> Iterator[tuple[
     for number in range(count):
         wanted = number % len(DISTRICTS)
         near = _near(world, number, wanted)
-        pose = viewpoint(world, near).pose
+        pose = viewpoint(world, near, way_of(number)).pose
         view = view_of(settings, world, pose)
         yield DISTRICTS[wanted].name, replace(view, fov_h=field_of(LENSES_MM[0]))
+
+
+def way_of(number: int) -> int:
+    """The way of looking that a view is wanted in: all in turn for the wide lenses, and for the
+    long ones those in which something lies behind something."""
+    turn = number // 4 * 2 + number % 2
+    ways = _WIDE_WAYS if number % 4 < 2 else _LONG_WAYS
+    return ways[turn % len(ways)]
 
 
 def field_of(lens_mm: float) -> float:
@@ -127,7 +137,8 @@ def through(
     ways = turns(view)
     if fov < view.fov_h:
         gather(room.scene, room.executor, view)
-        ways = framed(view, luma(easel.take(view, 1)), easel.distances(view), fov, _WAYS)
+        y, metres = luma(easel.take(view, 1)), easel.distances(view)
+        ways = framed(world, view, y, metres, fov, _WAYS)
     else:
         gather(room.scene, room.executor, view, more=tuple(ways))
     return composed(world, ways, small)

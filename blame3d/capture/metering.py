@@ -26,6 +26,12 @@ SIZE: Final = (480, 201)
 _DRAFTS: Final = 11
 _PARTING: Final = 85.0
 """Value of an end from which it becomes pale."""
+_EITHER: Final = (40.0, 140.0)
+"""Values of an end between which a picture that will not become of the nearer kind is tried as the
+other."""
+_THICK: Final = 0.4
+"""Share of a picture that is seen through its air below which it may become white: it is mostly
+air, and nothing of it can stay dark."""
 _MOST: Final = 16.0
 _MOST_AIR: Final = 40.0
 """By how much exposure and the light of the air may change in either direction, in all."""
@@ -62,10 +68,33 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
     metres: how far each pixel lies (h, w), of any size with the view's proportion, inf for air.
     draft: draws a view of SIZE or so, (h, w, 3).
     """
-    goal = None
+    if view.haze.white:
+        return _towards(_WHITE, view, metres, draft)[0]
+    first = draft(view)
+    end = tones(first, _fitted(metres, first.shape[:2]))["end_value"]
+    goals = [_PALE, _DARK] if end >= _PARTING else [_DARK, _PALE]
+    if not _EITHER[0] < end < _EITHER[1]:
+        del goals[1]
+    if float(np.exp(-view.haze.extinction * metres).mean()) < _THICK:
+        goals.append(_WHITE)
+    best, least = view, 6
+    for goal in goals:
+        found, (lacks, _) = _towards(goal, view, metres, draft)
+        if lacks < least:
+            best, least = found, lacks
+        if not least:
+            break
+    return best
+
+
+def _towards(
+    goal: _Goal, view: View, metres: F64, draft: Draft
+) -> tuple[View, tuple[int, float]]:
+    """The view exposed for a kind of picture, as well as it can be: and what it lacks of its
+    measures, and by how much it misses the goal."""
     light = air = dense = day = 1.0
     printed = 0.0
-    best, least = view, (6, np.inf)
+    best, least = view, (6, float("inf"))
     for _ in range(_DRAFTS):
         trial = replace(_set(view, light, air, dense), black=printed, day=day)
         if goal is _DARK:
@@ -74,7 +103,6 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
         pixels = draft(trial)
         found = tones(pixels, _fitted(metres, pixels.shape[:2]))
         black, middle, lights, end = (found[v] for v in ("p1", "p50", "p99", "end_value"))
-        goal = goal or (_WHITE if view.haze.white else _PALE if end >= _PARTING else _DARK)
         lighter, paler = _change(middle, goal.middle), _change(end, goal.end)
         if goal is _PALE and paler == 1.0 and lights < goal.light:
             paler = _linear(goal.end[1]) / _linear(end)  # it is the palest there is
@@ -83,7 +111,7 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
         off += 0.5 * max(0.0, np.log((black + 4.0) / (goal.black + 4.0)))
         off += 0.3 * max(0.0, np.log(goal.light / (lights + 1.0)))
         # What is asked of a picture of its kind comes first, how well it is met second.
-        lacks = (5 - row_of(found)[1], off)
+        lacks = (5 - row_of(found)[1], float(off))
         if lacks < least:
             best, least = trial, lacks
         if off == 0.0:
@@ -107,7 +135,7 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
             by = min(lighter, goal.black / (black + 1.0)) ** 0.4
             thinner = max(goal.dense[0], dense * by)
             air, dense = _within(air * (dense / thinner) ** 2, _MOST_AIR), thinner
-    return best
+    return best, least
 
 
 def _change(value: float, wanted: tuple[float, float]) -> float:

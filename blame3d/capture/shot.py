@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from blame3d.capture.composing import sought
 from blame3d.capture.gather import gather
 from blame3d.capture.still import exposed, render_still
 from blame3d.capture.studio import studio
@@ -30,6 +31,8 @@ def shot(settings: Settings, out: Path, workers: int | None = None) -> str:
     with studio(
         world, settings.quality, software=settings.software, workers=workers
     ) as room:
+        if settings.at is None or not settings.at.aimed:
+            view = sought(world, room, view)
         gather(room.scene, room.executor, view)
         view = exposed(room.host, room.scene, alive(world, view))
         gather(room.scene, room.executor, view)  # air that is thinner shows more

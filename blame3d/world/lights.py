@@ -36,6 +36,9 @@ _HUNG: Final = 25.6
 """Metres between the lights below a ceiling."""
 _COLD: Final = [190, 222, 255]
 _WARM: Final = [255, 158, 76]
+_LEAST: Final = 0.35
+"""Of what the dark wants of lights (`sky.need`), walls in pale air have so much: before what is
+still dark of them they tell how large it is, and before the rest they fade (shaders/lamp.vert)."""
 _NEAR: Final = 24.0
 """Metres out of the cell at which a light still matters to it."""
 
@@ -62,7 +65,7 @@ def _need(seed: int, origin: NDArray[np.int64], f: Faces) -> F64:
     at[rows, axis] = f["plane"] + f["sign"] * (VOXEL / 2)
     at[rows, U_AXIS[axis]] = (f["u0"] + f["u1"]) * 0.5
     at[rows, V_AXIS[axis]] = (f["v0"] + f["v1"]) * 0.5
-    return sky.need(seed, at + origin)
+    return np.maximum(sky.need(seed, at + origin), _LEAST)
 
 
 def _step(sink: Sink) -> int:
@@ -118,7 +121,7 @@ def _tubes(
 def _windows(sink: Sink, f: Faces, need: F64, panels: Faces | None) -> None:
     """One wall in five has a cluster of lit windows, some a second; no two hang in one grid."""
     q, k, h = _repeated(f, 2, "hash", 78)
-    share = (0.12 + 0.6 * column("windows")[q["district"]]) * np.repeat(need, 2)
+    share = (0.24 + 0.6 * column("windows")[q["district"]]) * np.repeat(need, 2)
     keep = groups(sink, h, (share * np.where(k > 0, 0.4, 1.0)).clip(0.0, 0.5))
     q, h = q[keep], h[keep]
     u = q["u0"] + (q["u1"] - q["u0"]) * (0.06 + 0.8 * unit(again(h, 1)))

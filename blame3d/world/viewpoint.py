@@ -2,12 +2,13 @@
 
 Places are those of the walk network near the point that have air about them. Each is tried in 16
 headings: rays through the great masses measure how far one sees, level, upwards and downwards.
-There are four ways of looking: *along* a way, *across* a rail, *down* an abyss, *up* a wall; lots
-drawn from the asked point say which is wanted most, so that two views are seldom alike, and the
-first that finds a worthy place is taken. Worthy is: many planes of depth in the frame, an end that
-is far but not empty, mass close on one side for scale, great forms in sight. The eye then steps to
-the edge of its floor, or on a narrow way back from its rail, and turns until the deepest direction
-stands near a third of the picture.
+There are five ways of looking: *along* a way, *across* a rail, *down* an abyss, *up* a wall, and
+*beside* a wall that one sees at a slant to where it ends; lots drawn from the asked point say
+which is wanted most, so that two views are seldom alike, and the first that finds a worthy place
+is taken. Worthy is: many planes of depth in the frame, an end that is far but not empty, mass
+close on one side for scale, great forms in sight. The eye then steps to the edge of its floor, or
+on a narrow way back from its rail, and turns until the deepest direction stands near a third of
+the picture.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.view import Pose
+from blame3d.world import sky
 from blame3d.world.cell import network
 from blame3d.world.chunk import CELL, solid
 from blame3d.world.fields import solid_at, voxel_of
@@ -36,7 +38,7 @@ EYE_MM: Final = 1700
 """Height of the eye over the floor."""
 PLACES: Final = 40
 HEADINGS: Final = 16
-_PITCHES: Final = (-34, -12, 0, 14, 34)
+_PITCHES: Final = (-44, -12, 0, 14, 34)
 _DOWN, _BELOW, _LEVEL, _ABOVE, _UP = range(5)
 _CUBE: Final = 32
 _NEAR: Final = 1200
@@ -54,25 +56,37 @@ _OCTAVES: Final = (30, 60, 125, 250, 500, 1000, 2000)
 _SALT: Final = 0x57D0
 _THIRD: Final = 13
 """Degrees from the middle of the picture to a third of it, at a field of 75°."""
-_MARGIN_MM: Final = 1100
-"""How near the eye comes to the edge of its floor."""
+_MARGIN_MM: Final = 730
+"""How near the eye comes to the edge of its floor, and"""
+_LEANING_MM: Final = 480
+"""how near who looks down: the rail is then the foreground."""
+_EDGE_MM: Final = 12_000
+"""As far one goes to the edge of a floor."""
 _BACK_MM: Final = 4500
 """How far one steps back from the edge of a way to look across it: its rail and what stands at it
 are then the foreground."""
 _WIDE_MM: Final = 11_000
 """Width of a floor of which one would see nothing but floor."""
-ALONG, ACROSS, DOWN, UP = range(4)
+ALONG, ACROSS, DOWN, UP, BESIDE = WAYS = range(5)
 _ORDERS: Final = (
-    (ALONG, ACROSS, UP, DOWN), (ACROSS, DOWN, ALONG, UP), (ALONG, UP, ACROSS, DOWN),
-    (UP, ALONG, ACROSS, DOWN), (DOWN, ACROSS, ALONG, UP), (ACROSS, ALONG, UP, DOWN),
-    (ALONG, ACROSS, DOWN, UP), (ACROSS, UP, ALONG, DOWN),
+    (ALONG, BESIDE, DOWN, ACROSS, UP), (ACROSS, DOWN, BESIDE, UP, ALONG),
+    (BESIDE, ACROSS, UP, DOWN, ALONG), (UP, BESIDE, DOWN, ACROSS, ALONG),
+    (DOWN, BESIDE, ACROSS, UP, ALONG), (ACROSS, BESIDE, DOWN, UP, ALONG),
+    (DOWN, ACROSS, UP, BESIDE, ALONG), (BESIDE, DOWN, ACROSS, ALONG, UP),
 )  # fmt: skip
+_SLANT: Final = 20
+"""Degrees by which one who looks beside a wall is turned to it."""
 _TRIES: Final = 16
 """Poses that are tried until nothing stands before the eye."""
 _ROOM_M: Final = 4.5
 """Metres before the eye that hold no wall."""
 _NEAR_SHARE: Final = 0.12
 """Share of the frame that walls nearer than that may take at its sides."""
+_STEEP: Final = -25
+"""Degrees below which one looks down, and"""
+_BELOW_M: Final = 16.0
+"""what is nearer than that takes such a share of the frame at most:"""
+_BELOW_SHARE: Final = 0.3
 _GRID: Final = (26, 11)
 _HALF: Final = (0.75, 0.314)
 """Rays across and up a wide frame (24 mm, 2.39 : 1), and the tangents of half its fields."""
@@ -107,30 +121,46 @@ class _Places(NamedTuple):
     nets: list[Network]
 
 
-def viewpoint(world: World, near_mm: tuple[int, int, int]) -> Viewpoint:
-    """The best view near a point."""
+def viewpoint(
+    world: World, near_mm: tuple[int, int, int], first: int | None = None
+) -> Viewpoint:
+    """The best view near a point. first: the way of looking that is wanted most; None: by lot."""
     places = _nearest(world, near_mm)
     depth = _depths(world, places.at)  # (n, HEADINGS, pitches) metres
     merit = _merits(world, places, depth)  # (n, HEADINGS, ways of looking)
     merit += _sights(world, near_mm, places.at)[:, :, None]
     draw = hash64(world.seed, _SALT + 1, *(v // 1000 for v in near_mm))
-    best = merit.reshape(-1, 4).max(axis=0)
+    best = merit.reshape(-1, len(WAYS)).max(axis=0)
     order = _ORDERS[int(unit(draw) * len(_ORDERS))]
-    way = next((w for w in order if best[w] >= _WORTHY), int(best.argmax()))
     lot = int(again(draw, 1) >> np.uint64(40))
-    ranked = np.argsort(-merit[:, :, way], axis=None, kind="stable")[:_TRIES].tolist()
+    wanted = order if first is None else (first, *order)
+    views: list[Viewpoint] = []
+    for way in [w for w in wanted if best[w] >= _WORTHY] or [int(best.argmax())]:
+        views += _ranked(world, places, merit[:, :, way], way, depth, lot)
+        # Whether nothing stands before the eye is asked last: it takes a twentieth of a second.
+        free = next((view for view in views[-_TRIES:] if _free(world, view)), None)
+        if free is not None:
+            return free
+    return views[0]
+
+
+def _ranked(
+    world: World, places: _Places, merit: I64, way: int, depth: I64, lot: int
+) -> list[Viewpoint]:
+    """The poses of one way of looking that are worth most, the best first.
+
+    By rank: with an end that is neither a chink nor all there is; else, and now and then in any
+    case, lest all views be made alike, without one great plane; else with the least.
+    """
+    best = np.argsort(-merit, axis=None, kind="stable")[:_TRIES].tolist()
     views = [
-        _pose(places, n // HEADINGS, n % HEADINGS, way, depth[n // HEADINGS], lot) for n in ranked
+        _pose(places, n // HEADINGS, n % HEADINGS, way, depth[n // HEADINGS], lot) for n in best
     ]
     plane, far = np.array([_shares(world, v) for v in views]).T
-    # By rank: with an end that is neither a chink nor all there is; else, and now and then in any
-    # case, lest all views be made alike, without one great plane; else with the least. Whether
-    # nothing stands before the eye is asked last: it takes a twentieth of a second.
-    calm = plane <= _ONE_PLANE
+    calm = plane <= _ONE_PLANE + (0.2 if way == BESIDE else 0.0)
     ended = (far >= _END[0]) & (far <= _END[1]) | (lot % 3 == 0)
     rank = np.where(calm & ended, 0.0, np.where(calm, 1.0, 2.0 + plane))
-    ranks = np.argsort(rank, kind="stable").tolist()
-    return next((views[n] for n in ranks if _free(world, views[n])), views[0])
+    return [views[n] for n in np.argsort(rank, kind="stable").tolist()]
 
 
 def _shares(world: World, view: Viewpoint) -> tuple[float, float]:
@@ -162,11 +192,8 @@ def _free(world: World, view: Viewpoint) -> bool:
     ahead = [eye + flat * t for t in (0.0, 4.0, 9.0, 16.0, 26.0, 40.0)]
     if stands_at(world.seed, np.floor(np.stack(ahead)).astype(np.int64)).any():
         return False
-    x, y, z = (v // (CELL * 1000) for v in view.eye_mm)
-    walls = solid(colliders(world, (x, y, z)))
-    local = np.array([v % (CELL * 1000) for v in view.eye_mm], np.float64) / 1000.0
-    lo, hi = walls["lo"] - local, walls["hi"] - local
-    beside = (lo < _ROOM_M * 2.0).all(1) & (hi > -_ROOM_M * 2.0).all(1)
+    lo, hi = _walls(world, eye, eye + flat * _ROOM_M * 2.0)
+    beside = (lo < _BELOW_M).all(1) & (hi > -_BELOW_M).all(1)
     if not beside.any():
         return True
     lo, hi = lo[beside].astype(np.float64), hi[beside].astype(np.float64)
@@ -176,11 +203,26 @@ def _free(world: World, view: Viewpoint) -> bool:
     each = np.minimum(lo / way, hi / way)
     enter, leave = each.max(2), np.maximum(lo / way, hi / way).min(2)
     hit = (enter < leave) & (leave > 0.0)
+    if view.p <= _STEEP:
+        return float((hit & (enter < _BELOW_M)).any(1).mean()) < _BELOW_SHARE
     below = each.argmax(2) == 2
     near = (hit & ~below & (enter < _ROOM_M)).any(1)
     under = (hit & below & (enter < _ROOM_M * 2.0)).any(1)
     middle = near.reshape(_GRID)[_GRID[0] // 3 : -(_GRID[0] // 3)]
     return not middle.any() and near.mean() < _NEAR_SHARE and under.mean() < _ONE_PLANE
+
+
+def _walls(
+    world: World, *places: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bounds (n, 3) of what stops a body in the cells of some places, metres from the first."""
+    found = []
+    for cell in sorted({tuple(np.floor(at / CELL).astype(int).tolist()) for at in places}):
+        rows = solid(colliders(world, (cell[0], cell[1], cell[2])))
+        corner = np.array(cell) * float(CELL) - places[0]
+        found.append(np.stack([rows["lo"] + corner, rows["hi"] + corner]))
+    lo, hi = np.concatenate(found, axis=1)
+    return lo, hi
 
 
 def _rays(view: Viewpoint) -> NDArray[np.float64]:
@@ -269,13 +311,13 @@ def _depths(world: World, at: I64) -> I64:
 
 
 def _merits(world: World, places: _Places, depth: I64) -> I64:
-    """Integer merit of each place, heading and way of looking, (n, HEADINGS, 4)."""
+    """Integer merit of each place, heading and way of looking, (n, HEADINGS, ways)."""
     left, right = np.roll(depth, -1, axis=1), np.roll(depth, 1, axis=1)
     octave = np.searchsorted(np.array(_OCTAVES), np.stack([left, depth, right]), side="right")
     bits = np.int64(1) << octave
     seen = bits[0] | bits[1] | bits[2]  # (n, HEADINGS, pitches): octaves beside each other
     count = np.zeros_like(depth[:, :, 0])
-    out = np.zeros((*depth.shape[:2], 4), np.int64)
+    out = np.zeros((*depth.shape[:2], len(WAYS)), np.int64)
     beside = np.minimum(
         np.minimum(left[:, :, _LEVEL], np.roll(depth[:, :, _LEVEL], -2, axis=1)),
         np.minimum(right[:, :, _LEVEL], np.roll(depth[:, :, _LEVEL], 2, axis=1)),
@@ -283,7 +325,7 @@ def _merits(world: World, places: _Places, depth: I64) -> I64:
     wall = np.where((beside >= 16) & (beside <= 260), 700, np.where(beside < 16, -300, 0))
     for way, pitches in (
         (ALONG, (_BELOW, _LEVEL, _ABOVE)), (ACROSS, (_BELOW, _LEVEL, _ABOVE)),
-        (DOWN, (_DOWN, _BELOW)), (UP, (_ABOVE, _UP)),
+        (DOWN, (_DOWN, _BELOW)), (UP, (_ABOVE, _UP)), (BESIDE, (_BELOW, _LEVEL, _ABOVE)),
     ):
         together = seen[:, :, pitches[0]]
         for p in pitches[1:]:
@@ -295,18 +337,28 @@ def _merits(world: World, places: _Places, depth: I64) -> I64:
         ahead = depth[:, :, {DOWN: _DOWN, UP: _UP}.get(way, _LEVEL)]
         root = np.sqrt(np.minimum(ahead, 2500)).astype(np.int64) * 22
         empty = np.where(depth[:, :, list(pitches)].min(axis=2) > 3000, 700, 0)
-        # Walls all round at a few hundred metres are a view that ends in mid-grey.
+        # Walls all round at a few hundred metres are a view that ends in mid-grey; a pit is dark.
         end = np.stack([left, depth, right])[..., list(pitches)].max(axis=(0, 3))
-        grey = np.where((end > 350) & (end < 1100), 800, 0)
+        grey = np.where((end > 350) & (end < 1100) & (way != DOWN), 800, 0)
         out[:, :, way] = 240 * count + root + wall - empty - grey
     floor, lamps = _around(places)
     level = depth[:, :, _LEVEL]
     out[:, :, ALONG] += np.where(floor >= 40, 400 + np.minimum(floor, 200), -2000)
     out[:, :, ALONG] -= np.where(level < 120, 1500, 0)
     out[:, :, ACROSS] -= np.where((floor < 30) & (level >= 200), 0, 1500)
-    out[:, :, DOWN] -= np.where((floor < 20) & (depth[:, :, _DOWN] >= 400), 0, 1800)
+    # Square to the edge, or the floor lies in the picture.
+    square = (np.arange(HEADINGS) % (HEADINGS // 4) == 0)[None]
+    edge = (floor < _EDGE_MM // 1000) & square
+    out[:, :, DOWN] -= np.where(edge & (depth[:, :, _DOWN] >= 400), 0, 1800)
     out[:, :, UP] -= np.where((depth[:, :, _UP] >= 320) & (level >= 60), 0, 1500)
-    out += (450 * lamps - np.where(level < 24, 4000, 0))[:, :, None]
+    # At 45 degrees: one wall near enough to show what is on it, and on the other side air.
+    sides = np.stack([np.roll(level, -2, axis=1), np.roll(level, 2, axis=1)])
+    slant = (sides.min(axis=0) >= 24) & (sides.min(axis=0) <= 130) & (sides.max(axis=0) >= 130)
+    out[:, :, BESIDE] += np.where(slant & (floor < 30) & (level >= 320), 500, -1800)
+    # In the dark a view lives by a lamp that is near.
+    need = sky.need(world.seed, places.at.astype(np.float64) / 2.0)
+    dark = np.minimum(need * 600.0, 900.0).astype(np.int64)[:, None]
+    out += ((450 + dark) * lamps - np.where(level < 24, 4000, 0))[:, :, None]
     x, y, z = (places.at[:, k, None] for k in range(3))
     tie = hash64(world.seed, _SALT, x, y, z, np.arange(HEADINGS)) >> np.uint64(56)
     return out + tie.astype(np.int64)[:, :, None]
@@ -362,15 +414,17 @@ def _pose(places: _Places, place: int, k: int, way: int, depth: I64, lot: int) -
     # The nearer side gets the larger part of the picture.
     turn = _THIRD if sides[0] < sides[1] else -_THIRD
     pitch = (
-        lot % 7, -8 + lot % 11, -30 + lot % 9, 10 + lot % 10
+        lot % 7, -8 + lot % 11, -38 - lot % 11, 14 + lot % 10, -6 + lot % 14
     )[way]
     if way == ALONG:
         turn = turn * (2 + lot % 3) // 4
+    elif way == BESIDE:
+        turn = turn * _SLANT // _THIRD
     at = spot * 500
     side = k * HEADINGS // 16
     sign = -1 if turn > 0 else 1
     aim = (side + 4 * sign) % HEADINGS if way == ALONG else side
-    step = _step_mm(net, spot, aim)
+    step = _step_mm(net, spot, aim, _LEANING_MM if way == DOWN else _MARGIN_MM)
     if way == ACROSS:
         wide = step + _step_mm(net, spot, aim + HEADINGS // 2)
         step -= _BACK_MM if _BACK_MM <= wide < _WIDE_MM else 0
@@ -380,17 +434,16 @@ def _pose(places: _Places, place: int, k: int, way: int, depth: I64, lot: int) -
     return Viewpoint((x, y, int(at[2]) + EYE_MM), float(h), float(pitch))
 
 
-def _step_mm(net: Network, spot: I64, heading: int) -> int:
+def _step_mm(net: Network, spot: I64, heading: int, margin: int = _MARGIN_MM) -> int:
     """Millimetres from a place along a heading to the edge of its floor, less the margin."""
     at = (spot - np.array(net.cell, np.int64) * 2048) * 500
     way = _directions()[heading % HEADINGS, _LEVEL, :2]
     rows = np.flatnonzero(net.decks.hi[:, 2] * 1000 == at[2])
     lo, hi = net.decks.lo[rows, :2] * 1000, net.decks.hi[rows, :2] * 1000
-    steps = np.arange(0, 8001, 250, dtype=np.int64)
-    reach = _MARGIN_MM * 2 // 3
+    steps = np.arange(0, _EDGE_MM + 1, 250, dtype=np.int64)
     on = np.ones(len(steps), np.bool_)
     # All of a small square about the eye has to be floor.
-    for dx, dy in ((0, 0), (reach, 0), (-reach, 0), (0, reach), (0, -reach)):
+    for dx, dy in ((0, 0), (margin, 0), (-margin, 0), (0, margin), (0, -margin)):
         p = at[:2] + np.array([dx, dy]) + ((way * steps[:, None]) >> 20)
         on &= ((p[:, None] >= lo) & (p[:, None] <= hi)).all(axis=-1).any(axis=1)
     return int(steps[int(np.logical_and.accumulate(on).sum()) - 1]) if on[0] else 0

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from blame3d.capture import figure
-from blame3d.capture.composition import on_floors
 from blame3d.capture.gallery import sheet
 from blame3d.capture.measures import (
     leaning_share,
@@ -16,6 +15,7 @@ from blame3d.capture.measures import (
     row_of,
 )
 from blame3d.capture.plain import plain_share
+from blame3d.capture.points import on_floors
 from blame3d.cast.model import load
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View

@@ -24,7 +24,7 @@ def test_one_stands_on_a_floor_near_by(near: tuple[int, int, int]) -> None:
     world = World(0)
     eye, h, p = viewpoint(world, near)
     assert -180.0 <= h <= 180.0
-    assert -40.0 <= p <= 40.0
+    assert -60.0 <= p <= 40.0
     assert max(abs(a - b) for a, b in zip(eye, near, strict=True)) < 1_500_000
     feet = np.array([eye[0], eye[1], eye[2] - EYE_MM])
     cell = feet // 1_024_000
