@@ -206,6 +206,10 @@ class Cinema(Engine):
         else:
             super()._move(dt)
 
+    def _accompany(self, dt: float) -> None:
+        for one in self.company:
+            one.frame(0.0 if self.seated and one is self.body else dt)  # who watches has none
+
     def _advance(self, dt: float) -> None:
         """The film dt seconds on."""
         reel = self._reel

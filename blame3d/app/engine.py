@@ -147,8 +147,7 @@ class Engine:
         t1 = self.clock.now()
         self._move(dt)
         self.dawn.wake(0.0 if self.paused else dt)
-        for companion in self.company:
-            companion.frame(0.0 if self.paused else dt)
+        self._accompany(0.0 if self.paused else dt)
         self.cues.clear()
         t2 = self.clock.now()
         self._view(dt)
@@ -191,6 +190,10 @@ class Engine:
     def reading(self) -> bool:
         """Whether a page lies over the picture; the mouse is then free."""
         return bool(self.menu.page) or self.interface.help_on
+
+    def _accompany(self, dt: float) -> None:
+        for companion in self.company:
+            companion.frame(dt)
 
     def _move(self, dt: float) -> None:
         if self.paused:
