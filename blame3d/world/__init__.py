@@ -13,6 +13,7 @@ Coarse to fine, each layer refines only what the coarser left open:
                 rooms, halls, works: what great spaces hold
     fittings    what makes the network a place: portals, decks, passages, stairs, rails, lamps,
                 ladders;
+                linings, conduits: walls of passages, what runs along them
                 wayside, deckwork: what is at hand; oddities: errors on purpose
                 gantries: what stands over ways      stretch: what 384 m of a way have in common
     lights      groups of lights on great walls, where it is dark      plain: a cell that failed

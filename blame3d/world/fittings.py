@@ -20,6 +20,7 @@ from blame3d.world import (
     halls,
     ladders,
     lifts,
+    linings,
     passages,
     portals,
     rails,
@@ -55,9 +56,9 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
         ladders.add(sink, seed, origin, ways)
         lifts.add(sink, seed, origin, ways)
         wayside.add(sink, seed, origin, seen, mass, clear)
-        lo, hi, _ = ways.spines
-        wall = (hi - lo)[:, :2].min(1) < 1.5  # not a pier
-        wall &= (hi - lo)[:, :2].max(1) > 1.5  # nor a strap
+        lo, hi, kind = ways.spines
+        wall = (hi - lo)[:, :2].max(1) > 1.5  # not a ladder's pillar
+        wall &= kind != LANDING
         wayside.towers(sink, seed, origin, lo[wall], hi[wall])
         kind = ways.clear[2]
         inner = (kind == CORRIDOR) | (kind == ROOM) | _sunk(clear[0], clear[1], kind, mass)
@@ -65,7 +66,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
         inner &= ~boxes.touching(*clear, *rungs)
         deep = kind == SHAFT
         if deep.any():
-            passages.shafts(sink, seed, origin, clear[0][deep], clear[1][deep], mass, clear)
+            linings.shafts(sink, seed, origin, clear[0][deep], clear[1][deep], mass, clear)
         if inner.any():
             passages.add(sink, seed, origin, clear[0][inner], clear[1][inner], kind[inner] == ROOM,
                          mass, clear)

@@ -29,7 +29,7 @@ _STOUT: Final = (0.1, 0.1, 1.0)
 """Width of posts from which a level draws frames."""
 _NEAR: Final = 24.0
 """Metres about a cell in which frames may matter to it."""
-_BROAD: Final = 9.0
+_BROAD: Final = 12.0
 """What is broader is a place and no way."""
 _WALL: Final = 1.6
 """A wall so near beside the floor carries the beam."""

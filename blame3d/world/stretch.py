@@ -1,8 +1,9 @@
 """What one stretch of a walk has and the next has not.
 
 The network runs through blocks of 384 × 384 × 256 m; each block has habits of its own, which all
-that dresses the ways asks for: how rails are made, whether frames stand over the way, what floors
-are covered with, how passages are lined, which lamps burn. So one knows where one is.
+that lays out and dresses the ways asks for: how broad and high they are, how rails are
+made, whether frames stand over the way, what floors are covered with, how passages are lined and
+lit and what runs along them, which lamps burn. So one knows where one is.
 """
 
 from __future__ import annotations
@@ -42,5 +43,5 @@ def lot(stretch: U64, salt: int) -> NDArray[np.int64]:
     return below(again(stretch, salt), 100)
 
 
-RAIL, OVER, FLOOR, LAMPS, COLOUR, WIRES, TRACKS, RIBS, LINING = range(1, 10)
+RAIL, OVER, FLOOR, LAMPS, COLOUR, WIRES, TRACKS, RIBS, LINING, WIDTH, PIPES, GLOW = range(1, 13)
 """Salts of the habits."""

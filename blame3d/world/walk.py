@@ -121,15 +121,15 @@ def _spines(
     cell = np.concatenate([s.shaft_cell, c.f_cell[ladders.low]])
     lo, hi = np.concatenate([s.spine_lo, lo]), np.concatenate([s.spine_hi, hi])
     base = 64 * c.at[cell]
-    number, pier_lo, pier_hi = build_piers(c, field, clear)
     column, mast_lo, mast_hi = walk_lifts.masts(c, lifts)
+    number, pier_lo, pier_hi = build_piers(c, field, clear, (column, mast_lo, mast_hi))
     high, mast_lo, mast_hi, _ = by_cell(column[:, 0] * 16 + column[:, 1], mast_lo, mast_hi)
     kind = np.where(c.mass[cell], CORRIDOR, BRIDGE)
     order, start = index(np.concatenate([c.number[cell], number, high]))
     return Boxes(
         np.concatenate([lo + base, pier_lo, mast_lo])[order].astype(np.int32),
         np.concatenate([hi + base, pier_hi, mast_hi])[order].astype(np.int32),
-        np.concatenate([kind, np.full(len(number) + len(high), BRIDGE)])[order].astype(np.uint8),
+        np.concatenate([kind, np.full(len(number) + len(high), LANDING)])[order].astype(np.uint8),
         start,
     )
 

@@ -17,7 +17,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world.hash import again, below, chance, hash64
+from blame3d.world import stretch
+from blame3d.world.hash import U64, again, below, chance, hash64
 from blame3d.world.types import World
 from blame3d.world.walk_lines import I64, Bools, Links, line_hash, line_shape
 
@@ -31,6 +32,17 @@ FLIGHT_END = LONG - LANDING_DEEP
 """Footprint of a tower: two lanes of 2 m with 1 m between, landings of 3 m at both ends and flights
 of 6 m between them. A flight climbs 4 m in 22 steps: risers of 0.18 m, treads of 0.27 m."""
 _HEIGHTS = np.array([3, 3, 4, 4, 5, 6, 8, 12], np.int64)
+_BRIDGES: Final = np.array(
+    [(0, 0, 1), (16, 1, 1), (30, 1, 2), (46, 0, 0), (58, 2, 3), (74, 4, 4), (90, 6, 6)], np.int64
+)
+"""By a stretch's lot from here on: metres that its ways through the air have on both sides of their
+three. Some are catwalks, some are squares."""
+_PASSAGES: Final = np.array(
+    [(0, 0, 3), (12, 0, 5), (26, 0, 12), (42, 1, 4), (54, 1, 8), (68, 3, 4), (82, 3, 8),
+     (92, 4, 12)], np.int64
+)  # fmt: skip
+"""The same of its ways through mass: metres on each side, and how high they are: slits, halls, and
+what is broad and low."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +112,30 @@ def _floor(world: World, axis: NDArray[np.int64], face: I64, own: I64, pick: I64
     return np.where(pick < 11, 4 + 4 * below(layer, 14), own)
 
 
+def _proportions(
+    world: World, axis: I64, face: I64, line: U64, void: Bools
+) -> tuple[I64, I64, I64]:
+    """Of openings: metres that their ways have on the low and the high side of their three, and
+    their headroom. Habits of the stretch that the face begins; both its cells find the same."""
+    corner = face * 64
+    beside = corner.copy()
+    beside[np.arange(len(face)), axis] -= 64
+    nowhere = np.zeros(face.shape)
+    staged = stretch.staged(world.seed, corner, nowhere)
+    staged |= stretch.staged(world.seed, beside, nowhere)
+    here = stretch.of(world.seed, corner, nowhere)
+    lot = np.where(staged, 16 * below(again(line, 4), 3), stretch.lot(here, stretch.WIDTH))
+    bridge = _BRIDGES[np.searchsorted(_BRIDGES[:, 0], lot, "right") - 1]
+    inner = _PASSAGES[np.searchsorted(_PASSAGES[:, 0], lot, "right") - 1]
+    tall = _HEIGHTS[below(again(line, 5), 8)]
+    side = np.where(staged, 0, inner[:, 1])
+    return (
+        np.where(void, bridge[:, 1], side),
+        np.where(void, bridge[:, 2], side),
+        np.where(void | staged, tall, inner[:, 2]),
+    )
+
+
 def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
     """Lay out every crossed cell of one level-4 cell. field: from `read_fields`."""
     lx, ly, lz = links
@@ -122,12 +158,12 @@ def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
     line = np.where(axis == 0, line_hash(world, 0, face), line_hash(world, 1, face))
     p_u, own_z = line_shape(line)
     z = _floor(world, axis, face, own_z, below(again(line, 3), 16))
-    wide = below(again(line, 4), 3)  # bridges are 4, 5 or 6 m wide
     void = ~mass[p_cell]
-    both = void & ~p_other
-    lo_extra, hi_extra = np.minimum(wide, 1), 1 + (wide == 2)
-    p_lo, p_hi = p_u - void * lo_extra, p_u + 3 + void * hi_extra
-    open_lo, open_hi = p_u - both * lo_extra, p_u + 3 + both * hi_extra
+    same = void ^ p_other
+    lo_extra, hi_extra, tall_line = _proportions(world, axis, face, line, void)
+    wide = void | p_other  # where it leaves the mass a passage is as narrow as its portal
+    p_lo, p_hi = p_u - wide * lo_extra, p_u + 3 + wide * hi_extra
+    open_lo, open_hi = p_u - same * lo_extra, p_u + 3 + same * hi_extra
 
     up, down = has[:, 4], has[:, 5]
     blind = np.flatnonzero(~side.any(axis=1) & (up != down))  # stairs to a room half way up
@@ -149,7 +185,7 @@ def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
         hub[p_cell[on], 1 - (d & 1)] = p_u[on]
 
     tall = np.full(len(key), 3, np.int64)
-    np.maximum.at(tall, p_floor, _HEIGHTS[below(again(line, 5), 8)])
+    np.maximum.at(tall, p_floor, tall_line)
     above = np.append(np.where(f_cell[1:] == f_cell[:-1], f_z[1:] - 1, 62), 62)[: len(key)]
     f_clear = np.minimum(tall, above - f_z)
 

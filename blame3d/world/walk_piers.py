@@ -1,8 +1,9 @@
-"""What carries the stair towers that stand in a void: a pier down to mass, or straps up to it.
+"""What carries the stair towers and lifts that stand in a void: a pier down to mass, or straps up.
 
 A tower begins in the lowest cell of its column that it crosses and ends in the highest. Below the
 lowest a pier goes down to the nearest mass of the column; where there is none in the lattice cell,
-two straps go up from the wall between its lanes. Whatever else crosses the column keeps its room.
+two straps go up from the wall between its lanes. A lift's mast goes on down or up by itself.
+Whatever else crosses the column keeps its room.
 """
 
 from __future__ import annotations
@@ -24,21 +25,20 @@ _HEAD_TALL = 3
 _EDGE = 64
 
 
-def build(c: Cells, field: Bools, clear: Boxes) -> tuple[I64, I64, I64]:
+def build(
+    c: Cells, field: Bools, clear: Boxes, masts: tuple[I64, I64, I64]
+) -> tuple[I64, I64, I64]:
     """Level-0 cell number (n,) and boxes lo, hi (n, 3), metres from the level-4 cell's corner.
 
     field: mass, from `read_fields`. clear: what must stay clear; straps may stand in the shafts of
-    stairs, for they stand on the walls between the lanes, and in the room about their own.
+    stairs, for they stand on the walls between the lanes, and in the room about their own. masts:
+    as `walk_lifts.masts` has them.
     """
     void = c.tower & ~c.mass
     foot, top = np.flatnonzero(void & ~c.down), np.flatnonzero(void & ~c.up)
     column = field[1:-1, 1:-1, 1:-1]
-    k = np.arange(column.shape[2])
-    under = column[c.at[foot, 0], c.at[foot, 1]] & (k < c.at[foot, 2, None])
-    ground = np.where(under.any(1), k[-1] - under[:, ::-1].argmax(1), -1)
-    over = column[c.at[top, 0], c.at[top, 1]] & (k > c.at[top, 2, None])
+    ground, roof = _ground(column, c.at[foot]), _roof(column, c.at[top])
     held = _held(c, foot[ground >= 0], top)
-    roof = np.where(over.any(1), over.argmax(1), k[-1])
     piers: list[tuple[I64, I64, I64]] = []
     low = _EDGE * c.at[foot, 2] + c.low[foot] - 1
     ends = _EDGE * ground
@@ -50,6 +50,9 @@ def build(c: Cells, field: Bools, clear: Boxes) -> tuple[I64, I64, I64]:
     border = _EDGE * (c.at[hung, 2] + 1)
     own = [_upright(c, hung, strap, high, border) for strap in _STRAPS]
     above = [_upright(c, hung, strap, border, end) for strap in _STRAPS]
+    down, up = _carried(column, *masts)
+    piers.append(down)
+    above.append(up)
     at = clear.lo // _EDGE
     number = (at[:, 0] * 16 + at[:, 1]) * 16 + at[:, 2]
     out = []
@@ -63,6 +66,38 @@ def build(c: Cells, field: Bools, clear: Boxes) -> tuple[I64, I64, I64]:
         out.append((cell[row], a.astype(np.int64), b.astype(np.int64)))
     cells, low_, high_ = (np.concatenate(v) for v in zip(*out, strict=True))
     return cells, low_, high_
+
+
+def _ground(column: Bools, at: I64) -> I64:
+    """The nearest mass below cells (n, 3) in their columns: 0 … 15, -1 for none."""
+    k = np.arange(column.shape[2])
+    under = column[at[:, 0], at[:, 1]] & (k < at[:, 2, None])
+    return np.where(under.any(1), k[-1] - under[:, ::-1].argmax(1), -1)
+
+
+def _roof(column: Bools, at: I64) -> I64:
+    """The nearest mass above them; the last cell of the column where there is none."""
+    k = np.arange(column.shape[2])
+    over = column[at[:, 0], at[:, 1]] & (k > at[:, 2, None])
+    roof: I64 = np.where(over.any(1), over.argmax(1), k[-1])
+    return roof
+
+
+def _carried(
+    column: Bools, at: I64, lo: I64, hi: I64
+) -> tuple[tuple[I64, I64, I64], tuple[I64, I64, I64]]:
+    """Column number, lo, hi of what goes on below masts whose foot is in air, and above those that
+    find no ground."""
+    foot, head = (np.column_stack([at, z[:, 2] // _EDGE]) for z in (lo, hi))
+    ground, roof = _ground(column, foot), _roof(column, head)
+    loose = ~column[tuple(foot.T)]
+    stand, hang = loose & (ground >= 0), loose & (ground < 0)
+    number = at[:, 0] * 16 + at[:, 1]
+    low, high = lo.copy(), hi.copy()
+    low[:, 2], high[:, 2] = _EDGE * ground, _EDGE * (roof + 1)
+    top, end = hi.copy(), lo.copy()
+    top[:, 2], end[:, 2] = lo[:, 2], hi[:, 2]
+    return (number[stand], low[stand], top[stand]), (number[hang], end[hang], high[hang])
 
 
 def _held(c: Cells, standing: I64, top: I64) -> Bools:

@@ -98,9 +98,10 @@ class Network:
     3 -y). clear: volumes that nothing else may enter. rails: where a deck ends over a drop:
     flat boxes, 1 m high, without thickness on one axis; kind is the side on which the drop is,
     same numbers. spines: walls between the two lanes of stair towers, which carry them (they
-    stand in a SHAFT's clearance; kind CORRIDOR in mass, BRIDGE in void), and the piers and straps
-    that carry towers in a void, and the pillars of ladders. ladders: the metre of wall, flat, on
-    which each hangs from floor to floor; kind is the direction in which one looks who climbs it.
+    stand in a SHAFT's clearance; kind CORRIDOR in mass, BRIDGE in void), the pillars of ladders,
+    and masts of lifts and the piers and straps that carry what stands in a void (LANDING).
+    ladders: the metre of wall, flat, on which each hangs from floor to floor; kind is the
+    direction in which one looks who climbs it.
     lifts: what a platform sweeps between its lowest floor and its highest, in one piece, found from
     every cell that it passes; kind is the direction in which one leaves it.
     lamps, doors: spots

@@ -157,3 +157,24 @@ def test_errors_are_met_now_and_then_and_no_two_are_alike(monkeypatch: pytest.Mo
     assert 60.0 < walked / len(met) < 350.0
     assert len({name for name, _ in met}) > 4
     assert len(set(met)) == len(met)
+
+
+def test_masts_of_lifts_stand_or_hang() -> None:
+    """No mast ends in the air: below its foot, or above its head, it goes on to mass or to the
+    border of its cell."""
+    seen = 0
+    for k in range(12):
+        net = stage.network(WORLD, (k, 2 * k, k % 3))
+        for lo, hi in np.unique(np.concatenate([net.lifts.lo, net.lifts.hi], 1), axis=0).reshape(
+            -1, 2, 3
+        ):
+            a, b = net.spines.lo, net.spines.hi
+            sides = np.sort((b - a)[:, :2], axis=1)
+            own = (sides == [1, 3]).all(1) & ((a < hi + 1) & (b > lo - 1))[:, :2].all(1)
+            foot, head = a[own, 2].min(), b[own, 2].max()
+            corner = np.array([k, 2 * k, k % 3]) * 16
+            cell = np.array([lo[0] // CELL, lo[1] // CELL, 0])
+            column = solid64(WORLD, cell + corner + np.arange(16)[:, None] * [0, 0, 1])
+            assert column[foot // CELL] or column[(head - 1) // CELL] or head == 1024, (k, lo, hi)
+            seen += 1
+    assert seen > 3
