@@ -7,6 +7,7 @@
     walker, spawn, lens, camera          body and eye
     company       what lives beside the walk: body (his figure), gun, hunting (the device) and
                   hunters, living, ear with speakers; each knows the engine and none of the others
+    overture      the first minutes: painting (words on walls), knock (a Builder), lesson (the gun)
     cinema        a walk whose eye is a film's until one steps out: play, filmkeys, gate
     weather, beside                      the air, found off the loop
     pace, governor, pacing, timing       a rate that holds            veil    no hole in it

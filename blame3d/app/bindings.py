@@ -70,8 +70,17 @@ BINDINGS: Final[tuple[Binding, ...]] = (
 GROUPS: Final = ("move", "look", "travel", "program")
 """Order of the groups on the help page."""
 
-FIRST: Final = (("forward", "left", "back", "right"), ("picture",), ("help",))
-"""What the first-run overlay shows: three lines of keys."""
+FIRST: Final = (
+    (("forward", "left", "back", "right"), "first.move"),
+    (("picture",), "first.picture"),
+    (("help",), "first.help"),
+)
+"""What the first minutes tell: lines of keys, and the text of each."""
+
+GUN: Final = ((("fire",), "first.fire"),)
+"""What is written on the first wall that is worth a shot."""
+
+Lines = tuple[tuple[tuple[str, ...], str], ...]
 
 
 def is_pad(key: str) -> bool:

@@ -47,7 +47,7 @@ _ALIGN: Final = {
 }
 
 
-SMALLEST: Final = (960.0, 540.0)
+SMALLEST: Final = (960.0, 640.0)
 """Every page fits into this many units."""
 
 

@@ -52,12 +52,14 @@ class _Chain:
 
 class Gun:
     """A companion. shots: what was taken away from this City, newest last. blasts: that are to be
-    seen in this frame. held_s: seconds of charging. raised: 0 … 1, how far the arm is up."""
+    seen in this frame. held_s: seconds of charging. raised: 0 … 1, how far the arm is up. fired:
+    whether the person ever did."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.held_s = 0.0
         self.raised = 0.0
+        self.fired = False
         self.blasts: tuple[Blast, ...] = ()
         self._on = False
         self._ready_at = 0.0
@@ -167,6 +169,7 @@ class Gun:
 
     def _fire(self, strength: int) -> None:
         engine = self._engine
+        self.fired = True
         pose, settings = engine.pose, engine.options.now
         beam = gun.fired(self._here(), pose.heading, pose.pitch, strength)
         self._shoot(beam)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from blame3d.app.bindings import FIRST, GROUPS, Binding, binding, is_pad
+from blame3d.app.bindings import FIRST, GROUPS, Binding, Lines, binding, is_pad
 from blame3d.app.canvas import AMBER, DIM, INK, VEIL, Canvas, Layer
 from blame3d.app.keynames import Layout, key_names
 from blame3d.app.texts import Texts
@@ -95,15 +95,12 @@ class HelpPage:
 
 
 def first_keys(
-    bindings: tuple[Binding, ...], texts: Texts, layout: Layout
+    bindings: tuple[Binding, ...], texts: Texts, layout: Layout, lines: Lines = FIRST
 ) -> list[tuple[str, str]]:
     """The keys of the first minutes, and what they do."""
     return [
-        (
-            " ".join(key_names(binding(a, bindings), texts, layout, 1) for a in actions),
-            texts(f"first.{text}"),
-        )
-        for actions, text in zip(FIRST, ("move", "picture", "help"), strict=True)
+        (" ".join(key_names(binding(a, bindings), texts, layout, 1) for a in actions), texts(text))
+        for actions, text in lines
     ]
 
 

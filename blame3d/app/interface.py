@@ -7,7 +7,7 @@ from typing import Final
 from panda3d.core import GraphicsOutput
 
 from blame3d import assets
-from blame3d.app.bindings import Binding, binding
+from blame3d.app.bindings import FIRST, Binding, Lines, binding
 from blame3d.app.canvas import Canvas
 from blame3d.app.help import FirstRun, HelpPage, first_keys
 from blame3d.app.keynames import Layout, key_names
@@ -40,6 +40,7 @@ class Interface:
         self._bindings = bindings
         self._film: tuple[Binding, ...] = ()
         self._layout = layout
+        self._painted: Lines = FIRST
         self.texts = texts
         self.canvas = Canvas(output, assets.path("models/fonts/mono.ttf").parent)
         self.canvas.captions = captions
@@ -64,10 +65,15 @@ class Interface:
         self.numbers.build(self.canvas)
         self.lids.build(self.canvas)
         self.first.build(self.canvas, self._bindings, self.texts, self._layout)
-        self.wall.build(first_keys(self._bindings, self.texts, self._layout))
+        self.paint(self._painted)
         self.notes.build(self.canvas)
         self.loading.build(self.canvas)
         self._help()
+
+    def paint(self, lines: Lines) -> None:
+        """Say these keys on the City's walls from now on."""
+        self._painted = lines
+        self.wall.build(first_keys(self._bindings, self.texts, self._layout, lines))
 
     def _help(self) -> None:
         self.help.build(

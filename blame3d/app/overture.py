@@ -1,7 +1,9 @@
-"""The place of a first walk: what is far off, what is written on its wall, what its bridge lacks.
+"""The place of a first walk: what is far off, what is written on its walls, what its bridge lacks.
 
     the eyes open → a lamp far off goes out and on again → the keys, painted where one looks
+    → half-way over a bridge a knock: the wall abreast has been a Builder all along (`app.knock`)
     → the bridge ends two metres short: one jumps, and the floor cracks
+    → a wall with air behind it, and on it the gun's key (`app.lesson`): the hole is the way
 
 What is where is `life.overture`, when is `app.waking`. A companion.
 """
@@ -9,64 +11,40 @@ What is where is `life.overture`, when is `app.waking`. A companion.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from blame3d.app.looking import met, near_range
+from blame3d.app.bindings import FIRST
+from blame3d.app.knock import Knock
+from blame3d.app.lesson import Lesson
+from blame3d.app.looking import met
+from blame3d.app.painting import FADE_S, Painting, surface
 from blame3d.app.waking import KEYS_S, LAMP, along
 from blame3d.app.walker import millimetres
-from blame3d.app.wall import HIGH
 from blame3d.cast.actor import Actor
 from blame3d.life import overture
-from blame3d.player.camera import Pose
+from blame3d.life.sleeper import Sleeper, sleeper
 from blame3d.player.gun import Shot
-from blame3d.player.near import Provider
-from blame3d.player.state import Vec, offset, rebase
 from blame3d.view import Beam, direction
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
 
-GLOW: Final = 0.4
+GLOW: Final = 0.6
 """Of a village's lamp, times what the model says."""
-
-TURNS: Final = (0.0, -14.0, 14.0, -28.0, 28.0, -42.0, 42.0, -60.0, 60.0, -85.0, 85.0)
-"""Degrees from where one looks at which a wall is looked for; nearer ones first."""
-NEAR_M: Final = 1.8
-FAR_M: Final = 9.0
-LEVEL: Final = (-4.0, -21.0, -28.0)
-"""Degrees of the look for a wall, then of those for a floor."""
-LONG: Final = 2.2
-"""Letters on a floor are so much longer, as those on roads."""
-_FLAT_M: Final = 0.06
-_FADE_S: Final = 3.0
-_PAINT: Final = 0.72
-_BEFORE_M: Final = 0.3
-"""What stands so far before the words hides them."""
-_LOOK_S: Final = 0.25
-_LEFT_M: Final = 60.0
-"""So far away the words are gone for good."""
 
 JUMPED_MM: Final = 7_000
 """A landing so near to the gap is one of who has jumped it."""
 
+_LOOK_S: Final = 0.5
 _KIND: Final = "overture"
 
 
-class Surface(NamedTuple):
-    """Where words can be: their middle, integer millimetres; unit vectors into the surface and up
-    on it; metres to it; how much longer letters are than usual."""
-
-    place: tuple[int, int, int]
-    into: Vec
-    up: Vec
-    away: float
-    tall: float
-
-
 class _Found(NamedTuple):
+    """gap: what the bridge lacks; sleeper: what sits abreast of it."""
+
     lamps: tuple[overture.Position, ...]
     gap: Beam | None
+    sleeper: Sleeper | None
 
 
 class Overture:
@@ -79,10 +57,11 @@ class Overture:
     def _forget(self) -> None:
         self._asked = False
         self._lamps: tuple[overture.Position, ...] = ()
-        self._painted = self._looked = -1.0
-        self._seen = 0.0
-        self._shown = 0.0
-        self._surface: Surface | None = None
+        self._words = Painting(self._engine)
+        self._next_s: float | None = None
+        """When a place for the words is looked for next."""
+        self._lesson: Lesson | None = None
+        self._knock: Knock | None = None
         self._gap: Beam | None = None
         self._landings = 0
 
@@ -95,30 +74,35 @@ class Overture:
             self._ask()
         found = engine.beside.take(_KIND)
         if isinstance(found, _Found) and self._asked:
-            self._lamps = found.lamps
-            if found.gap is not None and not engine.world.edits:
-                engine.gun.take(Shot(found.gap))
-                self._gap, self._landings = found.gap, engine.walker.state.landings
-        if age is not None and age >= KEYS_S - _FADE_S and self._painted < 0.0:
-            self._painted = engine.seconds
-            self._write()
-        if self._surface is not None:
-            self._show(dt)
+            self._take(found)
+        if age is not None and age >= KEYS_S - FADE_S and self._lesson is None:
+            engine.interface.paint(FIRST)
+            self._lesson = Lesson(engine, self._words)
+            self._next_s = engine.seconds
+        if self._next_s is not None and engine.seconds >= self._next_s:
+            self._write(engine.seconds)
+        self._words.frame(dt)
+        if self._lesson is not None:
+            self._lesson.frame()
+        if self._knock is not None:
+            self._knock.frame()
         if self._gap is not None and engine.walker.state.landings != self._landings:
             self._landed(self._gap)
 
     def actors(self) -> Sequence[Actor]:
-        """The lamps of the village."""
+        """The lamps of the village, and the Builder that is a wall."""
+        built = () if self._knock is None else self._knock.actors()
         if not self._lamps:
-            return ()
+            return built
         age, pose = self._engine.dawn.waking.age, self._engine.pose
         first = 1.0 if age is None else along(LAMP, age)
         glow = (GLOW * first, *[GLOW] * (len(self._lamps) - 1))
-        return overture.lamps(self._lamps, millimetres(pose.cell, pose.pos), glow)
+        lamps = overture.lamps(self._lamps, millimetres(pose.cell, pose.pos), glow)
+        return [*lamps, *built]
 
     def travelled(self) -> None:
         """Elsewhere there is nothing of it."""
-        self._engine.interface.wall.clear()
+        self._words.clear()
         self._forget()
 
     def close(self) -> None:
@@ -137,22 +121,32 @@ class Overture:
             way for way in overture.looks(pose.heading)
             if met(provider, pose.cell, pose.pos, way)[0] is None
         ]  # fmt: skip
-        engine.beside.ask(
-            _KIND,
-            lambda: _Found(
-                overture.village(world.seed, eye, ahead, free),
-                overture.gap(world, stands) if first else None,
-            ),
-            urgent=True,
-        )
 
-    def _write(self) -> None:
-        wall = self._engine.interface.wall
-        pose = self._engine.walker.eye()
-        self._surface = surface(self._engine.stage.provider, pose, wall.size)
-        if self._surface is not None:
-            one = self._surface
-            wall.write(one.place, one.into, one.up, HIGH * one.away, one.tall)
+        def look() -> _Found:
+            lamps = overture.village(world.seed, eye, ahead, free)
+            gap = overture.gap(world, stands) if first else None
+            return _Found(lamps, gap, sleeper(world, _middle(gap)) if gap else None)
+
+        engine.beside.ask(_KIND, look, urgent=True)
+
+    def _take(self, found: _Found) -> None:
+        engine = self._engine
+        self._lamps = found.lamps
+        if found.gap is None or engine.world.edits:
+            return
+        engine.gun.take(Shot(found.gap))
+        self._gap, self._landings = found.gap, engine.walker.state.landings
+        if found.sleeper is not None:
+            self._knock = Knock(engine, found.sleeper, _middle(found.gap))
+
+    def _write(self, now: float) -> None:
+        """Paint the words on what is before the eyes, as soon as something is that has room."""
+        engine, lesson = self._engine, self._lesson
+        found = surface(engine.stage.provider, engine.walker.eye(), engine.interface.wall.size)
+        if found is not None:
+            self._words.write(found)
+        over = found is not None or lesson is None or lesson.begun
+        self._next_s = None if over else now + _LOOK_S
 
     def _landed(self, gap: Beam) -> None:
         """Whoever has jumped the gap learns what he weighs, once."""
@@ -163,79 +157,10 @@ class Overture:
             self._gap = None
             self._engine.body.crack()
 
-    def _show(self, dt: float) -> None:
-        """They come slowly, and are hidden by whatever stands before them."""
-        engine, one = self._engine, self._surface
-        assert one is not None
-        if not self._looked <= engine.seconds < self._looked + _LOOK_S:
-            self._looked = engine.seconds
-            pose = engine.pose
-            eye = millimetres(pose.cell, pose.pos)
-            x, y, z = ((a - b) / 1000.0 for a, b in zip(one.place, eye, strict=True))
-            away = max(1e-6, sqrt(x * x + y * y + z * z))
-            faces = x * one.into[0] + y * one.into[1] + z * one.into[2] > 0.0
-            if away > _LEFT_M:
-                self._surface = None
-                engine.interface.wall.clear()
-                return
-            way = x / away, y / away, z / away
-            first, _ = near_range(engine.stage.provider, pose.cell, pose.pos, way)
-            self._seen = float(faces and (first is None or first > away - _BEFORE_M))
-        change = dt / (_FADE_S if self._shown < _PAINT and self._seen else _LOOK_S)
-        goal = _PAINT * self._seen
-        self._shown = max(goal, self._shown - change) if goal < self._shown else min(
-            goal, self._shown + change
-        )
-        engine.interface.wall.show(0.0 if engine.reading else self._shown)
 
-
-def surface(provider: Provider, pose: Pose, size: tuple[float, float]) -> Surface | None:
-    """The flat place nearest to where one looks that has room for words: a wall, else the floor.
-
-    size: of the words in letters' heights. None where there is none, or nothing is known yet.
-    """
-    for pitch in LEVEL:
-        for turn in TURNS:
-            heading = pose.heading + turn
-            way = direction(heading, pitch)
-            found, _ = met(provider, pose.cell, pose.pos, way)
-            if found is None or not NEAR_M <= found.distance <= FAR_M:
-                continue
-            x, y, z = found.normal
-            wall = abs(z) < 0.01 and pitch == LEVEL[0]
-            if not (wall or (z > 0.999 and pitch != LEVEL[0])):
-                continue
-            into = (-x, -y, -z)
-            h = radians(heading)
-            up = (0.0, 0.0, 1.0) if wall else (-sin(h), cos(h), 0.0)
-            right = (
-                into[1] * up[2] - into[2] * up[1],
-                into[2] * up[0] - into[0] * up[2],
-                into[0] * up[1] - into[1] * up[0],
-            )
-            far, (wide, high) = found.distance, size
-            at: Vec = tuple(p + far * w for p, w in zip(pose.pos, way, strict=True))  # type: ignore[assignment]
-            tall = 1.0 if wall else LONG
-            half = 0.5 * HIGH * far * wide, 0.5 * HIGH * far * high * tall
-            corners = [(a * half[0], b * half[1]) for a in (-1.0, 1.0) for b in (-1.0, 1.0)]
-            if all(
-                _flat(provider, pose, _moved(at, right, up, a, b), found.normal) for a, b in corners
-            ):
-                return Surface(millimetres(*rebase(pose.cell, at)), into, up, far, tall)
-    return None
-
-
-def _moved(at: Vec, right: Vec, up: Vec, a: float, b: float) -> Vec:
-    x, y, z = (p + a * r + b * u for p, r, u in zip(at, right, up, strict=True))
+def _middle(gap: Beam) -> overture.Position:
+    """Of the bridge that a gap is in, integer millimetres."""
+    x, y, z = (
+        a + round(500.0 * gap.length_m * w) for a, w in zip(gap.origin_mm, gap.way, strict=True)
+    )
     return x, y, z
-
-
-def _flat(provider: Provider, pose: Pose, corner: Vec, normal: Vec) -> bool:
-    """Whether the surface goes on to a corner of the words, and can be seen there."""
-    way = offset(pose.cell, corner, pose.cell, pose.pos)
-    far = sqrt(way[0] * way[0] + way[1] * way[1] + way[2] * way[2])
-    seen, _ = met(provider, pose.cell, pose.pos, (way[0] / far, way[1] / far, way[2] / far))
-    if seen is None or sum(a * b for a, b in zip(seen.normal, normal, strict=True)) < 0.99:
-        return False
-    slope = abs(sum(a * b for a, b in zip(way, normal, strict=True))) / far
-    return abs(seen.distance - far) * slope < _FLAT_M

@@ -147,6 +147,7 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType({
     "first.move": "walk · mouse to look",
     "first.picture": "a picture",
     "first.help": "all keys",
+    "first.fire": "hold · let go",
     # menu
     "menu.title": "PAUSE",
     "menu.resume": "Resume",

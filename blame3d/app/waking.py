@@ -12,13 +12,13 @@ from panda3d.core import NodePath
 
 from blame3d.app.canvas import Canvas, Layer
 
-LIDS: Final = ((0.0, 0.0), (4.0, 0.0), (4.7, 0.24), (5.2, 0.07), (7.4, 1.0))
+LIDS: Final = ((0.0, 0.0), (4.0, 0.0), (4.6, 0.3), (5.0, 0.1), (6.4, 1.0))
 """Seconds since all is there, and how far the eyes are open then."""
 
-LAMP: Final = ((10.6, 1.0), (10.7, 0.0), (12.2, 0.0), (12.3, 0.7), (12.45, 0.2), (12.8, 1.0))
+LAMP: Final = ((11.6, 1.0), (11.7, 0.0), (13.2, 0.0), (13.3, 0.7), (13.45, 0.2), (13.8, 1.0))
 """The same for how bright a lamp far off is, which goes out and on again."""
 
-HEAD: Final = ((5.4, -56.0), (9.4, 0.0))
+HEAD: Final = ((7.2, -68.0), (10.8, 0.0))
 """The same for degrees by which the head hangs."""
 
 DRIPS: Final = (0.6, 3.4)

@@ -6,6 +6,7 @@
     sites     the sites around an eye, cell by cell of their lattices
     kinds     site and time to actors: falls, swaying, turning, builders, rare
     ash       what drifts around the eye itself
+    overture, sleeper    what waits around the place of a first walk
     living    all actors of a place and a time     cues, cue   what of it is heard
 
 A site is a function of (seed, cell of its lattice) and a pose one of (site, time): nothing is

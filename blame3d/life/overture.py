@@ -1,6 +1,7 @@
-"""What waits around the place of a first walk: a village far off, and a bridge that is broken.
+"""What waits around the place of a first walk: a village far off, a bridge that is broken, walls
+that are worth a shot.
 
-Both are functions of the City and the place, found once when the walk begins.
+All are functions of the City and the place, found once when the walk begins.
 """
 
 from __future__ import annotations
@@ -52,6 +53,12 @@ _LATEST_M: Final = 900.0
 _LONG_M: Final = 30.0
 """Of a bridge that may be broken."""
 
+_HOLE_M: Final = 400.0
+_SKIN_M: Final = 32.0
+"""So deep the voxels of the masses do not tell what is there."""
+_OPEN_M: Final = 64.0
+_FINE_M: Final = 8.0
+
 
 def looks(heading: float) -> list[Vec]:
     """Unit vectors of the looks in which a village is searched by who looks that way."""
@@ -100,6 +107,18 @@ def lamps(places: tuple[Position, ...], eye: Position, glow: tuple[float, ...]) 
         joints[2, :, :3] = np.eye(3) * size
         out.append(Actor("life-lamp", place, joints, light))
     return out
+
+
+def leads(seed: int, place: Position, into: Vec) -> bool:
+    """Whether a hole of the gun's first level leads into the open from a place of a wall.
+
+    place: integer millimetres. into: unit vector into the wall.
+    """
+    reach = np.arange(_SKIN_M, _HOLE_M, _FINE_M)
+    points = np.array(place) / 1000.0 + reach[:, None] * np.array(into)
+    air = ~np.asarray(solid_at(seed, points))
+    run = int(_OPEN_M / _FINE_M)
+    return bool(np.lib.stride_tricks.sliding_window_view(air, run).all(1).any())
 
 
 def gap(world: World, feet: Position) -> Beam | None:

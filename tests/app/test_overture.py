@@ -8,15 +8,26 @@ from typing import Any
 import numpy as np
 import pytest
 
-from blame3d.app.overture import FAR_M, Overture, surface
+from blame3d.app.bindings import FIRST, GUN
+from blame3d.app.lesson import SOONEST_S
+from blame3d.app.overture import Overture
+from blame3d.app.painting import FAR_M, surface
 from blame3d.app.waking import HURRY_S, KEYS_S, LAMP, Waking, along
+from blame3d.life import rare
+from blame3d.life.cue import Kind
+from blame3d.life.site import Site
+from blame3d.life.sleeper import Sleeper
 from blame3d.player.camera import Pose
 from blame3d.player.gym import box, rows
 from blame3d.view import Beam
 
+LAMPS = 2
 NOTHING = rows([])
 SIZE = (24.0, 4.0)
 GAP = Beam((30_000, 33_000, 9_500), 0, 0, 6.0, 1.1)
+BLOCK = Site("block", (400, 32, 10), 0, -1, 46.0, 0.0, 100.0, 7)
+EVENTS = (rare.event(BLOCK, n) for n in range(99))
+SLEEPER = Sleeper(BLOCK, next(e.begin_s for e in EVENTS if e.kind == rare.SLEEPER))
 EYE = Pose((0, 0, 0), (30.0, 30.0, 11.7), 0.0, 0.0, 0.0)
 FLOOR = box(0, 0, 9, 64, 64, 10)
 
@@ -74,9 +85,10 @@ class Scene:
         )  # fmt: skip
         self.waking = Waking()
         answers: dict[str, object] = {}
-        place = SimpleNamespace(cell=EYE.cell, pos=(30.0, 30.0, 10.0))
+        self.place = place = SimpleNamespace(cell=EYE.cell, pos=(30.0, -30.0, 10.0))
         self.engine = SimpleNamespace(
-            seconds=0.0, pose=EYE, reading=False, interface=SimpleNamespace(wall=wall),
+            seconds=0.0, pose=EYE, reading=False, cues=[],
+            interface=SimpleNamespace(wall=wall, paint=self.walls.append),
             dawn=SimpleNamespace(waking=self.waking),
             walker=SimpleNamespace(
                 eye=lambda: EYE, feet=lambda: place, state=SimpleNamespace(landings=0)
@@ -85,9 +97,9 @@ class Scene:
             world=SimpleNamespace(seed=0, edits=()),
             options=SimpleNamespace(now=SimpleNamespace(greeted=greeted)),
             stage=SimpleNamespace(provider=room(FLOOR)),
-            gun=SimpleNamespace(take=self.taken.append),
+            gun=SimpleNamespace(take=self.taken.append, fired=False),
             beside=SimpleNamespace(
-                ask=lambda kind, what, urgent: answers.update({kind: what()}),
+                ask=lambda kind, what, urgent=False: answers.update({kind: what()}),
                 take=lambda kind: answers.pop(kind, None),
             ),
         )  # fmt: skip
@@ -105,10 +117,11 @@ class Scene:
 
 @pytest.fixture
 def found(monkeypatch: pytest.MonkeyPatch) -> None:
-    lamps = ((0, 500_000, 0), (5_000, 500_000, 0))
+    lamps = ((0, 500_000, 0), (5_000, 500_000, 0))[:LAMPS]
     monkeypatch.setattr("blame3d.life.overture.village", lambda *where: lamps)
     monkeypatch.setattr("blame3d.life.overture.gap", lambda *where: GAP)
     monkeypatch.setattr("blame3d.app.overture.Shot", lambda beam: beam)
+    monkeypatch.setattr("blame3d.app.overture.sleeper", lambda *where: SLEEPER)
 
 
 def test_without_a_waking_nothing_happens(found: None) -> None:
@@ -124,13 +137,14 @@ def test_a_first_waking_brings_lamps_words_and_the_gap_and_travelling_leaves_the
 ) -> None:
     scene = Scene()
     scene.waking.begin()
-    scene.go(11.5)
-    assert [actor.glow == 0.0 for actor in scene.one.actors()] == [True, False]
+    scene.go(12.0)
+    assert [actor.glow == 0.0 for actor in scene.one.actors()[:LAMPS]] == [True, False]
     assert scene.walls == []
     scene.go(10.0)
-    assert len(scene.walls) == 1
+    assert [scene.walls[0], len(scene.walls)] == [FIRST, 2]
     assert scene.shown > 0.5
     assert scene.taken == [GAP]
+    scene.place.pos = (30.0, 30.0, 10.0)
     scene.engine.walker.state.landings = 1
     scene.go(0.2)
     scene.engine.walker.state.landings = 2
@@ -152,3 +166,55 @@ def test_seen_once_more_it_breaks_no_bridge(monkeypatch: pytest.MonkeyPatch) -> 
     scene.waking.begin()
     scene.go(20.0)
     assert scene.taken == []
+
+
+def test_half_way_over_the_bridge_a_knock_and_the_wall_begins_to_move(found: None) -> None:
+    scene = Scene()
+    scene.waking.begin()
+    scene.go(8.0)
+
+    def block() -> np.ndarray:
+        return np.array(scene.one.actors()[LAMPS].joints)
+
+    still = block()
+    scene.go(5.0)
+    assert np.array_equal(block(), still)
+    assert scene.engine.cues == []
+    scene.place.pos = (33.0, 26.0, 10.0)
+    began = scene.engine.seconds
+    scene.go(20.0)
+    knocks = [cue.time_s - began for cue in scene.engine.cues if cue.kind is Kind.KNOCK]
+    assert knocks == pytest.approx([1.6, 3.6], abs=0.11)
+    assert not np.array_equal(block(), still)
+    scene.go(80.0)
+    assert block() == pytest.approx(still, abs=1e-3)
+
+
+def test_the_guns_key_is_painted_on_a_wall_that_is_worth_a_shot(
+    found: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worth = [False]
+    monkeypatch.setattr("blame3d.app.lesson.leads", lambda *where: worth[0])
+    scene = Scene()
+    scene.engine.stage.provider = room(FLOOR, box(20, 35, 10, 40, 36, 20))
+    scene.waking.begin()
+    scene.go(20.0)
+    scene.place.pos = (30.0, 30.0, 80.0)  # away from the words
+    scene.engine.pose = Pose((0, 0, 0), (30.0, 30.0, 81.7), 0.0, 0.0, 0.0)
+    scene.go(SOONEST_S + 1.0)
+    assert scene.walls[-1] is GUN
+    scene.go(2.0)
+    scene.engine.pose = EYE
+    worth[0] = True
+    scene.go(2.0)
+    assert isinstance(scene.walls[-1], tuple)
+    assert scene.walls[-1] is not GUN
+
+
+def test_whoever_has_found_the_gun_is_not_told_of_it(found: None) -> None:
+    scene = Scene()
+    scene.waking.begin()
+    scene.go(20.0)
+    scene.engine.gun.fired = True
+    scene.go(2.0 * SOONEST_S)
+    assert GUN not in scene.walls

@@ -221,11 +221,11 @@ def test_what_the_air_hides_is_left_out_by_whole_families() -> None:
 
 
 def test_pages_fit_into_small_windows_and_text_keeps_its_share_of_large_ones():
-    assert unit(1280, 720) == unit(960, 540) == unit(1600, 900) == 1.0
+    assert unit(1280, 720) == unit(960, 640) == unit(1600, 900) == 1.0
     assert unit(3840, 2160) == pytest.approx(2.4)
-    for size in ((500, 300), (300, 900), (320, 180)):
+    for size in ((960, 540), (500, 300), (300, 900), (320, 180)):
         assert size[0] / unit(*size) >= 960.0 - 1e-9
-        assert size[1] / unit(*size) >= 540.0 - 1e-9
+        assert size[1] / unit(*size) >= 640.0 - 1e-9
 
 
 def test_eyes_open_once_and_at_once_for_who_is_in_a_hurry() -> None:
