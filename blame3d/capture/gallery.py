@@ -59,6 +59,8 @@ _LOOKED_AT: Final = 4
 """Levels in which large round things are looked for."""
 _WAYS: Final = 6
 """Ways to point a long lens that are compared."""
+_FINDER: Final = 96.0
+"""Horizontal field in degrees in which a long lens is looked for what to show."""
 _CHECKS: Final = 5
 """Of seven that a good view passes."""
 
@@ -136,6 +138,7 @@ def through(
     fov = field_of(lens_mm)
     ways = turns(view)
     if fov < view.fov_h:
+        view = replace(view, fov_h=_FINDER)
         gather(room.scene, room.executor, view)
         y, metres = luma(easel.take(view, 1)), easel.distances(view)
         ways = framed(world, view, y, metres, fov, _WAYS)

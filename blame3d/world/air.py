@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from blame3d.world import sky
 from blame3d.world.districts import DISTRICTS, district_of
-from blame3d.world.fields import voxel_at
+from blame3d.world.fields import VOXEL, occupancy, voxel_at
 from blame3d.world.types import World
 
 
@@ -31,6 +32,13 @@ class Air:
 _THIN: Final = 3.6e-4
 _CHASM: Final = 1.1e-3
 _CLOSE: Final = 8.0e-4
+_AROUND_M: Final = (640, 640, 384)
+"""Half the box whose share of mass says how far one sees: the logarithm of the median depth of
+view falls with that share (correlation -0.7), and hardly with how much sky there is."""
+_NARROW: Final = 0.55
+"""That share from which a place is as thick as a chasm, however much light falls in."""
+_CLEARING: Final = (0.4, 0.7)
+"""Openness from which, and to which, what is wide gets its thinner air."""
 
 
 def air(world: World, position_mm: tuple[int, int, int]) -> Air:
@@ -40,10 +48,29 @@ def air(world: World, position_mm: tuple[int, int, int]) -> Air:
     field = sky.sample(world.seed, metres - 180, 120.0, 3).astype(np.float64)
     light = float(field.mean()) / 255.0
     openness = min(1.0, max(0.0, (light - 0.10) / 0.55))
-    # Wide places are clear (they must be seen across), chasms thick, passages in between.
-    if openness < 0.4:
-        extinction = _CLOSE + (_CHASM - _CLOSE) * (openness / 0.4)
+    # Wide places are clear (they must be seen across), chasms thick, passages in between: so a view
+    # ends in air, and not on a grey wall.
+    begin, end = _CLEARING
+    if openness < begin:
+        extinction = _CLOSE + (_CHASM - _CLOSE) * (openness / begin)
     else:
-        extinction = _CHASM + (_THIN - _CHASM) * ((openness - 0.4) / 0.6)
+        wide = max(0.0, 1.0 - _mass(world.seed, metres) / _NARROW)
+        clear = min(1.0, (openness - begin) / (end - begin))
+        extinction = _CHASM + (_THIN - _CHASM) * wide * clear
     voxel = np.array([[voxel_at(world.seed, a, int(metres[a])) for a in range(3)]])
     return Air(extinction, openness, DISTRICTS[int(district_of(world.seed, voxel)[0])].name)
+
+
+def _mass(seed: int, metres: NDArray[np.int64]) -> float:
+    """Share of mass in a box around a place; voxels at its border count as far as they reach in."""
+    first, last, reach = [], [], []
+    for at, half in zip(metres.tolist(), _AROUND_M, strict=True):
+        low, high = at - half, at + half
+        voxels = np.arange(low // VOXEL, (high - 1) // VOXEL + 1, dtype=np.int64)
+        inside = np.minimum((voxels + 1) * VOXEL, high) - np.maximum(voxels * VOXEL, low)
+        first.append(int(voxels[0]))
+        last.append(int(voxels[-1]) + 1)
+        reach.append(inside)
+    x, y, z = reach
+    whole = x[:, None, None] * y[:, None] * z
+    return float((whole * occupancy(seed, first, last)).sum()) / float(whole.sum())

@@ -38,7 +38,7 @@ EYE_MM: Final = 1700
 """Height of the eye over the floor."""
 PLACES: Final = 40
 HEADINGS: Final = 16
-_PITCHES: Final = (-44, -12, 0, 14, 34)
+_PITCHES: Final = (-40, -12, 0, 14, 34)
 _DOWN, _BELOW, _LEVEL, _ABOVE, _UP = range(5)
 _CUBE: Final = 32
 _NEAR: Final = 1200
@@ -355,9 +355,10 @@ def _merits(world: World, places: _Places, depth: I64) -> I64:
     sides = np.stack([np.roll(level, -2, axis=1), np.roll(level, 2, axis=1)])
     slant = (sides.min(axis=0) >= 24) & (sides.min(axis=0) <= 130) & (sides.max(axis=0) >= 130)
     out[:, :, BESIDE] += np.where(slant & (floor < 30) & (level >= 320), 500, -1800)
-    # In the dark a view lives by a lamp that is near.
+    # In the dark a view lives by a lamp that is near, and whoever looks down sees none.
     need = sky.need(world.seed, places.at.astype(np.float64) / 2.0)
     dark = np.minimum(need * 600.0, 900.0).astype(np.int64)[:, None]
+    out[:, :, DOWN] -= dark
     out += ((450 + dark) * lamps - np.where(level < 24, 4000, 0))[:, :, None]
     x, y, z = (places.at[:, k, None] for k in range(3))
     tie = hash64(world.seed, _SALT, x, y, z, np.arange(HEADINGS)) >> np.uint64(56)
@@ -414,7 +415,7 @@ def _pose(places: _Places, place: int, k: int, way: int, depth: I64, lot: int) -
     # The nearer side gets the larger part of the picture.
     turn = _THIRD if sides[0] < sides[1] else -_THIRD
     pitch = (
-        lot % 7, -8 + lot % 11, -38 - lot % 11, 14 + lot % 10, -6 + lot % 14
+        lot % 7, -8 + lot % 11, -31 - lot % 9, 14 + lot % 10, -6 + lot % 14
     )[way]
     if way == ALONG:
         turn = turn * (2 + lot % 3) // 4
