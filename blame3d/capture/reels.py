@@ -31,7 +31,7 @@ LARGEST: Final = 4096
 STEP_S: Final = 3.0
 """Between frames of a storyboard."""
 
-_DRAWN: Final = (960, 460)
+_DRAWN: Final = (960, 540)
 """Frames of a storyboard are drawn so large and shown at half of it."""
 
 _ACROSS: Final = 4

@@ -38,7 +38,7 @@ class Stand:
     walk along the heading, done and in all. crouch, aim: 0 … 1. back: 0 upright … 1 flat on the
     back. hand, far: a wrist's place relative to `at`, and how far it is there, 0 … 1; other: the
     left one likewise. other_pole: right of the body, ahead and up, where the left elbow points.
-    air: 0 … 1. before: heading from which one turns on the spot, or None;
+    air: 0 … 1. rim: as `Actor.rim`. before: heading from which one turns on the spot, or None;
     turned: how far, 0 … 1; heading is then that of its end.
     """
 
@@ -60,6 +60,7 @@ class Stand:
     sway: float = 0.0
     time: float = 0.0
     glow: float = 1.0
+    rim: float = 0.0
     before: float | None = None
     turned: float = 0.0
 
@@ -136,7 +137,7 @@ def person(model: str, site: Site, now: Stand, *, armed: bool = True) -> Actor:
         joints[figure.index("gun"), :, :3] = 0.0
     if now.back:
         joints = _tilted(joints, out, turn_x(90.0 * now.back), 0.20 * abs(now.back))
-    return _placed(model, site, now.at, joints, now.glow)
+    return replace(_placed(model, site, now.at, joints, now.glow), rim=now.rim)
 
 
 def _tilted(

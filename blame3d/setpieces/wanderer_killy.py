@@ -3,6 +3,7 @@ others, and away."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp
 from typing import Final
 
@@ -127,8 +128,9 @@ def _leaving(turn: float, begin: float, y: float, s: float) -> Stand:
 
 
 def killy(site: Site, s: float) -> tuple[Actor, ...]:
-    """He; and while one reads in it, his right eye as it is from near by."""
-    him = person("killy", site, killy_at(s))
+    """He; and while one reads in it, his right eye as it is from near by. Down there he is black
+    before black: light runs along his edge."""
+    him = person("killy", site, replace(killy_at(s), rim=0.8 if s >= _GOES else 0.0))
     return (him, _eye(him, s)) if READ[0] <= s < READ[1] else (him,)
 
 

@@ -33,6 +33,8 @@ RUNS: Final = 70.0
 HUNTED: Final = 83.0
 CORNERED: Final = 97.0
 ENDS: Final = 110.0
+FEINT: Final = (108.3, 108.42, 109.5)
+"""All of the pack start forwards in the same instant, and are back."""
 PLATFORM: Final[Floor] = (34.0, 52.0, -8.0, 6.0)
 FOOTBRIDGE: Final[Floor] = (-16.0, 34.0, -2.0, 2.0)
 WALL_Y: Final = 27.5

@@ -114,7 +114,7 @@ def _slackens(site: Site, s: float) -> tuple[Actor, ...]:
     line += bow * (shake * np.array([0.0, 0.0, 1.0]) + loose * np.array([-0.9, 0.5, -2.4]))
     line[:, 2] = np.maximum(line[:, 2], 0.014)
     spots = [*line, line[-1] + (_BELOW - line[-1]) * (1.0 - 0.97 * loose)]
-    return tuple(_cord(site, a, b, 0.016) for a, b in pairwise(spots))
+    return tuple(_cord(site, a, b, 0.024) for a, b in pairwise(spots))
 
 
 def lantern(site: Site, s: float) -> tuple[Actor, ...]:

@@ -18,13 +18,14 @@ from blame3d.setpieces.watchtower_marks import (
     COLUMN_Y,
     CORNERED,
     ENDS,
+    FEINT,
     PEOPLE,
     RUNS,
     SHAPES,
     WALL_Y,
 )
 from blame3d.setpieces.watchtower_people import stand
-from blame3d.timeline.keys import ramp, turned
+from blame3d.timeline.keys import bump, ramp, turned
 from blame3d.timeline.piece import Site
 
 _OVER: Final = (0.0, 0.0, -1.0)
@@ -116,7 +117,7 @@ def _waits(one: Runner, s: float) -> Waiting:
     up = ramp(s, rises, rises + 0.7)
     now = replace(hunter, heading=heading, rear=hunter.rear * up)
     look = towards(now.face(), np.array(ZURU) + (0.0, 0.0, 1.3))
-    return now, look, -0.6 * up
+    return now, look, -0.6 * up + 0.7 * bump(s, *FEINT) * up
 
 
 def pack(site: Site, s: float) -> tuple[Actor, ...]:
