@@ -52,10 +52,7 @@ def standing(world: World, view: View, metres: F64) -> F64 | None:
     off += 9.0 * ((aside > _SIDE) | (head > _SIDE))
     for n in np.argsort(off, kind="stable")[:_TRIED].tolist():
         foot = _floor(world, at + rel[n])
-        if foot is not None and all(
-            _seen(look, foot - at + look.right * x + (0.0, 0.0, z), metres)
-            for x in _ACROSS_M for z in (0.3, 1.0, 1.7)
-        ):
+        if foot is not None and seen(look, foot - at, metres):
             return foot
     return None
 
@@ -91,8 +88,16 @@ def _floor(world: World, near: F64) -> F64 | None:
     return np.asarray(at - (0.0, 0.0, found.distance))
 
 
-def _seen(look: Eye, rel: F64, metres: F64) -> bool:
-    """Whether nothing stands before a point, metres from the eye."""
+def seen(look: Eye, foot: F64, metres: F64) -> bool:
+    """Whether nothing stands before a figure whose foot is so far from the eye, metres (3,)."""
+    return all(
+        _clear(look, foot + look.right * x + (0.0, 0.0, z), metres)
+        for x in _ACROSS_M for z in (0.3, 1.0, 1.7)
+    )  # fmt: skip
+
+
+def _clear(look: Eye, rel: F64, metres: F64) -> bool:
+    """Whether a point, metres from the eye, is in the frame and nothing stands before it."""
     w = float(rel @ look.forward)
     if w <= 0.5:
         return False

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from blame3d.capture import figure
-from blame3d.capture.gallery import sheet
+from blame3d.capture.gallery import LENSES_MM, sheet, way_of
 from blame3d.capture.measures import (
     leaning_share,
     light_at_third,
@@ -103,6 +103,22 @@ def test_a_lamp_at_a_third_is_found_and_one_in_the_corner_is_not() -> None:
     assert not light_at_third(y, 75.0)
     y[30:33, 60:63] = 255.0
     assert light_at_third(y, 75.0)
+
+
+def test_a_gallery_looks_in_every_way() -> None:
+    wide = [way_of(n) for n in range(10) if LENSES_MM[n % 4] == min(LENSES_MM)]
+    assert len(set(wide)) == 5
+    assert len({way_of(n) for n in range(12) if LENSES_MM[n % 4] > min(LENSES_MM)}) == 3
+
+
+def test_somebody_half_behind_a_post_is_not_in_sight() -> None:
+    view = View(position_mm=(0, 0, 1_700), h=0.0, p=0.0, fov_h=60.0)
+    at = np.array([0.0, 20.0, -1.0])
+    open_ = np.full((90, 160), 100.0)
+    post = open_.copy()
+    post[:, 78:80] = 8.0  # before his left half
+    assert figure.seen(eye(view), at, open_)
+    assert not figure.seen(eye(view), at, post)
 
 
 def test_the_sheet_holds_every_thumb() -> None:

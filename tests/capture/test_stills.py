@@ -13,6 +13,7 @@ from blame3d.capture.measures import end_of, luma
 from blame3d.capture.metering import metered
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import Haze, View
+from blame3d.world.types import World
 
 SHAPE = (48, 112)
 FAR = np.repeat(np.geomspace(5.0, 6000.0, SHAPE[1])[None], SHAPE[0], 0)
@@ -42,6 +43,23 @@ def test_a_pale_end_is_exposed_for_its_near_walls(exposure: float, pale: float) 
 def test_a_dark_end_becomes_dark(exposure: float) -> None:
     view = View((0, 0, 0), 0.0, 0.0, exposure=exposure, haze=Haze((0.03,) * 3, openness=0.3))
     assert 3 <= end_of(luma(drawn(metered(view, FAR, drawn))), FAR) <= 24
+
+
+def test_what_is_nearly_all_air_becomes_white() -> None:
+    """A grey frame that nothing dark stands in has no pale end, so all of it goes up."""
+    thick = Haze((0.35,) * 3, extinction=8e-4, openness=0.9)
+    far = np.full(SHAPE, 3000.0)
+    far[:, :6] = 400.0
+
+    def seen(view: View) -> np.ndarray:
+        clear = np.exp(-view.haze.extinction * far)
+        air = view.haze.pale[1] * view.haze.openness**2 * (1.0 - clear)
+        x = (0.01 * clear + air) * view.exposure
+        y = np.sqrt(x * (x + 0.008) / (x * (x + 0.42) + 0.02)) * 1.1 - 0.025
+        return np.repeat(np.clip(y * 255.0, 0, 255).astype(np.uint8)[..., None], 3, 2)
+
+    found = luma(seen(metered(View((0, 0, 0), 0.0, 0.0, haze=thick), far, seen)))
+    assert np.median(found) > 135
 
 
 def test_lamps_stand_out_of_a_dark_place() -> None:
@@ -76,7 +94,7 @@ def test_a_long_lens_looks_where_planes_stand_behind_one_another() -> None:
     for i in range(6):  # planes to the right of the middle, each paler
         at = 210 + 4 * i
         y[30:100, at : at + 4], metres[30:100, at : at + 4] = 60.0 + 25 * i, 200.0 * 1.7**i
-    long, other = framed(view, y, metres, 6.87, 2)
+    long, other = framed(World(0), view, y, metres, 6.87, 2)
     assert abs(long.h - other.h) > 3.0 or abs(long.p - other.p) > 1.0
     assert long.fov_h == 6.87
     assert long.position_mm == view.position_mm
