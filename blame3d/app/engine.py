@@ -28,6 +28,7 @@ from blame3d.app.gun import Gun
 from blame3d.app.hands import Hands
 from blame3d.app.inputs import InputState
 from blame3d.app.interface import Interface
+from blame3d.app.iris import Iris
 from blame3d.app.lens import Lens
 from blame3d.app.menu import Menu
 from blame3d.app.options import LiveSettings
@@ -53,7 +54,7 @@ from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
 from blame3d.scene.weather import weather
 from blame3d.stream.executor import Executor
-from blame3d.view import LIMIT_MM, Address, Beam
+from blame3d.view import LIMIT_MM, Address, Beam, direction
 from blame3d.view import Pose as Place
 from blame3d.world.types import World
 
@@ -95,6 +96,7 @@ class Engine:
         self.pace = Pace(self, settings.frame_rate)
         self.beside = Beside()
         self.weather = Weather(self.beside)
+        self.iris = Iris()
         self.veil = Veil()
         self.panel = Panel(self)
         self.camera = PictureCamera(self)
@@ -216,6 +218,8 @@ class Engine:
     def _view(self, dt: float) -> None:
         position = millimetres(self._pose.cell, self._pose.pos)
         self.weather.update(self.world, position, dt)
+        sight = direction(self._pose.heading, self._pose.pitch)
+        self.iris.update(self.scene, position, sight, dt if self.dawn.light > 0.0 else math.inf)
         self.dawn.brighten(dt)
         # What comes out of the dark is as bright as there is a world in reach.
         self.veil.update(self.stage.bare_m if self.dawn.light >= 1.0 else math.inf, dt)
@@ -338,7 +342,7 @@ class Engine:
             size=size,
             time_s=self.seconds,
             haze=self.haze,
-            exposure=self.weather.exposure,
+            exposure=self.weather.exposure * self.iris.gain,
             occluders=self.weather.occluders,
             actors=tuple(actor for one in self.company for actor in one.actors()),
             shots=self.gun.shots,
@@ -349,7 +353,7 @@ class Engine:
         """The view of a picture: in the air of the place, not in that which still changes to it."""
         view = self.view(size)
         haze, exposure = weather(self.world, view.position_mm)
-        return replace(view, haze=haze, exposure=exposure)
+        return replace(view, haze=haze, exposure=exposure * self.iris.gain)
 
     def address(self, *, seen: bool = False) -> Address:
         """Where one is as a line of text: the eye in the head, or the one that sees the picture

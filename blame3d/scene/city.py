@@ -155,7 +155,7 @@ class CityScene:
             self._fine = quality.fine
             self._sky.set_shader(self.programs.sky(self._fine))
         uniforms.fill(self._frame, view, looking, reach, jitter)
-        self._actors.set_view(view, looking, self._lights)
+        self._actors.set_view(view, looking, self.lights)
         self._beams.set_view(view, looking)
         self._shafts.set_view(view, looking)
         return looking
@@ -179,6 +179,12 @@ class CityScene:
             self._actors.draw_distances(False)
             self._glows.show()
 
+    def lights(self, places_mm: NDArray[np.int64], height_m: float) -> NDArray[np.float64]:
+        """The light on things that stand at places (see `scene.standing.lights`), from what stays
+        when all fades have ended."""
+        standing = {key: node for key, node in self._drawn.nodes.items() if key in self._shown}
+        return lights(self.host, standing, places_mm, height_m)
+
     def stats(self) -> dict[str, int]:
         """Nodes, triangles and instances that the last view submits."""
         return dict(self._drawn.stats)
@@ -196,11 +202,6 @@ class CityScene:
         self.root.remove_node()
 
     # Inside --------------------------------------------------------------------------------
-
-    def _lights(self, places_mm: NDArray[np.int64], height_m: float) -> NDArray[np.float64]:
-        """The light on things that stand at places, from what stays when all fades have ended."""
-        standing = {key: node for key, node in self._drawn.nodes.items() if key in self._shown}
-        return lights(self.host, standing, places_mm, height_m)
 
     @property
     def _depth_test(self) -> int:

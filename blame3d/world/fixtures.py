@@ -15,7 +15,7 @@ from blame3d.world.hash import again, chance, hash_at
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
 from blame3d.world.spots import F64, Mass, Spots, hang
-from blame3d.world.walk_types import CORRIDOR, LANDING, ROOM
+from blame3d.world.walk_types import CORRIDOR, LANDING, ROOM, WELL
 
 _LAMP: Final = 403
 _RUN: Final = 20.0
@@ -31,7 +31,8 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass
     if not len(pos):
         return
     h = hash_at(seed, _LAMP, origin, pos)
-    # Of a tower's landings a run is lit and now and then a single one: all of them were a string.
+    # Of a tower's landings in the open a run is lit and now and then a single one: all of them
+    # were a string.
     storey = pos.copy()
     storey[:, 2] = np.floor((pos[:, 2] + origin[2]) / _RUN) * _RUN - origin[2]
     need = sky.need(seed, pos.astype(np.float64) + origin)
@@ -40,7 +41,9 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass
     lit = (kind != LANDING) | run | chance(again(h, 3), 0.05)
     pos, kind, h = pos[lit], kind[lit], h[lit]
     warm = chance(h, 0.34)
-    for kind_of, fix in ((CORRIDOR, _ceiling), (LANDING, _landing), (ROOM, _room)):
+    for kind_of, fix in (
+        (CORRIDOR, _ceiling), (LANDING, _landing), (WELL, _landing), (ROOM, _room),
+    ):
         sel = kind == kind_of
         if sel.any():
             fix(sink, pos[sel], h[sel], warm[sel], mass)

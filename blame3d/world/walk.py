@@ -35,6 +35,7 @@ from blame3d.world.walk_types import (
     LANDING,
     ROOM,
     SHAFT,
+    WELL,
     Boxes,
     Network,
     Spots,
@@ -191,7 +192,8 @@ def _decks(
 
 
 def _lamps(world: World, c: Cells, s: Stairs) -> Spots:
-    """Sparse: one a leg inside mass, one at doors, a landing in four, two in rooms."""
+    """Sparse: one a leg inside mass, one at doors, a landing in four, two in rooms. A stair inside
+    mass has no other light, and many minutes of a walk."""
     p = np.arange(len(c.p_cell))
     m = c.p_dir & 1
     (lo, hi), _, turn, _ = legs(c)
@@ -212,6 +214,7 @@ def _lamps(world: World, c: Cells, s: Stairs) -> Spots:
     a, b = np.where(odd == 1, 23, 1), np.full(len(lit), 5)
     t = c.turned[s.l_cell[lit]]
     stair = 2 * c.foot_lo[s.l_cell[lit]] + np.stack([np.where(t, b, a), np.where(t, a, b)], -1)
+    landing = np.where(c.mass[s.l_cell[lit]], WELL, LANDING)
     rooms = [
         (
             c.f_cell[c.r_floor],
@@ -224,7 +227,7 @@ def _lamps(world: World, c: Cells, s: Stairs) -> Spots:
         c,
         (c.p_cell[leg], np.column_stack([xy, 2 * (z + over)])[leg], np.full(leg.sum(), CORRIDOR)),
         (c.p_cell[door], np.column_stack([at_door, 2 * (z + 3)])[door], np.full(door.sum(), DOOR)),
-        (s.l_cell[lit], np.column_stack([stair, 2 * (s.l_z[lit] + 3)]), np.full(len(lit), LANDING)),
+        (s.l_cell[lit], np.column_stack([stair, 2 * (s.l_z[lit] + 3)]), landing),
         *rooms,
     )
 

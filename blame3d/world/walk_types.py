@@ -25,7 +25,8 @@ SHAFT: Final = 4
 """Kinds. Decks: CORRIDOR (in mass), BRIDGE (in void), LANDING, ROOM. Clearances: also SHAFT."""
 
 DOOR: Final = 4
-"""Kinds of lamps: CORRIDOR, LANDING, ROOM, DOOR."""
+WELL: Final = 5
+"""Kinds of lamps: CORRIDOR, LANDING of a tower in void, ROOM, DOOR, WELL: a landing in mass."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,10 +13,11 @@ from blame3d.world import cell as stage
 from blame3d.world.boxes import touching
 from blame3d.world.chunk import CELL, Cell
 from blame3d.world.emit import Sink
+from blame3d.world.generate import generate
 from blame3d.world.masses import solid64
 from blame3d.world.spots import Spots
 from blame3d.world.types import World
-from blame3d.world.walk_types import ROOM, Network
+from blame3d.world.walk_types import ROOM, WELL, Network
 
 F64 = NDArray[np.float64]
 WORLD = World(7)
@@ -178,3 +179,15 @@ def test_masts_of_lifts_stand_or_hang() -> None:
             assert column[foot // CELL] or column[(head - 1) // CELL] or head == 1024, (k, lo, hi)
             seen += 1
     assert seen > 3
+
+
+def test_a_stair_inside_mass_is_lit() -> None:
+    """It has no other light, and is minutes of a walk."""
+    lamps = network().lamps
+    wells = lamps.pos[lamps.kind == WELL]
+    assert len(wells) > 10
+    for at in wells[:: len(wells) // 4][:4].astype(float):
+        cell = tuple((at // CELL).astype(int).tolist())
+        light = generate(WORLD, 0, cell).light
+        x, y, z = np.clip((at - np.array(cell) * CELL) // 2 + 1, 1, 32).astype(int)
+        assert light[z - 1 : z + 2, y - 1 : y + 2, x - 1 : x + 2, 1].max() > 100, at
