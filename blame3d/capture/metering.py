@@ -23,7 +23,7 @@ Draft = Callable[[View], NDArray[np.uint8]]
 
 SIZE: Final = (480, 201)
 """Pixels of a draft, about; its sides have the view's proportion."""
-_DRAFTS: Final = 11
+_DRAFTS: Final = 14
 _PARTING: Final = 85.0
 """Value of an end from which it becomes pale."""
 _EITHER: Final = (40.0, 140.0)
@@ -52,7 +52,7 @@ class _Goal:
     black: float
     light: float
     dense: tuple[float, float]
-    printed: float = 0.10
+    printed: float = 0.13
 
 
 _PALE: Final = _Goal((47.0, 66.0), (174.0, 192.0), 9.5, 195.0, (0.15, 1.0))
@@ -104,6 +104,8 @@ def _towards(
         found = tones(pixels, _fitted(metres, pixels.shape[:2]))
         black, middle, lights, end = (found[v] for v in ("p1", "p50", "p99", "end_value"))
         lighter, paler = _change(middle, goal.middle), _change(end, goal.end)
+        if lighter < 1.0 and lights < goal.light:
+            lighter = min(1.0, _linear(goal.middle[1]) / _linear(middle))  # and no darker
         if goal is _PALE and paler == 1.0 and lights < goal.light:
             paler = _linear(goal.end[1]) / _linear(end)  # it is the palest there is
         # In a white place the end is a wall as often as air, and air cannot help it.
