@@ -132,6 +132,7 @@ class _Scaled:
         joint: str,
         colour: str,
         square: float = 2.6,
+        corners: int = 0,
     ) -> None:
         """rows: x, y, z, half width, half depth."""
         k = self.k
@@ -139,6 +140,7 @@ class _Scaled:
             [Section((x * k, y * k, z * k), w * k, d * k, square) for x, y, z, w, d in rows],
             joint,
             colour,
+            corners=corners,
         )
 
 
@@ -253,6 +255,7 @@ def helmet(d: _Scaled, detail: int) -> None:
         "head",
         "armour",
         2.2,
+        corners=2 * detail if detail > COARSE else 0,  # what is looked at most, against the air
     )
     d.box((-0.006, -0.10, 1.70), (0.006, 0.165, 1.935), "head", "grime", 0.003)
     d.box((-0.11, 0.10, 1.575), (0.11, 0.175, 1.625), "head", "worn", 0.02)
