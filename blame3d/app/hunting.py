@@ -157,6 +157,7 @@ class Hunting:
         engine.stage.ground.widen()
         self._clear()
         engine.dawn.light = 0.0
+        engine.inputs.release()  # it is dark: who still runs would run over an edge
         if engine.walker.to_footing():
             engine.look_from_here()
         engine.actions.toast("toast.caught")

@@ -1,7 +1,7 @@
 """What of the City's life is heard: cues as `life.cue` tells, at their sources and moments.
 
     falls, fans, wheels, Builders   lasting, the nearest two of a kind within earshot
-    Builders                        KNOCK every nine seconds, when what was laid is tried
+    Builders within earshot         KNOCK every nine seconds, when what was laid is tried
     windows going out               LAMPS_OUT
     a far collapse                  GROAN when it comes loose, COLLAPSE where and when it is down,
                                     DEBRIS after it
@@ -54,8 +54,8 @@ def cues(sites: Iterable[Site], ear_mm: Position, t0: float, t1: float) -> list[
                 name = f"{site.kind} {site.at}"
                 cue = Cue(kind, source(site), t1, level, key=name)
                 lasting.setdefault(kind, []).append((metres, cue))
-        if site.kind in great.BUILDERS:
-            out += _knocks(site, t0, t1)
+        if site.kind in great.BUILDERS and metres < _LASTING[site.kind][1]:
+            out += _knocks(site, t0, t1)  # else a dozen knock at once
         if site.kind == great.BLOCK:
             first, last = int(t0 // rare.EVERY_S) - 1, int(t1 // rare.EVERY_S)
             for event, heard in (_event(site, n) for n in range(first, last + 1)):

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 from panda3d.core import InputDevice
@@ -25,7 +30,7 @@ class Pad:
 
     @property
     def buttons(self) -> list[SimpleNamespace]:
-        names = ("face_a", "start", "rtrigger", "paddle")
+        names = ("face_a", "face_b", "start", "dpad_down", "dpad_right", "rtrigger", "paddle")
         handles = [SimpleNamespace(get_name=lambda name=name: name) for name in names]
         return [
             SimpleNamespace(handle=handle, pressed=name in self.pressed)
@@ -102,3 +107,25 @@ def test_a_stick_that_rests_beside_its_middle_moves_nobody() -> None:
     assert 0.0 < state.axes()[0] < 0.2
     state.dead_zone = 0.3  # as the menu sets it
     assert state.axes()[0] == 0.0
+
+
+def test_the_whole_program_is_used_with_nothing_but_a_gamepad(tmp_path: Path) -> None:
+    here = Path(__file__).parent
+    done = subprocess.run(
+        [sys.executable, str(here / "pad_alone.py"), str(tmp_path)],
+        capture_output=True, text=True, timeout=300, cwd=here.parents[1],
+        env={**os.environ, "PYTHONPATH": f"{here.parents[1]}{os.pathsep}{here}"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    seen = json.loads(done.stdout)
+    assert seen["walked"] > 2.0
+    assert seen["turned"] < -10.0
+    assert seen["jumped"] > 0.5
+    assert seen["raised"] == 1.0
+    assert seen["holes"] == 1
+    assert seen["menu"] == ["main", "settings"]
+    assert seen["sensitivity"] > 1.0
+    assert seen["back"] == ["main", ""]
+    assert "A" in seen["hint"].split()
+    assert seen["unplugged"] < 0.1, "it walks on by itself"
+    assert "sensitivity = 1.1" in (tmp_path / "config.toml").read_text(encoding="utf-8")
