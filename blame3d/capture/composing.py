@@ -10,18 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import radians, tan
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.capture.gather import gather
+from blame3d.capture.gather import Position, gather
 from blame3d.capture.measures import light_at_third, linear, luma, measure
 from blame3d.capture.metering import draft_size
 from blame3d.capture.points import STEP_PX, on_floors, points_of
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio
+from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
+from blame3d.timeline.shot import NORMAL
 from blame3d.world.types import World
 
 F64 = NDArray[np.float64]
@@ -53,6 +56,19 @@ def sought(world: World, room: Studio, view: View) -> View:
         return composed(world, ways, small)
     finally:
         small.close()
+
+
+def brought_near(view: View, metres: F64) -> Position | None:
+    """Around where the City is to be finest for a long lens: as near to what it shows as it brings
+    that, as in a film (timeline.shot); None for a wide one."""
+    closer = tan(radians(view.fov_h) / 2.0) / tan(radians(NORMAL) / 2.0)
+    seen = metres[np.isfinite(metres)]
+    if closer >= 1.0 or not len(seen):
+        return None
+    away = float(np.percentile(seen, 30)) * (1.0 - closer) * 1000.0
+    x, y, z = (round(at + away * float(way))
+               for at, way in zip(view.position_mm, eye(view).forward, strict=True))
+    return x, y, z
 
 
 def composed(world: World, views: Sequence[View], small: Easel) -> View:

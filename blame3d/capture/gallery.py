@@ -11,18 +11,18 @@ import json as jsonlib
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from math import atan, degrees, radians, tan
+from math import atan, degrees
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.capture.composing import composed, turns
+from blame3d.capture.composing import brought_near, composed, turns
 from blame3d.capture.composition import checks
 from blame3d.capture.figure import standing, with_figure
 from blame3d.capture.framing import framed
-from blame3d.capture.gather import Position, gather
+from blame3d.capture.gather import gather
 from blame3d.capture.measures import luma, measure, row_of
 from blame3d.capture.metering import draft_size, metered
 from blame3d.capture.still import Easel
@@ -32,15 +32,14 @@ from blame3d.config import Settings
 from blame3d.files import check_writable, write_atomic
 from blame3d.png import encode_png
 from blame3d.scene.alive import alive
-from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
-from blame3d.timeline.shot import NORMAL
 from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.fields import voxel_at
 from blame3d.world.generate import generate
 from blame3d.world.hash import below, hash64
+from blame3d.world.prospects import ACROSS, ALONG, BESIDE, DOWN, UP
 from blame3d.world.types import World
-from blame3d.world.viewpoint import ACROSS, ALONG, BESIDE, DOWN, UP, viewpoint
+from blame3d.world.viewpoint import viewpoint
 
 SIZE: Final = (1280, 536)
 LENSES_MM: Final = (24, 24, 85, 300)
@@ -167,7 +166,7 @@ def take(
     """The picture of a view with a figure in it, and what it measures. small: for drafts."""
     gather(room.scene, room.executor, view)
     metres = easel.distances(view)
-    near = _brought_near(view, metres)
+    near = brought_near(view, metres)
     if near is not None:
         gather(room.scene, room.executor, view, near=near)
         metres = easel.distances(view)
@@ -182,19 +181,6 @@ def take(
     chunks = [generate(world, *key) for key in sorted(shown) if key[0] <= _LOOKED_AT]
     found["checks"] = checks(world, pixels, metres, view, chunks, found)
     return pixels, found
-
-
-def _brought_near(view: View, metres: NDArray[np.float64]) -> Position | None:
-    """Around where the City is to be finest for a long lens: as near to what it shows as it brings
-    that, as in a film (timeline.shot); None for a wide one."""
-    closer = tan(radians(view.fov_h) / 2.0) / tan(radians(NORMAL) / 2.0)
-    seen = metres[np.isfinite(metres)]
-    if closer >= 1.0 or not len(seen):
-        return None
-    away = float(np.percentile(seen, 30)) * (1.0 - closer) * 1000.0
-    x, y, z = (round(at + away * float(way))
-               for at, way in zip(view.position_mm, eye(view).forward, strict=True))
-    return x, y, z
 
 
 def _line(found: dict[str, Any]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from blame3d.capture.composing import sought
+from blame3d.capture.composing import brought_near, sought
 from blame3d.capture.gather import gather
-from blame3d.capture.still import exposed, render_still
+from blame3d.capture.still import drafted, exposed, render_still
 from blame3d.capture.studio import studio
 from blame3d.capture.where import address_of, pose_of, view_of, world_of
 from blame3d.config import Settings
@@ -34,8 +34,12 @@ def shot(settings: Settings, out: Path, workers: int | None = None) -> str:
         if settings.at is None or not settings.at.aimed:
             view = sought(world, room, view)
         gather(room.scene, room.executor, view)
+        near = brought_near(view, drafted(room.host, room.scene, view))
+        if near is not None:
+            gather(room.scene, room.executor, view, near=near)
         view = exposed(room.host, room.scene, alive(world, view))
-        gather(room.scene, room.executor, view)  # air that is thinner shows more
+        # Air that is thinner shows more.
+        gather(room.scene, room.executor, view, near=near)
         pixels = render_still(room.host, room.scene, view)
     address = address_of(settings, view)
     write_atomic(out, encode_png(pixels, address))

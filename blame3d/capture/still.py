@@ -70,6 +70,15 @@ class Easel:
         self._target.close()
 
 
+def drafted(host: Host, scene: CityScene, view: View) -> NDArray[np.float64]:
+    """How far what a view shows is, as `Easel.distances`, of a small draft."""
+    small = Easel(host, scene, draft_size(view.size))
+    try:
+        return small.distances(view)
+    finally:
+        small.close()
+
+
 def exposed(host: Host, scene: CityScene, view: View) -> View:
     """The view with exposure and air set for what is in frame (capture.metering); all that it
     shows must be there. It costs a few small drafts."""

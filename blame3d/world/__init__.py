@@ -20,7 +20,8 @@ Coarse to fine, each layer refines only what the coarser left open:
     skylights   wells in ceilings, the shafts of light below them
     edits       what the gun took away                  bore: what it bared (capsule, carving)
     assemble    these in order: the parts of a cell     cell: the stages that cells share
-    light       baked sky and lamps     sky, lamps, openness      air, viewpoint, occluders: queries
+    light       baked sky and lamps     sky, lamps, openness
+    air, viewpoint (of prospects), occluders: queries
     generate    chunk and colliders
 
 Only integers, + - x / and sqrt decide anything; chance comes from `hash`; a cell reads no other

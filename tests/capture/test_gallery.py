@@ -19,8 +19,9 @@ from blame3d.capture.points import on_floors
 from blame3d.cast.model import load
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
+from blame3d.world.prospects import EYE_MM
 from blame3d.world.types import World
-from blame3d.world.viewpoint import EYE_MM, viewpoint
+from blame3d.world.viewpoint import viewpoint
 
 
 def test_a_flat_grey_picture_is_one_plain_region_without_a_stop() -> None:

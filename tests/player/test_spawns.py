@@ -16,8 +16,9 @@ from blame3d.player.state import Intent, State, offset, place, rebase
 from blame3d.player.walkbot import overlap
 from blame3d.world.generate import colliders
 from blame3d.world.hash import hash64
+from blame3d.world.prospects import EYE_MM
 from blame3d.world.types import World
-from blame3d.world.viewpoint import EYE_MM, viewpoint
+from blame3d.world.viewpoint import viewpoint
 
 CELL_MM = 64_000
 

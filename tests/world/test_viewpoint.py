@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from blame3d.world.masses import solid64, solid256
+from blame3d.world.prospects import EYE_MM
 from blame3d.world.types import World
-from blame3d.world.viewpoint import EYE_MM, spawn, viewpoint
+from blame3d.world.viewpoint import spawn, viewpoint
 from blame3d.world.walk import network
 from blame3d.world.walk_types import Network
 
