@@ -86,12 +86,12 @@ def elbow(root: F64, tip: F64, first: float, second: float, pole: F64) -> F64:
 
 
 @lru_cache(maxsize=64)
-def _built(model: Model) -> tuple[F64, F64, dict[str, int]]:
-    """Where joints are at rest, from where they hang (J, 3) each, and the rows of their names."""
+def _built(model: Model) -> tuple[F64, list[F64], dict[str, int]]:
+    """Where joints are at rest (J, 3), from where each hangs, and the rows of their names."""
     pivot = model.pivot.astype(np.float64)
     parent = np.array(model.parent)
     bones = np.where(parent[:, None] >= 0, pivot - pivot[parent], pivot)
-    return pivot, bones, {name: row for row, name in enumerate(model.names)}
+    return pivot, list(bones), {name: row for row, name in enumerate(model.names)}
 
 
 class Chain:
@@ -101,8 +101,9 @@ class Chain:
         self.model = model
         self._pivot, self._bones, self._rows = _built(model)
         n = len(model.names)
-        self.turn = np.zeros((n, 3, 3))
-        self.at = np.zeros((n, 3))
+        # Lists: a row of an array is found and filled at three times the price.
+        self.turn: list[F64] = [np.zeros((3, 3))] * n
+        self.at: list[F64] = [np.zeros(3)] * n
 
     def row(self, joint: str) -> int:
         return self._rows[joint]
@@ -135,15 +136,16 @@ class Chain:
 
     def place(self, joint: str) -> F64:
         """Where a joint is."""
-        return np.asarray(self.at[self._rows[joint]])
+        return self.at[self._rows[joint]]
 
     def turned(self, joint: str) -> F64:
         """How a joint is turned."""
-        return np.asarray(self.turn[self._rows[joint]])
+        return self.turn[self._rows[joint]]
 
     def joints(self) -> NDArray[np.float32]:
         """For an actor: (J, 3, 4)."""
-        return np.concatenate([self.turn, self.at[:, :, None]], axis=2).astype(np.float32)
+        turn, at = np.array(self.turn), np.array(self.at)
+        return np.concatenate([turn, at[:, :, None]], axis=2).astype(np.float32)
 
 
 def mix(a: F64 | Sequence[float], b: F64 | Sequence[float], part: float) -> F64:
