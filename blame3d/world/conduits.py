@@ -30,6 +30,8 @@ _STEP: Final = 2.6
 def overhead(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
              mass: Mass) -> None:
     """Duct, pipes and a cable tray under the ceiling of passages lo, hi (N, 3)."""
+    own = ((lo < sink.edge) & (hi > 0.0)).all(1)
+    lo, hi = lo[own], hi[own]
     h = hash_at(seed, _RUN, origin, lo)
     here = stretch.of(seed, origin, (lo + hi) * 0.5)
     slopes = linings.sloped(seed, origin, lo, hi)

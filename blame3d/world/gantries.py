@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world import boxes, stretch
-from blame3d.world.cell import Ways
+from blame3d.world.cell import WALK_LEVELS, Ways
 from blame3d.world.emit import HEX_BATCH, QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at, unit
 from blame3d.world.materials import Material
@@ -29,8 +29,11 @@ _STOUT: Final = (0.1, 0.1, 1.0)
 """Width of posts from which a level draws frames."""
 _NEAR: Final = 24.0
 """Metres about a cell in which frames may matter to it."""
-_BROAD: Final = 12.0
+_BROAD: Final = 9.0
 """What is broader is a place and no way."""
+_SPLIT: Final = 0.9
+"""Width from which posts are pairs of leaves on a foot, and how high that is."""
+_FOOT: Final = 2.4
 _WALL: Final = 1.6
 """A wall so near beside the floor carries the beam."""
 
@@ -117,7 +120,10 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass
     sink.boxes(beam[0][held], beam[1][held], stuff[held], tint[held], block=True)
     for (lo, hi), stand in stands:
         there = held & stand
-        sink.boxes(lo[there], hi[there], stuff[there], tint[there], block=True)
+        split = there & (thick >= _SPLIT) & (sink.level <= WALK_LEVELS)
+        one = there & ~split
+        sink.boxes(lo[one], hi[one], stuff[one], tint[one], block=True)
+        _pairs(sink, f.only(split), lo[split], hi[split], stuff[split], tint[split])
     f, (lo, hi) = f.only(held), (beam[0][held], beam[1][held])
     _roofs(sink, f, lo, hi, mass, clear)
     _pipes(sink, f, lo, hi, mass, clear)
@@ -126,6 +132,23 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass
         _doors(sink, f)
     _lights(sink, f)
     sink.finest = finest
+
+
+def _pairs(sink: Sink, f: _Frames, lo: F64, hi: F64, stuff: NDArray[np.int64],
+           tint: NDArray[np.uint8]) -> None:
+    """Stout posts lo, hi (N, 3): two leaves on a foot, so that no black slab stands before one."""
+    sink.blocks.append((lo, hi))
+    rows, leaf = np.arange(len(lo)), 0.3 * (hi - lo)[np.arange(len(lo)), f.along]
+    foot = hi.copy()
+    foot[:, 2] = lo[:, 2] + _FOOT
+    sink.boxes(lo - 0.1, foot + [0.1, 0.1, 0.0], stuff, tint)
+    for low in (True, False):
+        a, b = lo.copy(), hi.copy()
+        if low:
+            b[rows, f.along] = lo[rows, f.along] + leaf
+        else:
+            a[rows, f.along] = hi[rows, f.along] - leaf
+        sink.boxes(a, b, stuff, tint)
 
 
 def _places(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> _Frames:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world import boxes, stretch
-from blame3d.world.emit import Sink, tint_of
+from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
@@ -60,6 +60,7 @@ _SORTS: Final = (
 )
 """From 52 on: plates with deep gaps between them, an upper wall that stands out over one's head,
 slopes below the ceiling, small and great."""
+_PLATES: Final = np.array([s.out > _DEEP and 0.0 <= s.low < _REACH for s in _SORTS])
 
 
 class _Piece(NamedTuple):
@@ -98,8 +99,7 @@ def _sort(seed: int, origin: NDArray[np.int64], lo: F64, hi: F64) -> NDArray[np.
 
 def plated(seed: int, origin: NDArray[np.int64], lo: F64, hi: F64) -> NDArray[np.bool_]:
     """Whose walls have deep plates within reach: passages lo, hi (N, 3)."""
-    deep = np.array([s.out > _DEEP and 0.0 <= s.low < _REACH for s in _SORTS])
-    return np.asarray(deep[_sort(seed, origin, lo, hi)], np.bool_)
+    return np.asarray(_PLATES[_sort(seed, origin, lo, hi)], np.bool_)
 
 
 def sloped(seed: int, origin: NDArray[np.int64], lo: F64, hi: F64) -> NDArray[np.bool_]:
@@ -113,7 +113,9 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass
     """Line the walls of passages and rooms, given as clearances lo, hi (N, 3), bay by bay; some
     bays have lost it. Returns the plates that stand out within reach."""
     sort = _sort(seed, origin, lo, hi)
-    lo, hi, sort = lo[sort > 0], hi[sort > 0], sort[sort > 0]
+    # Beside the cell only plates matter: nothing hangs where they are, no lamp either.
+    own = (sort > 0) & (((lo < sink.edge) & (hi > 0.0)).all(1) | _PLATES[sort])
+    lo, hi, sort = lo[own], hi[own], sort[own]
     plates: list[Mass] = []
     for across in (0, 1):
         along = 1 - across
@@ -137,22 +139,20 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass
             h = hash_at(seed, _LINING, origin, p)
             there = (q[:, along] - p[:, along] > 0.5) & (q[:, 2] > p[:, 2] + 0.3)
             there &= chance(again(h, 1), used)
-            there &= _backed(p, q, across, wall, inward, mass, clear)
+            there[there] = _backed(p[there], q[there], across, wall[there], inward, mass, clear)
             face = wall + np.where(slope > 0.0, slope, out) * inward
             back = wall - np.where(slope > 0.0, 0.0, 0.3) * inward
             p[:, across], q[:, across] = np.minimum(face, back), np.maximum(face, back)
             flat, steep = there & (slope == 0.0), there & (slope > 0.0)
             sink.boxes(p[flat], q[flat], stuff[flat].astype(np.int64), tint_of(again(h[flat], 2)))
-            deep = flat & (out > _DEEP) & (low < _REACH)
+            deep = flat & _PLATES[sort[c]]
             plates.append((p[deep], q[deep]))
             size = (q - p)[steep]
             size = np.column_stack([size[:, along], size[:, across], size[:, 2]])
             # A wedge's wall is at +y: upside down it is at -y, and its floor is the ceiling.
             yaw = ASCENT_YAW[across + (0 if inward > 0 else 2)]
             put(sink, "wedge", ((p + q) * 0.5)[steep], size, int(yaw), tint_of(again(h[steep], 2)),
-                pitch=2 * 16384, main=stuff[steep].astype(np.int64))
-
-
+                pitch=2 * QUARTER, main=stuff[steep].astype(np.int64))
     return np.concatenate([a for a, _ in plates]), np.concatenate([b for _, b in plates])
 
 

@@ -33,6 +33,8 @@ in metres, material."""
 _STEP: Final = 4.0
 _TURN: Final = 3.0
 """Metres by which a passage that turns goes on: the width of the one that it meets."""
+_SOME: Final = 0.6
+"""Share of the walls that passages end at which have something."""
 _LOW: Final = 6.0
 """Metres of height up to which lights hang on ceilings."""
 _LIT: Final = (0, 28, 48, 66, 82)
@@ -67,29 +69,32 @@ def _ends(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, ma
           clear: Mass) -> Mass:
     """What one walks towards, on the walls where passages end or turn: a door under a lamp, a slit
     with light behind it, a mark, the level in large. Returns where such walls are."""
+    long = (hi - lo)[:, :2].max(1) >= 8.0
+    lo, hi = lo[long], hi[long]
     rows = np.arange(len(lo))
     along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
-    long = (hi - lo)[rows, along] >= 8.0
-    found = []
+    places, signs = [], []
     for sign in (1, -1):  # the wall's normal
         for beyond in (0.0, _TURN):
             at = (lo + hi) * 0.5
             at[rows, along] = (lo if sign > 0 else hi)[rows, along] - sign * beyond
             at[:, 2] = lo[:, 2]
-            h = hash_at(seed, _FIT + 6, origin, at)
-            s = Spots(at, along, np.full(len(at), sign), h)
-            found.append(s[long & s.held(1.2, 2.6, mass, clear)])
-    s = Spots(*(np.concatenate([getattr(f, name) for f in found])
-                for name in ("at", "axis", "sign", "hash")))
+            places.append(at)
+            signs.append(np.full(len(at), sign))
+    place = np.concatenate(places)
+    h = hash_at(seed, _FIT + 6, origin, place)
+    s = Spots(place, np.tile(along, 4), np.concatenate(signs), h)
+    s = s[chance(again(h, 2), _SOME)]
+    s = s[s.held(1.2, 2.6, mass, clear)]
     lot = below(again(s.hash, 1), 100)
-    _door(sink, s[lot < 26], lit=0.8)
-    slit = s[(lot >= 26) & (lot < 54)]
+    _door(sink, s[lot < 24], lit=0.8)
+    slit = s[(lot >= 24) & (lot < 56)]
     hang(sink, "window_slot", slit, up=0.5, out=-0.3, size=(0.9, 0.5, 2.2),
          main=int(Material.CONCRETE), glow=int(Material.SKY))
     sink.lamp(slit.point(0.0, 1.7, 0.4), 13.0, [196, 226, 255], 150)
-    mark = s[(lot >= 54) & (lot < 70)]
+    mark = s[(lot >= 56) & (lot < 76)]
     hang(sink, "emblem", mark, up=1.2, out=0.01, main=int(Material.CONCRETE_LIME))
-    level = s[(lot >= 70) & (lot < 88)]
+    level = s[lot >= 76]
     hang(sink, "stencil_level", level, up=1.3, out=0.005, size=(2.6, 0.02, 0.75),
          main=int(Material.SIGN))
     for of, up in ((mark, 2.45), (level, 2.2)):
@@ -112,13 +117,14 @@ def _frames(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, 
     last = np.floor((hi[rows, along] + base - 1.0) / _RIBS)
     n = np.maximum(last - first + 1, 0).astype(np.int64)
     c = np.repeat(rows, n)
-    k = np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)
-    at = (first[c] + k) * _RIBS - base[c]
+    number = first[c].astype(np.int64) + np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)
+    here = stretch.of(seed, origin, (lo + hi) * 0.5)
+    sort = np.searchsorted([s[0] for s in _SORTS], stretch.lot(here, stretch.RIBS), "right") - 1
+    ribbed, even = number % np.array([s[1] for s in _SORTS])[sort[c]] == 0, number & 1 == 0
+    c, number, ribbed, even = (v[ribbed | even] for v in (c, number, ribbed, even))
+    at = number * _RIBS - base[c]
     m = np.arange(len(c))
-    lot = stretch.lot(stretch.of(seed, origin, (lo + hi) * 0.5), stretch.RIBS)
-    sort = np.searchsorted([s[0] for s in _SORTS], lot, "right")[c] - 1
-    every, half, deep, stuff = (np.array([float(s[n]) for s in _SORTS])[sort] for n in (1, 2, 3, 4))
-    number = (first[c] + k).astype(np.int64)
+    half, deep, stuff = (np.array([float(s[n]) for s in _SORTS])[sort[c]] for n in (2, 3, 4))
     sides = []
     for wall, out in ((lo[c, across[c]], -1.0), (hi[c, across[c]], 1.0)):
         p, q = lo[c].copy(), hi[c].copy()
@@ -134,14 +140,13 @@ def _frames(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, 
     p[:, 2], q[:, 2] = hi[c, 2] - deep, hi[c, 2] + 0.1
     sides.append((p, q, boxes.touching(p, q, *mass)))
     whole = sides[0][2] & sides[1][2] & sides[2][2]
-    shown = whole & (number % every.astype(np.int64) == 0)
+    shown = whole & ribbed
     for p, q, _ in sides:
         sink.boxes(p[shown], q[shown], stuff[shown].astype(np.int64), 100)
-    even = (number & 1) == 0
-    lot = stretch.lot(stretch.of(seed, origin, (lo + hi) * 0.5), stretch.GLOW)
-    kind = np.searchsorted(_LIT, lot, "right") - 1
-    _lights(sink, seed, origin, lo[c][even & whole], hi[c][even & whole], at[even & whole],
-            across[c][even & whole], kind[c][even & whole])
+    kind = np.searchsorted(_LIT, stretch.lot(here, stretch.GLOW), "right") - 1
+    lit = even & whole
+    d = c[lit]
+    _lights(sink, seed, origin, lo[d], hi[d], at[lit], across[d], kind[d])
 
 
 def _lights(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, at: F64,

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.world import yards
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.materials import Material
@@ -14,6 +15,9 @@ from blame3d.world.parts import put
 from blame3d.world.placing import F64, Panels, main, many, place, second
 from blame3d.world.spots import Spots, hang
 
+_MOST: Final = 5
+"""Most things that stand on a floor."""
+_RULED: Final = 0.75
 _ROOMS: Final = 5
 """Lots that are plant rooms."""
 _STRETCHED: Final = (
@@ -37,14 +41,24 @@ _OWN: Final = (
 def roof(sink: Sink, p: Panels) -> None:
     """On floors and roofs: curbs, plant rooms, tanks, masts, gutters, remains; a rail around
     nothing."""
-    q, _, _, hq = many(p, 1 + below(again(p["hash"], 30), 4))
+    # What is larger than a house is laid out as a yard: nothing else stands there.
+    things = np.where(yards.large(p), 0, below(again(p["hash"], 30), _MOST + 1))
+    q, i, n, each = many(p, things)
     w, t = q["u1"] - q["u0"], q["v1"] - q["v0"]
+    # Most floors carry one kind of thing in a row, some a disorder of many, some nothing.
+    ruled = chance(again(q["hash"], 31), _RULED)
+    hq = np.where(ruled, again(q["hash"], 32), each)
     kind = below(again(hq, 1), _ROOMS + len(_STRETCHED) + len(_OWN) + 1)
-    su = np.minimum(w * (0.15 + 0.4 * unit(again(hq, 2))), 14.0)
-    sv = np.minimum(t * (0.15 + 0.4 * unit(again(hq, 3))), 14.0)
+    lies = w >= t
+    along, across = np.where(lies, w, t), np.where(lies, t, w)
+    least = np.where(ruled, along * 0.8 / n, along)
+    su = np.minimum(np.minimum(along * (0.15 + 0.4 * unit(again(hq, 2))), least), 14.0)
+    sv = np.minimum(across * (0.15 + 0.4 * unit(again(hq, 3))), 14.0)
     tall = 1.0 + 11.0 * unit(again(hq, 4)) ** 3
-    u = q["u0"] + (w - su) * unit(again(hq, 5))
-    v = q["v0"] + (t - sv) * unit(again(hq, 6))
+    at = np.where(ruled, (i + 0.5) / n * along - 0.5 * su, (along - su) * unit(again(hq, 5)))
+    off = (across - sv) * unit(again(hq, 6))
+    su, sv = np.where(lies, su, sv), np.where(lies, sv, su)
+    u, v = q["u0"] + np.where(lies, at, off), q["v0"] + np.where(lies, off, at)
     box = kind < _ROOMS
     lo, hi = place(q[box], u[box], (u + su)[box], v[box], (v + sv)[box], -0.3, tall[box])
     sink.boxes(lo, hi, second(q[box]), tint_of(hq[box]), block=True)
