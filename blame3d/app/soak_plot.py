@@ -114,7 +114,7 @@ def _intervals(axis: Axes, record: Record) -> None:
 def _waits(axis: Axes, timed: Timed) -> None:
     from matplotlib.ticker import NullLocator
 
-    rows = np.array(timed.waits, float).reshape(-1, 3)
+    rows = timed.waited()
     ground = rows[rows[:, 2] == 1.0]
     for which, share, colour in ((rows, 50, _INK), (rows, 99, _COLD), (ground, 99, _AMBER)):
         axis.plot(*_binned(which[:, 0], which[:, 1], share), color=colour, linewidth=1.1)

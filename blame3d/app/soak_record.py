@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -28,14 +29,16 @@ _RATE: Final = 70
 class Timed(Relay):
     """An executor that notes how long each job was wanted before it came.
 
-    waits: (seconds since the soak began, seconds waited, whether it was ground). lost: given up.
+    waits: rows of (seconds since the soak began, seconds waited, whether it was ground), plain
+    numbers one after another, for a soak that grows of its own notes measures those. lost: given
+    up.
     """
 
     def __init__(self, inner: Executor, begin: float) -> None:
         super().__init__(inner)
         self._begin = begin
         self._since: dict[Job, float] = {}
-        self.waits: list[tuple[float, float, bool]] = []
+        self.waits = array("d")
         self.lost = 0
 
     def request(self, ordered: Sequence[Job]) -> None:
@@ -48,9 +51,14 @@ class Timed(Relay):
         now = time.perf_counter()
         for result in results:
             since = self._since.pop(result.job, now)
-            self.waits.append((now - self._begin, now - since, result.job.kind == COLLIDERS))
+            ground = float(result.job.kind == COLLIDERS)
+            self.waits.extend((now - self._begin, now - since, ground))
             self.lost += isinstance(result, Failed)
         return results
+
+    def waited(self) -> NDArray[np.float64]:
+        """waits as an array (n, 3)."""
+        return np.array(self.waits).reshape(-1, 3)
 
     def set_world(self, world: World) -> None:
         self._since = {}
@@ -109,7 +117,7 @@ class Record:
 def figures(record: Record, timed: Timed) -> dict[str, Any]:
     """The keys that `bench_soak.run` names."""
     at = record.column("at_s")
-    waits = np.array(timed.waits, float).reshape(-1, 3)
+    waits = timed.waited()
     kinds = [kind for _, kind in record.faults]
     found: dict[str, Any] = percentiles(record.frames[: record.count, 1] * 1000.0)
     found |= {

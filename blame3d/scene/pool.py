@@ -17,7 +17,7 @@ from blame3d.scene.host import Host
 from blame3d.scene.stains import stains
 
 _SMALLEST: Final = 64
-SPARE: Final = 96
+SPARE: Final = 64
 """So many wait at most; of more, the oldest of the commonest size is given up. Each size keeps its
 own peak otherwise: after half an hour of leaps two things in three only waited."""
 

@@ -49,9 +49,9 @@ class Step:
 class Residency:
     """bound: resident chunks beyond which the oldest that the plan does not want leave.
 
-    A chunk near the viewer is 80 KB of light for the program and twice that for a renderer on the
-    CPU, whose rows are padded; a far one a seventh of it; and each 40 KB of nodes and their states.
-    A place wants 1,030, of which 870 draw something.
+    A finest chunk is 80 KB of light for the program and twice that for a renderer on the CPU, whose
+    rows are padded; any other a seventh of it; and each 40 KB of nodes and their states. A place
+    wants 1,030, of which 870 draw something.
 
     coming: the plan of a place ahead, whose chunks are taken in beforehand.
     resident: keys in the scene, with their place in the order of arrival. shown: keys drawn.
