@@ -25,15 +25,15 @@ TURNS: Final = (0.0, -12.0, 12.0, -22.0, 22.0, -32.0, 32.0)
 """Degrees from where one looks at which a wall is looked for, so that it is in the picture."""
 NEAR_M: Final = 1.8
 FAR_M: Final = 9.0
-LEVEL: Final = (-4.0, -18.0, -21.0, -24.0)
+LEVEL: Final = (-4.0, -18.0, -21.0, -24.0, -26.0)
 """Degrees of the look for a wall, then of those for a floor, all of it in the picture."""
-LONG: Final = 2.2
+LONG: Final = 1.6
 """Letters on a floor are so much longer, as those on roads."""
 FADE_S: Final = 3.0
 _FLAT_M: Final = 0.06
 _PAINT: Final = 0.72
 _BEFORE_M: Final = 0.3
-"""What stands so far before the words hides them."""
+"""What stands so far before the words hides them; what is so far behind did not carry them."""
 _LOOK_S: Final = 0.25
 _LEFT_M: Final = 60.0
 """So far away the words are gone for good."""
@@ -94,7 +94,8 @@ class Painting:
         engine.interface.wall.show(0.0 if engine.reading else self.shown)
 
     def _look(self, one: Surface) -> float | None:
-        """1 where nothing stands between, 0 where something does, None far away."""
+        """1 where nothing stands between, 0 where something does; None far away, or when what they
+        were painted on is there no more."""
         pose = self._engine.pose
         eye = millimetres(pose.cell, pose.pos)
         x, y, z = ((a - b) / 1000.0 for a, b in zip(one.place, eye, strict=True))
@@ -103,7 +104,9 @@ class Painting:
             return None
         faces = x * one.into[0] + y * one.into[1] + z * one.into[2] > 0.0
         way = x / away, y / away, z / away
-        first, _ = near_range(self._engine.stage.provider, pose.cell, pose.pos, way)
+        first, clear = near_range(self._engine.stage.provider, pose.cell, pose.pos, way)
+        if faces and (clear if first is None else first) > away + _BEFORE_M:
+            return None
         return float(faces and (first is None or first > away - _BEFORE_M))
 
 

@@ -53,7 +53,7 @@ _LATEST_M: Final = 900.0
 _LONG_M: Final = 30.0
 """Of a bridge that may be broken."""
 
-_HOLE_M: Final = 400.0
+_HOLE_M: Final = 900.0
 _SKIN_M: Final = 32.0
 """So deep the voxels of the masses do not tell what is there."""
 _OPEN_M: Final = 64.0
@@ -110,7 +110,8 @@ def lamps(places: tuple[Position, ...], eye: Position, glow: tuple[float, ...]) 
 
 
 def leads(seed: int, place: Position, into: Vec) -> bool:
-    """Whether a hole of the gun's first level leads into the open from a place of a wall.
+    """Whether a hole of the gun's second level leads into the open from a place of a wall, after a
+    minute or two of walking at most.
 
     place: integer millimetres. into: unit vector into the wall.
     """

@@ -218,3 +218,14 @@ def test_whoever_has_found_the_gun_is_not_told_of_it(found: None) -> None:
     scene.engine.gun.fired = True
     scene.go(2.0 * SOONEST_S)
     assert GUN not in scene.walls
+
+
+def test_words_are_gone_with_the_wall_that_carried_them(found: None) -> None:
+    scene = Scene()
+    scene.engine.stage.provider = room(FLOOR, box(20, 35, 10, 40, 36, 20))
+    scene.waking.begin()
+    scene.go(24.0)
+    assert scene.shown > 0.5
+    scene.engine.stage.provider = room(FLOOR, box(20, 45, 10, 40, 46, 20))
+    scene.go(1.0)
+    assert scene.walls[-1] == "clear"
