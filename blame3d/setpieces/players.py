@@ -95,7 +95,7 @@ def _pivot(now: Stand, side: int) -> Foot:
     return Foot(foot, heading - side * 6.0, 12.0 * sin(pi * part), not 0.0 < part < 1.0)
 
 
-def _body(now: Stand) -> float:
+def hips(now: Stand) -> float:
     """Heading of the hips."""
     if now.before is None:
         return now.heading
@@ -116,7 +116,7 @@ def person(model: str, site: Site, now: Stand, *, armed: bool = True) -> Actor:
     how = _manner(now) if now.whole > 0.0 else manner(0.0, now.crouch)
     left, right = feet(now)
     bearing = Bearing(
-        _body(now),
+        hips(now),
         now.look,
         how,
         phase(now.gone, how) if now.whole > 0.0 else 0.0,
@@ -126,7 +126,7 @@ def person(model: str, site: Site, now: Stand, *, armed: bool = True) -> Actor:
         speed=now.speed,
     )
     joints = pose(figure, left, right, bearing)
-    out = turn_z(_body(now))
+    out = turn_z(hips(now))
     if now.sway:
         joints = _tilted(joints, out, turn_x(now.sway))
     joints = reach(figure, joints, "r", np.array(now.hand), out @ (0.6, -0.3, -0.7), now.far)

@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 
 from blame3d.cast.actor import Actor
+from blame3d.cast.rig import turn_z
 from blame3d.setpieces import effects
-from blame3d.setpieces.players import Point, Stand, person, shaped, towards
+from blame3d.setpieces.players import Point, Stand, hips, person, shaped, towards
 from blame3d.setpieces.wanderer_marks import (
     BARED,
     COMES_M,
@@ -67,12 +68,11 @@ def fisher_at(name: str, s: float) -> Stand:
         turned=share,
     )
     if name == "zuru":
-        lifted = bump(s, BARED - 1.5, BARED - 0.5, BARED + 9.0)
+        lifted = ramp(s, BARED - 1.5, BARED - 0.5)
         if lifted > 0.0:
-            x, z = 0.17, 1.42 - 0.44 * ramp(s, BARED + 0.1, BARED + 1.3)
-            return replace(
-                now, hand=(x, -0.14, z), far=lifted, other=(x, 0.14, z), other_far=lifted
-            )
+            z = 1.42 - 0.44 * ramp(s, BARED + 0.1, BARED + 1.3)
+            right, left = _before(now, 0.14, 0.17, z), _before(now, -0.14, 0.17, z)
+            return replace(now, hand=right, far=lifted, other=left, other_far=lifted)
         return replace(now, aim=0.95 * (1.0 - ramp(s, FIRE + 2.0, FIRE + 4.0)))
     # The other two hold each other from when he comes.
     held = ramp(s, LANDS + 3.0, LANDS + 4.5)
@@ -83,14 +83,20 @@ def fisher_at(name: str, s: float) -> Stand:
     return replace(now, aim=aimed, other=(-0.46, -0.20, 1.14), other_far=held)
 
 
+def _before(now: Stand, right: float, ahead: float, up: float) -> Point:
+    """A place in somebody's own axes, from where he stands."""
+    x, y, z = (float(v) for v in turn_z(hips(now)) @ np.array([right, ahead, up]))
+    return x, y, z
+
+
 def fisher(name: str, site: Site, s: float) -> tuple[Actor, ...]:
     """With a harpoon until that is lowered; Zuru, from when it is off, with her helmet in hand."""
     stand, armed = fisher_at(name, s), s < _LOWERED
     if name != "zuru" or s < BARED:
         return (person(name, site, stand, armed=armed),)
     up, down = ramp(s, BARED, BARED + 0.35), ramp(s, BARED + 0.1, BARED + 1.3)
-    at = np.array(ZURU) + (0.17 + 0.12 * down, 0.0, 1.44 + 0.12 * up - 0.60 * down)
-    turn = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+    at = np.array(ZURU) + _before(stand, 0.0, 0.17 + 0.12 * down, 1.44 + 0.12 * up - 0.60 * down)
+    turn = turn_z(hips(stand))
     tip = np.radians(50.0 * down)
     lean = np.array([[1, 0, 0], [0, np.cos(tip), -np.sin(tip)], [0, np.sin(tip), np.cos(tip)]])
     rows = effects.matrix(turn @ lean, np.ones(3), np.zeros(3))[None]

@@ -96,7 +96,7 @@ def _before() -> tuple[Shot, ...]:
             Fixed((x, y, z + 1.0)),
             300.0,
             place=(-0.34, -0.10),
-            air=Air(haze=0.22, pale=_cold(19.0), exposure=1.05),
+            air=Air(haze=0.27, pale=_cold(27.0), exposure=1.05),
             subject="killy",
             scale=True,
             key=lit((0.0, 0.0, 1.0), 0.1),
