@@ -6,17 +6,21 @@ import itertools
 from collections.abc import Callable, Mapping
 from math import hypot
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from blame3d.audio.ear import Ear
 from blame3d.audio.feet import Body
 from blame3d.audio.heard import AROUND, Heard, Listener, Play
+from blame3d.audio.mix import mixed
 from blame3d.audio.path import SPEED
 from blame3d.audio.room import Room, sphere
-from blame3d.audio.sound import gain
+from blame3d.audio.sound import RATE, Sound, gain, rms_db
 from blame3d.life.cue import Cue, Kind
+from blame3d.player.gun import POWERS, SILENCE_S, charge, pitch_of_whine
 
 DT = 1 / 60
 STANDING = Body()
@@ -156,6 +160,45 @@ def test_what_lasts_begins_and_ends_softly() -> None:
     assert gains[-1] == 0.0
     pitches = [one.held["whine gun"].pitch for t, one in heard if 0.4 < t < 0.95]
     assert pitches == sorted(pitches)
+
+
+def test_the_gun_is_in_the_mix_a_whine_that_climbs_silence_and_the_shot(
+    sounds: Mapping[str, Sound], energies: Mapping[str, float]
+) -> None:
+    """As the loudspeakers get it, a whole charge of the last level in a room."""
+    ear = Ear(1, energies)
+    ear.room = sphere(40.0, "foundry", 0.3, "hum-50")
+    begin, fired = 0.5, 0.5 + POWERS[-1].hold_s
+
+    def cues(now: float) -> list[Cue]:
+        if begin <= now < fired:
+            share = charge(now - begin)
+            pitch = pitch_of_whine(share)
+            return [Cue(Kind.WHINE, (0, 0, 0), now, 0.3 + 0.7 * share, pitch, "gun")]
+        if fired <= now < fired + SILENCE_S:
+            return [Cue(Kind.HUSH, (0, 0, 0), now)]
+        return once(Cue(Kind.SHOT, place(0, 1), fired + SILENCE_S))(now)
+
+    heard = [one for _, one in listen(ear, fired + 1.0, cues)]
+    out = mixed(heard, DT, sounds, fired + 1.0)
+
+    def part(begin: float, end: float) -> NDArray[np.float32]:
+        return out[round(begin * RATE) : round(end * RATE)].mean(axis=1)
+
+    def highest(at: float) -> float:
+        """Hz of the strongest tone over 150 Hz."""
+        x = part(at, at + 0.25)
+        power = np.abs(np.fft.rfft(x * np.hanning(len(x))))
+        power[: round(150.0 * len(x) / RATE)] = 0.0
+        return float(power.argmax()) * RATE / len(x)
+
+    tones = [highest(at) for at in (0.8, 1.8, 2.8, 3.8, 4.9)]
+    assert tones == sorted(tones)
+    assert tones[0] < 800.0
+    assert tones[-1] > 3000.0
+    silence = part(fired + 2 * DT, fired + SILENCE_S - 2 * DT)
+    assert not silence.any()
+    assert rms_db(part(fired + 0.12, fired + 0.5)) > rms_db(part(fired - 0.5, fired)) + 6.0
 
 
 def test_falling_is_heard_and_elsewhere_is_silent_of_what_was_here() -> None:
