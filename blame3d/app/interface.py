@@ -135,7 +135,7 @@ class Interface:
         self.help.show(self.help_on and not menu.page)
         self.first.update(-1.0 if first_s is None or covered else first_s)
         self.loading.update(None if covered else loading)
-        self.notes.update(now, "" if covered else note)
+        self.notes.update(now, "" if covered else note, hidden=self.help_on and not menu.page)
         blink = int(now / BLINK_S) % 2 == 0
         self.menu_view.draw(menu, self.texts, seed, blink, self.pad)
 

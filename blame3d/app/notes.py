@@ -49,9 +49,10 @@ class Notes:
         if self._toast_label is not None:
             self._toast_label.set(text)
 
-    def update(self, now: float, note: str) -> None:
-        """note: the standing note, "" for none."""
-        self._toast.alpha((self._until - now) / FADE if self.text else 0.0)
+    def update(self, now: float, note: str, *, hidden: bool = False) -> None:
+        """note: the standing note, "" for none. hidden: a page has words where a toast is."""
+        shown = bool(self.text) and not hidden
+        self._toast.alpha((self._until - now) / FADE if shown else 0.0)
         if self._note_label is not None and note:
             self._note_label.set(note)
         self._note.alpha(1.0 if note else 0.0)
