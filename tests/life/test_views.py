@@ -78,7 +78,7 @@ def visible(world: World, view: View, site: Site) -> bool:
 def test_what_a_picture_shows_is_what_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaving out what lies outside the view or behind the masses changes no picture."""
     monkeypatch.setattr(lattices, "REACH_M", {"small": 1100, "block": 700})
-    world, view = spawn(1)
+    world, view = spawn(2)
     found = alive(world, view)
     every = {(a.model, a.position_mm) for a in living(world, view.position_mm, view.time_s)}
     shown = {(a.model, a.position_mm) for a in found.actors}
