@@ -36,7 +36,7 @@ from blame3d.app.pace import Pace
 from blame3d.app.panel import Panel
 from blame3d.app.picture import Picture
 from blame3d.app.source import Source
-from blame3d.app.spawn import Spawn, Start, start
+from blame3d.app.spawn import Spawn, Start, found
 from blame3d.app.stage import Stage
 from blame3d.app.timing import FrameRing
 from blame3d.app.veil import Veil
@@ -251,7 +251,7 @@ class Engine:
 
         begin: the body there, when it is known already. Raises DataError for a place in a wall.
         """
-        state = self.spawn.again(begin or start(settings))
+        state = self.spawn.again(begin or found(settings, self.executor))
         other_world = world_of(settings) != self.world
         self.options.now = settings
         self.camera.cancel()

@@ -14,7 +14,12 @@ from blame3d.player import lift
 from blame3d.player.motion import LEGS
 from blame3d.player.near import Provider
 from blame3d.player.state import Mode, State, place
+from blame3d.stream.executor import Executor
+from blame3d.stream.jobs import Done, place_job
 from blame3d.view import Address, Pose
+
+PATIENCE_S: Final = 20.0
+"""So long a worker is waited for; then this process looks for itself."""
 
 STANDING_M: Final = 0.35
 """An eye this much above standing height still stands on the floor below it."""
@@ -62,6 +67,18 @@ def start(settings: Settings, place: Pose | None = None) -> Start:
     if settings.at is not None and settings.at.aimed:
         return literal(pose)
     return body_at(pose), False
+
+
+def found(settings: Settings, executor: Executor) -> Start:
+    """The same, with the view looked for by a worker, in whose memory stays what it was found with;
+    what was wanted of the executor is forgotten."""
+    if settings.at is not None and settings.at.aimed:
+        return start(settings)
+    job = place_job((0, 0, 0) if settings.at is None else settings.at.pose.mm)
+    executor.set_world(world_of(settings))
+    executor.request([job])
+    result = executor.take(job, PATIENCE_S)
+    return start(settings, result.place if isinstance(result, Done) else None)
 
 
 def literal(pose: Pose) -> Start:

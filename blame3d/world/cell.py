@@ -88,9 +88,10 @@ def solids(world: World, level: int, cell: Cell) -> Solids:
     )
 
 
-@before_edits(32)
+@before_edits(24)
 def network(world: World, cell4: Cell) -> Network:
-    """The walk network of a level-4 cell over this world's mass."""
+    """The walk network of a level-4 cell over this world's mass: 0.8 MB and a tenth of a second.
+    All cells of level ≤ 2 about a place need 18 to 27 of them."""
     return walk.network(
         world, cell4, lambda c: solid64(world, c), lambda c: solid256(world, c)
     )

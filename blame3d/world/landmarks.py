@@ -120,11 +120,27 @@ def _form(seed: int, x: int, y: int, z: int, k: int) -> Form | None:
     return None
 
 
-@lru_cache(maxsize=256)
-def _forms(seed: int, x: int, y: int, z: int) -> tuple[Form, ...]:
-    """The forms of a lattice cell. Read-only."""
+def _make(seed: int, x: int, y: int, z: int) -> tuple[Form, ...]:
     made = (_form(seed, x, y, z, k) for k in range(TRIES))
     return tuple(form for form in made if form is not None)
+
+
+@lru_cache(maxsize=256)
+def _forms(seed: int, x: int, y: int, z: int) -> tuple[Form, ...]:
+    """The forms of a lattice cell, 65 KB. Read-only."""
+    return _make(seed, x, y, z)
+
+
+@lru_cache(maxsize=1024)
+def _sizes(seed: int, x: int, y: int, z: int) -> NDArray[np.int64]:
+    """The same for whoever asks only where they are: (N, 4), see `around`. Read-only."""
+    corner = np.array([x, y, z], np.int64) * LATTICE
+    rows = [
+        [*(np.floor((form.lo + form.hi) * 0.5).astype(np.int64) + corner).tolist(),
+         int((form.hi - form.lo).max() * 0.5)]
+        for form in _make(seed, x, y, z)
+    ]  # fmt: skip
+    return np.array(rows, np.int64).reshape(-1, 4)
 
 
 @lru_cache(maxsize=1024)
@@ -224,16 +240,9 @@ def _lamps(sink: Sink, seed: int, origin: I64, at: F64) -> None:
 
 def around(seed: int, metres: NDArray[np.int64], reach: int) -> NDArray[np.int64]:
     """Forms near a point of the world: (N, 4) centre and half of the largest extent, metres."""
-    out = [np.zeros((0, 4), np.int64)]
     first, last = (metres - reach) // LATTICE, (metres + reach) // LATTICE
-    for key in np.ndindex(*(last - first + 1)):
-        c = first + key
-        x, y, z = c.tolist()
-        for form in _forms(seed, x, y, z):
-            mid = np.floor((form.lo + form.hi) * 0.5).astype(np.int64) + c * LATTICE
-            size = int((form.hi - form.lo).max() * 0.5)
-            out.append(np.append(mid, size)[None])
-    return np.concatenate(out)
+    cells = (first + key for key in np.ndindex(*(last - first + 1)))
+    return np.concatenate([_sizes(seed, *map(int, c)) for c in cells])
 
 
 def stands_at(seed: int, points: NDArray[np.int64]) -> NDArray[np.bool_]:
