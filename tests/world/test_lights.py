@@ -41,7 +41,7 @@ def test_a_level_shows_the_lights_of_the_next(cell: tuple[int, int, int]) -> Non
         ]
     )  # fmt: skip
     assert len(far) > 3
-    assert 0.05 * len(near) < len(far) < 0.5 * len(near)
+    assert 0.05 * len(near) < len(far) < 0.6 * len(near)
     local = far - stage.origin(4, cell)
     inner = far[((local > 40) & (local < edge(4) - 40)).all(1)]
     gap = np.abs(inner[:, None] - near[None])
