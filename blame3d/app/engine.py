@@ -219,7 +219,8 @@ class Engine:
         position = millimetres(self._pose.cell, self._pose.pos)
         self.weather.update(self.world, position, dt)
         sight = direction(self._pose.heading, self._pose.pitch)
-        self.iris.update(self.scene, position, sight, dt if self.dawn.light > 0.0 else math.inf)
+        since = dt if self.dawn.light > 0.0 else math.inf
+        self.iris.update(self.scene, position, sight, self.weather.exposure, since)
         self.dawn.brighten(dt)
         # What comes out of the dark is as bright as there is a world in reach.
         self.veil.update(self.stage.bare_m if self.dawn.light >= 1.0 else math.inf, dt)

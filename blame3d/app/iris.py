@@ -17,6 +17,8 @@ from blame3d.scene.city import CityScene
 ENOUGH: Final = 0.26
 """Root of light, 0 … 1, from which nothing is too dark: that of a deck under a roof."""
 MOST: Final = 3.5
+CLOSED: Final = 2.8
+"""The exposure of districts where all is dark (scene.weather)."""
 OPENS_S: Final = 1.6
 CLOSES_S: Final = 0.5
 _AHEAD_MM: Final = 2500
@@ -28,10 +30,11 @@ Position = tuple[int, int, int]
 Vec = tuple[float, float, float]
 
 
-def goal(root: float) -> float:
+def goal(root: float, exposure: float) -> float:
     """The factor for the brightest root of light about the eye: as much as is missing, less so the
-    more is, and never more than MOST."""
-    return min(MOST, max(1.0, (ENOUGH / max(root, 1e-3)) ** 1.2))
+    more is, never more than MOST, nor more than makes of the place's exposure a closed one's."""
+    most = min(MOST, max(1.0, CLOSED / exposure))
+    return min(most, max(1.0, (ENOUGH / max(root, 1e-3)) ** 1.2))
 
 
 class Iris:
@@ -41,15 +44,17 @@ class Iris:
         self.gain = self._goal = 1.0
         self._rested = 0.0
 
-    def update(self, scene: CityScene, eye_mm: Position, sight: Vec, dt: float) -> None:
-        """Once a frame. sight: unit vector. dt: seconds since the last; infinite while nothing is
-        seen, for whoever arrives has long been used to it."""
+    def update(
+        self, scene: CityScene, eye_mm: Position, sight: Vec, exposure: float, dt: float
+    ) -> None:
+        """Once a frame. sight: unit vector. exposure: the place's own. dt: seconds since the last;
+        infinite while nothing is seen, for whoever arrives has long been used to it."""
         self._rested += dt
         if self._rested >= _LOOKS_S:
             self._rested = 0.0
             here = np.array(eye_mm, np.int64)
             ahead = here + np.rint(np.array(sight) * _AHEAD_MM).astype(np.int64)
             found = scene.lights(np.stack([here, ahead]), _FIGURE_M)
-            self._goal = goal(float(found[:, :4].max()))
+            self._goal = goal(float(found[:, :4].max()), exposure)
         seconds = OPENS_S if self._goal > self.gain else CLOSES_S
         self.gain += (self._goal - self.gain) * (1.0 - math.exp(-max(0.0, dt) / seconds))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from blame3d.app.iris import ENOUGH, MOST, Iris, goal
+from blame3d.app.iris import CLOSED, ENOUGH, MOST, Iris, goal
 
 _SIGHT = 0.0, 1.0, 0.0
 
@@ -29,16 +29,21 @@ class _Lit:
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
 def test_the_less_light_the_more_is_let_in(one: float, other: float) -> None:
     less, more = sorted((one, other))
-    assert 1.0 <= goal(more) <= goal(less) <= MOST
+    assert 1.0 <= goal(more, 0.6) <= goal(less, 0.6) <= MOST
 
 
 def test_what_is_light_enough_is_left_as_it_is() -> None:
-    assert goal(ENOUGH) == 1.0
+    assert goal(ENOUGH, 0.6) == 1.0
+
+
+def test_where_all_is_dark_the_eye_is_open_already() -> None:
+    assert goal(0.05, CLOSED) == 1.0
+    assert goal(0.05, CLOSED / 2.0) == pytest.approx(2.0)
 
 
 def _after(iris: Iris, city: _Lit, y_m: float, seconds: float) -> float:
     for _ in range(round(seconds * 20)):
-        iris.update(city, (0, round(y_m * 1000), 0), _SIGHT, 0.05)  # type: ignore[arg-type]
+        iris.update(city, (0, round(y_m * 1000), 0), _SIGHT, 0.6, 0.05)  # type: ignore[arg-type]
     return iris.gain
 
 
@@ -57,7 +62,7 @@ def test_light_right_ahead_counts() -> None:
 
 def test_whoever_arrives_has_long_been_used_to_it() -> None:
     iris = Iris()
-    iris.update(_Lit(0.07, 0.5), (0, -50_000, 0), _SIGHT, math.inf)  # type: ignore[arg-type]
+    iris.update(_Lit(0.07, 0.5), (0, -50_000, 0), _SIGHT, 0.6, math.inf)  # type: ignore[arg-type]
     assert iris.gain == pytest.approx(MOST)
-    iris.update(_Lit(0.07, 0.5), (0, 0, 0), _SIGHT, math.inf)  # type: ignore[arg-type]
+    iris.update(_Lit(0.07, 0.5), (0, 0, 0), _SIGHT, 0.6, math.inf)  # type: ignore[arg-type]
     assert iris.gain == pytest.approx(1.0)
