@@ -47,9 +47,11 @@ PERIOD_M: Final = 4096
 GLOWS: Final = 16
 """Lamps an instance: see shaders/lamp.vert."""
 
-Size = tuple[int, int, tuple[int, ...]]
-"""Texels of a node's buffer of parts, side of its volume of light, 0 for none, numbers of the kinds
-that it draws: a draw that nothing needs costs 6 KB, and one hung into another node 5 µs."""
+Size = tuple[int, int]
+"""Texels of a node's buffer of parts, side of its volume of light, 0 for none."""
+
+_SPARE_DRAWS: Final = 256
+"""So many wait at most."""
 
 NO_ASKS: Final = np.zeros((0, 3 + STEPS), np.int32)
 """What a frame has to know of draws, a row each: triangles a part, parts an instance, row of the
@@ -77,13 +79,12 @@ class Draw:
     the first frame.
     """
 
-    def __init__(self, parent: NodePath[Any], geom: Geom, number: int) -> None:
+    def __init__(self, geom: Geom, number: int) -> None:
         self.number = number
         self.kind: Kind = KINDS[number]
         self.drawn = -1
         self.first = 0
         self.path = leaf(geom, "draw")
-        self.path.reparent_to(parent)
         self._told = (-1, 0)
         self._what = PTA_LVecBase4f.empty_array(1)
         self.path.set_shader_input("draw", self._what)
@@ -120,6 +121,24 @@ class Draw:
             self._what[0] = LVecBase4f(first, self.kind.quads, self.number, together)
 
 
+class Draws:
+    """Draws that wait for a node, by kind: one that nothing needs costs 6 KB, one hung into another
+    node 5 µs, a new one ten times that."""
+
+    def __init__(self) -> None:
+        self._quads = [geometry.quads(kind.quads * kind.together) for kind in KINDS]
+        self._waiting: Pool[int, Draw] = Pool(_SPARE_DRAWS)
+
+    def take(self, number: int) -> Draw:
+        """One of this kind, in no node."""
+        return self._waiting.take(number) or Draw(self._quads[number], number)
+
+    def give(self, draw: Draw) -> None:
+        """Take back one that its node needs no more."""
+        draw.path.detach_node()
+        self._waiting.give(draw.number, draw)
+
+
 class Glow:
     """The lamps of a chunk."""
 
@@ -141,15 +160,16 @@ class Glow:
 class ChunkNode:
     """A node that draws one chunk, and later another of the same size.
 
-    size: see Size. path: parent of the draws. draws: of the kinds that occur. glow: None where
-    there are no lamps. where, asks: see WHERE and NO_ASKS. extents: of its rows, see
+    size: see Size. path: parent of the draws. draws: of the kinds that occur, in their order. glow:
+    None where there are no lamps. where, asks: see WHERE and NO_ASKS. extents: of its rows, see
     stream.arranged, a column each. place: cell of the eye from which it was last placed, None when
     it is not. shown: whether it is drawn at all.
     """
 
-    def __init__(self, size: Size, quads: list[Geom], dark: Texture, *, kept: bool) -> None:
+    def __init__(self, size: Size, draws: Draws, dark: Texture, *, kept: bool) -> None:
         """kept: whether its light stays in memory when the card has it."""
         self.size = size
+        self._spare = draws
         self.level, self.cell = 0, (0, 0, 0)
         self.where: NDArray[np.float64] = np.zeros(WHERE)
         self.asks: NDArray[np.int32] = NO_ASKS
@@ -161,7 +181,7 @@ class ChunkNode:
         node.set_bounds(OmniBoundingVolume())
         node.set_final(True)
         self.path: NodePath[Any] = NodePath(node)
-        self.draws = [Draw(self.path, quads[number], number) for number in size[2]]
+        self.draws: list[Draw] = []
         self._parts = buffer("parts", size[0], integer=True, kept=False)
         self._light = volume(size[1], kept=kept) if size[1] else dark
         self._volume: NDArray[np.uint8] | None = None
@@ -190,6 +210,7 @@ class ChunkNode:
         side = self._light.get_x_size()
         x, y, z = (float(c * metres % PERIOD_M) for c in chunk.cell)
         self._cell[0] = LVecBase4f(x, y, z, max(1, side - 2) / (metres * side))
+        self._hang([number for number, count in enumerate(found.counts) if count])
         self.asks = np.empty((len(self.draws), NO_ASKS.shape[1]), np.int32)
         self.asks[:, 3:] = found.ladders
         first = 0
@@ -201,6 +222,19 @@ class ChunkNode:
         self.set_programs(programs, fading=False)
         if glow is not None and glow.path.is_hidden() == self.shown:
             self._turn(glow.path, self.shown)
+
+    def _hang(self, kinds: list[int]) -> None:
+        """Have a draw for each of these kinds and no other."""
+        there = {draw.number: draw for draw in self.draws}
+        for number in there.keys() - set(kinds):
+            self._spare.give(there[number])
+        for number in kinds:
+            if number not in there:
+                there[number] = self._spare.take(number)
+                # In the order of kinds: of faces in one plane the same one always wins.
+                there[number].path.reparent_to(self.path, number)
+                self._program = None
+        self.draws = [there[number] for number in kinds]
 
     @property
     def fading(self) -> bool:
@@ -280,7 +314,7 @@ class ChunkNodes:
         # A CPU's "card" is memory of this process, and asking it for a volume is a copy of 0.03 ms;
         # a real one has memory of its own, and would make a frame wait.
         self._kept = not (host.is_software and host.gl.reads_volumes)
-        self._quads = [geometry.quads(kind.quads * kind.together) for kind in KINDS]
+        self._draws = Draws()
         self._discs = geometry.quads(GLOWS)
         self._dark = dark
         self._nodes: Pool[Size, ChunkNode] = Pool()
@@ -296,11 +330,10 @@ class ChunkNodes:
         if not (len(chunk.parts) or len(chunk.lamps)):
             return None
         found = arranged(chunk)
-        occur = tuple(number for number, count in enumerate(found.counts) if count)
-        size = texels(found.rows.nbytes), chunk.light.shape[0], occur
+        size = texels(found.rows.nbytes), chunk.light.shape[0]
         node = self._nodes.take(size)
         if node is None:
-            node = ChunkNode(size, self._quads, self._dark, kept=self._kept)
+            node = ChunkNode(size, self._draws, self._dark, kept=self._kept)
             self._nodes.made += 1
         node.begin(chunk, found, self._glow(found.lamps), self._programs)
         return node

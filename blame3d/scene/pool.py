@@ -18,8 +18,9 @@ from blame3d.scene.stains import stains
 
 _SMALLEST: Final = 64
 SPARE: Final = 64
-"""So many wait at most; of more, the oldest of the commonest size is given up. Each size keeps its
-own peak otherwise: after half an hour of leaps two things in three only waited."""
+"""So many wait at most, unless said otherwise; of more, the oldest of the commonest size is given
+up. Each size keeps its own peak otherwise: after half an hour of leaps two things in three only
+waited."""
 
 _Size = TypeVar("_Size", bound=Hashable)
 _Thing = TypeVar("_Thing")
@@ -29,7 +30,9 @@ class Pool(Generic[_Size, _Thing]):
     """Things that wait to be used again, by size. made: how many there are, waiting or in use;
     counted by whoever makes one."""
 
-    def __init__(self) -> None:
+    def __init__(self, spare: int = SPARE) -> None:
+        """spare: so many wait at most."""
+        self._spare = spare
         self._free: dict[_Size, list[_Thing]] = {}
         self._waiting = 0
         self.made = 0
@@ -46,7 +49,7 @@ class Pool(Generic[_Size, _Thing]):
         """Take back one that nothing draws any more."""
         self._free.setdefault(size, []).append(thing)
         self._waiting += 1
-        if self._waiting > SPARE:
+        if self._waiting > self._spare:
             max(self._free.values(), key=len).pop(0)
             self._waiting -= 1
             self.made -= 1
