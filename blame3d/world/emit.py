@@ -153,8 +153,9 @@ class Sink:
         out = np.zeros(len(pos), LAMP)
         out["pos"], out["reach"], out["power"] = pos, reach, power
         out["colour"] = colour
-        # A volume of light has texels up to 1/16 of the edge beyond the cell.
-        r = out["reach"][:, None] + self.edge / 16.0
+        # A volume of light has a texel beyond the cell, and a lamp in mass shines from the next.
+        beyond = self.edge / (8.0 if self.level == 1 else 16.0)
+        r = np.maximum(out["reach"][:, None], beyond) + beyond
         keep = ((out["pos"] > -r) & (out["pos"] < self.edge + r)).all(1)
         self.lamps.append(out[keep])
 

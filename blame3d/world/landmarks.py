@@ -51,7 +51,7 @@ _LAST: Final = 5
 """Farther than this level the air has swallowed them, but for colossi."""
 _LIGHT: Final = 128
 """Metres around a tile in which what stops light is wanted: the apron of level 2."""
-_SPILL: Final = 32.0
+_SPILL: Final = 40.0
 """Lamps light what lies so near, metres."""
 _FORM: Final = 320
 _LAMP: Final = 321
@@ -84,7 +84,7 @@ class Seen(NamedTuple):
     lamps: F64
 
     def within(self, low: F64, high: F64) -> Seen:
-        """What of it reaches a box, and the lamps in and 32 m around it."""
+        """What of it reaches a box, and the lamps in and 40 m around it."""
         near = ((self.lo < high) & (self.hi > low)).all(1)
         lit = ((self.lamps > low - _SPILL) & (self.lamps < high + _SPILL)).all(1)
         return Seen(self.members[near], self.lo[near], self.hi[near], self.lamps[lit])

@@ -57,7 +57,9 @@ def write_shot(folder: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         room = SimpleNamespace(host=None, scene=None, executor=None)
         patch.setattr(shot, "studio", lambda *_, **__: nullcontext(room))
-        patch.setattr(shot, "gather", lambda *_: None)
+        patch.setattr(shot, "gather", lambda *_, **__: None)
+        patch.setattr(shot, "drafted", lambda *_: None)
+        patch.setattr(shot, "brought_near", lambda *_: None)
         patch.setattr(shot, "exposed", lambda *_: None)
         patch.setattr(shot, "alive", lambda *_: None)
         patch.setattr(shot, "render_still", lambda *_: PIXELS)
@@ -339,7 +341,7 @@ def test_the_picture_of_a_soak_is_whole(tmp_path: Path) -> None:
     for n in range(100):
         record.frame(n * 0.5, 0.05, n == 60)
         record.sample(n * 0.5, [os.getpid()], 5)
-        timed.waits.append((n * 0.5, 0.1 + n % 7, n % 5 == 0))
+        timed.waits.extend((n * 0.5, 0.1 + n % 7, n % 5 == 0))
     record.faults = [(5.0, "kill"), (21.0, "cut"), (29.5, "stop")]
     found = figures(record, timed)
     assert (found["holes"], found["holes_in_faults"]) == (0, 1)
