@@ -31,10 +31,10 @@ HERE = parse_address("10,10,1.7/0,0,0")
 
 
 class Keys(ScriptSource):
-    """W is held."""
+    """W is held from when it is wanted."""
 
     def __init__(self) -> None:
-        self.events = [KeyDown("w")]
+        self.events: list[KeyDown] = []
 
     def poll(self) -> list[KeyDown]:  # type: ignore[override]
         events, self.events = self.events, []
@@ -56,7 +56,8 @@ def main(folder: Path) -> None:
     host = open_host((64, 64), window=False, software=True)
     executor = SyncExecutor(World(0), generator="toy_city:generate", colliders="toy_city:colliders")
     settings = Settings(at=HERE, size=(64, 64), config=folder / "config.toml")
-    engine = Engine(settings, host, executor, Keys(), RealClock(), lambda: literal(HERE.pose))
+    keys = Keys()
+    engine = Engine(settings, host, executor, keys, RealClock(), lambda: literal(HERE.pose))
     speakers = open_speakers()
     if speakers is None:
         for _ in range(5):
@@ -88,6 +89,8 @@ def main(folder: Path) -> None:
             engine.frame(1 / 30)
             hearing.frame(0.0)  # a paused frame in between
             if hearing._ear.room is not None:
+                if not rooms:  # a quick machine would have left the first one before it is known
+                    keys.events = [KeyDown("w")]
                 rooms.add(round(hearing._ear.room.radius, 2))
             most = max(most, speakers.sounding)
             held = [one.get_volume() for _, voices in speakers._held.values() for one in voices]
