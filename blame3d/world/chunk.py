@@ -98,6 +98,10 @@ def edge(level: int) -> int:
     return CELL << level
 
 
+LIT_LEVELS: Final = 1
+"""Lamps light the volumes up to this level."""
+
+
 def light_texels(level: int) -> int:
     """Texels a side of the light volume inside the cell (one more on each side is stored).
 

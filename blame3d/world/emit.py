@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from blame3d.world import boxes
-from blame3d.world.chunk import LAMP, PART, SHEET
+from blame3d.world.chunk import LAMP, LIT_LEVELS, PART, SHEET, light_texels
 from blame3d.world.hash import again, below, unit
 from blame3d.world.kit import Kit
 
@@ -154,7 +154,8 @@ class Sink:
         out["pos"], out["reach"], out["power"] = pos, reach, power
         out["colour"] = colour
         # A volume of light has a texel beyond the cell, and a lamp in mass shines from the next.
-        beyond = self.edge / (8.0 if self.level == 1 else 16.0)
+        texel = self.edge / light_texels(self.level)
+        beyond = texel * (2.0 if self.level <= LIT_LEVELS else 1.0)
         r = np.maximum(out["reach"][:, None], beyond) + beyond
         keep = ((out["pos"] > -r) & (out["pos"] < self.edge + r)).all(1)
         self.lamps.append(out[keep])

@@ -15,7 +15,17 @@ from numpy.typing import NDArray
 from blame3d.world import assemble, boxes, edits, ladders, lifts, panels, sky, skylights
 from blame3d.world import cell as stage
 from blame3d.world import light as baked
-from blame3d.world.chunk import BOX, COLLIDER, LAMP, RAMP, Cell, Chunk, edge, light_texels
+from blame3d.world.chunk import (
+    BOX,
+    COLLIDER,
+    LAMP,
+    LIT_LEVELS,
+    RAMP,
+    Cell,
+    Chunk,
+    edge,
+    light_texels,
+)
 from blame3d.world.openness import mask
 from blame3d.world.types import World
 
@@ -95,7 +105,7 @@ def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
     shafts = skylights.lit(world.seed, low, texel, n + 2) if level <= skylights.LEVELS else None
     if shafts is not None:
         arrived = np.maximum(arrived, shafts)
-    lamps = assemble.parts(world, level, cell)[1] if level <= 1 else np.zeros(0, LAMP)
+    lamps = assemble.parts(world, level, cell)[1] if level <= LIT_LEVELS else np.zeros(0, LAMP)
     return baked.bake(level, _occupancy(world, level, cell), arrived, lamps)
 
 
