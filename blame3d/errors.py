@@ -15,13 +15,15 @@ from __future__ import annotations
 
 
 class Blame3DError(Exception):
-    """Carries a message id (B3D-…) and the exit code; str() is the sentence."""
+    """Carries a message id (B3D-…) and the exit code; str() is the sentence. values: by name, what
+    the sentence of that id has in its blanks in another language."""
 
     exit_code = 70
 
-    def __init__(self, message: str, *, id: str = "") -> None:
+    def __init__(self, message: str, *, id: str = "", **values: object) -> None:
         super().__init__(message)
         self.id = id
+        self.values = values
 
 
 class UsageError(Blame3DError, ValueError):

@@ -99,15 +99,17 @@ def age_s(path: Path) -> float:
 def fail(path: Path, error: Exception, size: int) -> NoReturn:
     """Turn an error of the system into a sentence that names the place and the reason."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        free, need = _free(path.parent), _human(size)
         raise OutputError(
-            f"{path} was not written: no space left ({_free(path.parent)} free, "
-            f"{_human(size)} needed). Nothing was overwritten.",
-            id="B3D-DISK-01",
-        ) from error
-    reason = error.strerror if isinstance(error, OSError) else str(error)
+            f"{path} was not written: no space left ({free} free, {need} needed). "
+            "Nothing was overwritten.",
+            id="B3D-DISK-01", path=path, free=free, need=need,
+        ) from error  # fmt: skip
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     raise OutputError(
-        f"Cannot write {path}: {reason or error}. Choose another place.", id="B3D-DISK-03"
-    ) from error
+        f"Cannot write {path}: {reason}. Choose another place.",
+        id="B3D-DISK-03", path=path, reason=reason,
+    ) from error  # fmt: skip
 
 
 def _write_new(path: Path, data: bytes) -> None:

@@ -133,7 +133,7 @@ class Actions:
         try:
             self._engine.camera.press()
         except Blame3DError as error:
-            self.toast("toast.unsaved", why=error)
+            self.toast("toast.unsaved", why=self._why(error))
         else:
             self.toast("toast.saving")
 
@@ -142,7 +142,7 @@ class Actions:
         try:
             path = self._engine.camera.update()
         except Blame3DError as error:
-            self.toast("toast.unsaved", why=error)
+            self.toast("toast.unsaved", why=self._why(error))
         else:
             if path is not None:
                 self.toast("toast.saved", path=path)
@@ -197,9 +197,13 @@ class Actions:
 
     def _store(self) -> None:
         """Write down what was changed."""
-        problem = self._engine.options.flush()
-        if problem:
-            self.toast("toast.unstored", why=problem)
+        try:
+            self._engine.options.flush()
+        except Blame3DError as error:
+            self.toast("toast.unstored", why=self._why(error))
+
+    def _why(self, error: Blame3DError) -> str:
+        return self._engine.interface.texts.error(error)
 
     def _help_from_menu(self) -> None:
         self._resume()
@@ -234,7 +238,7 @@ class Actions:
         try:
             engine.travel(destination(engine.options.now, text))
         except Blame3DError as error:
-            engine.interface.menu_view.note = str(error).removeprefix("--at ")
+            engine.interface.menu_view.note = self._why(error).removeprefix("--at ")
             return
         self._resume()
 

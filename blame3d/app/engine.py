@@ -10,6 +10,7 @@ that tests replace.
 from __future__ import annotations
 
 import gc
+import logging
 import math
 from collections.abc import Callable
 from dataclasses import replace
@@ -46,6 +47,7 @@ from blame3d.app.weather import Weather
 from blame3d.capture.where import world_of
 from blame3d.config import Settings
 from blame3d.config.session import NOWHERE
+from blame3d.errors import Blame3DError
 from blame3d.life.cue import Cue
 from blame3d.player.camera import Eyes, Pose
 from blame3d.player.near import Surroundings
@@ -157,7 +159,7 @@ class Engine:
         self.host.draw()
         self.actions.develop()
         for message in self.stage.messages():
-            self.interface.notes.toast(str(message), self.seconds)
+            self.interface.notes.toast(self.interface.texts.error(message), self.seconds)
         t4 = self.clock.now()
         self.ring.add(dt, (t1 - t0, t2 - t1, t3 - t2, t4 - t3))
         self.pace.work_s = t4 - t0
@@ -372,7 +374,10 @@ class Engine:
         """Write down what is to outlive the walk: its settings, and what companions keep."""
         for companion in self.company:
             companion.close()
-        self.options.flush()
+        try:
+            self.options.flush()
+        except Blame3DError as error:
+            logging.getLogger(__name__).warning("%s [%s]", error, error.id)
 
     def close(self) -> None:
         """Write all down and let go of the scene."""

@@ -38,7 +38,7 @@ class Lists:
             kept = tuple(_row(place) for place in reversed(places.read(self._path)))
         except Blame3DError as error:
             kept = ()
-            self._say(str(error))
+            self._say(self._engine.interface.texts.error(error))
         engine.menu.fill({"keys": keys, "places": kept})
 
     def bind(self, effect: Effect) -> None:
@@ -74,14 +74,14 @@ class Lists:
         try:
             places.keep(self._path, address, self._name(address))
         except Blame3DError as error:
-            self._say(str(error))
+            self._say(self._engine.interface.texts.error(error))
         self.fill()
 
     def leave(self, effect: Effect) -> None:
         try:
             places.leave(self._path, effect.text)
         except Blame3DError as error:
-            self._say(str(error))
+            self._say(self._engine.interface.texts.error(error))
         self.fill()
 
     def _say(self, sentence: str) -> None:

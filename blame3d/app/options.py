@@ -11,7 +11,6 @@ from blame3d import config
 from blame3d.app.menu import SETTINGS, Value
 from blame3d.app.texts import Texts, system_language
 from blame3d.config import Settings
-from blame3d.errors import Blame3DError
 
 _STORED = frozenset(row.id for row in SETTINGS if row.choices) | {"greeted"}
 
@@ -53,14 +52,11 @@ class LiveSettings:
     def texts(self) -> Texts:
         return Texts(self.language)
 
-    def flush(self) -> str:
-        """Write the changes down; "" or a sentence that says why it failed."""
+    def flush(self) -> None:
+        """Write the changes down. Raises Blame3DError when that fails; they are in force all the
+        same."""
         changed, self._changed = self._changed, {}
         if self.now.config == Path():
-            return ""  # made without a settings file: a test, an embedding program
+            return  # made without a settings file: a test, an embedding program
         for name, value in changed.items():
-            try:
-                config.store(self.now.config, name, value)
-            except Blame3DError as error:
-                return str(error)
-        return ""
+            config.store(self.now.config, name, value)

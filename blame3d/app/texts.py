@@ -12,6 +12,7 @@ from typing import Final
 
 from blame3d import assets
 from blame3d.config.options import LANGUAGES as CHOICES
+from blame3d.errors import Blame3DError
 
 LANGUAGES: Final = tuple(lang for lang in CHOICES if lang != "auto")
 
@@ -254,6 +255,30 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType({
     "toast.edge": "You are at the edge of the computable world (±9·10¹² m).",
     "toast.unstuck": "Freed",
     "toast.unstored": "Settings not stored: {why}",
+    # errors, by their ids
+    "error.addr_01": (
+        "This is no place. Expected an address (blame://SEED/x,y,z/h,p,r), x,y,z in metres, or a "
+        "picture taken by blame3d."
+    ),
+    "error.addr_02": (
+        "That place lies inside a wall; leave out the angles and the nearest good view is taken."
+    ),
+    "error.seed_01": "This is no seed: expected a number, or text of 1 to 200 characters.",
+    "error.data_02": "The picture cannot be read, or carries no address.",
+    "error.world_02": "A piece of the City failed 3 times and is shown as a plain block.",
+    "error.world_03": "That place lies beyond the edge of the computable world (±9·10¹² m).",
+    "error.world_05": "No view was found in time. Try again when the machine is less busy.",
+    "error.proc_01": "A process that makes the City has stopped; it is replaced.",
+    "error.set_01": "The settings file {path} is damaged.",
+    "error.set_03": (
+        "The kept places {path} cannot be read ({reason}). The file was left as it is; move it "
+        "away to begin a new one."
+    ),
+    "error.disk_01": (
+        "{path} was not written: no space left ({free} free, {need} needed). Nothing was "
+        "overwritten."
+    ),
+    "error.disk_03": "Cannot write {path}: {reason}. Choose another place.",
     # films
     "film.keys": (
         "Space pause · ← → seconds · , . frames · ↑ ↓ speed · Page chapters · N next · E eyes "
@@ -297,6 +322,14 @@ class Texts:
     def __call__(self, key: str, /, **values: object) -> str:
         text = self._catalogue.pgettext(key, ENGLISH[key])
         return text.format(**values) if values else text
+
+    def error(self, error: Blame3DError) -> str:
+        """What went wrong: its own sentence, or, in another language, that of its id, which says
+        no more than what is wrong with all of them."""
+        key = f"error.{error.id.removeprefix('B3D-').replace('-', '_').lower()}"
+        if self.lang == "en" or key not in ENGLISH:
+            return str(error)
+        return self(key, **error.values)
 
     def has(self, key: str) -> bool:
         return key in ENGLISH

@@ -67,7 +67,7 @@ def _lines(path: Path) -> list[str]:
         raise DataError(
             f"The kept places {path} cannot be read ({reason}). The file was left as it is; "
             "move it away to begin a new one.",
-            id="B3D-SET-03",
+            id="B3D-SET-03", path=path, reason=reason,
         ) from error
 
 

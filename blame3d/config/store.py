@@ -89,7 +89,7 @@ def store(path: Path, name: str, raw: object) -> None:
         raise DataError(
             f"The settings file {path} is damaged ({error}); `blame3d config --reset` begins "
             "a new one.",
-            id="B3D-SET-01",
+            id="B3D-SET-01", path=path,
         ) from error
     files.write_atomic(path, changed.encode())
 

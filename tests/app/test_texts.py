@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import gettext
 import importlib.util
 import io
@@ -15,9 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blame3d import files
 from blame3d.app.bindings import BINDINGS
 from blame3d.app.keynames import key_names
 from blame3d.app.texts import ENGLISH, LANGUAGES, Texts
+from blame3d.errors import Blame3DError
+from blame3d.view import parse_at, parse_seed
 from blame3d.world.districts import DISTRICTS
 
 WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1)
@@ -65,7 +69,9 @@ def test_a_translation_has_the_blanks_of_the_english(lang: str) -> None:
 def test_no_sentence_is_missing_and_none_is_left_over(root: Path) -> None:
     """Ids in the code (whole, or with one part that is put in: `f"help.{name}"`) against ours."""
     groups = {key.split(".")[0] for key in ENGLISH}
-    said: set[str] = set()
+    source = "".join(path.read_text(encoding="utf-8") for path in (root / "blame3d").rglob("*.py"))
+    ids = re.findall(r"\"B3D-(\w+)-(\d+)\"", source)
+    said = {f"error.{name}_{number}".lower() for name, number in ids}
     for path in (root / "blame3d/app").glob("*.py"):
         if path.name == "texts.py":
             continue
@@ -144,3 +150,35 @@ def test_the_help_page_has_room_for_every_line(root: Path, lang: str, pad: bool)
         keys = key_names(row, texts, lambda key: "", pad=pad)
         assert wide(keys, "mono", 15.0) <= TEXT - 8.0, keys
         assert wide(texts(row.help), "text", 16.0) <= COLUMN - TEXT, texts(row.help)
+
+
+def test_an_error_is_said_in_the_language_of_the_window(tmp_path: Path) -> None:
+    errors = []
+    for fails in (
+        lambda: parse_at("nowhere"),
+        lambda: parse_at("1,2,3,4"),
+        lambda: parse_at("9e99,0,0"),
+        lambda: parse_at("blame://x%/1,2,3"),
+        lambda: parse_seed(""),
+        lambda: parse_at(str(tmp_path / "none.png")),
+        lambda: files.write_atomic(tmp_path, b""),
+    ):
+        with pytest.raises(Blame3DError) as caught:
+            fails()
+        errors.append(caught.value)
+    for error in errors:
+        assert Texts("en").error(error) == str(error)
+        said = Texts("it").error(error)
+        assert said != str(error)
+        assert "{" not in said
+    assert str(tmp_path) in Texts("it").error(errors[-1])
+
+
+def test_every_error_that_has_another_language_has_the_blanks_that_it_fills() -> None:
+    blanks = {key for key in ENGLISH if key.startswith("error.") and _blanks(ENGLISH[key])}
+    full = OSError(errno.ENOSPC, "full")
+    for fails, key in ((full, "error.disk_01"), (OSError("why"), "error.disk_03")):
+        with pytest.raises(Blame3DError) as caught:
+            files.fail(Path("x"), fails, 1)
+        assert set(caught.value.values) == _blanks(ENGLISH[key])
+    assert blanks == {"error.disk_01", "error.disk_03", "error.set_01", "error.set_03"}
