@@ -336,6 +336,7 @@ class Engine:
     def view(self, size: tuple[int, int]) -> View:
         """What the eye sees, for a picture of this many pixels."""
         pose, sway = self._pose, self.gun.sway()
+        haze, exposure = self.iris.let_in(self.haze, self.weather.exposure)
         return View(
             position_mm=millimetres(pose.cell, pose.pos),
             h=pose.heading + sway[0],
@@ -344,8 +345,8 @@ class Engine:
             fov_h=self.lens.fov,
             size=size,
             time_s=self.seconds,
-            haze=self.haze,
-            exposure=self.weather.exposure * self.iris.gain,
+            haze=haze,
+            exposure=exposure,
             occluders=self.weather.occluders,
             actors=tuple(actor for one in self.company for actor in one.actors()),
             shots=self.gun.shots,
@@ -355,8 +356,8 @@ class Engine:
     def still(self, size: tuple[int, int]) -> View:
         """The view of a picture: in the air of the place, not in that which still changes to it."""
         view = self.view(size)
-        haze, exposure = weather(self.world, view.position_mm)
-        return replace(view, haze=haze, exposure=exposure * self.iris.gain)
+        haze, exposure = self.iris.let_in(*weather(self.world, view.position_mm))
+        return replace(view, haze=haze, exposure=exposure)
 
     def address(self, *, seen: bool = False) -> Address:
         """Where one is as a line of text: the eye in the head, or the one that sees the picture

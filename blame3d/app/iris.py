@@ -8,14 +8,17 @@ seconds and closes in one, so that whoever steps out is dazzled for a moment.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from blame3d.scene.city import CityScene
+from blame3d.scene.frame import Colour, Haze
 
-ENOUGH: Final = 0.26
-"""Root of light, 0 … 1, from which nothing is too dark: that of a deck under a roof."""
+ENOUGH: Final = 0.34
+"""Root of light, 0 … 1, from which nothing is too dark: that of a deck under a roof. Walls in it
+are shown at a median of 35 to 45 of 255, as a dark end is to be."""
 MOST: Final = 3.5
 CLOSED: Final = 2.8
 """The exposure of districts where all is dark (scene.weather)."""
@@ -31,14 +34,19 @@ Vec = tuple[float, float, float]
 
 
 def goal(root: float, exposure: float) -> float:
-    """The factor for the brightest root of light about the eye: as much as is missing, less so the
-    more is, never more than MOST, nor more than makes of the place's exposure a closed one's."""
+    """The factor for the brightest root of light about the eye: faces are shown as those in ENOUGH
+    light; never more than MOST, nor more than makes of the place's exposure a closed one's."""
     most = min(MOST, max(1.0, CLOSED / exposure))
-    return min(most, max(1.0, (ENOUGH / max(root, 1e-3)) ** 1.2))
+    return min(most, max(1.0, _lit(ENOUGH) / _lit(max(root, 1e-3))))
+
+
+def _lit(root: float) -> float:
+    """What a face shows of light (shaders/include/light.glsl)."""
+    return root * (0.32 + 2.0 * root)
 
 
 class Iris:
-    """gain: what a frame's exposure is to be multiplied by."""
+    """gain: what light is multiplied by."""
 
     def __init__(self) -> None:
         self.gain = self._goal = 1.0
@@ -58,3 +66,13 @@ class Iris:
             self._goal = goal(float(found[:, :4].max()), exposure)
         seconds = OPENS_S if self._goal > self.gain else CLOSES_S
         self.gain += (self._goal - self.gain) * (1.0 - math.exp(-max(0.0, dt) / seconds))
+
+    def let_in(self, haze: Haze, exposure: float) -> tuple[Haze, float]:
+        """A place's air and exposure as this eye shows them: what is near gets lighter, while the
+        end of the view stays as pale or as dark as it is made, for else it burns out."""
+        air = replace(haze, pale=_over(haze.pale, self.gain), dark=_over(haze.dark, self.gain))
+        return air, exposure * self.gain
+
+
+def _over(colour: Colour, by: float) -> Colour:
+    return colour[0] / by, colour[1] / by, colour[2] / by

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from blame3d.app.iris import CLOSED, ENOUGH, MOST, Iris, goal
+from blame3d.scene.frame import Haze
 
 _SIGHT = 0.0, 1.0, 0.0
 
@@ -66,3 +67,12 @@ def test_whoever_arrives_has_long_been_used_to_it() -> None:
     assert iris.gain == pytest.approx(MOST)
     iris.update(_Lit(0.07, 0.5), (0, 0, 0), _SIGHT, 0.6, math.inf)  # type: ignore[arg-type]
     assert iris.gain == pytest.approx(1.0)
+
+
+def test_the_end_of_a_view_is_as_light_as_it_was_made() -> None:
+    iris = Iris()
+    iris.update(_Lit(0.07, 0.5), (0, -50_000, 0), _SIGHT, 0.6, math.inf)  # type: ignore[arg-type]
+    air, exposure = iris.let_in(Haze(), 0.6)
+    assert exposure == pytest.approx(0.6 * MOST)
+    for seen, made in ((air.pale, Haze().pale), (air.dark, Haze().dark)):
+        assert [exposure * v for v in seen] == pytest.approx([0.6 * v for v in made])
