@@ -128,7 +128,7 @@ def off_the_ways(seed: int, box: Box) -> bool:
     return True
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def ways(seed: int, x: int, y: int, z: int) -> Bool:
     """Cells of 64 m (16, 16, 16) of a lattice cell of 1,024 m that a walkway runs through."""
     world = World(seed)
