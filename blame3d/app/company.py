@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from blame3d.app.ear import hearing
 from blame3d.app.hunting import Hunting
+from blame3d.app.keeper import Keeper
 from blame3d.app.lifts import Lifts
 from blame3d.app.living import Living
 from blame3d.app.overture import Overture
@@ -50,6 +51,6 @@ def of(engine: Engine, kind: type[_One]) -> _One:
 def company(engine: Engine) -> list[Companion]:
     """All of them, in the order in which they are asked."""
     # The ear last: it hears what the others cue.
-    own = engine.body, engine.gun
+    own = engine.body, engine.gun, Keeper(engine)
     places = Lifts(engine), Hunting(engine), Living(engine), Overture(engine)
     return [*own, *places, *hearing(engine)]

@@ -9,7 +9,6 @@ shows in the same frame. The body and the ear ask for `raised`, `charge` and `gl
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,14 +20,12 @@ from numpy.typing import NDArray
 from blame3d.app.looking import near_range
 from blame3d.app.walker import millimetres
 from blame3d.cast.actor import Actor
-from blame3d.config import session
-from blame3d.errors import Blame3DError
 from blame3d.life.cue import Cue, Kind
 from blame3d.player import gun
 from blame3d.player.gun import Blast, Shot
 from blame3d.player.state import Mode
 from blame3d.player.struck import struck
-from blame3d.view import Address, Beam
+from blame3d.view import Beam
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
@@ -136,11 +133,9 @@ class Gun:
         if now.at is not None and now.at.beams:
             whole = replace(engine.address(), beams=())
             engine.travel(replace(now, at=whole), (engine.walker.state, False))
-            self._remember(self._walk())
 
     def close(self) -> None:
-        """The walk ends: write down where, and its holes."""
-        self._remember(self._walk())
+        """Nothing is held."""
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -178,8 +173,6 @@ class Gun:
         thrown = (body.vel[0] + kick[0], body.vel[1] + kick[1], body.vel[2] + kick[2])
         lifted = body.grounded and kick[2] < 0.5 and body.mode is Mode.WALK
         engine.walker.state = replace(body, vel=thrown, grounded=lifted)
-        walk = self._walk()
-        engine.beside.ask("session", lambda: self._remember(walk))
 
     def _shoot(self, beam: Beam) -> None:
         """What a shot does to the City, and is seen and heard of it."""
@@ -233,20 +226,6 @@ class Gun:
                 if 0.0 <= age < gun.BLAST_S:
                     burning.append(_blast(chain, metres, age))
         self.blasts = tuple(burning)
-
-    def _walk(self) -> Address:
-        """Where the walk is; without a look where a body could not stand."""
-        engine = self._engine
-        return replace(engine.address(), aimed=engine.walker.state.mode is Mode.WALK)
-
-    def _remember(self, walk: Address) -> None:
-        path = self._engine.options.now.session
-        if path is None:
-            return
-        try:
-            session.store(path, walk)
-        except Blame3DError as error:
-            logging.getLogger(__name__).warning("%s [%s]", error, error.id)
 
     def _here(self) -> tuple[int, int, int]:
         """The eye in the head, wherever the camera is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -55,8 +55,17 @@ class LiveSettings:
     def flush(self) -> None:
         """Write the changes down. Raises Blame3DError when that fails; they are in force all the
         same."""
+        self.changes()()
+
+    def changes(self) -> Callable[[], None]:
+        """What has changed since it was asked last, as a deed that writes it down, whenever and in
+        whichever thread."""
         changed, self._changed = self._changed, {}
-        if self.now.config == Path():
-            return  # made without a settings file: a test, an embedding program
-        for name, value in changed.items():
-            config.store(self.now.config, name, value)
+        path = self.now.config
+
+        def write() -> None:
+            for name, value in changed.items():
+                config.store(path, name, value)
+
+        # Without a settings file it was made by a test, or an embedding program.
+        return write if path != Path() else lambda: None
