@@ -39,7 +39,7 @@ def measure(settings: Settings, scene: str) -> dict[str, Any]:
     from blame3d.app.filmsource import FilmSource
 
     began = time.monotonic()
-    piece = find(scene)
+    piece = find(scene, settings.world_seed)
     transport = opening(piece, 0.0, 1.0, None)
     settings = replace(at_site(settings, piece, 0.0), config=Path(), size=SIZE)
     first = covered = 0.0

@@ -39,7 +39,7 @@ from blame3d.timeline.piece import Moment, SetPiece, footing
 from blame3d.timeline.shot import SHAPE
 from blame3d.timeline.standing import solids
 from blame3d.timeline.transport import Transport
-from blame3d.view import Address, Beam, seed_number
+from blame3d.view import Address, Beam
 from blame3d.view import Pose as FilmPose
 from blame3d.world.chunk import COLLIDER, Cell
 from blame3d.world.occluders import occluders
@@ -107,7 +107,7 @@ class Cinema(Engine):
     @property
     def here(self) -> bool:
         """Whether the film plays in this City."""
-        return self.options.now.world_seed == seed_number(self.piece.site.seed)
+        return self.world.untouched == self.piece.site.world
 
     def _standing(self, cell: Cell) -> NDArray[np.void]:
         """What the film has put into a cell stops who has stepped out."""

@@ -15,7 +15,7 @@ from blame3d.cast.actor import Actor
 from blame3d.life.cues import cues
 from blame3d.life.living import actors
 from blame3d.life.site import Site
-from blame3d.life.sites import Key, keys, site
+from blame3d.life.sites import Key, free, keys, site
 from blame3d.scene.alive import in_view, open_to, places
 from blame3d.scene.frame import View
 
@@ -105,7 +105,7 @@ class Living:
         ) > _MOVED_MM
         if moved:
             self._listed = eye.position_mm
-            self._keys = keys(eye.position_mm)
+            self._keys = free(self._engine.world, keys(eye.position_mm))
             wanted = set(self._keys)
             self._known = {k: v for k, v in self._known.items() if k in wanted}
         beside, seed = self._engine.beside, self._engine.world.seed

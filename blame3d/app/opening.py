@@ -19,11 +19,11 @@ import numpy as np
 
 from blame3d.config import Settings
 from blame3d.errors import DataError, TryAgainError
+from blame3d.setpieces.places import city
 from blame3d.stream.executor import Executor
 from blame3d.stream.jobs import Done, Job, chunk_job, place_job
 from blame3d.stream.plan import desired
 from blame3d.stream.pool import open_executor
-from blame3d.world.types import World
 
 if TYPE_CHECKING:
     from blame3d.app.clock import Clock
@@ -84,7 +84,7 @@ def workers(settings: Settings) -> Iterator[Opening]:
     at = settings.at
     near = (0, 0, 0) if at is None else at.pose.mm
     place = None if at is not None and at.aimed else place_job(near)
-    world = World(settings.world_seed, edits=() if at is None else at.beams)
+    world = city(settings.world_seed, at)
     executor = open_executor(world, settings.workers)
     try:
         # Wherever exactly the walk begins, the coarsest cells are wanted.

@@ -31,7 +31,7 @@ def run(
     loop: tuple[float, float] | None,
 ) -> int:  # fmt: skip
     """Play these pieces until the window is closed; the exit code. Raises Blame3DError."""
-    pieces = [find(name) for name in scenes]
+    pieces = [find(name, settings.world_seed) for name in scenes]
     transport = opening(pieces[0], begin, speed, loop)
     with workers(at_site(settings, pieces[0], transport.t)) as begun:
         from blame3d.app.devices import Devices
@@ -84,5 +84,5 @@ def at_site(settings: Settings, piece: SetPiece, t: float) -> Settings:
     """The settings of a walk in the City and at the place of a piece."""
     moment = sample(piece, t)
     beams = () if settings.at is None else settings.at.beams
-    at = Address(moment.pose, seed=piece.site.seed, beams=beams)
+    at = Address(moment.pose, seed=piece.site.seed, scene=piece.name, beams=beams)
     return replace(settings, at=at, seed=piece.site.seed)

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.audio.synth import F64
+from blame3d.world import sites
 from blame3d.world.air import air
 from blame3d.world.fields import solid_at, voxel_of
 from blame3d.world.hash import below, hash64
@@ -134,6 +135,7 @@ def measure(world: World, ear_mm: tuple[int, int, int], boxes: NDArray[np.floati
 
     May take half a second where nobody has been: not for the loop of a program.
     """
+    world, ear_mm = sites.here(world, ear_mm)
     rays = ways()
     near = first_hits(rays, np.asarray(boxes, np.float64))
     reach = np.where(near < NEAR_M, near, FAR_M)

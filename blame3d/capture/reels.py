@@ -25,7 +25,6 @@ from blame3d.png import encode_png, read_text_file
 from blame3d.setpieces.programme import find
 from blame3d.timeline.piece import SetPiece, sample
 from blame3d.view import Address
-from blame3d.world.types import World
 
 LARGEST: Final = 4096
 STEP_S: Final = 3.0
@@ -41,7 +40,7 @@ _LABEL: Final = 22
 def still(settings: Settings, name: str, t: float, out: Path, workers: int | None = None) -> str:
     """One frame of a piece into a file; its address. Raises UsageError for an unknown scene and
     for a moment that it does not have."""
-    piece = find(name)
+    piece = find(name, settings.world_seed)
     if not 0.0 <= t <= piece.duration_s:
         raise UsageError(
             f"{name} lasts {piece.duration_s:g} seconds; --t {t:g} lies outside.", id="B3D-SCENE-02"
@@ -67,7 +66,7 @@ def render(
     Frame n is the moment n / fps. Pictures that are there already, of the same address and size,
     are left as they are, so that a broken rendering goes on. Exit code 0.
     """
-    piece = find(name)
+    piece = find(name, settings.world_seed)
     count = int(piece.duration_s * fps)
     first, last = frames[0], count if frames[1] is None else min(frames[1], count)
     if not 0 <= first < last:
@@ -102,7 +101,7 @@ def render(
 
 def storyboard(settings: Settings, name: str, folder: Path, as_json: bool = False) -> int:
     """A frame every `STEP_S` seconds, with the names of the shots, as one sheet. Exit code 0."""
-    piece = find(name)
+    piece = find(name, settings.world_seed)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
     check_writable(path)
@@ -142,7 +141,7 @@ def _projector(
     if not all(16 <= side <= LARGEST for side in settings.size):
         raise UsageError(f"A picture's sides are 16 to {LARGEST} pixels.", id="B3D-ARG-01")
     beams = () if settings.at is None else settings.at.beams
-    world = World(piece.site.seed, edits=beams)
+    world = replace(piece.site.world, edits=beams)
     with studio(world, settings.quality, software=settings.software, workers=workers) as room:
         lang = settings.lang
         projector = Projector(room, world, piece, settings.size, lang, samples)

@@ -15,7 +15,6 @@ from blame3d.audio.heard import Heard, Listener
 from blame3d.audio.mix import mixed
 from blame3d.audio.room import Room, measure
 from blame3d.timeline.piece import SetPiece, cues, detail_of
-from blame3d.world.types import World
 
 STEP_S: Final = 1.0 / 50.0
 
@@ -36,7 +35,7 @@ def _moments(
     piece: SetPiece, energies: Mapping[str, float], seconds: float
 ) -> Iterator[Heard]:
     ear = Ear(piece.seed, energies)
-    world = World(piece.site.seed)
+    world = piece.site.world
     rooms: dict[int, Room] = {}
     before = -1.0
     for n in range(round(seconds / STEP_S)):

@@ -7,6 +7,7 @@ from blame3d.errors import DataError
 from blame3d.player.gun import Shot
 from blame3d.scene.frame import View
 from blame3d.scene.weather import weather
+from blame3d.setpieces.places import city
 from blame3d.view import Address, Pose
 from blame3d.world.chunk import BOX, CELL
 from blame3d.world.occluders import occluders
@@ -14,9 +15,9 @@ from blame3d.world.types import World
 
 
 def world_of(settings: Settings) -> World:
-    """The City of these settings, with the beams of their address."""
-    edits = settings.at.beams if settings.at is not None else ()
-    return World(settings.world_seed, edits=edits)
+    """The City of these settings, with the beams of their address and the site of its
+    scene."""
+    return city(settings.world_seed, settings.at)
 
 
 def pose_of(settings: Settings, world: World) -> Pose:

@@ -145,7 +145,8 @@ def _spoken(settings: config.Settings) -> config.Settings:
 
 
 def _film(arguments: argparse.Namespace, scenes: tuple[str, ...]) -> config.Settings:
-    """The settings of pieces, which have their own City and places. Raises UsageError for others.
+    """The settings of pieces, which have their own places. Raises UsageError for others, DataError
+    for a City that has none for them.
 
     An address of a moment of theirs is taken, for the beams that it carries.
     """
@@ -158,13 +159,8 @@ def _film(arguments: argparse.Namespace, scenes: tuple[str, ...]) -> config.Sett
             "--at: a film has its own places; of addresses it takes only those of its own pictures "
             "(&scene=), for the beams in them.", id="B3D-SCENE-04",
         )  # fmt: skip
-    cities = {find(name).site.seed for name in scenes}
-    named = at is not None or getattr(arguments, "seed", None) is not None
-    if named and cities != {settings.world_seed}:
-        raise UsageError(
-            f"A film has its own City, of seed {', '.join(map(str, cities))}: leave out --seed.",
-            id="B3D-SCENE-04",
-        )
+    for name in scenes:
+        find(name, settings.world_seed)
     return settings
 
 
@@ -297,7 +293,9 @@ def configure(arguments: argparse.Namespace) -> int:
 
 
 def listing(arguments: argparse.Namespace) -> int:
-    return list_what(arguments.what, getattr(arguments, "json", False), say)
+    named = getattr(arguments, "seed", None) is not None
+    seed = settings_of(arguments).world_seed if named else 0
+    return list_what(arguments.what, getattr(arguments, "json", False), say, seed)
 
 
 def _actions() -> list[str]:

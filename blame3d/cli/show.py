@@ -94,12 +94,13 @@ def _shown(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def list_what(what: str | None, as_json: bool, say: Say) -> int:
+def list_what(what: str | None, as_json: bool, say: Say, seed: int = 0) -> int:
     """`blame3d list`: a topic of TOPICS, one thing a line; all topics when none is named.
 
-    As JSON: an object with a list for each topic, of objects with a "name".
+    As JSON: an object with a list for each topic, of objects with a "name". seed: of the City whose
+    places are named.
     """
-    found = {topic: TOPICS[topic]() for topic in ([what] if what else TOPICS)}
+    found = {topic: TOPICS[topic](seed) for topic in ([what] if what else TOPICS)}
     if as_json:
         say(json.dumps(found, ensure_ascii=False))
         return 0
@@ -112,17 +113,17 @@ def list_what(what: str | None, as_json: bool, say: Say) -> int:
     return 0
 
 
-def _settings_rows() -> list[dict[str, object]]:
+def _settings_rows(_: int) -> list[dict[str, object]]:
     return [{"name": name, "about": option.doc} for name, option in OPTIONS.items()]
 
 
-def _parts_rows() -> list[dict[str, object]]:
+def _parts_rows(_: int) -> list[dict[str, object]]:
     from blame3d.world import kit
 
     return kit.load().listing()
 
 
-def _districts_rows() -> list[dict[str, object]]:
+def _districts_rows(_: int) -> list[dict[str, object]]:
     from blame3d.world.districts import DISTRICTS
 
     return [
@@ -135,13 +136,13 @@ def _districts_rows() -> list[dict[str, object]]:
     ]
 
 
-def _scenes_rows() -> list[dict[str, object]]:
+def _scenes_rows(seed: int) -> list[dict[str, object]]:
     from blame3d.setpieces.programme import listing
 
-    return listing()
+    return listing(seed)
 
 
-TOPICS: Final[Mapping[str, Callable[[], list[dict[str, object]]]]] = {
+TOPICS: Final[Mapping[str, Callable[[int], list[dict[str, object]]]]] = {
     "scenes": _scenes_rows,
     "settings": _settings_rows,
     "districts": _districts_rows,

@@ -14,6 +14,7 @@ import numpy as np
 from blame3d.life import great, small
 from blame3d.life.site import Site
 from blame3d.world.fields import VOXEL
+from blame3d.world.types import World
 
 SMALL: Final = "small"
 REACH_M: Final = {SMALL: 1300, "tram": 2600, "wheel": 3600, "builder": 2800, "wall": 4500,
@@ -56,6 +57,22 @@ def keys(position_mm: Position) -> list[Key]:
                 x, y, z = cell.tolist()
                 found.append((away / reach, Key(lattice, (x, y, z))))
     return [key for _, key in sorted(found)]
+
+
+def free(world: World, found: Iterable[Key]) -> list[Key]:
+    """Of cells those of which nothing reaches into a guest (`world.sites`): what moves keeps to the
+    masses of its own City."""
+    guest = world.guest
+    if guest is None:
+        return list(found)
+    lo, hi = (np.array(end) + np.array(guest.by) for end in (guest.lo, guest.hi))
+
+    def clear(key: Key) -> bool:
+        low, edge = np.array(key.cell) * edge_m(key.lattice), edge_m(key.lattice)
+        out = extent_m(key.lattice) + VOXEL
+        return bool(((low - out >= hi) | (low + edge + out <= lo)).any())
+
+    return [key for key in found if clear(key)]
 
 
 def site(seed: int, key: Key) -> Site | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from blame3d.life.kinds import swept
 from blame3d.life.living import actors
 from blame3d.life.site import Site
-from blame3d.life.sites import Key, edge_m, extent_m, keys, sites
+from blame3d.life.sites import Key, edge_m, extent_m, free, keys, sites
 from blame3d.scene.eye import distances, eye, in_sight
 from blame3d.scene.frame import View
 from blame3d.scene.shade import behind
@@ -81,7 +81,7 @@ def in_view(found: Places, view: View) -> tuple[Site, ...]:
 
 def alive(world: World, view: View) -> View:
     """The view with the City's life in it, at its own time. For pictures: it may take seconds."""
-    cells = cells_in_view(view)
+    cells = free(world, cells_in_view(view))
     found = in_view(open_to(places(sites(world.seed, cells)), view), view)
     own = actors(world.seed, found, view.position_mm, view.time_s)
     return replace(view, actors=(*view.actors, *own))

@@ -9,6 +9,7 @@ from typing import Final
 
 from blame3d.scene.frame import Colour, Haze
 from blame3d.world.air import Air, air
+from blame3d.world.sites import here
 from blame3d.world.skylights import Skylight, within
 from blame3d.world.types import World
 
@@ -71,8 +72,13 @@ def weather(world: World, position_mm: tuple[int, int, int]) -> tuple[Haze, floa
 
 def shafts(world: World, position_mm: tuple[int, int, int]) -> tuple[Skylight, ...]:
     """What lets light in around a place."""
-    x, y, z = (v // (1000 * _STEP_M) for v in position_mm)
-    return _shafts(world.seed, x, y, z)
+    there, at = here(world, position_mm)
+    x, y, z = (v // (1000 * _STEP_M) for v in at)
+    found = _shafts(there.seed, x, y, z)
+    by = [(v - w) // 1000 for v, w in zip(position_mm, at, strict=True)]
+    if not any(by):
+        return found
+    return tuple(s._replace(x=s.x + by[0], y=s.y + by[1], z=s.z + by[2]) for s in found)
 
 
 @lru_cache(maxsize=16)

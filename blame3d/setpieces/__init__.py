@@ -1,6 +1,7 @@
 """The set pieces: one immutable value each, staged at its place in the City.
 
 programme   which there are              players   how people stand and go, and hunters wait
+places      in which City
 walks       ways on foot                         runners   hunters on floors, walls, undersides
 tower       a Watchtower at work, the wall that gives      effects   splinters, fire, vapour
 pipefield   what stands about the place of the first two

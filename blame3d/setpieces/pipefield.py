@@ -13,6 +13,7 @@ from blame3d.cast.actor import Actor
 from blame3d.cast.rig import turn_x, turn_z
 from blame3d.setpieces.players import Point, shaped
 from blame3d.timeline.piece import Role, Site
+from blame3d.world import sites
 
 TOWER: Final[Point] = (83.0, -59.0, 8.0)
 """Middle of the top of the column that is the Watchtower."""
@@ -46,6 +47,12 @@ INNER_M: Final = 4.2
 
 HATCH: Final[Point] = (48.6, 2.2, 1.22)
 """Middle of the mouth of the hatch, which looks south."""
+
+
+def site(seed: int) -> Site:
+    """The site of both pieces in a City. Raises DataError where it has no place."""
+    found = sites.find(seed, sites.PIPE_FIELD)
+    return Site(found.origin_mm, float(found.heading), found.seed, found.guest)
 
 
 def _laid(way: Point, size: float) -> np.ndarray:

@@ -11,18 +11,20 @@ from blame3d.errors import UsageError
 from blame3d.setpieces import wanderer, watchtower
 from blame3d.timeline.piece import SetPiece, sample
 from blame3d.view import Address
+from blame3d.world.sites import HOME
 
-PIECES: Final[Mapping[str, Callable[[], SetPiece]]] = MappingProxyType(
+PIECES: Final[Mapping[str, Callable[[int], SetPiece]]] = MappingProxyType(
     {"watchtower": watchtower.piece, "wanderer": wanderer.piece}
 )
 """Those that can be played, in the order of the story."""
 
 
-def find(name: str) -> SetPiece:
-    """The piece of this id. Raises UsageError, with the nearest id."""
+def find(name: str, seed: int = HOME) -> SetPiece:
+    """The piece of this id in a City. Raises UsageError, with the nearest id, and DataError where
+    it has no place."""
     made = PIECES.get(name)
     if made is not None:
-        return made()
+        return made(seed)
     near = difflib.get_close_matches(name, PIECES, 1, 0.4)
     hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(PIECES)}."
     raise UsageError(f"There is no scene “{name[:60]}”; {hint}", id="B3D-SCENE-01")
@@ -33,11 +35,11 @@ def names() -> tuple[str, ...]:
     return tuple(PIECES)
 
 
-def listing() -> list[dict[str, object]]:
-    """What one can play, a row each: id, number, title, duration_s, address, chapters."""
+def listing(seed: int = HOME) -> list[dict[str, object]]:
+    """What one can play in a City, a row each: id, number, title, duration_s, address, chapters."""
     rows: list[dict[str, object]] = []
     for name, made in PIECES.items():
-        piece = made()
+        piece = made(seed)
         begin = sample(piece, 0.0)
         rows.append(
             {

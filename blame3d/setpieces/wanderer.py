@@ -14,17 +14,19 @@ from __future__ import annotations
 
 from blame3d.setpieces import pipefield
 from blame3d.setpieces.wanderer_cast import roles
-from blame3d.setpieces.wanderer_marks import AFTER, FIRE, LANDS, SITE, beam
+from blame3d.setpieces.wanderer_marks import AFTER, FIRE, LANDS, beam
 from blame3d.setpieces.wanderer_matter import bursts
 from blame3d.setpieces.wanderer_shots import HOLDS_S, HOLE, shots
 from blame3d.setpieces.wanderer_sounds import sounds
 from blame3d.timeline.keys import linear, track
 from blame3d.timeline.piece import Chapter, Edit, SetPiece
 from blame3d.timeline.words import Caption, Card
+from blame3d.world.sites import HOME
 
 
-def piece() -> SetPiece:
-    """The piece; made anew, for it is a value."""
+def piece(seed: int = HOME) -> SetPiece:
+    """The piece in a City; made anew, for it is a value. Raises DataError where it has no place."""
+    site = pipefield.site(seed)
     after = HOLE + HOLDS_S
     return SetPiece(
         "wanderer",
@@ -32,13 +34,13 @@ def piece() -> SetPiece:
         ("One shot", "Un colpo solo"),
         70.0,
         0x3A,
-        SITE,
+        site,
         shots(),
         roles(),
         sounds=sounds(),
         captions=_captions(),
         cards=(Card(0.0, 1.6, ("LOG 003", "WANDERER")), Card(67.2, 70.0, ("B L A M E 3 D",), 0.25)),
-        edits=(Edit(FIRE, beam()),),
+        edits=(Edit(FIRE, beam(site)),),
         bursts=bursts(),
         chapters=(
             Chapter(0.0, "The pack", "Il branco"),

@@ -11,8 +11,6 @@ from blame3d.setpieces.players import Point, towards
 from blame3d.timeline.piece import Site
 from blame3d.view import Beam
 
-SITE: Final = Site((-1_750_000, 982_000, 916_000), 0.0)
-
 NOTICED: Final = 7.2
 """When all masks turn."""
 FIRE: Final = 21.4
@@ -66,8 +64,8 @@ def on(metres: float) -> Point:
     return x, y, z
 
 
-def beam() -> Beam:
+def beam(site: Site) -> Beam:
     """What the shot takes away, for ever."""
     heading, pitch = AIM
-    h, p = round((heading + SITE.heading) * 1000.0), round(pitch * 1000.0)
-    return Beam(SITE.mm(on(FROM_M)), h, p, LENGTH_M, RADIUS_M)
+    h, p = round((heading + site.heading) * 1000.0), round(pitch * 1000.0)
+    return Beam(site.mm(on(FROM_M)), h, p, LENGTH_M, RADIUS_M)

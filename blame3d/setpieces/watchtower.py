@@ -10,26 +10,26 @@ from __future__ import annotations
 from typing import Final
 
 from blame3d.setpieces import pipefield
-from blame3d.setpieces.wanderer_marks import SITE
 from blame3d.setpieces.watchtower_cast import roles
 from blame3d.setpieces.watchtower_marks import AT_HATCH, CORNERED, ENDS, HUNTED, RUNS
 from blame3d.setpieces.watchtower_shots import shots
 from blame3d.setpieces.watchtower_sounds import sounds
 from blame3d.timeline.piece import Chapter, SetPiece
 from blame3d.timeline.words import Caption, Card
+from blame3d.world.sites import HOME
 
 _TITLE_S: Final = 1.6
 
 
-def piece() -> SetPiece:
-    """The piece; made anew, for it is a value."""
+def piece(seed: int = HOME) -> SetPiece:
+    """The piece in a City; made anew, for it is a value. Raises DataError where it has no place."""
     return SetPiece(
         "watchtower",
         2,
         ("Seen is dead", "Chi è visto muore"),
         ENDS,
         0x2A,
-        SITE,
+        pipefield.site(seed),
         shots(),
         roles(),
         sounds=sounds(),

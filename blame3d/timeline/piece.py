@@ -19,6 +19,7 @@ from blame3d.timeline.shot import Air, Focus, Shot
 from blame3d.timeline.sounds import Sound, value
 from blame3d.timeline.words import Caption, Card, shown
 from blame3d.view import Beam, Pose
+from blame3d.world.types import Guest, World
 
 _COLD_S: Final = 1.7
 """From when on a blast is dust alone."""
@@ -33,11 +34,18 @@ EYE_M: Final = 1.7
 @dataclass(frozen=True)
 class Site:
     """Where a piece is played: its origin in integer millimetres of the City and the heading of
-    its y axis, degrees. x is to the right of y, z up. seed: of that City."""
+    its y axis, degrees. x is to the right of y, z up. seed: of that City; guest: what of another
+    stands there (`world.sites`)."""
 
     origin_mm: tuple[int, int, int]
     heading: float
     seed: int = 0
+    guest: Guest | None = None
+
+    @property
+    def world(self) -> World:
+        """The City before the piece."""
+        return World(self.seed, guest=self.guest)
 
     def axes(self) -> F64:
         """(3, 3): columns are the site's axes in the City's."""

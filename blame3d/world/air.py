@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import sky
+from blame3d.world import sites, sky
 from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.fields import VOXEL, occupancy, voxel_at
 from blame3d.world.types import World
@@ -43,6 +43,7 @@ _CLEARING: Final = (0.4, 0.7)
 
 def air(world: World, position_mm: tuple[int, int, int]) -> Air:
     """The air around an eye."""
+    world, position_mm = sites.here(world, position_mm)
     metres = np.array([p // 1000 for p in position_mm], np.int64)
     # The mean of a cube of 3³ samples 120 m apart: slow, and cheap.
     field = sky.sample(world.seed, metres - 180, 120.0, 3).astype(np.float64)

@@ -156,9 +156,7 @@ def _places(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> _Fr
     lo, hi, kind = ways.decks
     own = (kind == BRIDGE) & ((hi - lo)[:, :2].max(1) >= 12.0) & ((hi - lo)[:, :2].min(1) >= 2.5)
     lo, hi = lo[own].astype(np.float64), hi[own].astype(np.float64)
-    staged = stretch.staged(seed, origin, (lo + hi) * 0.5)
-    lo, hi = lo[~staged], hi[~staged]
-    lot = stretch.lot(stretch.of(seed, origin, (lo + hi) * 0.5), stretch.OVER)
+    lot = stretch.habit(seed, origin, (lo + hi) * 0.5, stretch.OVER)
     sort = np.searchsorted([k.first for k in _KINDS], lot, "right") - 1
     # From afar only what is stout.
     some = (sort != _NONE) & (np.array([k.thick for k in _KINDS])[sort] >= _STOUT[sink.level])

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import assemble, boxes, edits, ladders, lifts, panels, sky, skylights
+from blame3d.world import assemble, boxes, edits, ladders, lifts, panels, sites, sky, skylights
 from blame3d.world import cell as stage
 from blame3d.world import light as baked
 from blame3d.world.chunk import (
@@ -34,12 +34,12 @@ _SEEP: Final = np.array([1.0, 1.0, 0.5])
 
 def generate(world: World, level: int, cell: Cell) -> Chunk:
     """The chunk of one cell. Pure: equal arguments give equal bytes."""
-    world = edits.local(world, level, cell)
-    parts, lamps = assemble.parts(world, level, cell)
-    solid = _occupancy(world, level, cell)
+    world, at = sites.ground(edits.local(world, level, cell), level, cell)
+    parts, lamps = assemble.parts(world, level, at)
+    solid = _occupancy(world, level, at)
     # No light for cells that draw nothing: they have no surface to be lit.
     volume = (
-        light(world, level, cell) if len(parts) else np.zeros((0, 0, 0, 2), np.uint8)
+        light(world, level, at) if len(parts) else np.zeros((0, 0, 0, 2), np.uint8)
     )
     apron = stage.APRON_TEXELS
     inner = solid[apron:-apron, apron:-apron, apron:-apron]
@@ -111,7 +111,7 @@ def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
 
 def colliders(world: World, cell: Cell) -> NDArray[np.void]:
     """COLLIDER rows of a level-0 cell: needs neither light nor drawing."""
-    world = edits.local(world, 0, cell)
+    world, cell = sites.ground(edits.local(world, 0, cell), 0, cell)
     s = stage.solids(world, 0, cell)
     sink = assemble.collect(world, 0, cell)
     ways = stage.ways(world, 0, cell)

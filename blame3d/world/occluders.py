@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.world import sites
 from blame3d.world.capsule import axis_in, gap_squared
 from blame3d.world.fields import occupancy, planes, voxel_at
 from blame3d.world.panels import BACK
@@ -25,8 +26,9 @@ _BOXES: Final = 24
 
 def occluders(world: World, position_mm: tuple[int, int, int]) -> NDArray[np.int64]:
     """Boxes (N, 6) lo, hi in whole metres of the world; none that the gun has opened."""
-    x, y, z = (voxel_at(world.seed, a, p // 1000) for a, p in enumerate(position_mm))
-    found = _around(world.seed, x, y, z)
+    there, at = sites.here(world, position_mm)
+    x, y, z = (voxel_at(there.seed, a, p // 1000) for a, p in enumerate(at))
+    found = sites.standing(world, there, _around(there.seed, x, y, z))
     for beam in world.edits:
         found = found[~_opened(found, beam)]
     return found

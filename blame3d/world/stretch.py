@@ -13,13 +13,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.world import sites
 from blame3d.world.hash import U64, again, below, hash64
 
 BLOCK: Final = (384, 384, 256)
 """Metres: whole cells of levels 0 and 1, so that habits change at their borders."""
 _SALT: Final = 490
-STAGES: Final = ((0, (-5, 2, 3)),)
-"""Seeds and blocks where a film is played (setpieces): what stands there stays as it was staged."""
 
 
 def of(seed: int, origin: NDArray[np.int64], at: NDArray[np.float64]) -> U64:
@@ -28,20 +27,24 @@ def of(seed: int, origin: NDArray[np.int64], at: NDArray[np.float64]) -> U64:
     return hash64(seed, _SALT, block[:, 0], block[:, 1], block[:, 2])
 
 
-def staged(seed: int, origin: NDArray[np.int64], at: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which points (N, 3), metres from `origin`, lie in a stretch of STAGES."""
-    block = (np.floor(at).astype(np.int64) + origin) // np.array(BLOCK)
-    found = np.zeros(len(at), np.bool_)
-    for of_seed, place in STAGES:
-        if of_seed == seed:
-            found |= (block == np.array(place)).all(axis=1)
-    return found
-
-
 def lot(stretch: U64, salt: int) -> NDArray[np.int64]:
     """A number 0 … 99 for one habit of each stretch."""
     return below(again(stretch, salt), 100)
 
 
+def habit(
+    seed: int, origin: NDArray[np.int64], at: NDArray[np.float64], salt: int
+) -> NDArray[np.int64]:
+    """The lots of one habit at points (N, 3), metres from `origin`: those of their stretches, but
+    on the stages of films (`sites`), where what is PLAIN has the first of them."""
+    lots = lot(of(seed, origin, at), salt)
+    return np.where(sites.staged(seed, origin, at), 0, lots) if salt in PLAIN else lots
+
+
 RAIL, OVER, FLOOR, LAMPS, COLOUR, WIRES, TRACKS, RIBS, LINING, WIDTH, PIPES, GLOW = range(1, 13)
+MASS, INNER, AIR, STEPS, LANDINGS, WELL = range(13, 19)
 """Salts of the habits."""
+
+PLAIN: Final = (OVER, WIDTH, MASS, INNER, AIR, STEPS, LANDINGS, WELL)
+"""Habits that stages have not: their ways are narrow and of concrete, and nothing stands over
+them."""

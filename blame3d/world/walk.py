@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from blame3d.world import walk_ladders, walk_lifts
 from blame3d.world.hash import below, hash64
 from blame3d.world.types import World
+from blame3d.world.walk_border import border
 from blame3d.world.walk_cells import Cells, plan
 from blame3d.world.walk_floors import decks, edges_x, edges_y, legs, rails, raster, rectangles
 from blame3d.world.walk_graph import build as build_graph
@@ -54,7 +55,9 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
     """
     cell = np.array(cell4, np.int64)
     field, ledge = read_fields(cell, solid)
-    c = plan(world, cell, field, lay_links(world, cell, field, ledge, solid256))
+    edge = border(world, cell)
+    kept = None if edge is None else (edge.sides, edge.faces, edge.climbs)
+    c = plan(world, cell, field, lay_links(world, cell, field, ledge, solid256, kept), edge)
     lifts = walk_lifts.build(world, c, field)
     c = walk_lifts.landings(c, lifts)
     s, ladders = build_stairs(c), walk_ladders.build(world, c, walk_lifts.covered(c, lifts))

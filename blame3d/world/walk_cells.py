@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from blame3d.world import stretch
 from blame3d.world.hash import U64, again, below, chance, hash64
 from blame3d.world.types import World
+from blame3d.world.walk_border import Border
 from blame3d.world.walk_lines import I64, Bools, Links, line_hash, line_shape
 
 _LAYER, _TOWER, _HUB, _ROOM = range(0x57B0, 0x57B4)
@@ -117,27 +118,32 @@ def _proportions(
 ) -> tuple[I64, I64, I64]:
     """Of openings: metres that their ways have on the low and the high side of their three, and
     their headroom. Habits of the stretch that the face begins; both its cells find the same."""
-    corner = face * 64
-    beside = corner.copy()
-    beside[np.arange(len(face)), axis] -= 64
-    nowhere = np.zeros(face.shape)
-    staged = stretch.staged(world.seed, corner, nowhere)
-    staged |= stretch.staged(world.seed, beside, nowhere)
-    here = stretch.of(world.seed, corner, nowhere)
-    lot = np.where(staged, 16 * below(again(line, 4), 3), stretch.lot(here, stretch.WIDTH))
+    middle = np.full(face.shape, 32.0)
+    middle[np.arange(len(face)), axis] = 0.0
+    lot = stretch.habit(world.seed, face * 64, middle, stretch.WIDTH)
     bridge = _BRIDGES[np.searchsorted(_BRIDGES[:, 0], lot, "right") - 1]
     inner = _PASSAGES[np.searchsorted(_PASSAGES[:, 0], lot, "right") - 1]
     tall = _HEIGHTS[below(again(line, 5), 8)]
-    side = np.where(staged, 0, inner[:, 1])
     return (
-        np.where(void, bridge[:, 1], side),
-        np.where(void, bridge[:, 2], side),
-        np.where(void | staged, tall, inner[:, 2]),
+        np.where(void, bridge[:, 1], inner[:, 1]),
+        np.where(void, bridge[:, 2], inner[:, 1]),
+        np.where(void, tall, inner[:, 2]),
     )
 
 
-def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
-    """Lay out every crossed cell of one level-4 cell. field: from `read_fields`."""
+def _lines(world: World, axis: I64, face: I64, void: Bools) -> tuple[I64, ...]:
+    """Of openings (P,): low edge, floor, and what `_proportions` says."""
+    line = np.where(axis == 0, line_hash(world, 0, face), line_hash(world, 1, face))
+    p_u, own_z = line_shape(line)
+    z = _floor(world, axis, face, own_z, below(again(line, 3), 16))
+    return p_u, z, *_proportions(world, axis, face, line, void)
+
+
+def plan(
+    world: World, cell4: I64, field: Bools, links: Links, border: Border | None = None
+) -> Cells:
+    """Lay out every crossed cell of one level-4 cell. field: from `read_fields`. border: where it
+    meets a City whose openings are kept."""
     lx, ly, lz = links
     has = np.stack([lx[1:], ly[:, 1:], lx[:-1], ly[:, :-1], lz[:, :, 1:], lz[:, :, :-1]], axis=-1)
     at = np.argwhere(has.any(axis=-1)).astype(np.int64)
@@ -155,12 +161,16 @@ def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
     beyond = at[p_cell] + 1
     beyond[rows, axis] += np.where(p_dir < 2, 1, -1)
     p_other = field[tuple(beyond.T)]
-    line = np.where(axis == 0, line_hash(world, 0, face), line_hash(world, 1, face))
-    p_u, own_z = line_shape(line)
-    z = _floor(world, axis, face, own_z, below(again(line, 3), 16))
     void = ~mass[p_cell]
+    shape = _lines(world, axis, face, void)
+    if border is not None:
+        on = border.meets(axis, at[p_cell, axis] + (p_dir < 2))
+        void = np.where(on, ~border.mass[tuple((at[p_cell] + 1).T)], void)
+        p_other = np.where(on, border.mass[tuple(beyond.T)], p_other)
+        theirs = _lines(border.host, axis, face + border.by, void)
+        shape = tuple(np.where(on, a, b) for a, b in zip(theirs, shape, strict=True))
+    p_u, z, lo_extra, hi_extra, tall_line = shape
     same = void ^ p_other
-    lo_extra, hi_extra, tall_line = _proportions(world, axis, face, line, void)
     wide = void | p_other  # where it leaves the mass a passage is as narrow as its portal
     p_lo, p_hi = p_u - wide * lo_extra, p_u + 3 + wide * hi_extra
     open_lo, open_hi = p_u - same * lo_extra, p_u + 3 + same * hi_extra
@@ -177,6 +187,11 @@ def plan(world: World, cell4: I64, field: Bools, links: Links) -> Cells:
     np.maximum.at(high, f_cell, f_z)
     tower = high > low
     turned, foot_lo, foot_hi = tower_foot(world, world_at)
+    if border is not None:
+        on = border.climbed(world_at[:, :2])
+        turn, lo, hi = tower_foot(border.host, world_at + border.by)
+        turned = np.where(on, turn, turned)
+        foot_lo, foot_hi = np.where(on[:, None], lo, foot_lo), np.where(on[:, None], hi, foot_hi)
 
     h = hash64(world.seed, _HUB, world_at[:, 0], world_at[:, 1], world_at[:, 2])
     hub = np.stack([20 + 4 * below(again(h, 1), 6), 20 + 4 * below(again(h, 2), 6)], axis=-1)

@@ -165,19 +165,35 @@ def _bridges(world: World, cell4: I64, mass: Bools, axis: int) -> Bools:
     return np.moveaxis(used, 0, axis)
 
 
-def lay_links(world: World, cell4: I64, field: Bools, ledge: Bools, solid256: Solid) -> Links:
+def portals(
+    world: World, cell4: I64, field: Bools, ledge: Bools, solid256: Solid
+) -> tuple[list[I64], I64, tuple[bool, bool]]:
+    """The faces of `_choose_faces`, and whether the bottom and the top one carry a portal."""
+    subs, own = _choose_faces(world, cell4, field * _MASS_BONUS + ledge * _LEDGE_BONUS)
+    return subs, own, _has_vertical(world, cell4, solid256)
+
+
+def lay_links(
+    world: World, cell4: I64, field: Bools, ledge: Bools, solid256: Solid,
+    kept: tuple[Bools, I64, Bools] | None = None,
+) -> Links:
     """The faces that the network crosses inside and on the border of one level-4 cell.
 
-    field, ledge: from `read_fields`. Returns three boolean arrays, (17, 16, 16), (16, 17, 16)
-    and (16, 16, 17): whether the low face (on x, y, z) of the cell at that index is crossed.
+    field, ledge: from `read_fields`. kept: on which sides (3, 2) the portals are others' (3, 2, 3),
+    and whether those of bottom and top are there (2,); see `walk_border`. Returns three boolean
+    arrays, (17, 16, 16), (16, 17, 16) and (16, 16, 17): whether the low face (on x, y, z) of the
+    cell at that index is crossed.
     """
     links = tuple(np.zeros([N + (k == axis) for k in range(3)], np.bool_) for axis in range(3))
     r = np.arange(-1, 5, dtype=np.int64)
     grid = np.stack(np.meshgrid(r, r, r, indexing="ij"), -1)
     around = np.asarray(solid256(grid.reshape(-1, 3) + cell4 * 4), np.bool_).reshape(6, 6, 6)
     mass, shell = around[1:-1, 1:-1, 1:-1], along_mass(around)
-    subs, own = _choose_faces(world, cell4, field * _MASS_BONUS + ledge * _LEDGE_BONUS)
-    down, up = _has_vertical(world, cell4, solid256)
+    subs, own, (down, up) = portals(world, cell4, field, ledge, solid256)
+    if kept is not None:
+        sides, others, theirs = kept
+        own = np.where(sides[:, :, None], others, own)
+        down, up = np.where(sides[2], theirs, (down, up)).tolist()
     faces: list[tuple[int, I64]] = [(a, own[a, s]) for a in (0, 1) for s in (0, 1)]
     faces += [(2, own[2, s]) for s, has in ((0, down), (1, up)) if has]
     at = grid[1:-1, 1:-1, 1:-1] + cell4 * 4
