@@ -82,7 +82,7 @@ class Occlusion:
             self._lens[row] = LVecBase4f(*map(float, axis), number)
         with self._alone():
             self._host.base.graphicsEngine.render_frame()
-        found = np.frombuffer(memoryview(self._depth.get_ram_image()), np.float32)
+        found = np.frombuffer(self._depth.get_ram_image().get_data(), np.float32)
         return found.reshape(HEIGHT, WIDTH)
 
     @contextmanager

@@ -106,7 +106,7 @@ class Target:
     def read(self) -> NDArray[np.uint8]:
         """The last frame, uint8 (h, w, 3), row 0 on top."""
         self._host.base.graphicsEngine.extract_texture_data(self.colour, self._host.gsg)
-        data = np.frombuffer(memoryview(self.colour.get_ram_image()), np.uint8)
+        data = np.frombuffer(self.colour.get_ram_image().get_data(), np.uint8)
         width, height = self.size
         image = data.reshape(height, width, -1)[::-1, :, 2::-1]
         return np.ascontiguousarray(image)
