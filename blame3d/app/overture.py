@@ -56,7 +56,9 @@ class Overture:
 
     def _forget(self) -> None:
         self._asked = False
-        self._lamps: tuple[overture.Position, ...] = ()
+        pose = self._engine.pose
+        eye = millimetres(pose.cell, pose.pos)
+        self._lamps = overture.home(self._engine.world.seed, eye)
         self._words = Painting(self._engine)
         self._next_s: float | None = None
         """When a place for the words is looked for next."""
@@ -131,7 +133,7 @@ class Overture:
 
     def _take(self, found: _Found) -> None:
         engine = self._engine
-        self._lamps = found.lamps
+        self._lamps = found.lamps or self._lamps
         if found.gap is None or engine.world.edits:
             return
         engine.gun.take(Shot(found.gap))

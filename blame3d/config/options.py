@@ -37,7 +37,8 @@ class Settings:
     workers: processes that generate, None for all cores but one. keys: (action, key positions)
     that replace the built-in bindings. greeted: the overlay of the first run has been shown.
     config: the settings file. Of this run only: headless, debug; session: the file that
-    remembers the walk, None for none; resumes: the place is where the last walk ended.
+    remembers the walk, None for none; resumes: nobody has asked for the
+    place; where it has become a wall the walk begins near it.
     """
 
     seed: Seed = 0

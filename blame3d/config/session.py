@@ -22,6 +22,11 @@ from blame3d.view import Address, Pose, Seed, parse_address, seed_number
 NOWHERE: Final = Address(Pose(0, 0, 0), aimed=False)
 """Near which a walk begins when no place is named."""
 
+FIRST: Final = Address(Pose(-1_573_500, 2_523_500, 185_700, 155.0), seed=0)
+"""Where the first walk in the default City begins: a ledge from which the opening has all it is
+made of on one way (`life.overture`): lamps far off in pale air, a stair down and away from them, a
+passage, a bridge, a lift of nearly a kilometre."""
+
 _MAX: Final = 16 << 20
 _HEADER: Final = "# Where walks with blame3d ended, a line a City.\n"
 _LOG = logging.getLogger(__name__)
@@ -101,7 +106,8 @@ def resumed(settings: Settings, path: Path) -> Settings:
     settings = replace(settings, session=path)
     last = read(path).get(settings.world_seed)
     if last is None:
-        return settings
+        first = settings.at is None and settings.world_seed == FIRST.seed
+        return replace(settings, at=FIRST, resumes=True) if first else settings
     if settings.at is None:
         return replace(settings, at=last, resumes=True)
     return replace(settings, at=joined(settings.at, last))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from math import hypot, sqrt
+from math import dist, hypot, sqrt
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.cast.actor import Actor
+from blame3d.config.session import FIRST
 from blame3d.view import Beam, direction
 from blame3d.world.cell import network
 from blame3d.world.fields import solid_at
@@ -24,6 +25,10 @@ from blame3d.world.walk_types import BRIDGE, Network
 
 Position = tuple[int, int, int]
 Vec = tuple[float, float, float]
+
+VILLAGE: Final = (-1_913_078, 1_795_272, 157_641)
+"""Middle of the village of the default City, integer millimetres: where `village` finds it for
+`FIRST`."""
 
 LAMPS: Final = 30
 FIELD: Final = 38.0
@@ -38,6 +43,9 @@ _SPREAD: Final = (26.0, 20.0, 48.0)
 _ROUND: Final = 96.0
 """Metres of air that a village wants around it."""
 _SALT: Final = 0x0A3E
+
+_HORIZON_M: Final = 6_000.0
+"""From how far the lamps of the default City may be seen."""
 
 _POINT: Final = 0.004
 """Metres a metre of distance that a lamp measures at least: some pixels."""
@@ -85,13 +93,31 @@ def village(seed: int, eye: Position, ahead: Vec, free: Sequence[Vec]) -> tuple[
             best, look, deep = worth, way, clear
     if not deep:
         return ()
-    middle = at + (deep - _ROUND) * look
+    x, y, z = np.round((at + (deep - _ROUND) * look) * 1000.0).astype(np.int64).tolist()
+    return strewn(seed, eye, (x, y, z), look.tolist())
+
+
+def home(seed: int, eye: Position) -> tuple[Position, ...]:
+    """The lamps of the village that is seen where the first walk in the default City begins:
+    whoever comes back sees them again. () far from there and in other Cities."""
+    if seed != FIRST.seed or dist(eye, VILLAGE) > 1000.0 * _HORIZON_M:
+        return ()
+    away = np.array(VILLAGE) - FIRST.pose.mm
+    return strewn(seed, eye, VILLAGE, (away / sqrt((away * away).sum())).tolist())
+
+
+def strewn(
+    seed: int, eye: Position, middle: Position, look: Sequence[float]
+) -> tuple[Position, ...]:
+    """Where `LAMPS` lamps hang around a middle, integer millimetres; the first is the nearest to
+    an eye. look: unit vector from which one has found them."""
+    at, centre = np.array(eye, np.float64) / 1000.0, np.array(middle, np.float64) / 1000.0
     side = np.array([look[1], -look[0], 0.0]) / max(hypot(look[0], look[1]), 1e-9)
     rolls = [2.0 * unit(hash64(seed, _SALT, k, np.arange(LAMPS))) - 1.0 for k in range(3)]
     wide, long, tall = _SPREAD
     # Storeys: lamps of a village hang in rows.
     rows = np.round(rolls[2] * tall / 8.0) * 8.0
-    points = middle + np.outer(rolls[0] * wide, side) + np.outer(rolls[1] * long, look)
+    points = centre + np.outer(rolls[0] * wide, side) + np.outer(rolls[1] * long, look)
     points[:, 2] += rows
     order = np.argsort(((points - at) ** 2).sum(1), kind="stable")
     return tuple(tuple(row) for row in np.round(points[order] * 1000.0).astype(np.int64).tolist())

@@ -13,13 +13,14 @@ from blame3d.app.lesson import SOONEST_S
 from blame3d.app.overture import Overture
 from blame3d.app.painting import FAR_M, surface
 from blame3d.app.waking import HURRY_S, KEYS_S, LAMP, Waking, along
-from blame3d.life import rare
+from blame3d.life import overture, rare
 from blame3d.life.cue import Kind
 from blame3d.life.site import Site
 from blame3d.life.sleeper import Sleeper
 from blame3d.player.camera import Pose
 from blame3d.player.gym import box, rows
-from blame3d.view import Beam
+from blame3d.view import Address, Beam
+from blame3d.view import Pose as Pose_
 
 LAMPS = 2
 NOTHING = rows([])
@@ -75,7 +76,7 @@ def test_the_lamp_goes_out_and_on_again_while_one_looks_at_it() -> None:
 class Scene:
     """As much of the program as the first minute needs."""
 
-    def __init__(self, *, greeted: bool = False) -> None:
+    def __init__(self, *, greeted: bool = False, seed: int = 1) -> None:
         self.walls: list[object] = []
         self.taken: list[object] = []
         self.shown = 0.0
@@ -94,7 +95,7 @@ class Scene:
                 eye=lambda: EYE, feet=lambda: place, state=SimpleNamespace(landings=0)
             ),
             body=SimpleNamespace(crack=lambda: self.taken.append("crack")),
-            world=SimpleNamespace(seed=0, edits=()),
+            world=SimpleNamespace(seed=seed, edits=()),
             options=SimpleNamespace(now=SimpleNamespace(greeted=greeted)),
             stage=SimpleNamespace(provider=room(FLOOR)),
             gun=SimpleNamespace(take=self.taken.append, fired=False),
@@ -166,6 +167,21 @@ def test_seen_once_more_it_breaks_no_bridge(monkeypatch: pytest.MonkeyPatch) -> 
     scene.waking.begin()
     scene.go(20.0)
     assert scene.taken == []
+
+
+def test_who_comes_back_to_the_first_place_sees_its_village_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(overture, "FIRST", Address(Pose_(0, -800_000, 0), seed=0))
+    monkeypatch.setattr(overture, "VILLAGE", (0, 0, 0))
+    scene = Scene(greeted=True, seed=0)
+    scene.go(1.0)
+    assert len(scene.one.actors()) == overture.LAMPS
+    assert all(actor.glow > 0.0 for actor in scene.one.actors())
+    scene.engine.pose = Pose((900, 0, 0), (0.0, 0.0, 0.0), 0.0, 0.0, 0.0)
+    scene.one.travelled()
+    assert scene.one.actors() == ()
+    assert Scene(greeted=True).one.actors() == ()
 
 
 def test_half_way_over_the_bridge_a_knock_and_the_wall_begins_to_move(found: None) -> None:

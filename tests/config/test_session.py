@@ -52,6 +52,14 @@ def test_the_program_resumes_there_unless_a_place_is_asked_for(tmp_path: Path) -
     assert session.resumed(Settings(seed=8), path).at is None
 
 
+def test_the_first_walk_in_the_default_city_begins_where_the_opening_is(tmp_path: Path) -> None:
+    path = tmp_path / "session.txt"
+    assert session.resumed(Settings(), path).at == session.FIRST
+    assert session.resumed(Settings(at=HERE), path).at == HERE
+    session.store(path, replace(HERE, seed=0))
+    assert session.resumed(Settings(), path).at == replace(HERE, seed=0)
+
+
 def test_holes_stay_when_one_goes_elsewhere_in_the_same_city(tmp_path: Path) -> None:
     path = tmp_path / "session.txt"
     session.store(path, replace(HERE, seed=8, beams=(OTHER,)))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import atan2, degrees, hypot
 
 import numpy as np
 import pytest
 
+from blame3d.config.session import FIRST
 from blame3d.life import overture
 from blame3d.player.motion import step
 from blame3d.player.near import Surroundings
 from blame3d.player.state import Intent, State, offset, place, rebase
 from blame3d.view import direction
+from blame3d.world.cell import network
+from blame3d.world.chunk import BOX
 from blame3d.world.fields import solid_at
 from blame3d.world.generate import colliders
 from blame3d.world.types import World
+from blame3d.world.walk_types import CORRIDOR, Network
 
 EYE = (640_000, -220_250, -518_298)
 FEET = (640_000, -220_250, -520_000)
@@ -39,6 +44,56 @@ def test_the_village_hangs_far_off_in_the_air_before_the_eye() -> None:
     assert (~solid_at(0, np.array(places) / 1000.0)).mean() > 0.8
     assert overture.village(0, EYE, direction(HEADING, 0.0), looks) == places
     assert overture.village(0, EYE, direction(HEADING, 0.0), []) == ()
+
+
+def test_where_the_first_walk_begins_all_of_the_opening_is_on_one_way() -> None:
+    """A floor under the feet; lamps in air that is seen from there; a bridge that cannot be reached
+    without a passage; within a quarter of an hour's walk the foot of a lift."""
+    pose = FIRST.pose
+    eye = np.array(pose.mm) / 1000.0
+    x, y, z = (v // 64_000 for v in pose.mm)
+    rows = colliders(World(0), (x, y, z))
+    under = rows[(rows["kind"] == BOX)]
+    at = eye - np.array([x, y, z]) * 64.0
+    on = ((under["lo"][:, :2] <= at[:2]) & (at[:2] <= under["hi"][:, :2])).all(1)
+    assert (np.abs(under["hi"][on, 2] - (at[2] - 1.7)) < 0.1).any()
+    free = overture.looks(pose.h)
+    found = overture.village(0, pose.mm, direction(pose.h, 0.0), free)
+    kept = overture.home(0, pose.mm)
+    assert len(kept) == overture.LAMPS
+    assert np.abs(np.mean(found, 0) - np.mean(kept, 0)).max() < 400_000
+    assert (~solid_at(0, np.array(kept) / 1000.0)).all()
+    assert overture.home(0, (pose.x_mm + 9_000_000, pose.y_mm, pose.z_mm)) == ()
+    assert overture.home(1, pose.mm) == ()
+
+    feet = (pose.x_mm, pose.y_mm, pose.z_mm - 1_700)
+    net = network(World(0), (feet[0] // 1_024_000, feet[1] // 1_024_000, feet[2] // 1_024_000))
+    base = np.array(net.cell) * 1024.0
+    gap = overture.gap(World(0), feet)
+    assert gap is not None
+    bridge = np.array(gap.origin_mm) / 1000.0 - base
+    middles = net.paths.astype(np.float64).mean(axis=1)
+    lo, hi = net.decks.lo, net.decks.hi
+    inside = net.decks.kind == CORRIDOR
+    passage = [
+        bool((inside & (lo[:, :2] <= m[:2]).all(1) & (hi[:, :2] >= m[:2]).all(1)
+              & (np.abs(hi[:, 2] - m[2]) < 1.5)).any())
+        for m in middles
+    ]  # fmt: skip
+    outside = replace(net, edges=net.edges[~np.array(passage)], paths=net.paths[~np.array(passage)])
+    begin = np.array(feet) / 1000.0 - base
+
+    def reached(one: Network, point: np.ndarray, within: float) -> bool:
+        near = np.abs(one.nodes[list(overture._away(one, begin))] - point).max(1)
+        return bool(near.min() < within)
+
+    assert reached(net, bridge, 30.0)
+    assert not reached(outside, bridge, 30.0)
+    assert begin[2] - bridge[2] > 20.0, "the stair goes down"
+    foot = (net.lifts.lo[0] + net.lifts.hi[0]) / 2.0
+    foot[2] = net.lifts.lo[0, 2]
+    assert net.lifts.hi[0, 2] - foot[2] > 700.0
+    assert reached(net, foot, 12.0)
 
 
 def test_far_lamps_are_points_and_near_ones_have_their_size() -> None:
