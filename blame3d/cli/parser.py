@@ -92,7 +92,7 @@ def _parser() -> tuple[_Parser, list[str]]:
     play = command(
         "play",
         "Watch a set piece, or all. Space pauses, the arrows go back and on, Return steps out of "
-        "the picture and back in; F1 shows the keys.",
+        "the picture and back in; F1 shows the keys. With --seed it is played in another City.",
     )
     play.add_argument("scene", nargs="?", default="all", metavar="SCENE", help="its id (all)")
     play.add_argument(

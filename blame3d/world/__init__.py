@@ -18,6 +18,8 @@ Coarse to fine, each layer refines only what the coarser left open:
                 gantries: what stands over ways      stretch: what 384 m of a way have in common
     lights      groups of lights on great walls, where it is dark      plain: a cell that failed
     skylights   wells in ceilings, the shafts of light below them
+    sites       where films are played; a site of one City as a guest in another (walk_border,
+                bulkheads: how it meets that)
     edits       what the gun took away                  bore: what it bared (capsule, carving)
     assemble    these in order: the parts of a cell     cell: the stages that cells share
     light       baked sky and lamps     sky, lamps, openness

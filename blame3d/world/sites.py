@@ -35,7 +35,7 @@ HOME: Final = 0
 LEVEL: Final = 6
 """Masks are cells of this level; cells of coarser ones know no guests."""
 _SIDE: Final = edge(LEVEL)
-_REACH: Final = (2, 2, 1)
+_REACH: Final = (3, 3, 1)
 """So many masks away from where a site is at home, its place is looked for."""
 _STEP: Final = 256
 """Metres between the points at which the borders of a mask are compared."""

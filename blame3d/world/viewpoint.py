@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.view import Pose
+from blame3d.world import sites
 from blame3d.world.chunk import CELL, solid
 from blame3d.world.fields import solid_at, voxel_of
 from blame3d.world.generate import colliders
@@ -105,6 +106,11 @@ def viewpoint(
     world: World, near_mm: tuple[int, int, int], first: int | None = None
 ) -> Viewpoint:
     """The best view near a point. first: the way of looking that is wanted most; None: by lot."""
+    there, near = sites.here(world, near_mm)
+    if there != world:
+        found = viewpoint(there, near, first)
+        x, y, z = (e + a - b for e, a, b in zip(found.eye_mm, near_mm, near, strict=True))
+        return found._replace(eye_mm=(x, y, z))
     places = places_near(world, near_mm)
     depth = depths(world, places.at)  # (n, HEADINGS, pitches) metres
     merit = merits(world, places, depth)  # (n, HEADINGS, ways of looking)

@@ -11,7 +11,7 @@ import pytest
 from blame3d.errors import DataError
 from blame3d.view import Beam
 from blame3d.world import cell as stage
-from blame3d.world import sites, stretch, walk_audit
+from blame3d.world import sites, stretch, walk_audit, walk_border
 from blame3d.world.chunk import Cell, edge
 from blame3d.world.fields import solid_at
 from blame3d.world.generate import colliders, generate
@@ -152,17 +152,17 @@ def test_the_ways_of_a_guest_are_sound_at_its_border() -> None:
 
 
 def test_stairs_through_top_and_bottom_of_a_mask_go_on() -> None:
-    lo, hi = (np.array(v) // edge(4) for v in FOUND.mask)
+    assert FOUND.guest is not None
+    lo, hi = (v[2] // edge(4) for v in FOUND.mask)
     joined = 0
-    for level, outer in ((lo[2], lo[2] - 1), (hi[2] - 1, hi[2])):
-        plane = float(max(level, outer) * edge(4))
-        for x in range(lo[0], hi[0]):
-            for y in range(lo[1], hi[1]):
-                a = ends(AWAY, (x, y, int(level)))
-                b = ends(AWAY, (x, y, int(outer)))
-                a, b = a[a[:, 2] == plane], b[b[:, 2] == plane]
-                assert a.tolist() == b.tolist()
-                joined += len(a)
+    for x, y in (walk_border._columns(FOUND.guest) // 16).tolist():
+        i, j, _ = there((x, y, 0), 4)
+        for level, outer in ((lo, lo - 1), (hi - 1, hi)):
+            plane = float(max(level, outer) * edge(4))
+            a, b = (ends(AWAY, (i, j, k)) for k in (level, outer))
+            a, b = a[a[:, 2] == plane], b[b[:, 2] == plane]
+            assert a.tolist() == b.tolist()
+            joined += len(a)
     assert joined
 
 
