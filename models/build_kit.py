@@ -37,7 +37,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from kitparts import bore, lamps, masses, openings, pipework, things, ways
+from kitparts import bore, lamps, masses, numerals, openings, pipework, things, ways
 from kitparts.quads import MAIN, TURNING, Group, Quad
 
 NONE, BOX, CYLINDER = 0, 1, 2
@@ -160,6 +160,8 @@ PARTS: tuple[Part, ...] = (
     Part("barrel", things.barrel, "hexagon", CYLINDER, "passage walls, floors", metres=True),
     Part("bore", bore.ring, "hexagon", NONE, "where the gun has cut through mass", whole=True),
     Part("bore_end", bore.end, "hexagon", NONE, "where what the gun took away ends", whole=True),
+    *(Part(f"numeral_{n}", made, made, NONE, "landings, walls, portals: storeys and blocks",
+           metres=True) for n, made in enumerate(map(numerals.numeral, range(10)))),
 )
 
 _SLIM = 1e-3

@@ -7,7 +7,7 @@ gun has bared is lined.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -29,6 +29,7 @@ from blame3d.world import (
     skin,
     skylights,
     spans,
+    stuff,
     walls,
     water,
     yards,
@@ -108,7 +109,7 @@ def fitted(world: World, level: int, cell: Cell) -> Sink:
     sink is shared: not to be added to."""
     sink = Sink(float(edge(level)), _finest(level), level, load())
     fittings.add(sink, world.seed, stage.origin(level, cell), stage.ways(world, level, cell),
-                 stage.solids(world, level, cell))
+                 stage.solids(world, level, cell), partial(stage.walked, world, level, cell))
     return sink
 
 
@@ -138,7 +139,8 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
         landmarks.add(sink, world.seed, at, 0)
         return sink
     s = stage.solids(world, level, cell)
-    _masses(sink, s, _cut(world, level, cell, s))
+    inner = stuff.of(world.seed, at, np.full((1, 3), 0.5 * size), stuff.MASS)
+    _masses(sink, s, _cut(world, level, cell, s), int(inner[0]))
     if s.buried:
         return sink
     walls.dress(sink, world.seed, at, s.faces)
@@ -164,8 +166,10 @@ def _cut(world: World, level: int, cell: Cell, s: stage.Solids) -> NDArray[np.bo
     return boxes.touching(s.lo, s.hi, lo - _NEARLY, hi + _NEARLY)
 
 
-def _masses(sink: Sink, s: stage.Solids, cut: NDArray[np.bool_]) -> None:
-    """The skin's panels and, where something opens it (cut), all of them and the core behind."""
+def _masses(sink: Sink, s: stage.Solids, cut: NDArray[np.bool_],
+            inner: int) -> None:
+    """The skin's panels and, where something opens it (cut), all of them and the core behind, which
+    is made of `inner`."""
     p = s.panels
     n = len(p)
     main = np.array([int(d.main) for d in DISTRICTS])[p["district"]]
@@ -185,7 +189,7 @@ def _masses(sink: Sink, s: stage.Solids, cut: NDArray[np.bool_]) -> None:
     batch = np.where(held & ~cut[:n], face, BOX_BATCH)
     sink.boxes(lo, hi, material, (shade * 256.0).astype(np.uint8), batch=batch)
     core = n + np.flatnonzero(cut[n:])
-    sink.boxes(s.lo[core], s.hi[core], int(Material.CONCRETE), 128)
+    sink.boxes(s.lo[core], s.hi[core], inner, 128)
     sink.finest = finest
 
 
@@ -257,5 +261,6 @@ def _interrupted(
     rings["pos"][:, axis] = collars
     rings["size"][:, :2] *= _WIDER
     rings["size"][:, 2] = _COLLAR
+    rings["batch"][rings["batch"] == HEX_BATCH] = BOX_BATCH  # a hexagon has no end
     return np.concatenate([out, rings])
 

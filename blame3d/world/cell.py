@@ -181,3 +181,16 @@ def ways(world: World, level: int, cell: Cell) -> Ways:
     joined = {k: tuple(np.concatenate(p) for p in zip(*v, strict=True)) for k, v in boxes.items()}
     points = {k: tuple(np.concatenate(p) for p in zip(*v, strict=True)) for k, v in spots.items()}
     return Ways(**joined, **points)  # type: ignore[arg-type]
+
+
+def walked(world: World, level: int, cell: Cell) -> tuple[F64, F64]:
+    """Bounds (N, 3) of the straight lines that one walks in a cell: floors are free about them."""
+    at = origin(level, cell)
+    big = CELL * 16
+    home = at // big
+    net = network(world, (int(home[0]), int(home[1]), int(home[2])))
+    line = net.paths.astype(np.float64) - (at - home * big)
+    a, b = line[:, :-1].reshape(-1, 3), line[:, 1:].reshape(-1, 3)
+    lo, hi = np.minimum(a, b), np.maximum(a, b)
+    own = ((hi >= 0.0) & (lo <= edge(level))).all(1) & (a != b).any(1)
+    return lo[own], hi[own]

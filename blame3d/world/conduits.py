@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world import boxes, linings, stretch
-from blame3d.world.emit import HEX_BATCH, QUARTER, Sink, tint_of
+from blame3d.world.emit import BOX_BATCH, QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
@@ -128,7 +128,7 @@ def along_wall(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F6
         at = (a + b) * 0.5
         at[m, way] = end[m, way]
         size = np.stack([1.6 * thick, 1.6 * thick, 0.1 + 0.0 * thick], 1)
-        sink.kit(HEX_BATCH, at, size, yaw, pitch, material, tint_of(h_k))
+        sink.kit(BOX_BATCH, at, size, yaw, pitch, material, tint_of(h_k))  # a hexagon has no end
     one = ~(many[r] > 1)[c]
     pile = many[r] > 1
     low, high = reach[0][pile], reach[1][pile]

@@ -7,6 +7,7 @@ Everything here stands outside the clearances or is thinner than a hand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,7 @@ from blame3d.world import (
     passages,
     portals,
     rails,
+    stuff,
     wayside,
 )
 from blame3d.world.cell import WALK_LEVELS, Solids, Ways
@@ -39,8 +41,10 @@ _REACH: Final = 0.9
 """Metres about a ladder that stay empty."""
 
 
-def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: Solids) -> None:
-    """Add the network's own shapes and what dresses them, to what was cleared for them."""
+def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: Solids,
+        walked: Callable[[], Mass]) -> None:
+    """Add the network's own shapes and what dresses them, to what was cleared for them. walked:
+    finds the lines that one walks (`cell.walked`)."""
     mass, clear = (solids.lo, solids.hi), (ways.clear[0], ways.clear[1])
     _decks(sink, seed, origin, ways)
     _spines(sink, seed, origin, ways)
@@ -59,7 +63,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
         lo, hi, kind = ways.spines
         wall = (hi - lo)[:, :2].max(1) > 1.5  # not a ladder's pillar
         wall &= kind != LANDING
-        wayside.towers(sink, seed, origin, lo[wall], hi[wall])
+        wayside.towers(sink, seed, origin, lo[wall], hi[wall], mass, clear)
         kind = ways.clear[2]
         inner = (kind == CORRIDOR) | (kind == ROOM) | _sunk(clear[0], clear[1], kind, mass)
         rungs = ways.ladders[0] - _REACH, ways.ladders[1] + _REACH
@@ -72,7 +76,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
                          mass, clear)
             room = kind == ROOM
             halls.add(sink, seed, origin, clear[0][room], clear[1][room], mass,
-                      (clear[0][~room], clear[1][~room]))
+                      (clear[0][~room], clear[1][~room]), walked)
 
 
 def _sunk(lo: F64, hi: F64, kind: NDArray[np.uint8], mass: Mass) -> NDArray[np.bool_]:
@@ -93,9 +97,9 @@ def _decks(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None
         return
     h = hash_at(seed, _FIT, origin, lo)
     material = np.select(
-        [kind == BRIDGE, kind == LANDING, kind == ROOM],
-        [int(Material.CONCRETE), int(Material.GRATING), int(Material.CONCRETE_DAMP)],
-        int(Material.CONCRETE),
+        [kind == BRIDGE, kind == LANDING],
+        [stuff.of(seed, origin, (lo + hi) * 0.5, habit) for habit in (stuff.AIR, stuff.LANDINGS)],
+        stuff.of(seed, origin, (lo + hi) * 0.5, stuff.INNER),
     )
     sink.boxes(lo, hi, material, tint_of(h))
     if sink.level == 0:
@@ -166,4 +170,4 @@ def _stairs(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> Non
     own = np.where((d % 2 == 0)[:, None], size[:, [1, 0, 2]], size)
     tint = tint_of(hash_at(seed, _FIT + 1, origin, lo))
     put(sink, "stair_flight", (lo + hi) * 0.5, own, rails.ASCENT_YAW[d], tint,
-        main=int(Material.CONCRETE))
+        main=stuff.of(seed, origin, (lo + hi) * 0.5, stuff.STEPS))

@@ -253,6 +253,22 @@ def _pipes(sink: Sink, f: _Frames, lo: F64, hi: F64, mass: Mass, clear: Mass) ->
         joint = np.broadcast_to((2.6 * r, 2.6 * r, 0.24), (len(at), 3))
         put(sink, "pipe_flange", at[there], joint[there], yaw[there], pitch=pitch_of[there],
             tint=90, main=int(Material.STEEL))
+        # A hexagon has no end: plates close a run.
+        drawn = f.only(there)
+        for way in (-1.0, 1.0):
+            last = _last(drawn, way * pitch[there])
+            half = np.full((len(last), 3), 1.2 * r)
+            half[np.arange(len(last)), drawn.along] = 0.12
+            plate = at[there]
+            plate[np.arange(len(last)), drawn.along] += way * pitch[there] * 0.5
+            sink.boxes((plate - half)[last], (plate + half)[last], int(Material.STEEL), 90)
+
+
+def _last(f: _Frames, step: F64) -> NDArray[np.bool_]:
+    """Of frames, whether none follows so many metres (N,) along the way."""
+    beyond = f.lo.copy()
+    beyond[np.arange(len(f.lo)), f.along] += step
+    return ~(np.abs(beyond[:, None] - f.lo[None]) < 0.1).all(2).any(1)
 
 
 def _cables(sink: Sink, f: _Frames) -> None:

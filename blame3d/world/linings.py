@@ -102,6 +102,11 @@ def plated(seed: int, origin: NDArray[np.int64], lo: F64, hi: F64) -> NDArray[np
     return np.asarray(_PLATES[_sort(seed, origin, lo, hi)], np.bool_)
 
 
+def proud(seed: int, origin: NDArray[np.int64], at: F64) -> F64:
+    """Metres by which the linings of walls at points (N, 3) stand out."""
+    return np.asarray(np.array([s.out for s in _SORTS])[_sort(seed, origin, at, at)], np.float64)
+
+
 def sloped(seed: int, origin: NDArray[np.int64], lo: F64, hi: F64) -> NDArray[np.bool_]:
     """Which of them have slopes below their ceiling."""
     return np.asarray(np.array([s.low < 0.0 for s in _SORTS])[_sort(seed, origin, lo, hi)],

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes, conduits, linings, oddities, stretch
+from blame3d.world import boxes, conduits, linings, numerals, oddities, stretch, tubes
 from blame3d.world.conduits import HIGH
 from blame3d.world.emit import Sink
 from blame3d.world.hash import again, below, chance, hash_at
@@ -35,11 +35,6 @@ _TURN: Final = 3.0
 """Metres by which a passage that turns goes on: the width of the one that it meets."""
 _SOME: Final = 0.6
 """Share of the walls that passages end at which have something."""
-_LOW: Final = 6.0
-"""Metres of height up to which lights hang on ceilings."""
-_LIT: Final = (0, 28, 48, 66, 82)
-"""Lots of a stretch (of a hundred) from here on: tubes on the wall, a line along the ceiling,
-lights at the foot of both walls, warm bulkheads, nothing but what its end has."""
 
 
 def add(
@@ -95,8 +90,8 @@ def _ends(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, ma
     mark = s[(lot >= 56) & (lot < 76)]
     hang(sink, "emblem", mark, up=1.2, out=0.01, main=int(Material.CONCRETE_LIME))
     level = s[lot >= 76]
-    hang(sink, "stencil_level", level, up=1.3, out=0.005, size=(2.6, 0.02, 0.75),
-         main=int(Material.SIGN))
+    numerals.paint(sink, level, numerals.block(seed, origin, level.at), 3, tall=1.3, up=0.7,
+                   out=linings.proud(seed, origin, level.at) + 0.006)
     for of, up in ((mark, 2.45), (level, 2.2)):
         hang(sink, "lamp_tube", of, up=up, main=int(Material.STEEL), glow=int(Material.LAMP_COLD))
         sink.lamp(of.point(0.0, up, 0.3), 13.0, [196, 226, 255], 160)
@@ -143,49 +138,9 @@ def _frames(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, 
     shown = whole & ribbed
     for p, q, _ in sides:
         sink.boxes(p[shown], q[shown], stuff[shown].astype(np.int64), 100)
-    kind = np.searchsorted(_LIT, stretch.lot(here, stretch.GLOW), "right") - 1
     lit = even & whole
     d = c[lit]
-    _lights(sink, seed, origin, lo[d], hi[d], at[lit], across[d], kind[d])
-
-
-def _lights(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, at: F64,
-            across: NDArray[np.int64], kind: NDArray[np.int64]) -> None:
-    """Light a passage lo, hi (N, 3) at places along it, as its stretch does; some are out."""
-    rows = np.arange(len(lo))
-    spot = lo.copy()
-    spot[rows, 1 - across] = at
-    spot[rows, across] = hi[rows, across] - 0.12
-    h = hash_at(seed, _FIT + 4, origin, spot)
-    there = chance(h, 0.8)
-    live = ~chance(again(h, 21), 0.2)
-    walls = Spots(spot, across, np.full(len(lo), -1), h)
-    wide, tall = (hi - lo)[rows, across], (hi - lo)[:, 2]
-    kind = np.where((kind == 1) & (tall > _LOW), 0, kind)
-    for k, name, up, glow, colour in (
-        (0, "lamp_tube", 2.2, Material.LAMP_COLD, [196, 226, 255]),
-        (3, "lamp_bulkhead", 1.9, Material.LAMP_WARM, [255, 168, 88]),
-    ):
-        sel = there & (kind == k)
-        hang(sink, name, walls[sel], up=up, main=int(Material.STEEL),
-             glow=np.where(live[sel], int(glow), int(Material.GLASS)))
-        sink.lamp(walls[sel & live].point(0.0, up + 0.08, 0.14), 16.0, colour, 190)
-    line = there & live & (kind == 1)
-    a, b = walls[line].box(3.0, 0.0, 0.06, 0.0, 0.14)
-    shift = np.zeros_like(a)
-    n = np.arange(len(a))
-    shift[n, across[line]] = 0.2 - 0.5 * wide[line]
-    shift[:, 2] = tall[line] - 0.1
-    sink.boxes(a + shift, b + shift, int(Material.LAMP_COLD), 150)
-    sink.lamp((a + b) * 0.5 + shift - [0.0, 0.0, 0.3], 16.0, [196, 226, 255], 190)
-    foot = there & live & (kind == 2)
-    for side, sign in ((hi, -1), (lo, 1)):
-        at_foot = walls[foot].at.copy()
-        at_foot[np.arange(len(at_foot)), across[foot]] = side[foot, across[foot]]
-        s = Spots(at_foot, across[foot], np.full(len(at_foot), sign), h[foot])
-        a, b = s.box(0.22, 0.22, 0.34, -0.02, 0.03, along=0.9)
-        sink.boxes(a, b, int(Material.LAMP_COLD), 170)
-        sink.lamp(s.point(0.9, 0.3, 0.35), 9.0, [196, 226, 255], 110)
+    tubes.add(sink, seed, origin, lo[d], hi[d], at[lit], across[d], number[lit])
 
 
 def _dress(sink: Sink, s: Spots, pipes: Mass) -> None:

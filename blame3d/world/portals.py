@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes
+from blame3d.world import boxes, numerals
 from blame3d.world.emit import Sink
 from blame3d.world.hash import again, chance, hash_at
 from blame3d.world.materials import Material
@@ -18,6 +18,8 @@ _PORTAL: Final = 430
 _OPENING: Final = 3.0
 _FRAME: Final = 4.3
 """Width of the kit's portal between its jambs, and its height."""
+_NUMBER: Final = 2.6
+"""Height of the numbers over portals."""
 
 
 def find(
@@ -83,6 +85,7 @@ def add(
                block=True)
     warm = chance(again(s.hash, 2), 0.5)
     glow = np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))
+    _numbers(sink, seed, origin, s, np.maximum(tall, _FRAME) + 0.5, mass)
     strip = s.point(0.0, 3.86, 0.95)
     sink.lamp(s.point(0.0, 3.74, 0.98), 15.0, np.where(warm[:, None], [255, 168, 88],
                                                      [196, 226, 255]), 200)
@@ -106,3 +109,17 @@ def add(
     inside = Spots(wall, 1 - leaf.axis, left, leaf.hash)
     hang(sink, "door_leaf", inside, up=0.04, out=0.02, size=(1.4, 0.3, 2.75),
          main=int(Material.HULL))
+
+
+def _numbers(sink: Sink, seed: int, origin: NDArray[np.int64], s: Spots, up: F64,
+             mass: Mass) -> None:
+    """The block's number over each portal where the wall goes on, to be read from afar."""
+    there = np.ones(len(s), np.bool_)
+    for along in (-2.4, 2.4):
+        for high in (0.2, _NUMBER):
+            at = s.point(along, up + high, -0.3)
+            there &= boxes.touching(at - 0.15, at + 0.15, *mass)
+            before = s.point(along, up + high, 0.5)
+            there &= ~boxes.touching(before - 0.15, before + 0.15, *mass)
+    s, up = s[there], up[there]
+    numerals.paint(sink, s, numerals.block(seed, origin, s.at), 3, tall=_NUMBER, up=up, out=0.02)

@@ -60,7 +60,7 @@ def network(world: World, cell4: tuple[int, int, int], solid: Solid, solid256: S
     c = plan(world, cell, field, lay_links(world, cell, field, ledge, solid256, kept), edge)
     lifts = walk_lifts.build(world, c, field)
     c = walk_lifts.landings(c, lifts)
-    s, ladders = build_stairs(c), walk_ladders.build(world, c, walk_lifts.covered(c, lifts))
+    s, ladders = build_stairs(world, c), walk_ladders.build(world, c, walk_lifts.covered(c, lifts))
     occ = raster(c, [*rectangles(c), *walk_ladders.rectangles(c, ladders)])
     nodes, portals, edges, paths = build_graph(c, s)
     ex, ey = edges_x(occ), edges_y(occ)

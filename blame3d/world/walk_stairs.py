@@ -8,11 +8,18 @@ towards +a, the one that leaves an odd landing in lane b = 3 … 5 towards -a.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
+from blame3d.world import stretch
+from blame3d.world.types import World
 from blame3d.world.walk_cells import FLIGHT_END, LANDING_DEEP, LONG, WIDE, Cells
 from blame3d.world.walk_lines import I64
+
+_WELLS: Final = np.array([(0, 0), (44, 2), (64, 4), (82, 6)], np.int64)
+"""By a stretch's lot from here on: metres of air about its stair towers in mass. Some are as narrow
+as their flights, some stand in a well."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +65,15 @@ def _turned_side(c: Cells, cell: I64, side: I64) -> I64:
     return np.where(c.turned[cell], side ^ 1, side)
 
 
-def build(c: Cells) -> Stairs:
+def _rooms(world: World, c: Cells, t: I64) -> I64:
+    """Metres of air (n, 1) on all sides of towers in mass: a habit of their stretch."""
+    lot = stretch.habit(world.seed, c.world_at[0] * 64, (c.world_at[t] - c.world_at[0]) * 64.0,
+                        stretch.WELL)
+    room = _WELLS[np.searchsorted(_WELLS[:, 0], lot, "right") - 1, 1]
+    return np.where(c.mass[t], room, 0)[:, None]
+
+
+def build(world: World, c: Cells) -> Stairs:
     """All towers of one level-4 cell."""
     t = np.flatnonzero(c.tower)
     low, high = c.low[t], c.high[t]
@@ -107,9 +122,10 @@ def build(c: Cells) -> Stairs:
         np.concatenate(v) for v in zip(*parts, strict=True)
     )
     none = np.zeros(len(t), np.int64)
-    shaft_lo = np.column_stack([turned_points(c, t, none, none), low])
+    room = _rooms(world, c, t)
+    shaft_lo = np.column_stack([c.foot_lo[t] - room, low])
     top = np.where(high < 64, high + 3, 64)
-    shaft_hi = np.column_stack([turned_points(c, t, none + LONG, none + WIDE), top])
+    shaft_hi = np.column_stack([c.foot_hi[t] + room, top])
     spine_lo = np.column_stack([turned_points(c, t, none + LANDING_DEEP, none + 2), low])
     spine_hi = np.column_stack(
         [turned_points(c, t, none + FLIGHT_END, none + 3), np.minimum(high + 1, 64)]

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import deckwork, oddities
+from blame3d.world import deckwork, numerals, oddities
 from blame3d.world.emit import HEX_BATCH, QUARTER, Sink, tint_of
 from blame3d.world.hash import again, below, chance, hash_at
 from blame3d.world.materials import Material
@@ -26,8 +26,11 @@ _STEP: Final = 4.0
 _SHORT: Final = 6.0
 """Rails shorter than this belong to stairs."""
 _JOINT: Final = 8.0
+_LANDING: Final = 3.0
+"""Metres from the wall between the lanes to the wall at a landing's back."""
 _FLAT: Final = -QUARTER
 """Pitch that lays what hangs on a wall onto the floor."""
+
 
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], rails: Rails, mass: Mass,
         clear: Mass) -> None:
@@ -123,9 +126,11 @@ def _feet(sink: Sink, s: Spots) -> None:
     sink.boxes(a, b, int(Material.STEEL), tint_of(s.hash))
 
 
-def towers(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64) -> None:
-    """Dress the walls between the lanes of stairs (lo, hi (N, 3)) where they face a landing: its
-    number, a conduit that climbs with them, a cabinet, a dial, irons."""
+def towers(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass: Mass,
+           clear: Mass) -> None:
+    """Dress the walls between the lanes of stairs (lo, hi (N, 3)) where they face a landing: a
+    conduit that climbs with them, a cabinet, a dial, irons; the storey's number stands in large on
+    the wall that one climbs towards, or, where there is none, here."""
     rows = np.arange(len(lo))
     along = np.where((hi - lo)[:, 0] > (hi - lo)[:, 1], 0, 1)
     first = np.ceil(lo[:, 2] / _STEP)
@@ -141,10 +146,14 @@ def towers(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64) -
     steel = int(Material.STEEL)
     a, b = s.box(0.04, 0.0, 3.9, 0.0, 0.08, along=0.4)
     sink.boxes(a, b, steel, tint_of(s.hash))
-    hang(sink, "stencil_bars", s, up=1.75, along=-0.05, out=0.006, size=(0.6, 0.02, 0.38),
-         main=int(Material.SIGN))
-    for low, high, name, up in ((0, 40, "junction", 0.75), (40, 60, "gauge", 1.2),
-                                (60, 75, "rail_box", 0.9), (75, 100, "rungs", 0.15)):
+    end = Spots(s.point(0.0, 0.0, _LANDING), s.axis, -s.sign, s.hash)
+    wall = end.held(1.5, 2.6, mass, clear)
+    numerals.paint(sink, end[wall], numerals.storey(origin, end[wall]), 2, tall=1.9, up=0.7,
+                   out=0.1)
+    numerals.paint(sink, s[~wall], numerals.storey(origin, s[~wall]), 2, tall=0.42, up=1.75,
+                   along=-0.08)
+    for low, high, name, up in ((0, 28, "junction", 0.75), (28, 42, "gauge", 1.2),
+                                (42, 54, "rail_box", 0.9), (54, 64, "rungs", 0.15)):
         hang(sink, name, s[(lot >= low) & (lot < high)], up=up, main=int(Material.HULL))
 
 
@@ -174,7 +183,7 @@ def floors(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, *
         put(sink, "bolts", at, None, yaw, tint_of(h), main=steel)
     lot = below(again(h, 1), 100)
     for low, high, name, size, up, share, tipped, material in (
-        (0, 14, "stencil_bars", (1.1, 0.02, 0.7), 0.016, 0.26, True, Material.SIGN),
+        (0, 14, "", None, 0.016, 0.0, True, Material.CONCRETE_LIME),
         (14, 22, "stencil_sign", (0.7, 0.02, 1.5), 0.016, -0.22, True, Material.SIGN),
         (22, 30, "stripes", (1.6, 0.02, 0.25), 0.016, 0.3, True, Material.SIGN),
         (30, 42, "floor_hatch", None, 0.05, -0.2, False, Material.STEEL),
@@ -188,5 +197,9 @@ def floors(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, *
         at[i, across[c][sel]] += wide[sel] * share
         at[:, 2] = hi[c[sel], 2] + up
         inside = at[i, along[c][sel]] < hi[c[sel], along[c][sel]] - 1.0
+        if not name:  # the block's number, and not a part of the kit
+            numerals.lay(sink, at[inside], along[c][sel][inside],
+                         numerals.block(seed, origin, at[inside]), 3, tall=1.2)
+            continue
         put(sink, name, at[inside], size, yaw[sel][inside], tint_of(h[sel][inside]),
             pitch=_FLAT if tipped else 0, main=int(material), trim=int(Material.HULL))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from blame3d.world import numerals
 from blame3d.world.emit import Sink, tint_of
 from blame3d.world.hash import again, below, chance, unit
 from blame3d.world.materials import Material
 from blame3d.world.ornament import lamp_over
 from blame3d.world.placing import F64, Panels, main, many, place, second, wall_part
+from blame3d.world.spots import Spots
 
 
 def doors(sink: Sink, p: Panels) -> None:
@@ -112,19 +114,28 @@ def shells(sink: Sink, p: Panels) -> None:
 
 
 def marks(sink: Sink, p: Panels) -> None:
-    """A painted hull plate, bolted on: characters of our own, or the cross and the eye."""
+    """A number as high as the panel allows; or a painted hull plate, bolted on: characters of our
+    own, or the cross and the eye."""
+    numbered = chance(again(p["hash"], 32), 0.55)
+    q, p = p[numbered], p[~numbered]
+    tall: F64 = np.minimum((q["u1"] - q["u0"]) * 0.36, (q["v1"] - q["v0"]) * 0.6)
+    u, v = (q["u0"] + q["u1"]) * 0.5, q["v0"] + (q["v1"] - q["v0"]) * 0.58 - tall * 0.5
+    at, _ = place(q, u, u, v, v, 0.0, 0.0)
+    on = Spots(at, q["axis"].astype(np.int64), q["sign"].astype(np.int64), q["hash"])
+    pale = main(q) == int(Material.FACTORY_WHITE)
+    numerals.paint(sink, on, 10 + below(again(q["hash"], 31), 90), 2, tall=tall, up=0.0, out=0.04,
+                   material=np.where(pale, int(Material.RUBBER), int(Material.CONCRETE_LIME)))
     w, t = p["u1"] - p["u0"], p["v1"] - p["v0"]
     s: F64 = np.minimum(np.minimum(w, t) * 0.62, 9.0)
     u, v = (p["u0"] + p["u1"]) * 0.5, p["v0"] + t * 0.6
     plate = np.stack([s, np.full(len(p), 0.25), s * 0.72], 1)
     wall_part(sink, "sign_plate", p, u, v - s * 0.36, out=-0.05, size=plate,
               material=int(Material.HULL))
-    kind = below(again(p["hash"], 31), 3)
-    for k, (name, wide, tall) in enumerate((("emblem", 0.72, 0.44), ("stencil_sign", 0.26, 0.58),
-                                            ("stencil_bars", 0.6, 0.38))):
-        at = kind == k
-        size = np.stack([s * wide, np.full(len(p), 0.02), s * tall], 1)[at]
-        wall_part(sink, name, p[at], u[at], (v - s * tall * 0.5)[at], out=0.205, size=size,
-                  material=int(Material.SIGN))
+    kind = below(again(p["hash"], 31), 2)
+    for k, (name, wide, high) in enumerate((("emblem", 0.72, 0.44), ("stencil_sign", 0.26, 0.58))):
+        at_k = kind == k
+        size = np.stack([s * wide, np.full(len(p), 0.02), s * high], 1)[at_k]
+        wall_part(sink, name, p[at_k], u[at_k], (v - s * high * 0.5)[at_k], out=0.205, size=size,
+                  material=int(Material.CONCRETE_LIME))
     lo, hi = place(p, p["u0"], p["u1"], p["v0"], p["v0"] + 0.9, -0.3, 0.7)
     sink.boxes(lo, hi, second(p), tint_of(p["hash"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pytest
@@ -154,7 +155,8 @@ def test_errors_are_met_now_and_then_and_no_two_are_alike(monkeypatch: pytest.Mo
         walked += steps[(middle == cell).all(1)].sum()
         sink = Sink(float(CELL), 0.0, 0, kit.load())
         fittings.add(sink, WORLD.seed, stage.origin(0, cell), stage.ways(WORLD, 0, cell),
-                     stage.solids(WORLD, 0, cell))
+                     stage.solids(WORLD, 0, cell),
+                     partial(stage.walked, WORLD, 0, cell))
     assert 60.0 < walked / len(met) < 350.0
     assert len({name for name, _ in met}) > 4
     assert len(set(met)) == len(met)

@@ -10,7 +10,7 @@ import numpy as np
 from blame3d.world import boxes, gantries, kit, stretch
 from blame3d.world import cell as stage
 from blame3d.world.chunk import CELL, Cell
-from blame3d.world.emit import Sink
+from blame3d.world.emit import BOX_BATCH, Sink
 from blame3d.world.types import World
 from blame3d.world.walk_types import BRIDGE
 
@@ -67,3 +67,22 @@ def test_cells_on_both_sides_of_a_border_know_the_same_habits() -> None:
         inside = stretch.of(WORLD.seed, origin, np.array([[1.0, 2.0, 3.0], [63.0, 60.0, 63.5]]))
         beside = stretch.of(WORLD.seed, origin - 64, np.array([[65.0, 66.0, 67.0]]))
         assert (inside == beside[0]).all()
+
+
+def test_a_run_of_pipes_is_shut_at_both_ends() -> None:
+    none = np.zeros((0, 3)), np.zeros((0, 3))
+    for along in (0, 1):
+        at = np.full((4, 3), 20.0)
+        at[:, along] = [24.0, 40.0, 56.0, 120.0]  # three frames in a row, and one far off
+        wide = np.zeros(3)
+        wide[1 - along] = 3.0
+        frames = gantries._Frames(at, at + wide, np.full(4, 25.0), np.full(4, along),
+                                  np.full(4, gantries._PIPES), np.arange(4, dtype=np.uint64))
+        sink = Sink(256.0, 0.0, 0, kit.load())
+        gantries._pipes(sink, frames, at + [0, 0, 5.0], at + wide + [0, 0, 5.4], none, none)
+        rows = sink.joined()
+        plates = rows[rows["batch"] == BOX_BATCH]
+        # Three pipes, and wherever they end and no others begin, a plate before each.
+        assert sorted(plates["pos"][:, along].tolist()) == [16.0] * 3 + [64.0] * 3 + [112.0] * 3 + [
+            128.0] * 3
+        assert (plates["size"][:, 1 - along] > 0.7).all()
