@@ -13,15 +13,15 @@ from blame3d.player.state import Intent, offset, place, rebase
 from blame3d.player.walkbot import follow, overlap, patrol
 from blame3d.world import generate
 from blame3d.world.cell import network
-from blame3d.world.types import World
+from blame3d.world.types import Beam, World
 from blame3d.world.walk_types import BRIDGE, Network
 
 
 class City:
     """Colliders generated when first asked for, and kept."""
 
-    def __init__(self, seed: int) -> None:
-        self.world = World(seed)
+    def __init__(self, seed: int, *edits: Beam) -> None:
+        self.world = World(seed, edits=edits)
         self.cells: dict[tuple[int, int, int], np.ndarray] = {}
 
     def __call__(self, cell: tuple[int, int, int]) -> np.ndarray:
@@ -189,3 +189,22 @@ def test_the_bot_breaks_nothing_in_the_city_for_long(seed: int):
     x, y, z = net.nodes[len(net.nodes) // 3].tolist()
     got = patrol(seed, place((0, 0, 0), (x, y, z + 0.05)), Surroundings(city), 100_000)
     assert got.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("corridor", "metres"), [((489.5, 411.5, 468.0), 31), ((473.5, 691.0, 720.0), 47)]
+)
+def test_a_bore_is_walked_through_a_mass_and_back(
+    corridor: tuple[float, float, float], metres: int
+):
+    """Fired in a corridor at its wall, with the weakest shot: the hole is the way to the air behind
+    it, where without the shot there is none."""
+    x, y, z = corridor
+    eye = round((x + 1.2) * 1000), round(y * 1000), round((z + 1.7) * 1000)
+    beam = Beam(eye, -90_000, 0, 400.0, 1.5)
+    line = [(x, y, z), *((x + at, y, z + 0.2) for at in [*range(4, metres - 3, 4), metres - 3])]
+    bored = Surroundings(City(3, beam))
+    for way in (line, line[::-1]):
+        walked = follow(way, bored)
+        assert walked.done, (walked.why, walked.state)
+    assert not follow(line, Surroundings(City(3))).done

@@ -201,8 +201,7 @@ def test_a_beam_changes_exactly_the_chunks_that_it_touches() -> None:
             around = [(x, y, z + 1), (x, y + 1, z), (x + 1, y, z)]
             beside = [c for c in around if (level, c) not in keys][:1]
             for cell in (key[1], *beside):
-                a = generate(whole, level, cell).pack() + _touched(whole, level, cell)
-                b = generate(cut, level, cell).pack() + _touched(cut, level, cell)
+                a, b = _all_of(whole, level, cell), _all_of(cut, level, cell)
                 if (level, cell) not in keys:
                     assert a == b
                 changed += a != b
@@ -216,8 +215,34 @@ def test_a_beam_changes_exactly_the_chunks_that_it_touches() -> None:
             assert (edits.local(cut, 0, cell) == cut) == ((0, cell) in listed)
 
 
-def _touched(world: World, level: int, cell: tuple[int, int, int]) -> bytes:
-    return colliders(world, cell).tobytes() if level == 0 else b""
+def _all_of(world: World, level: int, cell: tuple[int, int, int]) -> bytes:
+    """What is drawn, lit and walked on."""
+    touched = colliders(world, cell).tobytes() if level == 0 else b""
+    return generate(world, level, cell).pack() + touched
+
+
+@pytest.mark.nightly
+def test_a_beam_through_a_thousand_chunks_changes_those_alone() -> None:
+    """Bytes of what is drawn, lit and walked on, in each chunk that it touches and in one beside
+    it: none beside is another, and each is in which something was in its way."""
+    beam = Beam((640_000, -220_250, -518_300), 80_000, 3_000, 45_000.0, 4.0)
+    whole, cut = World(0), World(0, edits=(beam,))
+    keys = edits.touched_keys(beam, 0)
+    listed = set(keys)
+    assert len(keys) > 1000
+    changed = 0
+    for level, (x, y, z) in keys:
+        a, b = (_all_of(world, level, (x, y, z)) for world in (whole, cut))
+        rows = colliders(whole, (x, y, z))
+        lo, hi = rows["lo"].astype(np.float64), rows["hi"].astype(np.float64)
+        met = edits.hit(lo, hi, [beam], (64 * x, 64 * y, 64 * z))[0]
+        assert a != b or not len(met), (x, y, z)
+        changed += a != b
+        beside = next(
+            c for c in ((x, y, z + 1), (x, y + 1, z), (x, y - 1, z)) if (0, c) not in listed
+        )
+        assert _all_of(whole, 0, beside) == _all_of(cut, 0, beside), beside
+    assert changed > len(keys) // 4
 
 
 def test_cells_beside_a_beam_of_a_thousand_chunks_know_nothing_of_it() -> None:
