@@ -1,9 +1,9 @@
-"""What a photographer does last: looks through the finder a few ways, and takes the best.
+"""What a photographer does last: looks through the finder a few ways, and ranks them.
 
 Each way is drawn small. What counts is what the finished picture is judged by
 (capture.composition): planes of depth behind one another, a place for the eye to rest, silhouettes
 that lean, a floor that one could stand on, a light near a third, lights much lighter than the
-rest; and neither all air nor none.
+rest; neither all air nor none; and nothing near that bars the frame from side to side.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.capture.figure import reach
 from blame3d.capture.gather import Position, gather
 from blame3d.capture.measures import light_at_third, linear, luma, measure
 from blame3d.capture.metering import draft_size
-from blame3d.capture.points import STEP_PX, on_floors, points_of
+from blame3d.capture.points import STEP_PX, on_floors, points_of, stands
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio
 from blame3d.scene.eye import eye
@@ -29,7 +30,7 @@ from blame3d.world.types import World
 
 F64 = NDArray[np.float64]
 
-_TURNS: Final = ((0.0, 0.0), (11.0, 0.0), (-11.0, 0.0), (0.0, -6.0), (0.0, 6.0))
+_TURNS: Final = ((0.0, 0.0), (11.0, 0.0), (-11.0, 0.0), (0.0, -6.0), (0.0, 6.0), (0.0, 11.0))
 """Degrees aside and up by which a wide view is turned to look for a better one."""
 _FAR_M: Final = 1200.0
 _AIR: Final = (0.08, 0.45)
@@ -40,6 +41,15 @@ _STOPS: Final = 4.0
 """By which lights are to be lighter than the median: from 35 to 150, from 60 to 220."""
 _RATHER: Final = 0.15
 """What a later way has to be better by, for the first was chosen with more knowledge."""
+_SCALE_M: Final = 60.0
+"""Half of what a lens of `NORMAL` field shows in a good picture is farther than that."""
+_ROOM: Final = 8.0
+"""Places where somebody could stand that are room enough."""
+_BAR: Final = (10.0, 1.5)
+"""What is nearer than so many metres, through a lens of `NORMAL` field, and stands before what is
+so many times as far, bars the way."""
+_BARRED: Final = 0.6
+"""Share of the frame's width that may be barred: rails along a way are."""
 
 
 def turns(view: View) -> list[View]:
@@ -53,7 +63,7 @@ def sought(world: World, room: Studio, view: View) -> View:
     gather(room.scene, room.executor, view, more=tuple(ways))
     small = Easel(room.host, room.scene, draft_size(view.size))
     try:
-        return composed(world, ways, small)
+        return ranked(world, ways, small)[0]
     finally:
         small.close()
 
@@ -61,28 +71,51 @@ def sought(world: World, room: Studio, view: View) -> View:
 def brought_near(view: View, metres: F64) -> Position | None:
     """Around where the City is to be finest for a long lens: as near to what it shows as it brings
     that, as in a film (timeline.shot); None for a wide one."""
-    closer = tan(radians(view.fov_h) / 2.0) / tan(radians(NORMAL) / 2.0)
+    closer = _closer(view)
     seen = metres[np.isfinite(metres)]
-    if closer >= 1.0 or not len(seen):
+    if closer <= 1.0 or not len(seen):
         return None
-    away = float(np.percentile(seen, 30)) * (1.0 - closer) * 1000.0
+    away = float(np.percentile(seen, 30)) * (1.0 - 1.0 / closer) * 1000.0
     x, y, z = (round(at + away * float(way))
                for at, way in zip(view.position_mm, eye(view).forward, strict=True))
     return x, y, z
 
 
-def composed(world: World, views: Sequence[View], small: Easel) -> View:
-    """The view that makes the best picture. small: for drafts; all that they show must be there."""
+def ranked(world: World, views: Sequence[View], small: Easel) -> list[View]:
+    """The views, those that make the best pictures first. small: for drafts; all that they show
+    must be there."""
     worth = [_worth(world, view, small) for view in views]
     worth[0] += _RATHER
-    return views[int(np.argmax(worth))]
+    return [views[n] for n in np.argsort(-np.array(worth), kind="stable").tolist()]
+
+
+def scale(view: View, metres: F64) -> float:
+    """How far half of what a view shows is, its lens allowed for: 1 where that makes it large."""
+    return float(np.median(metres)) / (_SCALE_M * _closer(view))
+
+
+def barred(view: View, metres: F64) -> float:
+    """Share of the frame's width, beyond what rails along a way take, in which something near
+    stands before what is far: a rail across the foreground. metres: distances (h, w)."""
+    near = metres < _BAR[0] * _closer(view)
+    # The farthest below each pixel.
+    below = np.maximum.accumulate(metres[::-1], axis=0)[::-1]
+    crossed = (near & (below > _BAR[1] * metres)).any(axis=0)
+    return max(0.0, float(crossed.mean()) - _BARRED)
+
+
+def _closer(view: View) -> float:
+    """How many times as near as it is a view shows everything."""
+    return tan(radians(NORMAL) / 2.0) / tan(radians(view.fov_h) / 2.0)
 
 
 def _worth(world: World, view: View, small: Easel) -> float:
     pixels, metres = small.take(view, 1), small.distances(view)
     found = measure(pixels, metres, view.fov_h)
     rel = points_of(view, metres)[:: STEP_PX // 2, :: STEP_PX // 2]
-    floor = float(on_floors(world, rel, np.array(view.position_mm) / 1000.0).mean())
+    floors = on_floors(world, rel, np.array(view.position_mm) / 1000.0)
+    floor = float(floors.mean())
+    room = len(stands(world, view, metres, *reach(view)))
     air = float((metres > _FAR_M).mean())
     stops = float(np.log2(linear(found["p99"]) / linear(max(found["p50"], 1.0))))
     rest = found["plain_share"]
@@ -90,8 +123,9 @@ def _worth(world: World, view: View, small: Easel) -> float:
         min(found["planes"], 7) / 7.0
         + min(found["non_axis_share"] / 0.15, 1.0)
         + _between(rest, 0.25, 0.60) + _between(air, *_AIR)
-        + min(floor / 0.01, 1.0) - 3.0 * max(0.0, floor - _FLOOR)
+        + min(room / _ROOM, 1.0) - 3.0 * max(0.0, floor - _FLOOR)
         + 0.5 * light_at_third(luma(pixels), view.fov_h) + 2.0 * min(stops / _STOPS, 1.0)
+        + min(scale(view, metres), 1.0) - 2.0 * barred(view, metres)
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import numpy as np
@@ -10,15 +11,18 @@ from numpy.typing import NDArray
 from blame3d.capture.measures import light_at_third, luma
 from blame3d.capture.points import STEP_PX, on_floors, points_of
 from blame3d.scene.frame import View
-from blame3d.world.chunk import CELL, SKIN, Chunk
+from blame3d.world.chunk import CELL, SKIN, Chunk, Key
 from blame3d.world.fields import solid_at
+from blame3d.world.generate import generate
 from blame3d.world.types import World
 
 F64 = NDArray[np.float64]
 
 _TALL_M: Final = 400.0
 _WIDE_M: Final = 120.0
-"""Extent of a round part whose radius counts as large."""
+"""Extent of a round part whose radius counts as large, and"""
+_LOOKED_AT: Final = 4
+"""levels in which it is looked for."""
 _HAND_M: Final = 1.0
 _BESIDE_M: Final = 15.0
 _RUN: Final = 32
@@ -35,20 +39,22 @@ def checks(
     pixels: NDArray[np.uint8],
     metres: F64,
     view: View,
-    chunks: list[Chunk],
+    keys: Collection[Key],
     found: dict[str, Any],
 ) -> dict[str, bool]:
     """Which of seven checks a picture passes. metres: distances of what its pixels show, inf for
-    air. chunks: those in view, but for the farthest. found: see measures.measure."""
+    air. keys: of the chunks in view. found: see measures.measure."""
     rel = points_of(view, metres)
     few = rel[STEP_PX // 2 :: STEP_PX, STEP_PX // 2 :: STEP_PX]
     eye = np.array(view.position_mm) / 1000.0
     tall = _extends(rel, metres) or _walls(world, few, eye) >= _SEEN
+    # The coarsest first: few, and what is large is in them. Most are not made again at all.
+    looked = sorted((key for key in keys if key[0] <= _LOOKED_AT), reverse=True)
     return {
         "plain": 0.25 <= found["plain_share"] <= 0.60,
-        "tall_and_small": tall and _small(view, chunks) >= 5,
+        "tall_and_small": tall and _small(world, eye, keys) >= 5,
         "leaning": found["non_axis_share"] >= 0.15,
-        "curve": any(_round(chunk) for chunk in chunks),
+        "curve": any(_round(generate(world, *key)) for key in looked),
         "planes": found["planes"] >= 7,
         "floor": float(on_floors(world, few, eye).mean()) >= _SEEN,
         "third": light_at_third(luma(pixels), view.fov_h),
@@ -84,15 +90,18 @@ def _walls(world: World, rel: F64, eye: F64) -> float:
     return float(((up + down - 2) * _RUN >= _TALL_M).sum()) / seen.size
 
 
-def _small(view: View, chunks: list[Chunk]) -> int:
+def _small(world: World, eye: F64, keys: Collection[Key]) -> int:
     """Things smaller than a hand reaches within a few steps of the eye."""
-    at = np.array(view.position_mm) / 1000.0
     count = 0
-    for chunk in chunks:
-        if chunk.level == 0:
-            pos = chunk.parts["pos"] + np.array(chunk.cell) * float(CELL) - at
-            size = np.sort(chunk.parts["size"], axis=1)[:, 1]
-            count += int((((pos**2).sum(1) < _BESIDE_M**2) & (size < _HAND_M)).sum())
+    for level, cell in keys:
+        corner = np.array(cell) * float(CELL) - eye
+        gap = np.maximum(np.maximum(corner, -corner - CELL), 0.0)
+        if level or (gap**2).sum() > (2.0 * _BESIDE_M) ** 2:  # parts reach out of their cell
+            continue
+        parts = generate(world, level, cell).parts
+        size = np.sort(parts["size"], axis=1)[:, 1]
+        at = parts["pos"] + corner
+        count += int((((at**2).sum(1) < _BESIDE_M**2) & (size < _HAND_M)).sum())
     return count
 
 

@@ -1,14 +1,21 @@
-"""Somebody standing there: the wanderer, for scale, with his back to us and his shadow below."""
+"""Somebody standing there: the wanderer, for scale, with his back to us and his shadow below.
+
+He is a shape before something paler (else before something darker), or he is no scale. So a few of
+the places that a view has for him are tried in drafts of it, exposed as it will be, and he stands
+where he is told best from what is behind him.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.capture.points import STEP_PX, on_floors, points_of
+from blame3d.capture.measures import luma
+from blame3d.capture.points import on_screen, stands
 from blame3d.cast.actor import Actor
 from blame3d.cast.feet import standing as standing_feet
 from blame3d.cast.gait import Bearing, manner
@@ -24,8 +31,23 @@ from blame3d.world.types import World
 F64 = NDArray[np.float64]
 
 HEIGHT_M: Final = 1.88
-_TRIED: Final = 12
-"""Places that are tried until one has room."""
+_ASKED: Final = 24
+"""Places that are asked whether they have room, and"""
+_TRIED: Final = 5
+"""so many that have are tried,"""
+_APART: Final = (0.15, 0.4)
+"""which lie such a share of half the frame from each other, or differ as much in the logarithm of
+their distance."""
+_TOLD: Final = 60.0
+"""Difference of luma by which he is told as well as can be, and"""
+_PALER: Final = 0.5
+"""what it counts when he is the paler of the two."""
+_LESS: Final = 0.3
+"""What a place is worth less for an octave of his size, or for all of the frame aside."""
+_REACH: Final = (0.5, 5.0)
+"""Somebody is asked to stand so many times as far away as usual, least and most."""
+_FILL: Final = 0.2
+"""Share of the square of his height that he fills."""
 _SIDE: Final = 0.8
 """Share of the half frame beyond which nobody is placed, nor anybody's head."""
 _ACROSS_M: Final = (-0.2, 0.2)
@@ -34,32 +56,79 @@ _TALL: Final = 7.0
 """A frame is so many figures high, where the City allows it."""
 
 
-def standing(world: World, view: View, metres: F64) -> F64 | None:
-    """Where a figure would stand in sight, its foot (3,) in metres of the world.
+def peopled(
+    world: World, view: View, metres: F64, draft: Callable[[View], NDArray[np.uint8]]
+) -> tuple[View, float]:
+    """The view with somebody where he is best told from what is behind him, and by what difference
+    of luma; as it was, and 0, when no floor in sight will do.
 
-    metres: distance of what each pixel shows (h, w). None when no floor in sight will do.
+    metres: distance of what each pixel shows (h, w). draft: draws a view, of any size.
     """
+    best, most, told = view, -np.inf, 0.0
+    empty = None
+    for off, foot in _places(world, view, metres):
+        if empty is None:
+            empty = luma(draft(view))
+        with_him = with_figure(view, foot)
+        differs = _differs(view, foot, empty, luma(draft(with_him)))
+        worth = min(differs / _TOLD, 1.0) - _LESS * off
+        if worth > most:
+            best, most, told = with_him, worth, differs
+    return best, told
+
+
+def _places(world: World, view: View, metres: F64) -> Iterator[tuple[float, F64]]:
+    """Where somebody would stand in sight, his foot (3,) in metres of the world, and how far that
+    is from as large as usual and a third of the frame from its middle; a few, the best first."""
     look = eye(view)
     at = np.array(view.position_mm, np.float64) / 1000.0
-    rel = points_of(view, metres)[STEP_PX // 2 :: STEP_PX, STEP_PX // 2 :: STEP_PX]
-    rel = rel[on_floors(world, rel, at)]
-    far = np.sqrt((rel**2).sum(1))
-    ahead = np.maximum(rel @ look.forward, 1e-6)
-    aside = np.abs(rel @ look.right) / ahead * look.focal[0]
-    head = (rel @ look.above + HEIGHT_M) / ahead * look.focal[1]
-    # As large as usual, rather smaller than larger, a third of the frame from its middle.
-    off = np.abs(np.log2(far / away(view))) + np.abs(aside - 1.0 / 3.0)
-    off += 9.0 * ((aside > _SIDE) | (head > _SIDE))
-    for n in np.argsort(off, kind="stable")[:_TRIED].tolist():
+    rel = stands(world, view, metres, *reach(view))
+    far = np.log2(np.sqrt((rel**2).sum(1)) / away(view))
+    aside, head, _ = on_screen(view, rel + (0.0, 0.0, HEIGHT_M))
+    off = np.abs(far) + np.abs(np.abs(aside) - 1.0 / 3.0)
+    off += 9.0 * ((np.abs(aside) > _SIDE) | (head > _SIDE))
+    asked, taken = 0, np.zeros(0, np.int64)
+    for n in np.argsort(off, kind="stable").tolist():
+        close = np.abs(aside[taken] - aside[n]) < _APART[0]
+        if (close & (np.abs(far[taken] - far[n]) < _APART[1])).any():
+            continue
+        asked += 1
         foot = _floor(world, at + rel[n])
         if foot is not None and seen(look, foot - at, metres):
-            return foot
-    return None
+            taken = np.append(taken, n)
+            yield float(off[n]), foot
+        if asked == _ASKED or len(taken) == _TRIED:
+            return
+
+
+def _differs(view: View, foot: F64, without: F64, with_him: F64) -> float:
+    """By how much of luma somebody differs from what is behind him, over all that he fills.
+
+    without, with_him: pictures (h, w) of the view.
+    """
+    h, w = without.shape
+    rel = foot - np.array(view.position_mm, np.float64) / 1000.0
+    right, up, _ = on_screen(view, np.stack([rel, rel + (0.0, 0.0, HEIGHT_M)]))
+    x = (float(right[0]) + 1.0) * 0.5 * w
+    low, high = ((1.0 - up) * 0.5 * h).tolist()
+    tall = max(low - high, 1.0)
+    box = (
+        slice(max(0, round(high)), max(0, round(low)) + 1),
+        slice(max(0, round(x - 0.25 * tall)), max(0, round(x + 0.25 * tall)) + 1),
+    )
+    darker = (without - with_him)[box]
+    by = np.where(darker > 0.0, darker, -_PALER * darker).sum()
+    return float(by) / (_FILL * tall * tall)
 
 
 def away(view: View) -> float:
     """Metres at which a figure is as large in a view as usual."""
     return HEIGHT_M * _TALL * eye(view).focal[1] / 2.0
+
+
+def reach(view: View) -> tuple[float, float]:
+    """Metres between which somebody is neither too large for a view nor lost in it."""
+    return _REACH[0] * away(view), _REACH[1] * away(view)
 
 
 def with_figure(view: View, foot: F64) -> View:

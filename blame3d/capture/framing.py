@@ -1,9 +1,9 @@
 """Where to point a long lens: the parts of a wide picture that make the best frames of their own.
 
-A long lens makes mass: it wants planes of depth behind one another, a silhouette before something
-paler, a floor with room for somebody, and a light or an end to rest on. A wall or a beam before
-nothing has none of these. So the wide view is drawn small, and windows of the lens' size are
-compared on it.
+A long lens makes mass: it wants planes of depth behind one another, a silhouette that stands out of
+the air behind it, a floor with room for somebody, and a light or an end to rest on. A wall or a
+beam before nothing has none of these. So windows of the lens' size are compared on a wide picture;
+what they will show of the air is known from how much of it lies before each thing.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.capture.figure import away
-from blame3d.capture.measures import leaning_share
-from blame3d.capture.points import on_floors, points_of
+from blame3d.capture.figure import reach
+from blame3d.capture.measures import leaning_share, linear
+from blame3d.capture.points import on_floors, on_screen, points_of, stands
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
 from blame3d.world.types import World
@@ -28,16 +28,31 @@ _STEPS: Final = 24
 """Windows that are tried across and up."""
 _FLAT: Final = 0.9
 """Step of luma between neighbouring pixels below which nothing is seen."""
-_EDGE: Final = 0.25
-"""Step of log2 distance that is a silhouette."""
+_EDGE: Final = 0.2
+"""Step in the share of light that arrives through the air which is a silhouette."""
+_STOPS: Final = 4.0
+"""By which a light is to be lighter than the median of its window."""
+_VEILED: Final = (0.05, 0.6)
+"""Share of the light of a mass that arrives when it is an end of the view, not its ground."""
 _FEW: Final = 24.0
 """Half the columns of a window that are looked at for planes."""
+_THIN_M: Final = 160.0
+"""Metres before the eye over which the air is thinner (shaders/include/air.glsl)."""
 _THICK: Final = 2.0
 """Metres within which surfaces count as one plane."""
-_NEAREST: Final = 26.0
+_NEAREST: Final = 16.0
 """Metres times how much longer than the wide lens a lens is: what is nearer is out of scale."""
+_DEEP: Final = (40.0, 0.4, 3.0)
+"""Beyond so many metres times the same lies the subject: it takes such a share of the window, which
+is worth so much."""
 _FLOOR: Final = (0.02, 2.0)
 """A window of which floors take such a share is worth so much more."""
+_SOMEBODY: Final = 4.0
+"""What a window is worth more where somebody could stand at"""
+_ROOM: Final = 6.0
+"""so many places which lie"""
+_WITHIN: Final = 0.7
+"""within such a share of it."""
 _GRAIN: Final = 4
 """Of the pixels that are asked whether they are floors."""
 
@@ -53,13 +68,16 @@ def framed(
     h, w = y.shape
     focal = w / 2.0 / tan(radians(view.fov_h) / 2.0)
     half = focal * tan(radians(fov_h) / 2.0)
-    near = _NEAREST * w / 2.0 / half
+    longer = w / 2.0 / half
     far = np.log2(1.0 + np.minimum(metres, 6000.0))
+    thick = np.minimum(metres, 1e6)
+    clear = np.exp(-view.haze.extinction * thick**2 / (thick + _THIN_M))
     points = points_of(view, metres)
     few = points[_GRAIN // 2 :: _GRAIN, _GRAIN // 2 :: _GRAIN]
     floors = on_floors(world, few, np.array(view.position_mm) / 1000.0)
-    # Nearer, somebody who stands there would fill the frame.
-    floors &= (few**2).sum(2) > (away(replace(view, fov_h=fov_h)) / 2.0) ** 2
+    right, above, _ = on_screen(
+        view, stands(world, view, metres, *reach(replace(view, fov_h=fov_h)))
+    )
     floors = np.repeat(np.repeat(floors, _GRAIN, 0), _GRAIN, 1)
     up = half * h / w
     thin = max(1, int(half / _FEW))
@@ -71,8 +89,12 @@ def framed(
                 slice(int(cx - half), max(int(cx + half), int(cx - half) + 2)),
             )
             few = points[window][::thin, ::thin]
-            merit = _merit(y[window], far[window], near) - 8.0 * max(0.0, _plane(few) - 0.3)
+            merit = _merit(y[window], far[window], clear[window], longer)
+            merit -= 8.0 * max(0.0, _plane(few) - 0.3)
             merit += _FLOOR[1] * min(float(floors[window].mean()) / _FLOOR[0], 1.0)
+            there = np.abs((right + 1.0) * 0.5 * w - cx) < _WITHIN * half
+            there &= np.abs((1.0 - above) * 0.5 * h - cy) < _WITHIN * up
+            merit += _SOMEBODY * min(float(there.sum()) / _ROOM, 1.0)
             merit += 4.0 * min(leaning_share(far[window][::thin, ::thin]), 0.3)
             # What lies near the middle of the wide view was chosen for its depth already.
             merit -= 0.6 * abs(cx / w - 0.5) + 0.8 * abs(cy / h - 0.5)
@@ -109,19 +131,23 @@ def _plane(points: F64) -> float:
     return most / (points.shape[0] * points.shape[1])
 
 
-def _merit(y: F64, far: F64, nearest: float) -> float:
-    """What a window is worth. y: its luma; far: log2 of metres; nearest: metres."""
+def _merit(y: F64, far: F64, clear: F64, longer: float) -> float:
+    """What a window is worth. y: its luma; far: log2 of metres; clear: share of light that arrives;
+    longer: how many times as long as that of the whole picture its lens is."""
     octaves = np.bincount((far * 2.0).astype(np.int64).ravel(), minlength=26) / far.size
-    planes = float((octaves > 0.02).sum())
-    near = float((far < np.log2(nearest)).mean())
-    edges = float((np.abs(np.diff(far, axis=1)) > _EDGE).mean())
-    low, high = np.percentile(y, (5, 95))
-    span = float(high - low) / 255.0
+    planes = float((octaves > 0.01).sum())
+    near = float((far < np.log2(_NEAREST * longer)).mean())
+    deep = float(((far > np.log2(_DEEP[0] * longer)) & (clear > _VEILED[0])).mean())
+    edges = float((np.abs(np.diff(clear, axis=1)) > _EDGE).mean())
+    veiled = float(((clear > _VEILED[0]) & (clear < _VEILED[1])).mean())
+    middle, high = np.percentile(y, (50, 99))
+    stops = float(np.log2(linear(high) / linear(max(middle, 1.0))))
     # A third of the frame may be plain air, not all of it, and no single plane fills it.
     crowd = float(octaves.max())
     plain = float((np.abs(np.diff(y, axis=1)) < _FLAT).mean())
     return (
-        min(planes, 7.0) * 0.5 + span * 2.5 + min(edges, 0.12) * 10.0
-        - 3.0 * max(0.0, crowd - 0.55) - 4.0 * near
+        min(planes, 8.0) * 0.5 + min(stops / _STOPS, 1.0) * 2.0 + min(edges, 0.08) * 15.0
+        + min(veiled, 0.3) * 4.0 - 3.0 * max(0.0, crowd - 0.55) - 4.0 * near
+        + min(deep / _DEEP[1], 1.0) * _DEEP[2]
         - 5.0 * (max(0.0, plain - 0.6) + max(0.0, 0.3 - plain))
     )  # fmt: skip

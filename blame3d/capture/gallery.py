@@ -11,6 +11,7 @@ import json as jsonlib
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from math import atan, degrees
 from pathlib import Path
 from typing import Any, Final
@@ -18,26 +19,34 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.capture.composing import brought_near, composed, turns
-from blame3d.capture.composition import checks
-from blame3d.capture.figure import standing, with_figure
+from blame3d.capture.composing import ranked, turns
 from blame3d.capture.framing import framed
 from blame3d.capture.gather import gather
-from blame3d.capture.measures import luma, measure, row_of
-from blame3d.capture.metering import draft_size, metered
+from blame3d.capture.measures import luma
+from blame3d.capture.metering import draft_size
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio, studio
+from blame3d.capture.taking import CHECKS, best, meets, passes, take
 from blame3d.capture.where import address_of, view_of
 from blame3d.config import Settings
 from blame3d.files import check_writable, write_atomic
 from blame3d.png import encode_png
-from blame3d.scene.alive import alive
 from blame3d.scene.frame import View
+from blame3d.view import Pose
 from blame3d.world.districts import DISTRICTS, district_of
 from blame3d.world.fields import voxel_at
-from blame3d.world.generate import generate
 from blame3d.world.hash import below, hash64
-from blame3d.world.prospects import ACROSS, ALONG, BESIDE, DOWN, UP
+from blame3d.world.prospects import (
+    ACROSS,
+    ALONG,
+    BESIDE,
+    DOWN,
+    EYE_MM,
+    HEADINGS,
+    LEVEL,
+    UP,
+    depths,
+)
 from blame3d.world.types import World
 from blame3d.world.viewpoint import viewpoint
 
@@ -54,14 +63,20 @@ _ACROSS: Final = 5
 _THUMB: Final = 4
 """A picture is so many times larger than on the sheet."""
 _MARGIN: Final = 8
-_LOOKED_AT: Final = 4
-"""Levels in which large round things are looked for."""
-_WAYS: Final = 6
+_WAYS: Final = 10
 """Ways to point a long lens that are compared."""
+_TAKES: Final = 2
+"""Pictures that are taken from a place at most, and"""
+_PLACES: Final = 2
+"""places that are tried, until one is good,"""
+_NEARS: Final = 8
+"""of so many that are looked for."""
+_FAR_M: Final = (400, 3000)
+"""Metres at which a long lens finds its subjects, and"""
+_FAR_SHARE: Final = 0.3
+"""share of the looks from a place that reach as far."""
 _FINDER: Final = 96.0
 """Horizontal field in degrees in which a long lens is looked for what to show."""
-_CHECKS: Final = 5
-"""Of seven that a good view passes."""
 
 
 def run(settings: Settings, *, folder: Path, count: int, json: bool = False) -> int:
@@ -77,13 +92,18 @@ def run(settings: Settings, *, folder: Path, count: int, json: bool = False) -> 
     ) as room:
         easel = Easel(room.host, room.scene, SIZE)
         small = Easel(room.host, room.scene, draft_size(SIZE))
-        for number, (district, view) in enumerate(standpoints(settings, world, count)):
-            lens = LENSES_MM[number % 4]
-            view = through(world, room, easel, small, view, lens)
-            pixels, found = take(world, room, easel, small, view)
+        for number in range(count):
+            lens, district = LENSES_MM[number % 4], DISTRICTS[number % len(DISTRICTS)].name
+            ways = (
+                way
+                for place in standpoints(settings, world, number)
+                for way in through(world, room, easel, small, place, lens)[:_TAKES]
+            )
+            view, pixels, found = best(take(world, room, easel, small, way) for way in ways)
             name = f"view-{number:02}.png"
-            write_atomic(folder / name, encode_png(pixels, address_of(settings, view)))
-            rows.append({"file": name, "district": district, "lens_mm": lens, **found})
+            at = address_of(settings, view)
+            write_atomic(folder / name, encode_png(pixels, at))
+            rows.append({"file": name, "at": at, "district": district, "lens_mm": lens, **found})
             thumbs.append(pixels[::_THUMB, ::_THUMB])
             if not json:
                 sys.stdout.write(f"{name}  {district:10} {lens:3} mm  {_line(found)}\n")
@@ -91,30 +111,45 @@ def run(settings: Settings, *, folder: Path, count: int, json: bool = False) -> 
         easel.close()
         small.close()
     write_atomic(folder / "sheet.png", encode_png(sheet(thumbs)))
-    share_rows = sum(row["meets"] == 5 for row in rows) / len(rows)
-    share_checks = sum(sum(row["checks"].values()) >= _CHECKS for row in rows) / len(rows)
+    share_rows, share_checks, share_both = (
+        sum(map(met, rows)) / len(rows)
+        for met in (meets, passes, lambda row: meets(row) and passes(row))
+    )
     if json:
         answer = {
             "seed": settings.seed, "views": rows, "share_rows": round(share_rows, 3),
-            "share_checks": round(share_checks, 3),
+            "share_checks": round(share_checks, 3), "share_both": round(share_both, 3),
         }  # fmt: skip
         sys.stdout.write(jsonlib.dumps(answer) + "\n")
     else:
         sys.stdout.write(
-            f"{share_rows:.0%} meet their row, {share_checks:.0%} pass {_CHECKS} of 7 checks; "
-            f"{folder / 'sheet.png'}\n"
+            f"{share_rows:.0%} meet their row, {share_checks:.0%} pass {CHECKS} of 7 checks, "
+            f"{share_both:.0%} both; {folder / 'sheet.png'}\n"
         )
     return 0
 
 
-def standpoints(settings: Settings, world: World, count: int) -> Iterator[tuple[str, View]]:
-    """Views spread over the districts, of the widest lens, each with the name of its district."""
-    for number in range(count):
-        wanted = number % len(DISTRICTS)
-        near = _near(world, number, wanted)
-        pose = viewpoint(world, near, way_of(number)).pose
-        view = view_of(settings, world, pose)
-        yield DISTRICTS[wanted].name, replace(view, fov_h=field_of(LENSES_MM[0]))
+def standpoints(settings: Settings, world: World, number: int) -> Iterator[View]:
+    """Where a view of the gallery may be taken from, through the widest lens: places in its
+    district; for a long lens such as see far enough for it."""
+    found = (
+        viewpoint(world, near, way_of(number)).pose
+        for near in islice(_near(world, number, number % len(DISTRICTS)), _NEARS)
+    )
+    long = LENSES_MM[number % 4] > min(LENSES_MM)
+    far = (pose for pose in found if not long or _sees_far(world, pose))
+    for pose in islice(far, _PLACES):
+        yield replace(view_of(settings, world, pose), fov_h=field_of(LENSES_MM[0]))
+
+
+def _sees_far(world: World, pose: Pose) -> bool:
+    """Whether there is something far in the field of the finder: neither walls nor nothing."""
+    x, y, z = pose.mm
+    foot = np.array([[x, y, z - EYE_MM]], np.int64) // 500
+    depth = depths(world, foot)[0, :, LEVEL - 1 : LEVEL + 2]
+    middle = round(pose.h / 360.0 * HEADINGS)
+    seen = np.take(depth, np.arange(middle - 2, middle + 3), axis=0, mode="wrap")
+    return float(((seen >= _FAR_M[0]) & (seen <= _FAR_M[1])).mean()) >= _FAR_SHARE
 
 
 def way_of(number: int) -> int:
@@ -132,8 +167,8 @@ def field_of(lens_mm: float) -> float:
 
 def through(
     world: World, room: Studio, easel: Easel, small: Easel, view: View, lens_mm: float
-) -> View:
-    """The best of some ways to look from where a wide view stands. small: for drafts."""
+) -> list[View]:
+    """Ways to look from where a wide view stands, the best first. small: for drafts."""
     fov = field_of(lens_mm)
     ways = turns(view)
     if fov < view.fov_h:
@@ -143,11 +178,11 @@ def through(
         ways = framed(world, view, y, metres, fov, _WAYS)
     else:
         gather(room.scene, room.executor, view, more=tuple(ways))
-    return composed(world, ways, small)
+    return ranked(world, ways, small)
 
 
-def _near(world: World, number: int, district: int) -> tuple[int, int, int]:
-    """A place in a district, integer millimetres; the last one tried when none was found."""
+def _near(world: World, number: int, district: int) -> Iterator[tuple[int, int, int]]:
+    """Places in a district, integer millimetres; where it is rare the last is in another."""
     at = (0, 0, 0)
     for attempt in range(_TRIES):
         h = [hash64(world.seed, _SALT, number, attempt, axis) for axis in range(3)]
@@ -156,36 +191,13 @@ def _near(world: World, number: int, district: int) -> tuple[int, int, int]:
         at = (metres[0] * 1000, metres[1] * 1000, metres[2] * 1000)
         voxel = [voxel_at(world.seed, axis, v) for axis, v in enumerate(metres)]
         if int(district_of(world.seed, [voxel])[0]) == district:
-            break
-    return at
-
-
-def take(
-    world: World, room: Studio, easel: Easel, small: Easel, view: View
-) -> tuple[NDArray[np.uint8], dict[str, Any]]:
-    """The picture of a view with a figure in it, and what it measures. small: for drafts."""
-    gather(room.scene, room.executor, view)
-    metres = easel.distances(view)
-    near = brought_near(view, metres)
-    if near is not None:
-        gather(room.scene, room.executor, view, near=near)
-        metres = easel.distances(view)
-    foot = standing(world, view, metres)
-    if foot is not None:
-        view = with_figure(view, foot)
-    view = metered(alive(world, view), metres, lambda one: small.take(one, 1))
-    shown = gather(room.scene, room.executor, view, near=near)  # air that is thinner shows more
-    pixels = easel.take(view)
-    found: dict[str, Any] = {"figure": foot is not None, **measure(pixels, metres, view.fov_h)}
-    found["row"], found["meets"] = row_of(found)
-    chunks = [generate(world, *key) for key in sorted(shown) if key[0] <= _LOOKED_AT]
-    found["checks"] = checks(world, pixels, metres, view, chunks, found)
-    return pixels, found
+            yield at
+    yield at
 
 
 def _line(found: dict[str, Any]) -> str:
     names = ("p1", "p50", "p99", "stops", "end_value", "plain_share", "non_axis_share", "planes",
-             "warm_share")  # fmt: skip
+             "warm_share", "told", "masses", "bare", "barred", "scale")  # fmt: skip
     passed = sum(found["checks"].values())
     lacks = ",".join(name for name, met in found["checks"].items() if not met) or "nothing"
     return f"{found['row']} {found['meets']}/5  checks {passed}/7  " + "  ".join(

@@ -1,13 +1,14 @@
-"""What the pixels of a picture show: where it lies, and whether one can stand on it."""
+"""What a picture shows: where it lies, whether one can stand on it, and where somebody could."""
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.scene.eye import eye
+from blame3d.scene.eye import eye, in_sight
 from blame3d.scene.frame import View
 from blame3d.world.cell import network
 from blame3d.world.types import World
@@ -19,6 +20,12 @@ STEP_PX: Final = 8
 _LATTICE_M: Final = 1024
 _FOOTING: Final = (0.4, 0.002)
 """What one sees lies so many metres and such a share of its distance from a floor that it is."""
+_ALONG: Final = 16
+"""Places along a deck that are asked whether they are in sight, in three rows:"""
+_EDGE_M: Final = 0.8
+"""in its middle, and so far from its edges."""
+_MIDDLE_M: Final = 1.2
+"""Height over the floor of what is to be seen of somebody."""
 
 
 def points_of(view: View, metres: F64) -> F64:
@@ -53,3 +60,48 @@ def on_floors(world: World, rel: F64, eye: F64) -> NDArray[np.bool_]:
     out = np.zeros(far.shape, np.bool_)
     out[seen] = on
     return out
+
+
+def stands(world: World, view: View, metres: F64, least: float, most: float) -> F64:
+    """Places (n, 3), metres from the eye, where somebody would stand on a floor of the walk network
+    and be seen, so many metres away: also those whose floor is not in sight itself. metres:
+    distances of what the view shows (h, w)."""
+    look = eye(view)
+    at = np.array(view.position_mm, np.float64) / 1000.0
+    first, last = (np.floor((at + s * most) / _LATTICE_M).astype(int).tolist() for s in (-1, 1))
+    cells = list(product(*(range(a, b + 1) for a, b in zip(first, last, strict=True))))
+    corners = np.array(cells) * float(_LATTICE_M) - at
+    across = np.array((0.5, 0.0, 1.0))
+    found = [np.zeros((0, 3))]
+    for n in np.flatnonzero(in_sight(look, corners, corners + _LATTICE_M)).tolist():
+        decks = network(world, cells[n]).decks
+        lo, hi = (v.astype(np.float64) + corners[n] for v in (decks.lo, decks.hi))
+        side = hi[:, :2] - lo[:, :2]
+        long = side.argmax(1) if len(side) else np.zeros(0, np.int64)
+        edge = np.minimum(_EDGE_M, 0.5 * side)
+        inner = side - 2.0 * edge
+        for row in across:
+            share = np.repeat(np.array([[row, row]]), len(side), 0)[:, None].repeat(_ALONG, 1)
+            share[np.arange(len(side)), :, long] = (np.arange(_ALONG) + 0.5) / _ALONG
+            places = np.empty((len(side), _ALONG, 3))
+            places[..., :2] = (lo[:, :2] + edge)[:, None] + inner[:, None] * share
+            places[..., 2] = hi[:, 2:]
+            found.append(places.reshape(-1, 3))
+    rel = np.concatenate(found)
+    away = np.sqrt((rel**2).sum(1))
+    rel = rel[(away > least) & (away < most)]
+    x, y, ahead = on_screen(view, rel + (0.0, 0.0, _MIDDLE_M))
+    inside = (ahead > 0.0) & (np.abs(x) < 1.0) & (np.abs(y) < 1.0)
+    rel, x, y = rel[inside], x[inside], y[inside]
+    h, w = metres.shape
+    before = metres[((1.0 - y) * 0.5 * h).astype(np.int64), ((x + 1.0) * 0.5 * w).astype(np.int64)]
+    return np.asarray(rel[before > np.sqrt((rel**2).sum(1)) - _FOOTING[0]])
+
+
+def on_screen(view: View, rel: F64) -> tuple[F64, F64, F64]:
+    """Where points (n, 3), metres from the eye, lie in a picture: right and up in halves of it from
+    its middle, and metres ahead."""
+    look = eye(view)
+    ahead = rel @ look.forward
+    by = 1.0 / np.where(np.abs(ahead) < 1e-6, 1e-6, ahead)
+    return rel @ look.right * by * look.focal[0], rel @ look.above * by * look.focal[1], ahead

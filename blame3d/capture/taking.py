@@ -1,0 +1,134 @@
+"""A picture as a photographer takes it, and the one of several that he keeps.
+
+Everything that it shows is brought as near as its lens brings it, then it is exposed, then somebody
+is asked to stand where he is told best. A picture is kept at once when it is what one of its kind
+is to be (capture.measures, capture.composition), its great masses differ in value, nothing bars its
+foreground, not too much of it is bare and black, and he can be told in it; else the best one is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.capture.composing import barred, brought_near, scale
+from blame3d.capture.composition import checks
+from blame3d.capture.figure import peopled
+from blame3d.capture.gather import gather
+from blame3d.capture.measures import luma, measure, row_of
+from blame3d.capture.metering import metered
+from blame3d.capture.still import Easel
+from blame3d.capture.studio import Studio
+from blame3d.scene.alive import alive
+from blame3d.scene.frame import View
+from blame3d.world.types import World
+
+F64 = NDArray[np.float64]
+
+ROW: Final = 5
+"""Measures of its row that a good picture meets, and"""
+CHECKS: Final = 5
+"""of seven checks, so many."""
+_TOLD: Final = 18.0
+"""Luma by which somebody differs from what is behind him so that he is seen."""
+_SCALE: Final = 0.4
+"""Of its `scale`, that makes it one of something large."""
+_MASSES: Final = 20.0
+"""Standard deviation of luma between the great masses of a picture that are told apart."""
+_BLACK: Final = (22.0, 3.0)
+"""Mean and standard deviation of luma below which a block is bare and black."""
+_BARE: Final = 0.4
+"""Share of the frame that such blocks take at most."""
+_ACROSS: Final = 20
+"""Masses across a picture, and four times as many blocks."""
+
+
+class Taken(NamedTuple):
+    """view: as it was asked for. pixels (h, w, 3). found: what it measures."""
+
+    view: View
+    pixels: NDArray[np.uint8]
+    found: dict[str, Any]
+
+
+def take(world: World, room: Studio, easel: Easel, small: Easel, view: View) -> Taken:
+    """The picture of a view with a figure in it, and what it measures. small: for drafts."""
+    asked = view
+    gather(room.scene, room.executor, view)
+    metres = easel.distances(view)
+    near = brought_near(view, metres)
+    if near is not None:
+        gather(room.scene, room.executor, view, near=near)
+        metres = easel.distances(view)
+    view = metered(view, metres, lambda one: small.take(one, 1))
+    shown = gather(room.scene, room.executor, view, near=near)  # air that is thinner shows more
+    bare = view
+    view, told = peopled(world, view, metres, lambda one: small.take(one, 1))
+    pixels = easel.take(alive(world, view))
+    found: dict[str, Any] = {"figure": view is not bare, "told": round(told, 1)}
+    found |= measure(pixels, metres, view.fov_h)
+    found |= structure(luma(pixels)) | {"barred": round(barred(view, metres), 3)}
+    found["scale"] = round(min(scale(view, metres), 10.0), 2)
+    found["row"], found["meets"] = row_of(found)
+    found["checks"] = checks(world, pixels, metres, view, shown, found)
+    return Taken(asked, pixels, found)
+
+
+def structure(y: F64) -> dict[str, float]:
+    """How much the great masses of a picture differ in luma, and the share of it that is bare and
+    black. y: its luma (h, w)."""
+    mean, _ = _blocks(y, _ACROSS)
+    value, spread = _blocks(y, 4 * _ACROSS)
+    black = (value < _BLACK[0]) & (spread < _BLACK[1])
+    return {"masses": round(float(mean.std()), 1), "bare": round(float(black.mean()), 3)}
+
+
+def best(taken: Iterable[Taken]) -> Taken:
+    """The first good one, else the one that is worth most; no more are taken than are needed."""
+    kept: Taken | None = None
+    for one in taken:
+        if kept is None or _worth(one.found) > _worth(kept.found):
+            kept = one
+        if _good(one.found):
+            break
+    if kept is None:
+        raise ValueError("no picture was taken")
+    return kept
+
+
+def _good(found: dict[str, Any]) -> bool:
+    return (
+        meets(found) and passes(found) and found["told"] >= _TOLD and found["scale"] >= _SCALE
+        and found["masses"] >= _MASSES and found["bare"] <= _BARE and not found["barred"]
+    )  # fmt: skip
+
+
+def meets(found: dict[str, Any]) -> bool:
+    """Whether a picture meets its row."""
+    return bool(found["meets"] == ROW)
+
+
+def passes(found: dict[str, Any]) -> bool:
+    """Whether it passes enough checks."""
+    return sum(found["checks"].values()) >= CHECKS
+
+
+def _worth(found: dict[str, Any]) -> float:
+    return (
+        3.0 * (meets(found) and passes(found)) + meets(found) + passes(found)
+        + 0.2 * found["meets"] + 0.2 * min(sum(found["checks"].values()), CHECKS)
+        + min(found["told"] / _TOLD, 2.0) * 0.6 + min(found["masses"] / _MASSES, 2.0) * 0.6
+        + min(found["scale"] / _SCALE, 1.0)
+        - 3.0 * max(0.0, found["bare"] - _BARE) - 2.0 * found["barred"]
+    )  # fmt: skip
+
+
+def _blocks(y: F64, across: int) -> tuple[F64, F64]:
+    """Mean and standard deviation of square blocks, so many across; what is left over is left."""
+    n = max(2, y.shape[1] // across)
+    h, w = (side // n for side in y.shape)
+    cut = y[: h * n, : w * n].reshape(h, n, w, n)
+    return cut.mean((1, 3)), cut.std((1, 3))

@@ -1,0 +1,99 @@
+"""The picture that is kept: where somebody stands in it, what bars it, which of several it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from blame3d.capture import figure
+from blame3d.capture.composing import barred
+from blame3d.capture.taking import Taken, best, structure
+from blame3d.scene.eye import eye
+from blame3d.scene.frame import View
+from blame3d.world.types import World
+
+VIEW = View(position_mm=(0, 0, 1_700), h=0.0, p=0.0, fov_h=73.7, size=(480, 201))
+GOOD: dict[str, Any] = {
+    "meets": 5, "checks": dict.fromkeys(range(7), True), "told": 60.0, "masses": 40.0,
+    "bare": 0.1, "barred": 0.0, "scale": 1.0,
+}  # fmt: skip
+
+
+def taken(**found: Any) -> Taken:
+    return Taken(VIEW, np.zeros((1, 1, 3), np.uint8), GOOD | found)
+
+
+def draft(view: View) -> np.ndarray:
+    """Black on the left, pale on the right, and whoever stands there nearly black."""
+    picture = np.full((201, 480, 3), 12, np.uint8)
+    picture[:, 240:] = 150
+    look = eye(view)
+    for actor in view.actors[1:]:
+        foot = np.array(actor.position_mm) / 1000.0 - (0.0, 0.0, 1.7)
+        ahead = float(foot @ look.forward)
+        x = int((float(foot @ look.right) / ahead * look.focal[0] + 1.0) * 240)
+        y = int((1.0 - float(foot @ look.above) / ahead * look.focal[1]) * 100)
+        picture[y - 28 : y, x - 3 : x + 4] = 16
+    return picture
+
+
+def test_somebody_stands_where_he_is_told_from_what_is_behind_him(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    places = [np.array([-6.0, 20.0, 0.0]), np.array([6.0, 20.0, 0.0])]
+
+    def found(*_: object) -> Iterator[tuple[float, np.ndarray]]:
+        yield from ((0.1 * n, foot) for n, foot in enumerate(places))
+
+    monkeypatch.setattr(figure, "_places", found)
+    view, told = figure.peopled(World(0), VIEW, np.full((201, 480), 90.0), draft)
+    assert view.actors[1].position_mm == (6_000, 20_000, 0)
+    assert told > 60.0
+
+
+def test_where_no_floor_is_in_sight_nobody_stands() -> None:
+    air = np.full((201, 480), np.inf)
+    assert figure.peopled(World(0), VIEW, air, draft) == (VIEW, 0.0)
+
+
+def test_a_rail_across_the_foreground_bars_a_view_and_rails_along_a_way_do_not() -> None:
+    metres = np.full((201, 480), 300.0)
+    across = metres.copy()
+    across[150:156] = 4.0
+    assert barred(VIEW, across) > 0.3
+    along = metres.copy()
+    along[150:156, :120] = along[150:156, 360:] = 4.0
+    assert barred(VIEW, along) == 0.0
+    floor = metres.copy()
+    floor[150:] = 4.0
+    assert barred(VIEW, floor) == 0.0
+
+
+def test_no_more_pictures_are_taken_when_one_is_good() -> None:
+    made = []
+
+    def takes() -> Iterator[Taken]:
+        for n, found in enumerate(({"meets": 4}, {"told": 2.0}, {}, {"told": 90.0})):
+            made.append(n)
+            yield taken(**found)
+
+    assert best(takes()).found == GOOD
+    assert made == [0, 1, 2]
+
+
+def test_the_best_is_kept_when_none_is_good() -> None:
+    poor = {"meets": 4, "masses": 8.0}
+    few = {name: name < 4 for name in range(7)}
+    found = best([taken(**poor), taken(barred=0.3), taken(checks=few)]).found
+    assert found["barred"] == 0.3
+
+
+def test_a_black_half_is_bare_and_grey_all_over_has_no_masses() -> None:
+    half = np.full((201, 480), 120.0)
+    half[:, :240] = 10.0
+    assert structure(half)["bare"] == pytest.approx(0.5, abs=0.03)
+    assert structure(half)["masses"] > 50.0
+    assert structure(np.full((201, 480), 70.0)) == {"masses": 0.0, "bare": 0.0}
