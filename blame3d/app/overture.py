@@ -124,8 +124,10 @@ class Overture:
             if met(provider, pose.cell, pose.pos, way)[0] is None
         ]  # fmt: skip
 
+        kept = self._lamps
+
         def look() -> _Found:
-            lamps = overture.village(world.seed, eye, ahead, free)
+            lamps = kept or overture.village(world.seed, eye, ahead, free)
             gap = overture.gap(world, stands) if first else None
             return _Found(lamps, gap, sleeper(world, _middle(gap)) if gap else None)
 
@@ -133,7 +135,7 @@ class Overture:
 
     def _take(self, found: _Found) -> None:
         engine = self._engine
-        self._lamps = found.lamps or self._lamps
+        self._lamps = found.lamps
         if found.gap is None or engine.world.edits:
             return
         engine.gun.take(Shot(found.gap))

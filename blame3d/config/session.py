@@ -22,7 +22,7 @@ from blame3d.view import Address, Pose, Seed, parse_address, seed_number
 NOWHERE: Final = Address(Pose(0, 0, 0), aimed=False)
 """Near which a walk begins when no place is named."""
 
-FIRST: Final = Address(Pose(-1_573_500, 2_523_500, 185_700, 155.0), seed=0)
+FIRST: Final = Address(Pose(-1_572_000, 2_523_500, 185_700, 176.0), seed=0)
 """Where the first walk in the default City begins: a ledge from which the opening has all it is
 made of on one way (`life.overture`): lamps far off in pale air, a stair down and away from them, a
 passage, a bridge, a lift of nearly a kilometre."""

@@ -27,8 +27,8 @@ Position = tuple[int, int, int]
 Vec = tuple[float, float, float]
 
 VILLAGE: Final = (-1_913_078, 1_795_272, 157_641)
-"""Middle of the village of the default City, integer millimetres: where `village` finds it for
-`FIRST`."""
+"""Middle of the village of the default City, integer millimetres: seen from `FIRST` between two
+columns."""
 
 LAMPS: Final = 30
 FIELD: Final = 38.0

@@ -13,6 +13,8 @@ from blame3d.app.lesson import SOONEST_S
 from blame3d.app.overture import Overture
 from blame3d.app.painting import FAR_M, surface
 from blame3d.app.waking import HURRY_S, KEYS_S, LAMP, Waking, along
+from blame3d.app.walker import cell_of
+from blame3d.config import session
 from blame3d.life import overture, rare
 from blame3d.life.cue import Kind
 from blame3d.life.site import Site
@@ -21,6 +23,8 @@ from blame3d.player.camera import Pose
 from blame3d.player.gym import box, rows
 from blame3d.view import Address, Beam
 from blame3d.view import Pose as Pose_
+from blame3d.world.generate import colliders
+from blame3d.world.types import World
 
 LAMPS = 2
 NOTHING = rows([])
@@ -53,6 +57,20 @@ def test_a_post_is_no_wall_and_without_one_the_floor_is_written_on() -> None:
     assert found.into == pytest.approx((0.0, 0.0, -1.0))
     assert found.place[2] == 10_000
     assert found.tall > 1.0
+
+
+def test_where_the_first_walk_begins_a_wall_has_room_for_the_words() -> None:
+    known: dict[Any, Any] = {}
+
+    def provider(cell: Any) -> Any:
+        if cell not in known:
+            known[cell] = colliders(World(0), cell)
+        return known[cell]
+
+    cell, pos = cell_of(session.FIRST.pose.mm)
+    found = surface(provider, Pose(cell, pos, session.FIRST.pose.h, 0.0, 0.0), SIZE)
+    assert found is not None
+    assert found.up == (0.0, 0.0, 1.0)
 
 
 def test_in_the_air_and_where_nothing_is_known_there_is_no_place_for_words() -> None:
