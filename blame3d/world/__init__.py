@@ -15,7 +15,9 @@ Coarse to fine, each layer refines only what the coarser left open:
                 ladders;
                 linings, conduits: walls of passages, what runs along them
                 wayside, deckwork: what is at hand; oddities: errors on purpose
-                gantries: what stands over ways      stretch: what 384 m of a way have in common
+                gantries: what stands over ways      aisles: what stands beside broad ones
+                stretch: what 384 m of a way have in common; stuff: what they are made of;
+                tubes: how they are lit; numerals: their numbers, in paint
     lights      groups of lights on great walls, where it is dark      plain: a cell that failed
     skylights   wells in ceilings, the shafts of light below them
     sites       where films are played; a site of one City as a guest in another (walk_border,

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.world import (
+    aisles,
     boxes,
     deckwork,
     fixtures,
@@ -68,6 +69,9 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
         inner = (kind == CORRIDOR) | (kind == ROOM) | _sunk(clear[0], clear[1], kind, mass)
         rungs = ways.ladders[0] - _REACH, ways.ladders[1] + _REACH
         inner &= ~boxes.touching(*clear, *rungs)
+        broad = inner & (kind != ROOM) | (kind == BRIDGE)
+        taken = walked()
+        aisles.add(sink, seed, origin, clear[0][broad], clear[1][broad], inner[broad], taken)
         deep = kind == SHAFT
         if deep.any():
             linings.shafts(sink, seed, origin, clear[0][deep], clear[1][deep], mass, clear)
@@ -76,7 +80,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
                          mass, clear)
             room = kind == ROOM
             halls.add(sink, seed, origin, clear[0][room], clear[1][room], mass,
-                      (clear[0][~room], clear[1][~room]), walked)
+                      (clear[0][~room], clear[1][~room]), taken)
 
 
 def _sunk(lo: F64, hi: F64, kind: NDArray[np.uint8], mass: Mass) -> NDArray[np.bool_]:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes, sky
+from blame3d.world import boxes, sky, stretch
 from blame3d.world.cell import Ways
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
@@ -20,6 +20,9 @@ from blame3d.world.walk_types import CORRIDOR, LANDING, ROOM, WELL
 _LAMP: Final = 403
 _RUN: Final = 20.0
 """Metres of a tower that are lit together."""
+_WARM_STRETCHES: Final = 34
+"""Of a hundred."""
+_OTHERS: Final = 0.08
 _WALLS: Final = ((0, 1), (0, -1), (1, 1), (1, -1))
 """Normals (axis, sign) of the walls that a lamp may hang on, in order of trial."""
 _COLD, _WARM = [196, 226, 255], [255, 168, 88]
@@ -40,7 +43,9 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass
                  0.06 + 0.2 * need)
     lit = (kind != LANDING) | run | chance(again(h, 3), 0.05)
     pos, kind, h = pos[lit], kind[lit], h[lit]
-    warm = chance(h, 0.34)
+    # Most are as warm as their stretch is.
+    usual = stretch.lot(stretch.of(seed, origin, pos), stretch.COLOUR) < _WARM_STRETCHES
+    warm = usual ^ chance(h, _OTHERS)
     for kind_of, fix in (
         (CORRIDOR, _ceiling), (LANDING, _landing), (WELL, _landing), (ROOM, _room),
     ):

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes, stretch
+from blame3d.world import boxes, stretch, stuff
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
 from blame3d.world.materials import Material
@@ -60,6 +60,8 @@ _SORTS: Final = (
 )
 """From 52 on: plates with deep gaps between them, an upper wall that stands out over one's head,
 slopes below the ceiling, small and great."""
+_DEEPER: Final = 6
+"""The first of those."""
 _PLATES: Final = np.array([s.out > _DEEP and 0.0 <= s.low < _REACH for s in _SORTS])
 
 
@@ -121,6 +123,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass
     # Beside the cell only plates matter: nothing hangs where they are, no lamp either.
     own = (sort > 0) & (((lo < sink.edge) & (hi > 0.0)).all(1) | _PLATES[sort])
     lo, hi, sort = lo[own], hi[own], sort[own]
+    own_stuff = stuff.of(seed, origin, (lo + hi) * 0.5, stuff.LINED)
     plates: list[Mass] = []
     for across in (0, 1):
         along = 1 - across
@@ -129,9 +132,11 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass
         n = np.maximum(np.ceil((hi[:, along] + base) / _BAY) - first, 0).astype(np.int64)
         c = np.repeat(np.arange(len(lo)), n)
         start = (first[c] + np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)) * _BAY - base
-        low, high, out, used, share, stuff = (
+        low, high, out, used, share, thin = (
             np.array([float(s[k]) for s in _SORTS])[sort[c]] for k in range(1, 7)
         )
+        # What is deep is of what the stretch likes.
+        made = np.where(sort[c] < _DEEPER, thin, own_stuff[c])
         slope = np.minimum(-low, 0.3 * np.minimum(hi - lo, 9.0).min(1)[c])
         slope = np.where(low < 0.0, slope, 0.0)
         gap = np.where(slope > 0.0, 0.0, 0.5 * (1.0 - share) * _BAY + 0.03)
@@ -149,7 +154,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass
             back = wall - np.where(slope > 0.0, 0.0, 0.3) * inward
             p[:, across], q[:, across] = np.minimum(face, back), np.maximum(face, back)
             flat, steep = there & (slope == 0.0), there & (slope > 0.0)
-            sink.boxes(p[flat], q[flat], stuff[flat].astype(np.int64), tint_of(again(h[flat], 2)))
+            sink.boxes(p[flat], q[flat], made[flat].astype(np.int64), tint_of(again(h[flat], 2)))
             deep = flat & _PLATES[sort[c]]
             plates.append((p[deep], q[deep]))
             size = (q - p)[steep]
@@ -157,7 +162,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass
             # A wedge's wall is at +y: upside down it is at -y, and its floor is the ceiling.
             yaw = ASCENT_YAW[across + (0 if inward > 0 else 2)]
             put(sink, "wedge", ((p + q) * 0.5)[steep], size, int(yaw), tint_of(again(h[steep], 2)),
-                pitch=2 * QUARTER, main=stuff[steep].astype(np.int64))
+                pitch=2 * QUARTER, main=made[steep].astype(np.int64))
     return np.concatenate([a for a, _ in plates]), np.concatenate([b for _, b in plates])
 
 

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes, sky, stretch
+from blame3d.world import boxes, sky, stretch, stuff
 from blame3d.world.cell import Ways
-from blame3d.world.emit import HEX_BATCH, QUARTER, Sink, tint_of
+from blame3d.world.emit import BOX_BATCH, HEX_BATCH, QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
@@ -20,6 +20,12 @@ ASCENT_YAW: Final = np.array([-QUARTER, 0, QUARTER, 2 * QUARTER])
 _SHORT: Final = 6.0
 """Rails of stair landings are no longer than this: they have no kerb."""
 _POST: Final = 405
+_CLIMB: Final = -10251
+"""Pitch that lays a member's axis along a flight: it climbs 4 m in 6."""
+_LINES: Final = 70
+_WARM_LINES: Final = 34
+"""Lots of a stretch, of a hundred, from which on flights have a line of light, and below which that
+is warm."""
 
 
 Rails = tuple[F64, F64, NDArray[np.uint8]]
@@ -36,7 +42,7 @@ def seen(ways: Ways, mass: Mass) -> Rails:
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, rails: Rails) -> None:
     """Rails (those that are seen) and banisters: level 0 only, they are thinner than a hand. What
     long rails are made of is the stretch's habit."""
-    _banisters(sink, ways)
+    _banisters(sink, seed, origin, ways)
     lo, hi, side = rails
     if not len(lo):
         return
@@ -145,8 +151,9 @@ def walled(lo: F64, hi: F64, side: NDArray[np.int64], mass: Mass,
     return walled
 
 
-def _banisters(sink: Sink, ways: Ways) -> None:
-    """On the side of each flight that is away from the wall between the lanes."""
+def _banisters(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
+    """On the side of each flight that is away from the wall between the lanes; along that wall some
+    stretches have a line of light."""
     lo, hi, kind = ways.ramps
     spine = (ways.spines[0] + ways.spines[1]) * 0.5
     if not len(lo) or not len(spine):
@@ -160,7 +167,19 @@ def _banisters(sink: Sink, ways: Ways) -> None:
     rise = (hi - lo)[:, 2]
     at[:, 2] = lo[:, 2] + (rise + 1.0) * 0.5
     size = np.stack([np.full(len(lo), 0.06), (hi - lo)[rows, d % 2], rise + 1.0], 1)
-    put(sink, "banister", at, size, ASCENT_YAW[d], 120, main=int(Material.STEEL))
+    made = stuff.of(seed, origin, at, stuff.BANISTERS)
+    put(sink, "banister", at, size, ASCENT_YAW[d], 120, main=made)
+    bright = stretch.habit(seed, origin, at, stretch.LINE) >= _LINES
+    warm = stretch.lot(stretch.of(seed, origin, at), stretch.COLOUR) < _WARM_LINES
+    run = (hi - lo)[rows, d % 2]
+    near = (lo + hi) * 0.5
+    near[rows, side] = np.where(far, lo[rows, side] + 0.05, hi[rows, side] - 0.05)
+    near[:, 2] += 0.95
+    bar = np.stack([0.07 + 0 * run, 0.07 + 0 * run, np.sqrt(run * run + rise * rise)], 1)
+    sink.kit(BOX_BATCH, near[bright], bar[bright], ASCENT_YAW[d][bright], _CLIMB,
+             np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))[bright], 150)
+    sink.lamp(near[bright], 12.0, np.where(warm[:, None], [255, 170, 92], [196, 226, 255])[bright],
+              120)
 
 
 def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:

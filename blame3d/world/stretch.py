@@ -42,9 +42,11 @@ def habit(
 
 
 RAIL, OVER, FLOOR, LAMPS, COLOUR, WIRES, TRACKS, RIBS, LINING, WIDTH, PIPES, GLOW = range(1, 13)
-MASS, INNER, AIR, STEPS, LANDINGS, WELL = range(13, 19)
+MASS, INNER, AIR, STEPS, LANDINGS, WELL, LINED, AISLE, BANISTERS, LINE = range(13, 23)
 """Salts of the habits."""
 
-PLAIN: Final = (OVER, WIDTH, MASS, INNER, AIR, STEPS, LANDINGS, WELL)
+PLAIN: Final = (
+    OVER, WIDTH, MASS, INNER, AIR, STEPS, LANDINGS, WELL, LINED, AISLE, BANISTERS, LINE,
+)  # fmt: skip
 """Habits that stages have not: their ways are narrow and of concrete, and nothing stands over
 them."""

@@ -37,15 +37,23 @@ AIR: Final = Habit(
     stretch.AIR, (0, 38, 60, 80, 90),
     (_M.CONCRETE, _M.CONCRETE_DAMP, _M.STEEL, _M.CONCRETE_LIME, _M.GRATING),
 )  # fmt: skip
+LINED: Final = Habit(
+    stretch.LINED, (0, 26, 42, 58, 70, 80, 90),
+    (_M.CONCRETE, _M.CONCRETE_DAMP, _M.HULL, _M.CONCRETE_LIME, _M.RUST, _M.FACTORY_WHITE,
+     _M.STEEL),
+)  # fmt: skip
 STEPS: Final = Habit(
     stretch.STEPS, (0, 34, 54, 72, 86),
     (_M.CONCRETE, _M.STEEL, _M.GRATING, _M.HULL, _M.CONCRETE_LIME),
 )  # fmt: skip
+BANISTERS: Final = Habit(
+    stretch.BANISTERS, (0, 44, 64, 82), (_M.STEEL, _M.RUST, _M.CONCRETE_LIME, _M.HULL)
+)
 LANDINGS: Final = Habit(
     stretch.LANDINGS, (0, 40, 62, 82), (_M.GRATING, _M.STEEL, _M.CONCRETE, _M.HULL)
 )
-"""Mass about passages; floors of passages and rooms; floors of ways through the air; flights and
-landings of stairs."""
+"""Mass about passages; floors of passages and rooms; floors of ways through the air; what stands
+out of passages' walls; flights, banisters and landings of stairs."""
 
 
 def of(seed: int, origin: NDArray[np.int64], at: NDArray[np.float64],

@@ -160,7 +160,7 @@ def towers(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, m
 def floors(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, *,
            bolted: bool) -> None:
     """Dress the floors of ways (decks lo, hi (N, 3)): marks along the way, lids, water that stands.
-    bolted: plates lie on them, with joints every 8 m of the world; bolts on both ends of those."""
+    bolted: plates lie on them, with joints every 8 m of the world; bolts at an end of those."""
     rows = np.arange(len(lo))
     along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
     across = 1 - along
@@ -177,9 +177,9 @@ def floors(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, *
     h = hash_at(seed, _SALT + 2, origin, joint)
     yaw = np.where(along[c] == 0, -QUARTER, 0)
     steel = int(Material.STEEL)
-    for end in (-0.33, 0.33) if bolted else ():
+    if bolted:
         at = joint.copy()
-        at[m, across[c]] += wide * end
+        at[m, across[c]] += wide * np.where(chance(again(h, 3), 0.5), 0.33, -0.33)
         put(sink, "bolts", at, None, yaw, tint_of(h), main=steel)
     lot = below(again(h, 1), 100)
     for low, high, name, size, up, share, tipped, material in (

@@ -1,0 +1,135 @@
+"""What stands along broad ways, on both sides of where one walks: columns, pipes on saddles, boxes
+with numbers, low walls, vessels, beams overhead. A stretch has one of them.
+
+Here a way is told from the next at the first glance: what is broad and bare is a hall like any
+other.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from blame3d.world import boxes, numerals, stretch
+from blame3d.world.emit import HEX_BATCH, QUARTER, Sink, tint_of
+from blame3d.world.hash import again, below, chance, hash_at
+from blame3d.world.materials import Material
+from blame3d.world.parts import put
+from blame3d.world.spots import F64, Mass, Spots
+
+_SALT: Final = 496
+_BAY: Final = 8.0
+"""Metres of the world from one to the next."""
+_BROAD: Final = 6.9
+"""Metres of width from which a way has room for them."""
+_WAY: Final = 1.1
+"""Metres about the lines that one walks which stay free."""
+_KINDS: Final = (0, 16, 32, 46, 60, 74, 88)
+"""Lots of a stretch (of a hundred) from here on: nothing, then in the order below."""
+_COLUMNS, _PIPE, _BOXES, _WALLS, _VESSELS, _BEAMS = range(1, 7)
+_CONCRETE, _STEEL, _HULL = int(Material.CONCRETE), int(Material.STEEL), int(Material.HULL)
+
+
+def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
+        inner: NDArray[np.bool_], taken: Mass) -> None:
+    """Line broad ways, given as clearances lo, hi (N, 3). inner: in mass, with a ceiling. taken:
+    lines that one walks."""
+    rows = np.arange(len(lo))
+    along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
+    kind = np.searchsorted(
+        _KINDS, stretch.habit(seed, origin, (lo + hi) * 0.5, stretch.AISLE), "right") - 1
+    keep = (kind > 0) & ((hi - lo)[rows, 1 - along] >= _BROAD)
+    lo, hi, inner, along, kind = (v[keep] for v in (lo, hi, inner, along, kind))
+    if not len(lo):
+        return
+    # One for each whole bay of the world.
+    rows = np.arange(len(lo))
+    base = origin[along].astype(np.float64)
+    first = np.ceil((lo[rows, along] + base) / _BAY)
+    last = np.floor((hi[rows, along] + base) / _BAY)
+    n = np.maximum(last - first, 0).astype(np.int64)
+    c = np.repeat(rows, n)
+    number = first[c].astype(np.int64) + np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)
+    middle = (number + 0.5) * _BAY - base[c]
+    lo, hi, inner, along, kind = (v[c] for v in (lo, hi, inner, along, kind))
+    _beams(sink, lo, hi, middle, along, (kind == _BEAMS) & inner & ((hi - lo)[:, 2] >= 4.5))
+    m = np.arange(len(c))
+    for sign in (1, -1):
+        at = np.where((sign > 0), lo.T, hi.T).T.copy()
+        at[m, along], at[:, 2] = middle, lo[:, 2]
+        s = Spots(at, 1 - along, np.full(len(at), sign), hash_at(seed, _SALT, origin, at))
+        tall = (hi - lo)[:, 2]
+        _columns(sink, s[kind == _COLUMNS], np.where(inner, tall, 2.6)[kind == _COLUMNS], taken)
+        _walls(sink, s[kind == _WALLS], taken)
+        _boxes(sink, s[kind == _BOXES], number[kind == _BOXES], taken)
+        if sign > 0:
+            _pipe(sink, s[kind == _PIPE], along[kind == _PIPE], taken)
+            high = np.minimum(tall - 0.3, 3.4)[kind == _VESSELS]
+            _vessels(sink, s[kind == _VESSELS], high, taken)
+
+
+def _free(box: Mass, taken: Mass) -> NDArray[np.bool_]:
+    lo, hi = box
+    return np.asarray(~boxes.touching(lo - [_WAY, _WAY, 0.0], hi + [_WAY, _WAY, 1.0], *taken),
+                      np.bool_)
+
+
+def _beams(sink: Sink, lo: F64, hi: F64, at: F64, along: NDArray[np.int64],
+           there: NDArray[np.bool_]) -> None:
+    """Beams from wall to wall, as deep as a third of the way is high."""
+    a, b, along = lo[there].copy(), hi[there].copy(), along[there]
+    rows = np.arange(len(a))
+    a[rows, along], b[rows, along] = at[there] - 0.5, at[there] + 0.5
+    a[:, 2] = b[:, 2] - np.minimum((b - a)[:, 2] - 3.0, 0.3 * (b - a)[:, 2])
+    sink.boxes(a, b, _CONCRETE, 90)
+
+
+def _columns(sink: Sink, s: Spots, tall: F64, taken: Mass) -> None:
+    """A square column before the wall; in the air a stump."""
+    a, b = s.point(-0.45, 0.0, 0.9), s.point(0.45, tall, 1.8)
+    lo, hi = np.minimum(a, b), np.maximum(a, b)
+    there = _free((lo, hi), taken)
+    sink.boxes(lo[there], hi[there], _CONCRETE, tint_of(s.hash[there]), block=True)
+
+
+def _walls(sink: Sink, s: Spots, taken: Mass) -> None:
+    """A low wall, a gap of a step in every bay."""
+    lo, hi = s.box(3.4, 0.0, 0.95, 1.3, 1.75)
+    there = _free((lo, hi), taken)
+    sink.boxes(lo[there], hi[there], int(Material.CONCRETE_LIME), tint_of(s.hash[there]),
+               block=True)
+
+
+def _boxes(sink: Sink, s: Spots, number: NDArray[np.int64], taken: Mass) -> None:
+    """Boxes as long as a car, each with its number; every third is gone."""
+    lo, hi = s.box(2.8, 0.0, 2.2, 0.15, 1.75)
+    there = _free((lo, hi), taken) & chance(again(s.hash, 1), 0.67)
+    s = s[there]
+    sink.boxes(lo[there], hi[there], _HULL, tint_of(s.hash), block=True)
+    numerals.paint(sink, s, number[there] % 100, 2, tall=1.3, up=0.45, out=1.76)
+
+
+def _pipe(sink: Sink, s: Spots, along: NDArray[np.int64], taken: Mass) -> None:
+    """One pipe as high as the breast, on a saddle a bay."""
+    lo, hi = s.box(4.0, 0.35, 1.65, 0.4, 1.7)
+    there = _free((lo, hi), taken)
+    s, along = s[there], along[there]
+    yaw, pitch = np.where(along == 0, QUARTER, 0), np.where(along == 0, QUARTER, -QUARTER)
+    size = np.broadcast_to((1.3, 1.3, _BAY), (len(s), 3))
+    sink.kit(HEX_BATCH, s.point(0.0, 1.0, 1.05), size, yaw, pitch, int(Material.RUST), 90)
+    sink.blocks.append((lo[there], hi[there]))
+    a, b = s.box(0.4, 0.0, 1.0, 0.3, 1.8)
+    sink.boxes(a, b, _CONCRETE, tint_of(s.hash), block=True)
+
+
+def _vessels(sink: Sink, s: Spots, tall: F64, taken: Mass) -> None:
+    """Upright vessels in a row, no two as high."""
+    lo, hi = s.box(0.9, 0.0, 3.4, 0.15, 1.95)
+    there = _free((lo, hi), taken)
+    s, tall = s[there], tall[there] * (0.6 + 0.1 * below(again(s.hash[there], 2), 5))
+    for wide, low, high, material in ((1.7, 0.0, 1.0, _HULL), (1.86, 0.86, 0.92, _STEEL)):
+        centre = s.point(0.0, tall * (low + high) * 0.5, 1.05)
+        size = np.stack([wide + 0 * tall, wide + 0 * tall, tall * (high - low)], 1)
+        put(sink, "hexagon", centre, size, 0, tint_of(s.hash), main=material, block=True)
