@@ -213,7 +213,7 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "comes",
             48.0,
-            Fixed((-4.6, -0.62, 1.30)),
+            Fixed((-4.6, -1.15, 1.30)),
             Follow(_head, (0.0, 0.0, -0.28)),
             85.0,
             place=(-0.20, 0.0),
@@ -226,10 +226,10 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "asks",
             52.0,
-            Fixed((-3.0, -0.55, 1.44)),
+            Fixed((-2.05, -0.85, 1.46)),
             Follow(_head, (0.0, 0.0, 0.0)),
-            60.0,
-            place=(0.30, 0.12),
+            48.0,
+            place=(0.22, 0.12),
             hand=0.1,
             air=Air(haze=2.0, pale=_cold(1.6)),
             subject="killy",
