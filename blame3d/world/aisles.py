@@ -41,7 +41,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     kind = np.searchsorted(
         _KINDS, stretch.habit(seed, origin, (lo + hi) * 0.5, stretch.AISLE), "right") - 1
     keep = (kind > 0) & ((hi - lo)[rows, 1 - along] >= _BROAD)
-    lo, hi, inner, along, kind = (v[keep] for v in (lo, hi, inner, along, kind))
+    lo, hi, inner, along, kind = lo[keep], hi[keep], inner[keep], along[keep], kind[keep]
     if not len(lo):
         return
     # One for each whole bay of the world.
@@ -53,7 +53,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     c = np.repeat(rows, n)
     number = first[c].astype(np.int64) + np.arange(len(c)) - np.repeat(np.cumsum(n) - n, n)
     middle = (number + 0.5) * _BAY - base[c]
-    lo, hi, inner, along, kind = (v[c] for v in (lo, hi, inner, along, kind))
+    lo, hi, inner, along, kind = lo[c], hi[c], inner[c], along[c], kind[c]
     _beams(sink, lo, hi, middle, along, (kind == _BEAMS) & inner & ((hi - lo)[:, 2] >= 4.5))
     m = np.arange(len(c))
     for sign in (1, -1):
@@ -103,12 +103,12 @@ def _walls(sink: Sink, s: Spots, taken: Mass) -> None:
 
 
 def _boxes(sink: Sink, s: Spots, number: NDArray[np.int64], taken: Mass) -> None:
-    """Boxes as long as a car, each with its number; every third is gone."""
-    lo, hi = s.box(2.8, 0.0, 2.2, 0.15, 1.75)
+    """Boxes as long as a car, one looks over them, each with its number; every third is gone."""
+    lo, hi = s.box(2.8, 0.0, 1.4, 0.15, 1.75)
     there = _free((lo, hi), taken) & chance(again(s.hash, 1), 0.67)
     s = s[there]
     sink.boxes(lo[there], hi[there], _HULL, tint_of(s.hash), block=True)
-    numerals.paint(sink, s, number[there] % 100, 2, tall=1.3, up=0.45, out=1.76)
+    numerals.paint(sink, s, number[there] % 100, 2, tall=0.9, up=0.25, out=1.76)
 
 
 def _pipe(sink: Sink, s: Spots, along: NDArray[np.int64], taken: Mass) -> None:

@@ -127,7 +127,7 @@ def along_wall(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F6
     for end in (a, b):
         at = (a + b) * 0.5
         at[m, way] = end[m, way]
-        size = np.stack([1.6 * thick, 1.6 * thick, 0.1 + 0.0 * thick], 1)
+        size = np.stack([1.2 * thick, 1.2 * thick, 0.1 + 0.0 * thick], 1)
         sink.kit(BOX_BATCH, at, size, yaw, pitch, material, tint_of(h_k))  # a hexagon has no end
     one = ~(many[r] > 1)[c]
     pile = many[r] > 1

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes, sky, stretch
+from blame3d.world import boxes, sky, stretch, tubes
 from blame3d.world.cell import Ways
 from blame3d.world.emit import QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
@@ -42,6 +42,9 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, mass: Mass
     run = chance(hash_at(seed, _LAMP + 5, origin, np.floor(storey / 16.0) * 16.0),
                  0.06 + 0.2 * need)
     lit = (kind != LANDING) | run | chance(again(h, 3), 0.05)
+    # Where a passage has other lights (`tubes`), few strips hang in it.
+    strips = stretch.lot(stretch.of(seed, origin, pos), stretch.GLOW) < tubes.STRIPS
+    lit &= (kind != CORRIDOR) | strips | chance(again(h, 5), 0.25)
     pos, kind, h = pos[lit], kind[lit], h[lit]
     # Most are as warm as their stretch is.
     usual = stretch.lot(stretch.of(seed, origin, pos), stretch.COLOUR) < _WARM_STRETCHES

@@ -268,8 +268,8 @@ def _last(f: _Frames, step: F64) -> NDArray[np.bool_]:
     """Of frames, whether none follows so many metres (N,) along the way."""
     beyond = f.lo.copy()
     beyond[np.arange(len(f.lo)), f.along] += step
-    found = (np.abs(beyond[:, None] - f.lo[None]) < 0.1).all(2).any(1)
-    return np.asarray(~found, np.bool_)
+    same = np.abs(beyond[:, None] - f.lo[None]).max(2) < 0.1
+    return np.asarray(~same.any(1), np.bool_)
 
 
 def _cables(sink: Sink, f: _Frames) -> None:

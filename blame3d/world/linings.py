@@ -48,15 +48,15 @@ class _Sort(NamedTuple):
 
 _SORTS: Final = (
     _Sort(0, 0.0, 0.0, 0.0, 0.0, 1.0, Material.CONCRETE),
-    _Sort(9, 0.0, 1.3, _THIN, 0.88, 1.0, Material.HULL),
-    _Sort(20, 0.12, 2.5, _THIN, 0.88, 1.0, Material.STEEL),
-    _Sort(29, 0.0, 3.0, _THIN, 0.88, 1.0, Material.FACTORY_WHITE),
-    _Sort(38, 0.3, 2.2, _THIN, 0.88, 1.0, Material.GRATING),
-    _Sort(45, 1.0, 2.9, _THIN, 0.88, 1.0, Material.CONCRETE_LIME),
+    _Sort(5, 0.0, 1.3, _THIN, 0.88, 1.0, Material.HULL),
+    _Sort(15, 0.12, 20.0, _THIN, 0.94, 1.0, Material.STEEL),
+    _Sort(26, 0.0, 20.0, _THIN, 0.94, 1.0, Material.FACTORY_WHITE),
+    _Sort(37, 0.3, 2.2, _THIN, 0.88, 1.0, Material.GRATING),
+    _Sort(44, 1.0, 2.9, _THIN, 0.88, 1.0, Material.CONCRETE_LIME),
     _Sort(52, 0.0, 20.0, 0.24, 0.94, 0.42, Material.CONCRETE_DAMP),
     _Sort(64, 3.0, 20.0, 0.34, 0.94, 0.9, Material.CONCRETE),
     _Sort(74, -1.2, 0.0, 0.0, 1.0, 1.0, Material.CONCRETE),
-    _Sort(90, -2.6, 0.0, 0.0, 1.0, 1.0, Material.CONCRETE_DAMP),
+    _Sort(88, -2.6, 0.0, 0.0, 1.0, 1.0, Material.CONCRETE_DAMP),
 )
 """From 52 on: plates with deep gaps between them, an upper wall that stands out over one's head,
 slopes below the ceiling, small and great."""

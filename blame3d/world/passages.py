@@ -33,6 +33,8 @@ in metres, material."""
 _STEP: Final = 4.0
 _TURN: Final = 3.0
 """Metres by which a passage that turns goes on: the width of the one that it meets."""
+_MARKED: Final = 7
+"""Of a hundred places at walls, how many have the block's number."""
 _SOME: Final = 0.6
 """Share of the walls that passages end at which have something."""
 
@@ -57,7 +59,7 @@ def add(
     odd = oddities.tried(spots, oddities.AT_WALLS)
     odd &= ~boxes.touching(*spots.box(2.5, 0.0, 2.4, 0.0, 0.5), *pipes)
     oddities.at_walls(sink, spots[odd], mass, clear)
-    _dress(sink, spots[~odd], pipes)
+    _dress(sink, seed, origin, spots[~odd], pipes)
 
 
 def _ends(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass: Mass,
@@ -143,7 +145,7 @@ def _frames(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, 
     tubes.add(sink, seed, origin, lo[d], hi[d], at[lit], across[d], number[lit])
 
 
-def _dress(sink: Sink, s: Spots, pipes: Mass) -> None:
+def _dress(sink: Sink, seed: int, origin: NDArray[np.int64], s: Spots, pipes: Mass) -> None:
     """One lot a spot; a pipe that passes gets its fittings first."""
     passing = boxes.touching(*s.box(0.1, HIGH - 0.05, HIGH + 0.05, 0.1, 0.2), *pipes)
     lot = below(again(s.hash, 1), 100)
@@ -161,13 +163,16 @@ def _dress(sink: Sink, s: Spots, pipes: Mass) -> None:
     free, lot = s[~passing], lot[~passing]
     edge = 0
     for share, dress in (
-        (6, _door), (6, _cabinet), (6, _vent), (7, _foot), (7, _fallen), (2, _headers),
-        (7, _marks), (5, _store), (3, _desk),
+        (6, _door), (6, _cabinet), (6, _vent), (6, _foot), (5, _fallen), (2, _headers),
+        (5, _store), (3, _desk),
     ):
         at = (lot >= edge) & (lot < edge + share)
         if at.any():
             dress(sink, free[at])
         edge += share
+    marked = free[(lot >= edge) & (lot < edge + _MARKED)]
+    numerals.paint(sink, marked, numerals.block(seed, origin, marked.at), 3, tall=1.1, up=0.9,
+                   out=linings.proud(seed, origin, marked.at) + 0.006)
 
 
 def _door(sink: Sink, s: Spots, lit: float = 0.35) -> None:
@@ -203,13 +208,6 @@ def _fallen(sink: Sink, s: Spots) -> None:
 def _headers(sink: Sink, s: Spots) -> None:
     """Three branches that go into the floor."""
     hang(sink, "manifold", s, up=0.0, out=-0.02, main=int(Material.STEEL), trim=int(Material.RUST))
-
-
-def _marks(sink: Sink, s: Spots) -> None:
-    kind = below(again(s.hash, 9), 3)
-    for i, (name, up) in enumerate((("stencil_level", 1.2), ("stencil_bars", 1.0),
-                                    ("stripes", 0.05))):
-        hang(sink, name, s[kind == i], up=up, out=0.004, main=int(Material.CONCRETE_LIME))
 
 
 def _store(sink: Sink, s: Spots) -> None:

@@ -175,7 +175,7 @@ def _banisters(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
     near = (lo + hi) * 0.5
     near[rows, side] = np.where(far, lo[rows, side] + 0.05, hi[rows, side] - 0.05)
     near[:, 2] += 0.95
-    bar = np.stack([0.07 + 0 * run, 0.07 + 0 * run, np.sqrt(run * run + rise * rise)], 1)
+    bar = np.stack([0.04 + 0 * run, 0.04 + 0 * run, np.sqrt(run * run + rise * rise)], 1)
     sink.kit(BOX_BATCH, near[bright], bar[bright], ASCENT_YAW[d][bright], _CLIMB,
              np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))[bright], 150)
     sink.lamp(near[bright], 12.0, np.where(warm[:, None], [255, 170, 92], [196, 226, 255])[bright],

@@ -19,9 +19,13 @@ _KINDS: Final = (0, 18, 34, 48, 62, 74, 88)
 """Lots of a stretch (of a hundred) from here on: tubes on the wall, a line along the ceiling,
 lights at the foot of both walls, bulkheads, cages on chains, gates of light, nothing but what an
 end has."""
+STRIPS: Final = 34
+"""Lots of a stretch below which strips hang in its passages as well (`fixtures`)."""
 _TUBES, _LINE, _FEET, _BULKHEADS, _CAGES, _GATES = range(6)
 _WARM: Final = (30, 20, 12, 70, 80, 25)
 """Of a hundred stretches of each kind, how many are warm."""
+_THERE, _OUT = 0.94, 0.12
+"""Shares of lights that are still there, and of those that are out: they make a rhythm."""
 _LOW: Final = 6.0
 """Metres of height up to which lights hang on ceilings."""
 _CHAIN: Final = 1.704
@@ -44,7 +48,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, at: 
     spot[rows, 1 - across] = at
     spot[rows, across] = hi[rows, across] - 0.12
     h = hash_at(seed, _SALT, origin, spot)
-    there, live = chance(h, 0.8), ~chance(again(h, 21), 0.2)
+    there, live = chance(h, _THERE), ~chance(again(h, 21), _OUT)
     share = np.array([*_WARM, 0])[kind]
     warm = stretch.lot(here, stretch.COLOUR) < share
     glow = np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))
