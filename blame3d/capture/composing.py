@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from blame3d.capture.figure import reach
 from blame3d.capture.gather import Position, gather
-from blame3d.capture.measures import light_at_third, linear, luma, measure
+from blame3d.capture.measures import light_at_third, linear, luma, measure, structure
 from blame3d.capture.metering import draft_size
 from blame3d.capture.points import STEP_PX, on_floors, points_of, stands
 from blame3d.capture.still import Easel
@@ -43,11 +43,17 @@ _RATHER: Final = 0.15
 """What a later way has to be better by, for the first was chosen with more knowledge."""
 _SCALE_M: Final = 60.0
 """Half of what a lens of `NORMAL` field shows in a good picture is farther than that."""
+_WHOLE: Final = 0.4
+"""What a mark is worth more when it is reached and not only nearly."""
+_MASSES: Final = 30.0
+"""Standard deviation of luma between the great masses of a good picture."""
 _ROOM: Final = 8.0
 """Places where somebody could stand that are room enough."""
 _BAR: Final = (10.0, 1.5)
 """What is nearer than so many metres, through a lens of `NORMAL` field, and stands before what is
-so many times as far, bars the way."""
+so many times as far, bars the way; and"""
+_AT_HAND: Final = 2.4
+"""what is nearer than so many is no floor and does too."""
 _BARRED: Final = 0.6
 """Share of the frame's width that may be barred: rails along a way are."""
 
@@ -96,12 +102,15 @@ def scale(view: View, metres: F64) -> float:
 
 def barred(view: View, metres: F64) -> float:
     """Share of the frame's width, beyond what rails along a way take, in which something near
-    stands before what is far: a rail across the foreground. metres: distances (h, w)."""
-    near = metres < _BAR[0] * _closer(view)
+    stands before what is far, or fills the foreground: a rail, a parapet.
+
+    metres: distances (h, w).
+    """
+    nearer = metres / _closer(view)
     # The farthest below each pixel.
     below = np.maximum.accumulate(metres[::-1], axis=0)[::-1]
-    crossed = (near & (below > _BAR[1] * metres)).any(axis=0)
-    return max(0.0, float(crossed.mean()) - _BARRED)
+    crossed = (nearer < _BAR[0]) & (below > _BAR[1] * metres) | (nearer < _AT_HAND)
+    return max(0.0, float(crossed.any(axis=0).mean()) - _BARRED)
 
 
 def _closer(view: View) -> float:
@@ -111,6 +120,7 @@ def _closer(view: View) -> float:
 
 def _worth(world: World, view: View, small: Easel) -> float:
     pixels, metres = small.take(view, 1), small.distances(view)
+    y = luma(pixels)
     found = measure(pixels, metres, view.fov_h)
     rel = points_of(view, metres)[:: STEP_PX // 2, :: STEP_PX // 2]
     floors = on_floors(world, rel, np.array(view.position_mm) / 1000.0)
@@ -118,14 +128,17 @@ def _worth(world: World, view: View, small: Easel) -> float:
     room = len(stands(world, view, metres, *reach(view)))
     air = float((metres > _FAR_M).mean())
     stops = float(np.log2(linear(found["p99"]) / linear(max(found["p50"], 1.0))))
-    rest = found["plain_share"]
+    marks = (
+        min(found["planes"] / 7.0, 1.0),
+        min(found["non_axis_share"] / 0.15, 1.0),
+        _between(found["plain_share"], 0.25, 0.60),
+    )
     return (
-        min(found["planes"], 7) / 7.0
-        + min(found["non_axis_share"] / 0.15, 1.0)
-        + _between(rest, 0.25, 0.60) + _between(air, *_AIR)
+        sum(marks) + _WHOLE * sum(mark == 1.0 for mark in marks) + _between(air, *_AIR)
         + min(room / _ROOM, 1.0) - 3.0 * max(0.0, floor - _FLOOR)
-        + 0.5 * light_at_third(luma(pixels), view.fov_h) + 2.0 * min(stops / _STOPS, 1.0)
-        + min(scale(view, metres), 1.0) - 2.0 * barred(view, metres)
+        + 0.5 * light_at_third(y, view.fov_h) + 2.0 * min(stops / _STOPS, 1.0)
+        + min(scale(view, metres), 1.0) + min(structure(y)["masses"] / _MASSES, 1.0)
+        - 2.0 * barred(view, metres)
     )  # fmt: skip
 
 

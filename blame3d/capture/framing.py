@@ -90,7 +90,7 @@ def framed(
             )
             few = points[window][::thin, ::thin]
             merit = _merit(y[window], far[window], clear[window], longer)
-            merit -= 8.0 * max(0.0, _plane(few) - 0.3)
+            merit -= 12.0 * max(0.0, _plane(few) - 0.3)
             merit += _FLOOR[1] * min(float(floors[window].mean()) / _FLOOR[0], 1.0)
             there = np.abs((right + 1.0) * 0.5 * w - cx) < _WITHIN * half
             there &= np.abs((1.0 - above) * 0.5 * h - cy) < _WITHIN * up

@@ -65,7 +65,7 @@ _THUMB: Final = 4
 _MARGIN: Final = 8
 _WAYS: Final = 10
 """Ways to point a long lens that are compared."""
-_TAKES: Final = 2
+_TAKES: Final = 3
 """Pictures that are taken from a place at most, and"""
 _PLACES: Final = 2
 """places that are tried, until one is good,"""

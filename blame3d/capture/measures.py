@@ -2,7 +2,7 @@
 
 The measures of a finished frame: percentiles of its 8-bit luma, stops between the darkest and the
 brightest hundredth, the value its depth ends in, the largest plain region, the share of its
-silhouettes that lean, its planes of value, its warm light; and seven checks of composition.
+silhouettes that lean, its planes of value, its great masses, its warm light.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ _STEP: Final = 9.0
 """Difference of luma that tells two planes apart."""
 _EDGE: Final = 0.2
 """Step of log2 distance between neighbouring pixels that is a silhouette."""
+
+_BLACK: Final = (22.0, 3.0)
+"""Mean and standard deviation of luma below which a block is bare and black."""
+_ACROSS: Final = 20
+"""Masses across a picture, and four times as many blocks."""
 
 _LAMPLIT: Final = 0.01
 """Share of warm pixels that a place lit by lamps has at least: others have less."""
@@ -132,3 +137,20 @@ def light_at_third(y: F64, fov_h: float) -> bool:
     thirds = np.array([(h * a / 3.0, w * b / 3.0) for a in (1, 2) for b in (1, 2)])
     away = np.sqrt(((bright[:, None] - thirds) ** 2).sum(2))
     return bool((away < reach).any())
+
+
+def structure(y: F64) -> dict[str, float]:
+    """How much the great masses of a picture differ in luma, and the share of it that is bare and
+    black. y: its luma (h, w)."""
+    mean, _ = _blocks(y, _ACROSS)
+    value, spread = _blocks(y, 4 * _ACROSS)
+    black = (value < _BLACK[0]) & (spread < _BLACK[1])
+    return {"masses": round(float(mean.std()), 1), "bare": round(float(black.mean()), 3)}
+
+
+def _blocks(y: F64, across: int) -> tuple[F64, F64]:
+    """Mean and standard deviation of square blocks, so many across; what is left over is left."""
+    n = max(2, y.shape[1] // across)
+    h, w = (side // n for side in y.shape)
+    cut = y[: h * n, : w * n].reshape(h, n, w, n)
+    return cut.mean((1, 3)), cut.std((1, 3))

@@ -29,7 +29,7 @@ _PARTING: Final = 85.0
 _EITHER: Final = (40.0, 140.0)
 """Values of an end between which a picture that will not become of the nearer kind is tried as the
 other."""
-_THICK: Final = 0.4
+_THICK: Final = 0.5
 """Share of a picture that is seen through its air below which it may become white: it is mostly
 air, and nothing of it can stay dark."""
 _MOST: Final = 16.0

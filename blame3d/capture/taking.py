@@ -18,15 +18,13 @@ from blame3d.capture.composing import barred, brought_near, scale
 from blame3d.capture.composition import checks
 from blame3d.capture.figure import peopled
 from blame3d.capture.gather import gather
-from blame3d.capture.measures import luma, measure, row_of
+from blame3d.capture.measures import luma, measure, row_of, structure
 from blame3d.capture.metering import metered
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio
 from blame3d.scene.alive import alive
 from blame3d.scene.frame import View
 from blame3d.world.types import World
-
-F64 = NDArray[np.float64]
 
 ROW: Final = 5
 """Measures of its row that a good picture meets, and"""
@@ -38,12 +36,8 @@ _SCALE: Final = 0.4
 """Of its `scale`, that makes it one of something large."""
 _MASSES: Final = 20.0
 """Standard deviation of luma between the great masses of a picture that are told apart."""
-_BLACK: Final = (22.0, 3.0)
-"""Mean and standard deviation of luma below which a block is bare and black."""
-_BARE: Final = 0.4
-"""Share of the frame that such blocks take at most."""
-_ACROSS: Final = 20
-"""Masses across a picture, and four times as many blocks."""
+_BARE: Final = 0.3
+"""Share of the frame that may be bare and black."""
 
 
 class Taken(NamedTuple):
@@ -75,15 +69,6 @@ def take(world: World, room: Studio, easel: Easel, small: Easel, view: View) -> 
     found["row"], found["meets"] = row_of(found)
     found["checks"] = checks(world, pixels, metres, view, shown, found)
     return Taken(asked, pixels, found)
-
-
-def structure(y: F64) -> dict[str, float]:
-    """How much the great masses of a picture differ in luma, and the share of it that is bare and
-    black. y: its luma (h, w)."""
-    mean, _ = _blocks(y, _ACROSS)
-    value, spread = _blocks(y, 4 * _ACROSS)
-    black = (value < _BLACK[0]) & (spread < _BLACK[1])
-    return {"masses": round(float(mean.std()), 1), "bare": round(float(black.mean()), 3)}
 
 
 def best(taken: Iterable[Taken]) -> Taken:
@@ -124,11 +109,3 @@ def _worth(found: dict[str, Any]) -> float:
         + min(found["scale"] / _SCALE, 1.0)
         - 3.0 * max(0.0, found["bare"] - _BARE) - 2.0 * found["barred"]
     )  # fmt: skip
-
-
-def _blocks(y: F64, across: int) -> tuple[F64, F64]:
-    """Mean and standard deviation of square blocks, so many across; what is left over is left."""
-    n = max(2, y.shape[1] // across)
-    h, w = (side // n for side in y.shape)
-    cut = y[: h * n, : w * n].reshape(h, n, w, n)
-    return cut.mean((1, 3)), cut.std((1, 3))

@@ -10,7 +10,8 @@ import pytest
 
 from blame3d.capture import figure
 from blame3d.capture.composing import barred
-from blame3d.capture.taking import Taken, best, structure
+from blame3d.capture.measures import structure
+from blame3d.capture.taking import Taken, best
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
 from blame3d.world.types import World
@@ -67,6 +68,9 @@ def test_a_rail_across_the_foreground_bars_a_view_and_rails_along_a_way_do_not()
     along = metres.copy()
     along[150:156, :120] = along[150:156, 360:] = 4.0
     assert barred(VIEW, along) == 0.0
+    parapet = metres.copy()
+    parapet[150:] = 1.2
+    assert barred(VIEW, parapet) > 0.3
     floor = metres.copy()
     floor[150:] = 4.0
     assert barred(VIEW, floor) == 0.0
