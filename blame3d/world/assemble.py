@@ -122,7 +122,7 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
     """Everything before the walk network is cut out. The sink is shared: not to be added to."""
     at, size = stage.origin(level, cell), edge(level)
     sink = Sink(float(size), _finest(level), level, load(), world.epoch)
-    bulkheads.add(sink, world, at, size)
+    bulkheads.add(sink, world, level, cell)
     if level > panels.PANEL_LEVELS:
         face, lo, hi, low = hulls.sheets(world.seed, level, at)
         h = hash64(world.seed, _HULL, low[:, 0], low[:, 1], low[:, 2])

@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.world import sites
+from blame3d.world.chunk import Cell, edge
 from blame3d.world.emit import Sink
 from blame3d.world.fields import planes, solid_at, voxel_at
 from blame3d.world.materials import Material
@@ -17,17 +19,12 @@ _THICK: Final = 2.0
 """Metres, all of them inside the mask."""
 
 
-def add(sink: Sink, world: World, origin: NDArray[np.int64], size: int) -> None:
+def add(sink: Sink, world: World, level: int, cell: Cell) -> None:
     """Add the bulkheads of a guest's cell, which is there where it is at home."""
-    guest = world.guest
-    if guest is None:
-        return
     finest, sink.finest = sink.finest, 0.0
-    for axis in range(3):
-        if int(origin[axis]) == guest.lo[axis]:
-            _wall(sink, world, origin, size, axis, 0)
-        if int(origin[axis]) + size == guest.hi[axis]:
-            _wall(sink, world, origin, size, axis, size)
+    size = edge(level)
+    for axis, end in sites.sides(world, level, cell):
+        _wall(sink, world, np.array(cell, np.int64) * size, size, axis, end * size)
     sink.finest = finest
 
 

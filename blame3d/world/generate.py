@@ -6,8 +6,9 @@ need neither.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,8 @@ from blame3d.world.chunk import (
 )
 from blame3d.world.openness import mask
 from blame3d.world.types import World
+
+_T = TypeVar("_T", bound=np.generic)
 
 _SEEP: Final = np.array([1.0, 1.0, 0.5])
 
@@ -72,7 +75,24 @@ def _occupancy(world: World, level: int, cell: Cell) -> NDArray[np.bool_]:
         solid &= ~baked.occupancy(level, ways.clear[0] - _SEEP, ways.clear[1] + _SEEP)
         for lo, hi, _ in (ways.decks, ways.spines):
             solid |= baked.occupancy(level, lo, hi)
-    return solid
+    return _met(world, level, cell, solid, _occupancy, stage.APRON_TEXELS)
+
+
+def _met(
+    world: World, level: int, cell: Cell, own: NDArray[_T],
+    make: Callable[[World, int, Cell], NDArray[_T]], apron: int,
+) -> NDArray[_T]:
+    """Texels of a cell, z y x; those beyond the mask of a guest (`sites`) as its host has them."""
+    sides = sites.sides(world, level, cell)
+    if not sides:
+        return own
+    host, there = sites.behind(world, level, cell)
+    out, theirs = own.copy(), make(host, level, there)
+    for axis, end in sides:
+        rows = [slice(None)] * 3
+        rows[2 - axis] = slice(-apron, None) if end else slice(apron)
+        out[tuple(rows)] = theirs[tuple(rows)]
+    return out
 
 
 def _bared(world: World, level: int, cell: Cell) -> bool:
@@ -92,6 +112,13 @@ def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
     """The light volume of a cell (see world.light); sky comes down from the coarser levels."""
     if world.edits and not _bared(world, level, cell):
         return light(world.untouched, level, cell)
+    arrived = _met(world, level, cell, _arrived(world, level, cell), _arrived, 1)
+    lamps = assemble.parts(world, level, cell)[1] if level <= LIT_LEVELS else np.zeros(0, LAMP)
+    return baked.bake(level, _occupancy(world, level, cell), arrived, lamps)
+
+
+def _arrived(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
+    """The sky light that reaches a cell and a texel around it, z y x."""
     n = light_texels(level)
     texel = edge(level) // n
     low = (stage.origin(level, cell) - texel).astype(np.int64)
@@ -103,10 +130,7 @@ def light(world: World, level: int, cell: Cell) -> NDArray[np.uint8]:
         # Coarse texels do not know the passages; what seeps in everywhere reaches them too.
         arrived = np.maximum(baked.arriving(parent, level, cell), np.uint8(sky.FLOOR))
     shafts = skylights.lit(world.seed, low, texel, n + 2) if level <= skylights.LEVELS else None
-    if shafts is not None:
-        arrived = np.maximum(arrived, shafts)
-    lamps = assemble.parts(world, level, cell)[1] if level <= LIT_LEVELS else np.zeros(0, LAMP)
-    return baked.bake(level, _occupancy(world, level, cell), arrived, lamps)
+    return arrived if shafts is None else np.maximum(arrived, shafts)
 
 
 def colliders(world: World, cell: Cell) -> NDArray[np.void]:

@@ -1,12 +1,13 @@
 """Where films are played: places of the City that keep what is staged on them.
 
 A site has a *stage*, on which its own habits hold for all that lays out and dresses the ways
-(`habit`, asked through `stretch`), and a *mask*, a cube that nothing but the site decides. In the
-default City it stands where it was found. Any other City has a place for it too (`find`): where the
-great masses around the mask go on as those inside it do, and the chasm of the stage does not end.
-There it stands as a *guest* of a `World`: every cell in the mask is made as at home, of home's
-hashes, and every cell outside as if there were none. All who make cells or answer for places ask
-one function what stands there: `ground`, or `here` by millimetres.
+(`stretch.habit`), and a *mask*, a cube that nothing but the site decides. In the default City it
+stands where it was found: its grammar is the City's, by the hashes of that place. Any other City
+has a place for it too (`find`): where the great masses around the mask go on as those inside it do,
+and the chasm of the stage does not end. There it stands as a *guest* of a `World`: every cell in
+the mask is made as at home, of home's hashes, and every cell outside as if there were none. All who
+make cells or answer for places ask one function what stands there: `ground`, or `here` by
+millimetres.
 
 A mask is a whole cell of the coarsest level, so that cells of every level lie inside or outside.
 """
@@ -172,6 +173,24 @@ def ground(world: World, level: int, cell: Cell) -> tuple[World, Cell]:
     )
     left = guest if there == guest.seed else None
     return replace(world, seed=there, edits=beams, guest=left), _moved(cell, step, way)
+
+
+def sides(world: World, level: int, cell: Cell) -> list[tuple[int, int]]:
+    """The sides of a guest's cell, which is there where it is at home, that are the mask's: axis,
+    and 0 for the low or 1 for the high one. None of any other cell."""
+    guest, size = world.guest, edge(level)
+    if guest is None:
+        return []
+    low = [(a, 0) for a in range(3) if cell[a] * size == guest.lo[a]]
+    return low + [(a, 1) for a in range(3) if (cell[a] + 1) * size == guest.hi[a]]
+
+
+def behind(world: World, level: int, cell: Cell) -> tuple[World, Cell]:
+    """The host of such a cell, and the host's own cell in its place."""
+    guest, size = world.guest, edge(level)
+    assert guest is not None
+    step = guest.by[0] // size, guest.by[1] // size, guest.by[2] // size
+    return World(guest.host), _moved(cell, step, 1)
 
 
 def _moved(at: Metres, by: Metres, times: int) -> Metres:

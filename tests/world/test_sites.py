@@ -206,3 +206,25 @@ def test_nothing_is_hidden_by_masses_that_are_not_there() -> None:
     beside = occluders(AWAY, ((x - 300) * 1000, (y + 2000) * 1000, (z + 2000) * 1000))
     out = (beside[:, :3] >= hi) | (beside[:, 3:] <= lo)
     assert out.any(1).all()
+
+
+def test_walls_at_the_border_of_a_mask_have_the_light_of_what_is_before_them() -> None:
+    """The texel outside the mask holds the host's light: a bulkhead is not black."""
+    assert FOUND.guest is not None
+    size, y = edge(3), FOUND.mask.hi[1]
+    seen = 0
+    for i, k in np.ndindex(8, 8):
+        x, z = FOUND.mask.lo[0] + i * size, FOUND.mask.lo[2] + k * size
+        at = np.array([[x + u, y, z + v] for u in (60, 250, 450) for v in (60, 250, 450)])
+        inner = solid_at(sites.HOME, at - (0, 1, 0) - np.array(FOUND.guest.by))
+        if not inner.all() or solid_at(SEED, at).any():
+            continue
+        cell = x // size, y // size - 1, z // size
+        own = generate(AWAY, 3, cell).light[:, -1, :, 0].astype(float)
+        host = generate(World(SEED), 3, (cell[0], cell[1] + 1, cell[2])).light[:, 1, :, 0]
+        if host.mean() > 20.0:
+            assert own.mean() > 0.6 * host.mean(), cell
+            seen += 1
+        if seen == 3:
+            break
+    assert seen
