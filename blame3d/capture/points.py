@@ -74,7 +74,8 @@ def stands(world: World, view: View, metres: F64, least: float, most: float) -> 
     across = np.array((0.5, 0.0, 1.0))
     found = [np.zeros((0, 3))]
     for n in np.flatnonzero(in_sight(look, corners, corners + _LATTICE_M)).tolist():
-        decks = network(world, cells[n]).decks
+        x, y, z = cells[n]
+        decks = network(world, (x, y, z)).decks
         lo, hi = (v.astype(np.float64) + corners[n] for v in (decks.lo, decks.hi))
         side = hi[:, :2] - lo[:, :2]
         long = side.argmax(1) if len(side) else np.zeros(0, np.int64)
@@ -90,11 +91,14 @@ def stands(world: World, view: View, metres: F64, least: float, most: float) -> 
     rel = np.concatenate(found)
     away = np.sqrt((rel**2).sum(1))
     rel = rel[(away > least) & (away < most)]
-    x, y, ahead = on_screen(view, rel + (0.0, 0.0, _MIDDLE_M))
-    inside = (ahead > 0.0) & (np.abs(x) < 1.0) & (np.abs(y) < 1.0)
-    rel, x, y = rel[inside], x[inside], y[inside]
+    right, up, ahead = on_screen(view, rel + (0.0, 0.0, _MIDDLE_M))
+    inside = (ahead > 0.0) & (np.abs(right) < 1.0) & (np.abs(up) < 1.0)
+    rel, right, up = rel[inside], right[inside], up[inside]
     h, w = metres.shape
-    before = metres[((1.0 - y) * 0.5 * h).astype(np.int64), ((x + 1.0) * 0.5 * w).astype(np.int64)]
+    row, column = (
+        (v * 0.5 * n).astype(np.int64) for v, n in ((1.0 - up, h), (1.0 + right, w))
+    )
+    before = metres[row, column]
     return np.asarray(rel[before > np.sqrt((rel**2).sum(1)) - _FOOTING[0]])
 
 
