@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes, sky, stretch, stuff
+from blame3d.world import boxes, numerals, sky, stretch, stuff
 from blame3d.world.cell import Ways
 from blame3d.world.emit import BOX_BATCH, HEX_BATCH, QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
-from blame3d.world.spots import F64, Mass
+from blame3d.world.spots import F64, Mass, Spots
 
 ASCENT_YAW: Final = np.array([-QUARTER, 0, QUARTER, 2 * QUARTER])
 """Turns what climbs or points towards +y towards +x, +y, -x, -y."""
@@ -22,10 +22,14 @@ _SHORT: Final = 6.0
 _POST: Final = 405
 _CLIMB: Final = -10251
 """Pitch that lays a member's axis along a flight: it climbs 4 m in 6."""
-_LINES: Final = 70
+_LINES: Final = 64
 _WARM_LINES: Final = 34
 """Lots of a stretch, of a hundred, from which on flights have a line of light, and below which that
-is warm."""
+is warm;"""
+_FOOT: Final = 0.38
+"""Share of a flight at which its storey's number is."""
+_LIT: Final = 0.6
+"""the share of its flights that has one: so one knows on which one is."""
 
 
 Rails = tuple[F64, F64, NDArray[np.uint8]]
@@ -170,6 +174,7 @@ def _banisters(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
     made = stuff.of(seed, origin, at, stuff.BANISTERS)
     put(sink, "banister", at, size, ASCENT_YAW[d], 120, main=made)
     bright = stretch.habit(seed, origin, at, stretch.LINE) >= _LINES
+    bright &= chance(hash_at(seed, _POST + 30, origin, at), _LIT)
     warm = stretch.lot(stretch.of(seed, origin, at), stretch.COLOUR) < _WARM_LINES
     run = (hi - lo)[rows, d % 2]
     near = (lo + hi) * 0.5
@@ -178,8 +183,23 @@ def _banisters(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
     bar = np.stack([0.04 + 0 * run, 0.04 + 0 * run, np.sqrt(run * run + rise * rise)], 1)
     sink.kit(BOX_BATCH, near[bright], bar[bright], ASCENT_YAW[d][bright], _CLIMB,
              np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))[bright], 150)
+    _storeys(sink, origin, lo, hi, d, far)
     sink.lamp(near[bright], 12.0, np.where(warm[:, None], [255, 170, 92], [196, 226, 255])[bright],
               120)
+
+
+def _storeys(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64, d: NDArray[np.int64],
+             far: NDArray[np.bool_]) -> None:
+    """On the wall between the lanes the number of the storey from which each flight lo, hi (N, 3)
+    climbs towards d."""
+    rows, along = np.arange(len(lo)), d % 2
+    at = lo.copy()
+    at[rows, 1 - along] = np.where(far, lo[rows, 1 - along], hi[rows, 1 - along])
+    run = (hi - lo)[rows, along]
+    at[rows, along] = np.where(d < 2, lo[rows, along] + _FOOT * run, hi[rows, along] - _FOOT * run)
+    s = Spots(at, 1 - along, np.where(far, 1, -1), hash_at(0, _POST, origin, at))
+    numerals.paint(sink, s, numerals.storey(origin, s), 2, tall=0.85,
+                   up=_FOOT * (hi - lo)[:, 2] + 1.2)
 
 
 def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:

@@ -199,12 +199,14 @@ def _conduits(sink: Sink, p: Panels) -> None:
                       range(HEX_BATCH, HEX_BATCH + 1), hull[on], tint_of(hq[on]))
     out = 2.0 * r + 1.2
     _box(sink, p, (p["u0"], p["u1"]), (base - 0.9, base), out, main(p))
-    # The first and the last hanger close the pipes' ends.
+    # The first and the last hanger close the pipes' ends. None stops light: what stands on a
+    # panel's very edge is not known to all the cells that it would shade.
     m = 1 + _count(p["u1"] - p["u0"], _spread(p, 123, 9.0, 18.0), 7)
     b, j, _, _ = many(p, m)
     u = b["u0"] + 0.35 + (b["u1"] - b["u0"] - 0.7) * j / np.repeat(m - 1, m)
-    _box(sink, b, (u - 0.35, u + 0.35), (np.repeat(base - 3.0, m), np.repeat(high, m)),
-         np.repeat(out, m) + 0.3, second(b))
+    lo, hi = place(b, u - 0.35, u + 0.35, np.repeat(base - 3.0, m), np.repeat(high, m), -0.5,
+                   np.repeat(out, m) + 0.3)
+    sink.boxes(lo, hi, second(b), tint_of(again(b["hash"], 114)))
 
 
 def _balconies(sink: Sink, p: Panels) -> None:

@@ -176,7 +176,7 @@ def ceiling(sink: Sink, p: Panels) -> None:
     deep = (1.0 + 3.0 * unit(again(q["hash"], 30))) * (1.0 + (q["v1"] - q["v0"]) / 96.0)
     half = 0.35 + 0.22 * deep
     lo, hi = place(q, u - half, u + half, q["v0"], q["v1"], -0.5, deep)
-    sink.boxes(lo, hi, main(q), tint_of(q["hash"]))
+    sink.boxes(lo, hi, np.where(i % 2 == 0, main(q), second(q)), tint_of(hq))
     v = q["v0"] + (q["v1"] - q["v0"]) * unit(again(hq, 2))
     lot = below(again(hq, 3), 10)
     for k, (name, material) in enumerate((("cable_rags", Material.RUBBER),

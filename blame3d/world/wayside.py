@@ -152,8 +152,8 @@ def towers(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, m
                    out=0.1)
     numerals.paint(sink, s[~wall], numerals.storey(origin, s[~wall]), 2, tall=0.42, up=1.75,
                    along=-0.08)
-    for low, high, name, up in ((0, 28, "junction", 0.75), (28, 42, "gauge", 1.2),
-                                (42, 54, "rail_box", 0.9), (54, 64, "rungs", 0.15)):
+    for low, high, name, up in ((0, 16, "junction", 0.75), (16, 26, "gauge", 1.2),
+                                (26, 34, "rail_box", 0.9), (34, 40, "rungs", 0.15)):
         hang(sink, name, s[(lot >= low) & (lot < high)], up=up, main=int(Material.HULL))
 
 
