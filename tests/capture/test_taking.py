@@ -11,10 +11,13 @@ import pytest
 from blame3d.capture import figure
 from blame3d.capture.composing import barred
 from blame3d.capture.measures import structure
+from blame3d.capture.points import on_floors, stands
 from blame3d.capture.taking import Taken, best
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
+from blame3d.world.prospects import ALONG
 from blame3d.world.types import World
+from blame3d.world.viewpoint import viewpoint
 
 VIEW = View(position_mm=(0, 0, 1_700), h=0.0, p=0.0, fov_h=73.7, size=(480, 201))
 GOOD: dict[str, Any] = {
@@ -58,6 +61,17 @@ def test_somebody_stands_where_he_is_told_from_what_is_behind_him(
 def test_where_no_floor_is_in_sight_nobody_stands() -> None:
     air = np.full((201, 480), np.inf)
     assert figure.peopled(World(0), VIEW, air, draft) == (VIEW, 0.0)
+
+
+def test_somebody_is_asked_to_floors_that_nothing_stands_before() -> None:
+    world = World(0)
+    at = viewpoint(world, (0, 0, 0), ALONG)
+    view = View(at.eye_mm, at.h, at.p, fov_h=74.0, size=(1280, 536))
+    found = stands(world, view, np.full((201, 480), np.inf), *figure.reach(view))
+    assert len(found) > 20
+    assert on_floors(world, found[None], np.array(at.eye_mm) / 1000.0).all()
+    wall = np.full((201, 480), 8.0)
+    assert not len(stands(world, view, wall, *figure.reach(view)))
 
 
 def test_a_rail_across_the_foreground_bars_a_view_and_rails_along_a_way_do_not() -> None:
