@@ -76,6 +76,7 @@ class Devices:
         self._traverser.traverse(self._data.node())
         events: list[Event] = []
         self._window_changes(events)
+        self._mouse(events)  # first: in a long frame a hand has moved before it clicks
         while not self._queue.is_queue_empty():
             event = self._queue.dequeue_event()
             name = event.get_name()
@@ -83,7 +84,6 @@ class Devices:
                 events.append(Close())
             elif name.startswith("b3d-") and event.get_num_parameters():
                 self._button(name, event.get_parameter(0), events)
-        self._mouse(events)
         events += self._pads.poll()
         return events
 

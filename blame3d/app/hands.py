@@ -52,9 +52,10 @@ class Hands:
         engine.source.take(engine.inputs.taken and not engine.reading)
 
     def _hover(self) -> bool:
-        """Choose the row under the pointer; False beside the rows, where a click means nothing."""
+        """Choose the row under the pointer; False beside the rows, where a click means nothing: so
+        where it has not moved since the menu opened, which leaves it in the middle."""
         if self.pointer is None:
-            return True
+            return False
         menu = self._engine.menu
         row = self._engine.interface.menu_view.row_at(menu, *self.pointer)
         menu.hover(row)

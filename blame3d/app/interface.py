@@ -12,7 +12,7 @@ from blame3d.app.canvas import Canvas
 from blame3d.app.help import FirstRun, HelpPage, first_keys
 from blame3d.app.keynames import Layout, key_names
 from blame3d.app.menu import Menu
-from blame3d.app.menuview import MenuView
+from blame3d.app.menuview import EDGE, MenuView
 from blame3d.app.notes import LoadingLine, Notes
 from blame3d.app.numbers import Numbers
 from blame3d.app.retina import Reading, Retina
@@ -135,7 +135,12 @@ class Interface:
         self.help.show(self.help_on and not menu.page)
         self.first.update(-1.0 if first_s is None or covered else first_s)
         self.loading.update(None if covered else loading)
-        self.notes.update(now, "" if covered else note, hidden=self.help_on and not menu.page)
+        self.notes.update(
+            now,
+            "" if covered else note,
+            hidden=menu.page == "goto" or (self.help_on and not menu.page),
+            left=EDGE if menu.page else 0.0,
+        )
         blink = int(now / BLINK_S) % 2 == 0
         self.menu_view.draw(menu, self.texts, seed, blink, self.pad)
 

@@ -28,6 +28,9 @@ LEFT: Final = 84.0
 WIDE: Final = 400.0
 """Of the lines, whose left end is at `LEFT`."""
 
+EDGE: Final = LEFT + WIDE + 60.0
+"""Right end of the column."""
+
 TOP: Final = 150.0
 LOW: Final = 118.0
 """Units above and below the list."""
@@ -86,7 +89,7 @@ class MenuView:
 
     def _frame(self, menu: Menu, texts: Texts, seed: str, pad: bool) -> None:
         layer, high = self._layer, self._canvas.height
-        edge = self._canvas.width if menu.page == "goto" else LEFT + WIDE + 60.0
+        edge = self._canvas.width if menu.page == "goto" else EDGE
         layer.rect(0, 0, edge, high, _COLUMN)
         layer.rect(edge, 0, self._canvas.width - edge, high, SOFT)
         layer.rect(edge, 0, 1, high, _HAIR)

@@ -31,14 +31,16 @@ class Notes:
         self._note_label: Label | None = None
         self.text = ""
         self._until = 0.0
+        self._left = self._wide = self._low = 0.0
 
     def build(self, canvas: Canvas) -> None:
         """Draw for this window's size; a toast on its way stays."""
         middle, size = canvas.width / 2, SIZE * canvas.captions
+        self._left, self._wide, self._low = 0.0, canvas.width, canvas.height - 60
         self._toast.clear()
         self._note.clear()
         self._toast_label = self._toast.text(
-            middle, canvas.height - 60, self.text, size, INK, "centre"
+            middle, self._low, self.text, size, INK, "centre"
         ).wrap(canvas.width * 0.8)
         self._note_label = self._note.text(middle, canvas.height * 0.62, "", size, DIM, "centre")
 
@@ -49,9 +51,15 @@ class Notes:
         if self._toast_label is not None:
             self._toast_label.set(text)
 
-    def update(self, now: float, note: str, *, hidden: bool = False) -> None:
-        """note: the standing note, "" for none. hidden: a page has words where a toast is."""
+    def update(
+        self, now: float, note: str, *, hidden: bool = False, left: float = 0.0
+    ) -> None:
+        """note: the standing note, "" for none. hidden: a page has words where a toast is; left:
+        width of one that leaves room beside it."""
         shown = bool(self.text) and not hidden
+        if left != self._left and self._toast_label is not None:
+            self._left, wide = left, self._wide - left
+            self._toast_label.place(left + wide / 2, self._low).wrap(wide * 0.8)
         self._toast.alpha((self._until - now) / FADE if shown else 0.0)
         if self._note_label is not None and note:
             self._note_label.set(note)

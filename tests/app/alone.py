@@ -43,7 +43,8 @@ def fall(engine: Engine) -> list[object]:
 
 
 def clicks(engine: Engine) -> list[object]:
-    """Open the menu and click beside its rows, then on the first: the page after each."""
+    """Open the menu and click without having moved, then beside its rows, then on the first: the
+    page after each."""
     source = engine.source
     pages: list[object] = []
 
@@ -53,6 +54,7 @@ def clicks(engine: Engine) -> list[object]:
         pages.append([engine.menu.page, engine.inputs.taken])
 
     after("escape")
+    after("mouse1")
     after("mouse1", Pointer(2.0, 2.0))
     after("mouse1", Pointer(*first_row(engine)))
     engine.source = source

@@ -78,8 +78,9 @@ def test_a_fall_without_end_is_ended_and_told(facts: dict[str, Any]) -> None:
 
 
 def test_a_click_takes_the_row_under_the_pointer_and_none_beside(facts: dict[str, Any]) -> None:
-    """The first row goes on with the walk; beside the rows a click means nothing."""
-    assert facts["clicks"] == [["main", False], ["main", False], ["", True]]
+    """The first row goes on with the walk; beside the rows a click means nothing, nor where nobody
+    has pointed yet."""
+    assert facts["clicks"] == [*[["main", False]] * 3, ["", True]]
 
 
 def test_another_place_quality_and_language_are_taken_and_kept(facts: dict[str, Any]) -> None:

@@ -17,6 +17,9 @@ import pytest
 
 HERE = Path(__file__).parent
 
+ROW = "36", "41"
+"""Pixels of the menu's first row in a window of 320 × 180."""
+
 pytestmark = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"
 )
@@ -99,6 +102,12 @@ def test_keys_and_mouse_of_a_window(display: str, tmp_path: Path) -> None:
         window.do("keyup", "w")
         window.do("key", "Escape")
         window.until(lambda s: s[5] == "" and s[6], "Esc goes on, the mouse is taken again")
+
+        window.do("key", "Escape")
+        window.until(lambda s: s[5] == "main", "Esc pauses again")
+        at = ["mousemove", "--window", "%1", *ROW, "click", "1"]
+        window.do("search", "--name", "blame3d", *at)
+        window.until(lambda s: s[5] == "" and s[6], "a click where the hand has just moved to")
 
         window.do("key", "F12")
         end = time.monotonic() + 30
