@@ -1,5 +1,6 @@
 """What stands along broad ways, on both sides of where one walks: columns, pipes on saddles, boxes
-with numbers, low walls, vessels, beams overhead. A stretch has one of them.
+with numbers, low walls, vessels, beams overhead; and what is over one's head in narrow ones. A
+stretch has one of them.
 
 Here a way is told from the next at the first glance: what is broad and bare is a hall like any
 other.
@@ -24,6 +25,10 @@ _BAY: Final = 8.0
 """Metres of the world from one to the next."""
 _BROAD: Final = 6.9
 """Metres of width from which a way has room for them."""
+_HIGH, _HEAD = 4.0, 2.6
+"""Metres of height from which narrow ways in mass have something overhead, and from where on."""
+_NARROW: Final = 10
+"""What a narrow way has, by the same lot, counts from here."""
 _WAY: Final = 1.1
 """Metres about the lines that one walks which stay free."""
 _KINDS: Final = (0, 16, 32, 46, 60, 74, 88)
@@ -40,7 +45,9 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
     kind = np.searchsorted(
         _KINDS, stretch.habit(seed, origin, (lo + hi) * 0.5, stretch.AISLE), "right") - 1
-    keep = (kind > 0) & ((hi - lo)[rows, 1 - along] >= _BROAD)
+    broad = (hi - lo)[rows, 1 - along] >= _BROAD
+    keep = (kind > 0) & (broad | (inner & ((hi - lo)[:, 2] >= _HIGH)))
+    kind = np.where(broad, kind, kind + _NARROW)
     lo, hi, inner, along, kind = lo[keep], hi[keep], inner[keep], along[keep], kind[keep]
     if not len(lo):
         return
@@ -55,6 +62,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     middle = (number + 0.5) * _BAY - base[c]
     lo, hi, inner, along, kind = lo[c], hi[c], inner[c], along[c], kind[c]
     _beams(sink, lo, hi, middle, along, (kind == _BEAMS) & inner & ((hi - lo)[:, 2] >= 4.5))
+    _overhead(sink, lo, hi, middle, along, kind - _NARROW)
     m = np.arange(len(c))
     for sign in (1, -1):
         at = np.where((sign > 0), lo.T, hi.T).T.copy()
@@ -84,6 +92,46 @@ def _beams(sink: Sink, lo: F64, hi: F64, at: F64, along: NDArray[np.int64],
     a[rows, along], b[rows, along] = at[there] - 0.5, at[there] + 0.5
     a[:, 2] = b[:, 2] - np.minimum((b - a)[:, 2] - 3.0, 0.3 * (b - a)[:, 2])
     sink.boxes(a, b, _CONCRETE, 90)
+
+
+def _overhead(sink: Sink, lo: F64, hi: F64, at: F64, along: NDArray[np.int64],
+              kind: NDArray[np.int64]) -> None:
+    """What is over one's head in narrow ways: pipes across, lintels, a floor of gratings, one great
+    pipe along them, upper walls that stand out."""
+    rows, head = np.arange(len(lo)), lo[:, 2] + _HEAD
+    a, b = lo.copy(), hi.copy()
+    a[rows, along], b[rows, along] = at - 0.5 * _BAY, at + 0.5 * _BAY
+    for k, low, high, half, material in (
+        (2, head + 0.2, hi[:, 2], 0.7, _CONCRETE),
+        (3, head + 0.5, head + 0.56, 0.5 * _BAY - 0.1, int(Material.GRATING)),
+    ):
+        p, q = a.copy(), b.copy()
+        p[rows, along], q[rows, along] = at - half, at + half
+        p[:, 2], q[:, 2] = low, high
+        sel = kind == k
+        sink.boxes(p[sel], q[sel], material, 90)
+    for side in (-1, 1):
+        p, q, across = a.copy(), b.copy(), 1 - along
+        wide = 0.28 * (hi - lo)[rows, across]
+        p[:, 2] = head
+        if side < 0:
+            q[rows, across] = lo[rows, across] + wide
+        else:
+            p[rows, across] = hi[rows, across] - wide
+        sel = kind == 5
+        sink.boxes(p[sel], q[sel], int(Material.CONCRETE_DAMP), 90)
+    for k, way, r, up, material in (
+        (1, 1 - along, 0.35, head + 0.6, Material.RUST),
+        (1, 1 - along, 0.2, head + 1.3, Material.HULL),
+        (4, along, 0.55, hi[:, 2] - 0.75, Material.RUST),
+    ):
+        sel = kind == k
+        w = way[sel]
+        centre, n = ((a + b) * 0.5)[sel], np.arange(int(sel.sum()))
+        centre[:, 2] = up[sel]
+        size = np.stack([2 * r + 0.0 * n, 2 * r + 0.0 * n, (b - a)[sel][n, w]], 1)
+        sink.kit(HEX_BATCH, centre, size, np.where(w == 0, QUARTER, 0),
+                 np.where(w == 0, QUARTER, -QUARTER), int(material), 90)
 
 
 def _columns(sink: Sink, s: Spots, tall: F64, taken: Mass) -> None:

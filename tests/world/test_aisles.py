@@ -36,8 +36,17 @@ def test_what_lines_a_way_stands_in_it_and_off_its_middle() -> None:
     assert len(shapes) >= 6
 
 
-def test_a_narrow_way_stays_empty() -> None:
-    assert not any(len(lined(seed, 0, 5.0).joined()) for seed in range(40))
+def test_a_narrow_way_has_things_above_ones_head_alone() -> None:
+    shapes = set()
+    for seed in range(40):
+        for axis in (0, 1):
+            rows = lined(seed, axis, 5.0).joined()
+            upright = rows["pitch"] == 0
+            half = np.where(upright, rows["size"][:, 2], rows["size"][:, :2].max(1)) * 0.5
+            assert (rows["pos"][:, 2] - half >= 8.0 + 2.5).all(), seed
+        shapes.add((len(rows), tuple(np.unique(rows["material"]).tolist())))
+    assert len(shapes) >= 5
+    assert not any(len(lined(seed, 0, 5.0, inner=False).joined()) for seed in range(40))
 
 
 def test_nothing_spans_a_way_under_the_open_air() -> None:
