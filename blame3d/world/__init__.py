@@ -70,6 +70,10 @@ Where this differs from the design it started from, and why:
   level (scene.cuts), and the bore's wall is built here (`bore`); only what bodies touch is cut.
 * A cell knows only the beams that reach into it (`edits.local`), its light too: so what was made
   of others stays good after a shot.
+* A site's grammar is that of the default City at its place, and its mask is four kilometres wide:
+  what is staged there stands on walls, ways and air as they were found, and is seen from two
+  kilometres away. In another City all of that stands there as a guest; only what dresses the ways
+  of the stage itself is kept from changing with the City.
 * Light and openness live here and not in a package of their own, for a chunk contains them.
 * Chunks hidden behind large masses are found from the voxels (`occluders`); the openness mask
   hides too little in a City that is half air, but is kept in every chunk for sound and floods.

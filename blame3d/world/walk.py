@@ -2,11 +2,12 @@
 
     network(world, cell4, solid, solid256) -> Network
 
-for one level-4 cell (1,024 m). Its shapes outrank everything else in the City: carve `clear` out
-of all solids, then add decks, ramps and rails. `walk_lattice` decides which 64 m cells and faces
-are crossed, `walk_cells` lays out each cell, `walk_floors`, `walk_stairs` and `walk_piers` make
-the shapes, `walk_graph` the lines to walk. The guarantee: every side face of the lattice has
-exactly one portal and one of each 4 x 4 block of top faces, each cell's graph joins all of them.
+for one level-4 cell (1,024 m). Its shapes outrank everything else in the City: carve `clear` out of
+all solids, then add decks, ramps and rails. `walk_lattice` decides which 64 m cells and faces are
+crossed, `walk_cells` lays out each cell, `walk_floors`, `walk_stairs` and `walk_piers` make the
+shapes, `walk_graph` the lines to walk, `walk_border` where a guest's ways meet its host's. The
+guarantee: every side face of the lattice has exactly one portal and one of each 4 x 4 block of top
+faces, each cell's graph joins all of them.
 """
 
 from __future__ import annotations
