@@ -1,6 +1,6 @@
 """What stands along broad ways, on both sides of where one walks: columns, pipes on saddles, boxes
 with numbers, low walls, vessels, beams overhead; and what is over one's head in narrow ones. A
-stretch has one of them.
+stretch has one of them along each axis.
 
 Here a way is told from the next at the first glance: what is broad and bare is a hall like any
 other.
@@ -43,8 +43,8 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     lines that one walks."""
     rows = np.arange(len(lo))
     along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
-    kind = np.searchsorted(
-        _KINDS, stretch.habit(seed, origin, (lo + hi) * 0.5, stretch.AISLE), "right") - 1
+    lot = stretch.habit(seed, origin, (lo + hi) * 0.5, stretch.AISLE)
+    kind = np.searchsorted(_KINDS, stretch.turned(lot, along), "right") - 1
     broad = (hi - lo)[rows, 1 - along] >= _BROAD
     keep = (kind > 0) & (broad | (inner & ((hi - lo)[:, 2] >= _HIGH)))
     kind = np.where(broad, kind, kind + _NARROW)

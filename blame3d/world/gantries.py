@@ -156,13 +156,13 @@ def _places(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> _Fr
     lo, hi, kind = ways.decks
     own = (kind == BRIDGE) & ((hi - lo)[:, :2].max(1) >= 12.0) & ((hi - lo)[:, :2].min(1) >= 2.5)
     lo, hi = lo[own].astype(np.float64), hi[own].astype(np.float64)
-    lot = stretch.habit(seed, origin, (lo + hi) * 0.5, stretch.OVER)
+    along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
+    lot = stretch.turned(stretch.habit(seed, origin, (lo + hi) * 0.5, stretch.OVER), along)
     sort = np.searchsorted([k.first for k in _KINDS], lot, "right") - 1
     # From afar only what is stout.
     some = (sort != _NONE) & (np.array([k.thick for k in _KINDS])[sort] >= _STOUT[sink.level])
-    lo, hi, sort = lo[some], hi[some], sort[some]
+    lo, hi, sort, along = lo[some], hi[some], sort[some], along[some]
     rows = np.arange(len(lo))
-    along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
     pitch = np.array([k.pitch for k in _KINDS])[sort]
     base = origin[along].astype(np.float64)
     first = np.ceil((lo[rows, along] + base + 1.0) / pitch - 0.5)

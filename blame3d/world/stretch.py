@@ -41,6 +41,12 @@ def habit(
     return np.where(sites.staged(seed, origin, at), 0, lots) if salt in PLAIN else lots
 
 
+def turned(lots: NDArray[np.int64], along: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The lots (N,) of ways along an axis (N,), 0 x or 1 y: where two cross one knows which is
+    which. Whoever has the first lot keeps it."""
+    return np.where((along == 1) & (lots > 0), (lots + 48) % 99 + 1, lots)
+
+
 RAIL, OVER, FLOOR, LAMPS, COLOUR, WIRES, TRACKS, RIBS, LINING, WIDTH, PIPES, GLOW = range(1, 13)
 MASS, INNER, AIR, STEPS, LANDINGS, WELL, LINED, AISLE, BANISTERS, LINE = range(13, 23)
 """Salts of the habits."""
