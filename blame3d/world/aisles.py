@@ -51,6 +51,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     lo, hi, inner, along, kind = lo[keep], hi[keep], inner[keep], along[keep], kind[keep]
     if not len(lo):
         return
+    taken = taken[0] - [_WAY, _WAY, 1.0], taken[1] + [_WAY, _WAY, 1.0]
     # One for each whole bay of the world.
     rows = np.arange(len(lo))
     base = origin[along].astype(np.float64)
@@ -79,9 +80,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
 
 
 def _free(box: Mass, taken: Mass) -> NDArray[np.bool_]:
-    lo, hi = box
-    return np.asarray(~boxes.touching(lo - [_WAY, _WAY, 0.0], hi + [_WAY, _WAY, 1.0], *taken),
-                      np.bool_)
+    return np.asarray(~boxes.touching(*box, *taken), np.bool_)
 
 
 def _beams(sink: Sink, lo: F64, hi: F64, at: F64, along: NDArray[np.int64],

@@ -10,10 +10,11 @@ from blame3d.world.emit import Sink
 ORIGIN = np.zeros(3, np.int64)
 
 
-def lined(seed: int, axis: int, wide: float, *, inner: bool = True) -> Sink:
-    """A way of 64 m through a cell, and the line that one walks in its middle."""
+def lined(seed: int, axis: int, wide: float, *, inner: bool = True, off: float = 0.0) -> Sink:
+    """A way of 64 m through a cell, and the line that one walks so far off its middle."""
     lo, hi = np.array([[0.0, 20.0, 8.0]]), np.array([[64.0, 20.0 + wide, 15.0]])
-    line = np.array([[0.0, 20.0 + wide / 2, 8.0]]), np.array([[64.0, 20.0 + wide / 2, 8.0]])
+    middle = 20.0 + wide / 2 + off
+    line = np.array([[0.0, middle, 8.0]]), np.array([[64.0, middle, 8.0]])
     if axis == 1:
         lo, hi = lo[:, [1, 0, 2]], hi[:, [1, 0, 2]]
         line = line[0][:, [1, 0, 2]], line[1][:, [1, 0, 2]]
@@ -34,6 +35,15 @@ def test_what_lines_a_way_stands_in_it_and_off_its_middle() -> None:
         rows = sink.joined()
         shapes.add((len(rows), tuple(np.unique(rows["material"]).tolist())))
     assert len(shapes) >= 6
+
+
+def test_nothing_stands_on_a_line_along_a_wall() -> None:
+    stood = 0
+    for seed in range(40):
+        for a, b in lined(seed, 0, 9.0, off=-3.4).blocks:
+            assert ((b[:, 1] <= 21.1 - 1.0) | (a[:, 1] >= 21.1 + 1.0)).all(), seed
+            stood += len(a)
+    assert stood > 20
 
 
 def test_a_narrow_way_has_things_above_ones_head_alone() -> None:
