@@ -8,6 +8,7 @@ other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -38,9 +39,9 @@ _CONCRETE, _STEEL, _HULL = int(Material.CONCRETE), int(Material.STEEL), int(Mate
 
 
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
-        inner: NDArray[np.bool_], taken: Mass) -> None:
-    """Line broad ways, given as clearances lo, hi (N, 3). inner: in mass, with a ceiling. taken:
-    lines that one walks."""
+        inner: NDArray[np.bool_], walked: Callable[[], Mass]) -> None:
+    """Line broad ways, given as clearances lo, hi (N, 3). inner: in mass, with a ceiling.
+    walked: finds the lines that one walks."""
     rows = np.arange(len(lo))
     along = np.where((hi - lo)[:, 0] >= (hi - lo)[:, 1], 0, 1)
     lot = stretch.habit(seed, origin, (lo + hi) * 0.5, stretch.AISLE)
@@ -51,7 +52,6 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     lo, hi, inner, along, kind = lo[keep], hi[keep], inner[keep], along[keep], kind[keep]
     if not len(lo):
         return
-    taken = taken[0] - [_WAY, _WAY, 1.0], taken[1] + [_WAY, _WAY, 1.0]
     # One for each whole bay of the world.
     rows = np.arange(len(lo))
     base = origin[along].astype(np.float64)
@@ -64,6 +64,10 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
     lo, hi, inner, along, kind = lo[c], hi[c], inner[c], along[c], kind[c]
     _beams(sink, lo, hi, middle, along, (kind == _BEAMS) & inner & ((hi - lo)[:, 2] >= 4.5))
     _overhead(sink, lo, hi, middle, along, kind - _NARROW)
+    if not (kind < _BEAMS).any():
+        return
+    low, high = walked()
+    taken = low - [_WAY, _WAY, 1.0], high + [_WAY, _WAY, 1.0]
     m = np.arange(len(c))
     for sign in (1, -1):
         at = np.where((sign > 0), lo.T, hi.T).T.copy()

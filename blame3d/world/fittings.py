@@ -8,6 +8,7 @@ Everything here stands outside the clearances or is thinner than a hand.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -70,7 +71,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
         rungs = ways.ladders[0] - _REACH, ways.ladders[1] + _REACH
         inner &= ~boxes.touching(*clear, *rungs)
         broad = inner & (kind != ROOM) | (kind == BRIDGE)
-        taken = walked()
+        taken = cache(walked)
         aisles.add(sink, seed, origin, clear[0][broad], clear[1][broad], inner[broad], taken)
         deep = kind == SHAFT
         if deep.any():

@@ -52,16 +52,16 @@ class _Halls(NamedTuple):
 
 
 def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64, mass: Mass,
-        others: Mass, walked: Mass) -> None:
+        others: Mass, walked: Callable[[], Mass]) -> None:
     """Dress rooms, given as clearances lo, hi (N, 3). others: clearances of what is no room.
-    walked: bounds of the lines that one walks."""
+    walked: finds the lines that one walks."""
     big = ((hi - lo)[:, :2].min(1) > 7.0) & ((hi - lo)[:, 2] >= 4.0)
     lo, hi = _highest(lo[big], hi[big])
     if not len(lo):
         return
     h = hash_at(seed, _HALL, origin, lo)
     halls = _walled(lo, hi, h, mass, others)
-    low, high = walked
+    low, high = walked()
     taken = np.concatenate([others[0], low - _WAY]), np.concatenate([others[1], high + _WAY])
     kind = below(again(h, 1), len(_THINGS))
     bare = sites.staged(seed, origin, (lo + hi) * 0.5)

@@ -19,7 +19,7 @@ def lined(seed: int, axis: int, wide: float, *, inner: bool = True, off: float =
         lo, hi = lo[:, [1, 0, 2]], hi[:, [1, 0, 2]]
         line = line[0][:, [1, 0, 2]], line[1][:, [1, 0, 2]]
     sink = Sink(64.0, 0.0, 0, kit.load())
-    aisles.add(sink, seed, ORIGIN, lo, hi, np.array([inner]), line)
+    aisles.add(sink, seed, ORIGIN, lo, hi, np.array([inner]), lambda: line)
     return sink
 
 

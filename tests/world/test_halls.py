@@ -27,7 +27,7 @@ def walls(lo: F64, hi: F64) -> tuple[F64, F64]:
 
 def dressed(seed: int, lo: F64, hi: F64, lines: tuple[F64, F64]) -> Sink:
     sink = Sink(64.0, 0.0, 0, kit.load())
-    halls.add(sink, seed, ORIGIN, lo[None], hi[None], walls(lo, hi), NONE, lines)
+    halls.add(sink, seed, ORIGIN, lo[None], hi[None], walls(lo, hi), NONE, lambda: lines)
     return sink
 
 
@@ -69,7 +69,7 @@ def test_a_room_of_two_heights_is_dressed_once() -> None:
     for seed in range(8):
         sink = Sink(64.0, 0.0, 0, kit.load())
         halls.add(sink, seed, ORIGIN, np.stack([LO, LO]), np.stack([low, HI]), walls(LO, HI), NONE,
-                  NONE)
+                  lambda: NONE)
         assert len(sink.joined()) == len(dressed(seed, LO, HI, NONE).joined())
 
 
