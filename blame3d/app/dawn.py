@@ -48,9 +48,11 @@ class Dawn:
         if self._greeting is None:
             self.waking.begin()
             self._greeting = engine.seconds + KEYS_S
-        self.keys_s = engine.seconds - self._greeting
         written = engine.interface.wall.written
-        if written:  # on the glass only for who looks elsewhere
+        if engine.interface.wall.seen:  # on the glass only for who looks elsewhere
+            self._greeting = max(self._greeting, engine.seconds)
+        self.keys_s = engine.seconds - self._greeting
+        if written:
             self.keys_s -= UNREAD_S
         goes = written and engine.walker.state.walked > READ_M
         if goes or self.keys_s > engine.interface.first.END:

@@ -13,6 +13,7 @@ from panda3d.core import (
     GraphicsOutput,
     NodePath,
     PerspectiveLens,
+    Point2,
     Point3,
     TextNode,
     TransparencyAttrib,
@@ -32,7 +33,7 @@ _NEAR_FAR: Final = (0.1, 500.0)
 
 
 class Wall:
-    """written: whether there are words somewhere."""
+    """written: whether there are words somewhere. seen: whether they stood in the last picture."""
 
     def __init__(self, output: GraphicsOutput, canvas: Canvas) -> None:
         self._canvas = canvas
@@ -51,7 +52,7 @@ class Wall:
         self._node = TextNode("words")
         self._words = self._root.attach_new_node(self._node)
         self._place = (0, 0, 0)
-        self.written = False
+        self.written = self.seen = False
         self.show(0.0)
 
     def build(self, lines: list[tuple[str, str]]) -> None:
@@ -81,7 +82,7 @@ class Wall:
 
     def clear(self) -> None:
         """There are no words any more."""
-        self.written = False
+        self.written = self.seen = False
         self.show(0.0)
 
     def show(self, alpha: float) -> None:
@@ -98,6 +99,8 @@ class Wall:
         x, y, z = (
             (a - b) / 1000.0 for a, b in zip(self._place, view.position_mm, strict=True)
         )
+        middle = self._camera.get_relative_point(self._root, Point3(x, y, z))
+        self.seen = self._region.is_active() and self._lens.project(middle, Point2())
         wide, high = self._node.get_width(), self._node.get_height()
         shift = self._root.get_relative_vector(
             self._words, Vec3(-0.5 * wide, 0.0, 0.5 * high - 1.0)
