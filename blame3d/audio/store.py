@@ -62,14 +62,15 @@ def recordings(where: Path) -> Iterator[Recording]:
 
 
 def keep(where: Path) -> None:
-    """Make the archive, at the lowest priority; older ones go. Never raises.
+    """Make the archive; older ones go. Never raises.
 
-    Run as a process of its own it leaves Ctrl+C to the program, which then ends it.
+    Run as a process of its own it has the lowest priority, and leaves Ctrl+C to the program, which
+    then ends it.
     """
     if parent_process() is not None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(OSError, AttributeError):
-        os.nice(10)
+        with suppress(OSError, AttributeError):
+            os.nice(10)
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:  # not compressed: noise does not shrink
         energies = {}
