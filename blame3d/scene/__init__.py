@@ -2,7 +2,7 @@
 
     host, gl         the device and what Panda3D does not say of it
     frame            what one frame is drawn from, as a value
-    city             attached chunks, shown in a fixed order    chunknode, pool, geometry
+    city             attached chunks, shown in a fixed order    chunknode, draws, pool, geometry
     drawn, budget    those in the scene, and how much of each is asked for
     order, overlap   which comes first, and when drawing begins
     picking, sift, occlusion     parts that no others hide, where the CPU draws

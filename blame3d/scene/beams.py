@@ -22,7 +22,7 @@ from panda3d.core import ColorBlendAttrib, DepthTestAttrib, DepthWriteAttrib, No
 
 from blame3d.player.gun import BLAST_S, HOLD_S, Blast, Shot
 from blame3d.scene import geometry, pool
-from blame3d.scene.chunknode import leaf
+from blame3d.scene.draws import leaf
 from blame3d.scene.eye import Eye
 from blame3d.scene.frame import View
 from blame3d.scene.programs import Programs

@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 from panda3d.core import (
     Geom,
-    GeomNode,
     LVecBase4f,
     NodePath,
     OmniBoundingVolume,
@@ -27,15 +26,14 @@ from panda3d.core import (
 )
 
 from blame3d.scene import geometry
+from blame3d.scene.draws import Draw, Draws, leaf
 from blame3d.scene.host import Host
 from blame3d.scene.pool import Pool, buffer, light, texels, volume, write
 from blame3d.scene.programs import FAR_LEVEL, Programs
 from blame3d.stream.arranged import (
     EXTENT,
-    KINDS,
     STEPS,
     Arranged,
-    Kind,
     arranged,
     whole_parts,
 )
@@ -50,9 +48,6 @@ GLOWS: Final = 16
 Size = tuple[int, int]
 """Texels of a node's buffer of parts, side of its volume of light, 0 for none."""
 
-_SPARE_DRAWS: Final = 256
-"""So many wait at most."""
-
 NO_ASKS: Final = np.zeros((0, 3 + STEPS), np.int32)
 """What a frame has to know of draws, a row each: triangles a part, parts an instance, row of the
 first part, and the ladder (see stream.arranged)."""
@@ -60,83 +55,6 @@ first part, and the ladder (see stream.arranged)."""
 WHERE: Final = 10
 """Numbers that say where a node is: level, cell, low and high corner of what it draws, in metres
 from its cell's low corner."""
-
-
-def leaf(geom: Geom, name: str) -> NodePath[Any]:
-    """A node that draws a Geom whose vertices only the shader knows."""
-    node = GeomNode(name)
-    node.add_geom(geom)
-    # Without these, the first cull would look for the bounds of vertices that do not exist.
-    node.set_bounds(OmniBoundingVolume())
-    node.set_final(True)
-    return NodePath(node)
-
-
-class Draw:
-    """One draw of a chunk: its parts of one kind.
-
-    number: of the kind. first: row of its first part. drawn: parts now asked of the card, -1 before
-    the first frame.
-    """
-
-    def __init__(self, geom: Geom, number: int) -> None:
-        self.number = number
-        self.kind: Kind = KINDS[number]
-        self.drawn = -1
-        self.first = 0
-        self.path = leaf(geom, "draw")
-        self._told = (-1, 0)
-        self._what = PTA_LVecBase4f.empty_array(1)
-        self.path.set_shader_input("draw", self._what)
-
-    def begin(self, first: int) -> None:
-        """Draw the parts of another chunk, which lie from `first` on in its buffer."""
-        self.first = first
-        self._tell(first, self.kind.together)
-
-    def ask(self, count: int) -> None:
-        """Draw this many parts, the first, or a few more."""
-        if count != self.drawn:
-            self._count(count)
-        self._tell(self.first, self.kind.together)
-
-    def pick(self, begin: int, count: int) -> None:
-        """Draw the parts that the list of what is picked names from its place `begin` on."""
-        if count != self.drawn:
-            self._count(count)
-        self._tell(begin, -self.kind.together)
-
-    def _count(self, count: int) -> None:
-        if count:
-            self.path.set_instance_count(-(-count // self.kind.together))
-            if self.drawn <= 0:
-                self.path.show()
-        else:
-            self.path.hide()
-        self.drawn = count
-
-    def _tell(self, first: int, together: int) -> None:
-        if (first, together) != self._told:
-            self._told = first, together
-            self._what[0] = LVecBase4f(first, self.kind.quads, self.number, together)
-
-
-class Draws:
-    """Draws that wait for a node, by kind: one that nothing needs costs 6 KB, one hung into another
-    node 5 µs, a new one ten times that."""
-
-    def __init__(self) -> None:
-        self._quads = [geometry.quads(kind.quads * kind.together) for kind in KINDS]
-        self._waiting: Pool[int, Draw] = Pool(_SPARE_DRAWS)
-
-    def take(self, number: int) -> Draw:
-        """One of this kind, in no node."""
-        return self._waiting.take(number) or Draw(self._quads[number], number)
-
-    def give(self, draw: Draw) -> None:
-        """Take back one that its node needs no more."""
-        draw.path.detach_node()
-        self._waiting.give(draw.number, draw)
 
 
 class Glow:

@@ -25,7 +25,7 @@ from panda3d.core import (
 )
 
 from blame3d.scene import geometry, pool
-from blame3d.scene.chunknode import leaf
+from blame3d.scene.draws import leaf
 from blame3d.scene.eye import Eye
 from blame3d.scene.host import Host
 from blame3d.scene.programs import compile_text, source

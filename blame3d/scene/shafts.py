@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from panda3d.core import NodePath
 
 from blame3d.scene import geometry, pool
-from blame3d.scene.chunknode import leaf
+from blame3d.scene.draws import leaf
 from blame3d.scene.eye import Eye, balls_in_sight, sides
 from blame3d.scene.frame import View
 from blame3d.scene.programs import Programs
