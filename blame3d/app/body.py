@@ -202,10 +202,13 @@ class Body:
         look = walker.heading, min(89.0, walker.pitch + engine.gun.kick())
         air = feet.air * (1.0 - self._holds.part)
         heading = self._holds.turned(feet.heading)
+        # Hips follow a turn late: behind them, not behind the gaze, a shoulder would stand in view.
+        turn = (walker.heading - heading + 180.0) % 360.0 - 180.0
+        front = heading + turn * (1.0 - self._holds.part)
         bearing = gait.Bearing(
             heading, look, how, feet.phase, air,
-            sink * (1.0 - feet.air), back, raised, self._climbs, engine.seconds % 1000.0,
-            speed,
+            sink * (1.0 - feet.air), back, front, raised, self._climbs,
+            engine.seconds % 1000.0, speed,
         )  # fmt: skip
         left, right = self._holds.feet(feet.left.foot, feet.right.foot)
         joints = pose(self._model, left, right, bearing)

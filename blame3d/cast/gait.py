@@ -80,7 +80,8 @@ class Bearing:
 
     heading: of the hips; look: heading and pitch of the gaze; degrees, world. how: the manner.
     phase: of the walk in cycles of two steps, 0 when the left foot falls. air: 0 on the ground … 1
-    in the air. sink, back: metres that the hips are lower, farther back than they would be. aim:
+    in the air. sink, back: metres that the hips are lower, farther back than they would be; front:
+    heading of which that is the back, degrees, the hips' own when it is None. aim:
     0 arm hanging … 1 pistol along the gaze. climb: 0 … 1, hands up before the face. time: seconds,
     for cloth that flutters. speed: m/s.
     """
@@ -92,6 +93,7 @@ class Bearing:
     air: float = 0.0
     sink: float = 0.0
     back: float = 0.0
+    front: float | None = None
     aim: float = 0.0
     climb: float = 0.0
     time: float = 0.0

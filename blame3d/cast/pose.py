@@ -48,7 +48,9 @@ def _trunk(chain: Chain, left: Foot, right: Foot, now: Bearing) -> None:
     crouched = min(1.0, max(0.0, (how.lean - 15.0) / 20.0))
     back = -0.16 * crouched * (how.drop > 0.3)
     hips = heading @ turn_z(twist) @ turn_x(-0.45 * how.lean)
-    at = heading @ np.array([0.0, back - now.back, 0.0]) + (0.0, 0.0, high)
+    front = heading if now.front is None else turn_z(now.front)
+    at = heading @ np.array([0.0, back, 0.0]) - front @ np.array([0.0, now.back, 0.0])
+    at[2] += high
     for _ in range(5):
         chain.root("hips", at, hips)
         short = max(_short(chain, "l", left), _short(chain, "r", right))

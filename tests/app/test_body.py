@@ -252,3 +252,26 @@ def test_on_a_ladder_hands_and_feet_are_on_rungs() -> None:
         # The lowest rung is half a step over the foot.
         held.append("hand" in name and OFF - y < 0.11 and abs((up + z) / RUNG % 1.0 - 0.5) < 0.15)
     assert any(held)
+
+
+@pytest.mark.parametrize("turn", [52.0, -52.0, 100.0, -100.0])
+def test_hips_that_follow_a_turn_late_show_no_shoulder(turn: float) -> None:
+    """Running, then round a corner at once: nothing of one's own stands beside the way."""
+    walk = Walk()
+    walk.inputs.take()
+    walk.inputs.feed([KeyDown("w")])
+    walk.go(1.0)
+    walk.engine.walker.turn(turn, 0.0)
+    model = load("killy")
+    for _ in range(6):
+        walk.go(2 * DT)
+        figure = walk.body.actors()[-1]
+        kept = model.own[model.joint]
+        joints = figure.joints[model.joint[kept]]
+        at = np.einsum("nij,nj->ni", joints[:, :, :3], model.position[kept]) + joints[:, :, 3]
+        away = at + (np.array(figure.position_mm) / 1000.0 - walk.eye())
+        h = np.radians(walk.engine.walker.heading)
+        ahead = away @ [-np.sin(h), np.cos(h), 0.0]
+        aside = np.abs(away @ [np.cos(h), np.sin(h), 0.0])
+        seen = (ahead > 0.02) & (aside < 0.767 * ahead) & (np.abs(away[:, 2]) < 0.43 * ahead)
+        assert not seen.any()
