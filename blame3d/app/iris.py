@@ -18,7 +18,7 @@ from blame3d.scene.frame import Colour, Haze
 
 ENOUGH: Final = 0.34
 """Root of light, 0 … 1, from which nothing is too dark: that of a deck under a roof. Walls in it
-are shown at a median of 35 to 45 of 255, as a dark end is to be."""
+were shown at medians of 25 to 50 of 255, as a dark end is to be."""
 MOST: Final = 3.5
 CLOSED: Final = 2.8
 """The exposure of districts where all is dark (scene.weather)."""

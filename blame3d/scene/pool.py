@@ -110,8 +110,8 @@ def light(tex: Texture, host: Host) -> NDArray[np.uint8]:
 def write(tex: Texture, data: NDArray[np.generic]) -> None:
     """Let a texture begin with the bytes of an array (light: z, y, x order and channels last).
 
-    Not through the buffer protocol: Panda3D 1.10 loses 32 bytes each time it is asked for one, half
-    a megabyte in a minute of flight, and between them the heap cannot be given back.
+    Not through the buffer protocol: Panda3D 1.10 loses 32 bytes each time it is asked for one, and
+    between them the heap cannot be given back.
     """
     tex.modify_ram_image().set_subdata(0, data.nbytes, data.tobytes())
 
