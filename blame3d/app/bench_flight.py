@@ -226,8 +226,7 @@ class Runway:
                     if watch is not None:
                         watch(plain)
                     elif plan is not None:
-                        shown = stage.residency.shown
-                        flight.shown.append(Shown(at, air_of(air), plan, shown))
+                        flight.shown.append(Shown(at, air_of(air), plan, self.scene.present))
                 flight.arrived += self.scene.arrived
         finally:
             executor.close()

@@ -135,7 +135,7 @@ def _hole(engine: Engine) -> bool:
         return True
     air = engine.haze.extinction
     at = engine.view(SIZE).position_mm
-    shown = Shown(at, air, residency.wanted, residency.shown)
+    shown = Shown(at, air, residency.wanted, engine.scene.present)
     return Flight(Log(0), [shown]).holes() > 0
 
 

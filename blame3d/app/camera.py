@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 SMALLEST: Final = (1280, 720)
 LARGEST: Final = 4096
 PATIENCE_S: Final = 20.0
-SETTLE_S: Final = 0.8
-"""After the last chunk has come: until its cross-fade is over."""
 
 
 def picture_size(window: tuple[int, int]) -> tuple[int, int]:
@@ -39,7 +37,6 @@ class _Exposure:
     view: View
     address: str
     until: float
-    settle: float | None = None
 
 
 class PictureCamera:
@@ -76,10 +73,8 @@ class PictureCamera:
         taking = self._exposure
         if taking is None:
             return None
-        now = self._engine.seconds
-        if taking.settle is None and self._engine.stage.complete(taking.view):
-            taking.settle = now + SETTLE_S
-        if now < taking.until and (taking.settle is None or now < taking.settle):
+        engine = self._engine
+        if engine.seconds < taking.until and not engine.stage.complete(taking.view):
             return None
         self._exposure = None
         return self._take(taking)
@@ -88,6 +83,7 @@ class PictureCamera:
         engine = self._engine
         path = free_name(engine.options.now.album, engine.options.now.seed)
         engine.picture.target.set_active(False)
+        engine.scene.jump()  # no picture of a cross-fade
         pixels = render_still(engine.host, engine.scene, taking.view)
         engine.picture.target.set_active(True)
         files.write_atomic(path, png.encode_png(pixels, taking.address))

@@ -198,11 +198,15 @@ class Cinema(Engine):
         self.stage.update(viewer, haze.extinction)
 
     def _move(self, dt: float) -> None:
+        before = self.moment.shot
         self._advance(0.0 if self.reading or self.camera.holding or not self.stage.covered else dt)
         if self.seated:
             self.pace.rests = not self.transport.playing
             self.inputs.turn[:] = [0.0, 0.0]
             self._look()
+            if self.moment.shot is not before:  # a cut: what was made ready for it is there in it
+                self.supply()
+                self.scene.jump()
         else:
             super()._move(dt)
 

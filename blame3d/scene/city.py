@@ -80,7 +80,6 @@ class CityScene:
         self._shafts = Shafts(self.programs, self._glows, order.LAMPS - 2)
         self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn = Drawn(host, self.programs, self._solid, self._glows)
-        self._shown: frozenset[Key] = frozenset()
         self._fades = Fades(self.programs)
         self._stale = True
         self._fine = False
@@ -95,7 +94,7 @@ class CityScene:
         node = self._attached[chunk.key] = self._nodes.make(chunk)
         if node is not None and self._cuts.shots:
             node.cut(self._cuts.rows(chunk.key), self.programs)
-        if chunk.key in self._shown:
+        if chunk.key in self._fades.present:
             self._stale = True
 
     def detach(self, key: Key) -> None:
@@ -111,15 +110,20 @@ class CityScene:
         return key in self._attached
 
     def show(self, keys: frozenset[Key], fade_s: float = 0.0) -> None:
-        """Draw exactly these of the attached chunks; changes cross-fade over `fade_s` seconds."""
-        if keys == self._shown:
-            return
-        if fade_s > 0.0:
-            self._fades.start(keys - self._shown, self._shown - keys, fade_s)
-        else:
-            self._fades.clear(self._attached)
-        self._shown = keys
-        self._stale = True
+        """Draw exactly these of the attached chunks in the end; with `fade_s` seconds, each family
+        takes its turn and cross-fades (see scene.fades)."""
+        if keys != self._fades.wanted or (fade_s == 0.0 and self._fades.busy):
+            self._fades.start(keys, fade_s, self._attached)
+            self._stale = self._stale or fade_s == 0.0
+
+    def jump(self) -> None:
+        """The next view shares nothing with the last: what changes hands does so at once."""
+        self._fades.jump()
+
+    @property
+    def present(self) -> frozenset[Key]:
+        """Keys drawn now, but for what is fading out."""
+        return self._fades.present
 
     def arm(self) -> bool:
         """Have what a shot is drawn by made ready, a little with each frame; whether it all is."""
@@ -142,9 +146,8 @@ class CityScene:
                 node = self._attached.get(key)
                 if node is not None:
                     node.cut(self._cuts.rows(key), self.programs)
-        ended = self._fades.advance(view.time_s, self._attached)
-        if self._stale or ended:
-            self._drawn.gather(self._shown | self._fades.going(), self._attached)
+        if self._fades.advance(view.time_s, self._attached) or self._stale:
+            self._drawn.gather(self._fades.drawn(), self._attached)
             self._actors.forget_lights()
             self._stale = False
         self._drawn.place(view)
@@ -180,9 +183,10 @@ class CityScene:
             self._glows.show()
 
     def lights(self, places_mm: NDArray[np.int64], height_m: float) -> NDArray[np.float64]:
-        """The light on things that stand at places (see `scene.standing.lights`), from what stays
-        when all fades have ended."""
-        standing = {key: node for key, node in self._drawn.nodes.items() if key in self._shown}
+        """The light on things that stand at places (see `scene.standing.lights`), from what does
+        not fade out."""
+        present = self._fades.present
+        standing = {key: node for key, node in self._drawn.nodes.items() if key in present}
         return lights(self.host, standing, places_mm, height_m)
 
     def stats(self) -> dict[str, int]:

@@ -176,7 +176,7 @@ def main(folder: Path) -> None:
     cinema.stage.complete = whole
     until(lambda: shot() == "second")
     facts["chapter"] = shot()
-    facts["hurries"] = hurries[-2:]
+    facts["hurries"] = hurries[:2]
     camera = cinema.moment.pose
     frames(40, "enter")
     state = cinema.walker.state
