@@ -32,6 +32,9 @@ PATIENCE_S: Final = 120.0
 CUT_S: Final = 0.25
 """What follows a cut within this time is the cut's."""
 
+LOOKS: Final = 12
+"""In the first frame of each shot and in every so many it is looked whether all is there."""
+
 
 def measure(settings: Settings, scene: str) -> dict[str, Any]:
     """Play a piece once; see `run` for the keys. Raises UsageError for an unknown one."""
@@ -43,6 +46,7 @@ def measure(settings: Settings, scene: str) -> dict[str, Any]:
     transport = opening(piece, 0.0, 1.0, None)
     settings = replace(at_site(settings, piece, 0.0), config=Path(), size=SIZE)
     first = covered = 0.0
+    looked = holes = 0
     rows: list[tuple[float, float, float]] = []  # interval, work, seconds since the last cut
     with workers(settings) as begun:
         host = open_host(SIZE, window=False, software=settings.software)
@@ -70,6 +74,10 @@ def measure(settings: Settings, scene: str) -> dict[str, Any]:
                     if at != shot:
                         cut_at, shot = now, at
                     rows.append((now - last, work, now - cut_at))
+                    if cut_at == now or len(rows) % LOOKS == 0:
+                        seen = cinema.seen_at(cinema.moment, SIZE)
+                        looked += 1
+                        holes += not cinema.stage.covers(seen, cinema.moment.detail_mm)
                 last = now
                 clock.sleep_until(now + cinema.pace.interval)
     table = np.array(rows[1:] or [(0.0, 0.0, 9.0)]) * 1e3
@@ -88,6 +96,8 @@ def measure(settings: Settings, scene: str) -> dict[str, Any]:
         "interval_p99_ms": round(float(np.percentile(interval, 99)) if len(interval) else 0.0, 2),
         "interval_max_ms": round(float(interval.max(initial=0.0)), 2),
         "over_three_medians": int((interval > 3.0 * middle).sum()),
+        "looked_at": looked,
+        "holes": holes,
         "cuts": len(piece.cuts()),
         "cut_max_ms": round(float(table[~steady, 0].max(initial=0.0)), 2),
     }
@@ -98,7 +108,9 @@ def run(settings: Settings, scene: str, *, json: bool = False) -> int:
 
     Keys: first_frame_s and covered_s, from the start of the measurement; p50_ms, of the work of a
     frame; interval_p50_ms, interval_p99_ms, interval_max_ms, over_three_medians, of the time
-    between frames, the quarter of a second after a cut left out; cut_max_ms, the longest there.
+    between frames, the quarter of a second after a cut left out; cut_max_ms, the longest there;
+    looked_at, frames in which it was looked whether something in view is shown by nothing, and
+    holes, those in which something was.
     """
     before = load()
     found = measure(settings, scene) | {"load": before}

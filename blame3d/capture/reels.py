@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -106,10 +107,10 @@ def storyboard(settings: Settings, name: str, folder: Path, as_json: bool = Fals
     path = folder / f"{name}.png"
     check_writable(path)
     times = [float(t) for t in np.arange(0.0, piece.duration_s, STEP_S)]
-    # A shot that falls between is shown too.
-    for begin in piece.starts:
+    # A shot that falls between is shown too, at its middle.
+    for begin, end in pairwise((*piece.starts, piece.duration_s)):
         if not any(piece.index(t) == piece.index(begin) for t in times):
-            times.append(begin + 0.1)
+            times.append((begin + end) / 2.0)
     with _projector(replace(settings, size=_DRAWN), piece, settings.workers, 1) as projector:
         cells = [_labelled(_halved(projector.frame(t)), piece, t) for t in sorted(times)]
     rows = -(-len(cells) // _ACROSS)

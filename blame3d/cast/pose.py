@@ -4,6 +4,7 @@ where it aims. Pure: the same numbers give the same pose.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, cos, degrees, dist, exp, pi, radians, sin
 from typing import Final
@@ -15,13 +16,12 @@ from blame3d.cast.gait import Bearing, Foot
 from blame3d.cast.model import Model
 from blame3d.cast.rig import F64, Chain, elbow, laid, mix, turn_x, turn_y, turn_z
 
-ANKLE: Final = 0.095
-"""Metres of the ankle over the sole."""
-_BALL, _HEEL = 0.125, 0.09
-"""Metres before and behind the ankle over which a foot rolls."""
+_ROUND: Final = 0.93
+"""Share of a sole's length, before and behind the ankle, that is not rounded off: it rolls over
+the ends of that."""
 _STRAIGHT: Final = 0.995
 """Share of a leg's length that it is ever stretched to."""
-_LEG: Final = ("thigh", "shin", "foot")
+LEG: Final = ("thigh", "shin", "foot")
 
 
 def pose(model: Model, left: Foot, right: Foot, now: Bearing) -> NDArray[np.float32]:
@@ -63,65 +63,81 @@ def _trunk(chain: Chain, left: Foot, right: Foot, now: Bearing) -> None:
     chain.hang("chest", shoulders @ reach @ turn_x(-how.lean))
 
 
-def _ankle(foot: Foot, roll: float) -> tuple[float, float, float]:
-    """The ankle of a foot whose heel is up by `roll` degrees about its ball, or toes about its
+@dataclass(frozen=True)
+class Leg:
+    """Metres: thigh, shin, the ankle over the sole, and before and behind it over what the foot
+    rolls."""
+
+    thigh: float
+    shin: float
+    ankle: float
+    toe: float
+    heel: float
+
+    @property
+    def reach(self) -> float:
+        return _STRAIGHT * (self.thigh + self.shin)
+
+
+@lru_cache(maxsize=64)
+def measured(model: Model, side: str) -> Leg:
+    """The left or right leg of a figure."""
+    rows = [model.index(f"{bone}_{side}") for bone in LEG]
+    hip, knee, ankle = (model.pivot[row].tolist() for row in rows)
+    along = model.position[model.joint == rows[2], 1]
+    toe, heel = float(along.max()) * _ROUND, -float(along.min()) * _ROUND
+    return Leg(dist(hip, knee), dist(knee, ankle), ankle[2], toe, heel)
+
+
+def _ankle(foot: Foot, roll: float, leg: Leg) -> tuple[float, float, float]:
+    """The ankle of a foot whose heel is up by `roll` degrees about its toe, or its toe about its
     heel."""
     h, r = radians(foot.heading), radians(roll)
-    if r >= 0.0:
-        forward = _BALL - _BALL * cos(r) + ANKLE * sin(r)
-        up = _BALL * sin(r) + ANKLE * cos(r)
-    else:
-        forward = -_HEEL + _HEEL * cos(r) + ANKLE * sin(r)
-        up = -_HEEL * sin(r) + ANKLE * cos(r)
+    end = leg.toe if r >= 0.0 else -leg.heel
+    forward = end - end * cos(r) + leg.ankle * sin(r)
+    up = end * sin(r) + leg.ankle * cos(r)
     x, y, z = foot.at
     return x - sin(h) * forward, y + cos(h) * forward, z + up
 
 
-def _rolled(hip: F64, foot: Foot, length: float) -> tuple[float, float]:
+def _rolled(hip: F64, foot: Foot, leg: Leg) -> tuple[float, float]:
     """(roll with which the leg reaches, metres that it still lacks)."""
-    root = hip.tolist()
-    ankle = _ankle(foot, foot.roll)
+    root, length = hip.tolist(), leg.reach
+    ankle = _ankle(foot, foot.roll, leg)
     lack = dist(root, ankle) - length
     if lack <= 0.0:
         return foot.roll, 0.0
     h = radians(foot.heading)
     behind = (ankle[0] - root[0]) * -sin(h) + (ankle[1] - root[1]) * cos(h) < 0.0
     low, high = foot.roll, 68.0 if behind else -38.0
-    lack = dist(root, _ankle(foot, high)) - length
+    lack = dist(root, _ankle(foot, high, leg)) - length
     if lack > 0.0:
         return high, lack
     for _ in range(12):
         middle = (low + high) / 2.0
-        if dist(root, _ankle(foot, middle)) > length:
+        if dist(root, _ankle(foot, middle, leg)) > length:
             low = middle
         else:
             high = middle
     return high, 0.0
 
 
-@lru_cache(maxsize=64)
-def _length(model: Model, side: str) -> tuple[float, float]:
-    """Of the two bones of a leg."""
-    hip, knee, ankle = (model.pivot[model.index(f"{bone}_{side}")] for bone in _LEG)
-    return dist(hip.tolist(), knee.tolist()), dist(knee.tolist(), ankle.tolist())
-
-
 def _short(chain: Chain, side: str, foot: Foot) -> float:
     if not foot.standing:
         return 0.0
     hip = chain.socket(f"thigh_{side}")
-    return _rolled(hip, foot, _STRAIGHT * sum(_length(chain.model, side)))[1]
+    return _rolled(hip, foot, measured(chain.model, side))[1]
 
 
 def _leg(chain: Chain, side: str, foot: Foot) -> None:
-    thigh, shin, last = (f"{bone}_{side}" for bone in _LEG)
-    first, second = _length(chain.model, side)
+    thigh, shin, last = (f"{bone}_{side}" for bone in LEG)
+    leg = measured(chain.model, side)
     hip = chain.socket(thigh)
-    roll, _ = _rolled(hip, foot, _STRAIGHT * (first + second))
-    ankle = np.array(_ankle(foot, roll))
+    roll, _ = _rolled(hip, foot, leg)
+    ankle = np.array(_ankle(foot, roll, leg))
     toes = turn_z(foot.heading)
     middle = mix(chain.turned("hips")[:, 1], toes[:, 1], 0.5)
-    knee = elbow(hip, ankle, first, second, middle)
+    knee = elbow(hip, ankle, leg.thigh, leg.shin, middle)
     chain.hang(thigh, laid(chain.bone(thigh, shin), knee - hip, middle))
     chain.hang(shin, laid(chain.bone(shin, last), ankle - chain.socket(shin), middle))
     chain.hang(last, toes @ turn_x(-roll))

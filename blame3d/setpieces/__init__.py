@@ -3,7 +3,7 @@
 programme   which there are              players   how people stand and go, and hunters wait
 places      in which City
 walks       ways on foot                         runners   hunters on floors, walls, undersides
-tower       a Watchtower at work, the wall that gives      effects   splinters, fire, vapour
+tower       a Watchtower at work, the wall that gives      effects   splinters
 pipefield   what stands about the place of the first two
 watchtower  number 2; watchtower_marks: when and where; _people, _pack, _matter: what they do
 wanderer    number 3; wanderer_cast: who is in it

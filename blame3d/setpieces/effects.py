@@ -1,4 +1,4 @@
-"""Splinters and vapour, as functions of the story time since they came to be.
+"""Splinters, as functions of the story time since they came to be.
 
 Everything is a model of the cast stretched by its pose; chance is a hash of (seed, number).
 """
@@ -17,8 +17,6 @@ from blame3d.timeline.piece import Site
 
 SPLINTERS = 48
 GRAVITY = 9.81
-_LIVES_S = 1.5
-"""Of a speck of vapour."""
 
 
 def matrix(axes: F64, scale: F64, at: F64) -> F64:
@@ -81,21 +79,3 @@ def _spun(axis: F64, angle: F64) -> F64:
     k -= k.transpose(0, 2, 1)
     s, c = np.sin(angle)[:, None, None], 1.0 - np.cos(angle)[:, None, None]
     return np.asarray(np.eye(3) + s * k + c * np.einsum("nij,njk->nik", k, k), np.float64)
-
-
-def vapour(
-    site: Site, at: F64, age: float, seed: int, *, lasts: float, size: float, rise: float
-) -> tuple[Actor, ...]:
-    """Specks that come out of a place for `lasts` seconds, rise and thin away."""
-    luck = dice(seed)
-    here = age - lasts * np.arange(SPLINTERS) / SPLINTERS
-    seen = (here >= 0.0) & (here < _LIVES_S)
-    if not seen.any():
-        return ()
-    share = np.clip(here / _LIVES_S, 0.0, 1.0)
-    radius = np.where(seen, size * (0.4 + here) * (1.0 - share**2), 0.0)
-    way = (luck[:, :3] - (0.5, 0.5, 0.0)) * (0.45, 0.45, rise)
-    rows = np.zeros((SPLINTERS, 3, 4))
-    rows[:, :, :3] = np.eye(3) * radius[:, None, None]
-    rows[:, :, 3] = way * np.maximum(here, 0.0)[:, None]
-    return (shaped("vapour", site, at, rows),)

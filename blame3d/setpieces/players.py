@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from blame3d.cast import crowd
 from blame3d.cast.actor import Actor
 from blame3d.cast.gait import Bearing, Foot, Manner, manner
-from blame3d.cast.model import load
-from blame3d.cast.pose import pose
+from blame3d.cast.model import Model, load
+from blame3d.cast.pose import LEG, pose
 from blame3d.cast.reach import reach
 from blame3d.cast.rig import F64, turn_x, turn_z
 from blame3d.cast.stride import SIDE_M, phase, stride
@@ -128,7 +128,7 @@ def person(model: str, site: Site, now: Stand, *, armed: bool = True) -> Actor:
     joints = pose(figure, left, right, bearing)
     out = turn_z(hips(now))
     if now.sway:
-        joints = _tilted(joints, out, turn_x(now.sway))
+        joints = _bowed(figure, joints, out @ turn_x(now.sway) @ out.T)
     joints = reach(figure, joints, "r", np.array(now.hand), out @ (0.6, -0.3, -0.7), now.far)
     left_pole = out @ np.array(now.other_pole)
     joints = reach(figure, joints, "l", np.array(now.other), left_pole, now.other_far)
@@ -138,6 +138,19 @@ def person(model: str, site: Site, now: Stand, *, armed: bool = True) -> Actor:
     if now.back:
         joints = _tilted(joints, out, turn_x(90.0 * now.back), 0.20 * abs(now.back))
     return replace(_placed(model, site, now.at, joints, now.glow), rim=now.rim)
+
+
+def _bowed(
+    figure: Model, joints: NDArray[np.float32], turn: F64
+) -> NDArray[np.float32]:
+    """What is over the legs turned about the hips; the feet stay where they stand."""
+    at = joints[figure.index("hips"), :, 3].astype(np.float64)
+    about = np.concatenate([turn, (at - turn @ at)[:, None]], axis=1)
+    found = joints.astype(np.float64)
+    over = [n for n, name in enumerate(figure.names) if name.split("_")[0] not in LEG]
+    found[over] = about[:, :3] @ found[over]
+    found[over, :, 3] += about[:, 3]
+    return found.astype(np.float32)
 
 
 def _tilted(

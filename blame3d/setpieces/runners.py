@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import Final
 
@@ -67,11 +68,8 @@ class Runner:
         row = bisect_right(times, s)
         if row == 0 or row == len(times):
             here = self.marks[max(0, row - 1)]
-            near = self.marks[min(1, len(times) - 1)] if row == 0 else self.marks[-2:][0]
             at, up = np.array(here.at), np.array(here.up)
-            way = np.array(near.at) - at
-            way = way if row == 0 else -way
-            return at + up * HEIGHT_M, _ahead(way, up), up, 0.0
+            return at + up * HEIGHT_M, _ahead(self._way(row), up), up, 0.0
         a, b = self.marks[row - 1], self.marks[row]
         share = (s - a.s) / (b.s - a.s)
         p, q = np.array(a.at), np.array(b.at)
@@ -89,7 +87,16 @@ class Runner:
             turn = smooth(share)
             up = up * (1.0 - turn) + down * turn + (0.0, 0.0, 1e-3)
             up = up / np.sqrt(up @ up)
-        return at + up * HEIGHT_M, _ahead(q - p, up), up, share * long
+        return at + up * HEIGHT_M, _ahead(self._way(row), up), up, share * long
+
+    def _way(self, row: int) -> F64:
+        """To the mark of this row; who waits looks where it goes next, or as it came."""
+        places = [np.array(mark.at) for mark in self.marks]
+        pairs = list(pairwise(places))
+        for a, b in (*pairs[max(0, row - 1) :], *reversed(pairs)):
+            if float((b - a) @ (b - a)) > 1e-6:
+                return np.asarray(b - a, np.float64)
+        return np.zeros(3)
 
 
 def _ahead(way: F64, up: F64) -> F64:

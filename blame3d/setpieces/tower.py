@@ -84,7 +84,8 @@ def watching(site: Site, watch: Watch, s: float, floors: tuple[Floor, ...]) -> t
         far = np.array(watch.finds) - watch.eye()
         sheet[0, :, :3] = axes(far, up) @ np.diag([1.0, 1.0, thin]) * float(np.sqrt(far @ far))
     if watch.narrow(s) < 1.0:
-        out.append(shaped("scan", site, watch.eye() + way * 1.1, sheet))
+        begin = watch.eye() + way * 1.1
+        out += [shaped(name, site, begin, sheet) for name in ("scan", "scan-veil")]
         out.extend(_line(site, watch, heading, floors, watch.narrow(s)))
     if watch.narrow(s) > 0.0:
         x, y, _ = watch.finds

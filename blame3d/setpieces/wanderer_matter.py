@@ -109,7 +109,7 @@ def bursts() -> tuple[Burst, ...]:
     lands = Burst(LANDS, (DROPS[0], DROPS[1], 0.10), 0.6, dust=True)
     x, y, _ = ZURU
     steam = [
-        Burst(BARED - 0.9 + 0.16 * n, (x + 0.02, y + 0.10 * (n % 3 - 1), 1.24), 0.22, steam=True)
-        for n in range(12)
+        Burst(BARED - 0.9 + 0.2 * n, (x + 0.02, y + 0.13 * (n % 3 - 1), 1.26), 0.15, steam=True)
+        for n in range(9)
     ]
     return (*chain, *arm, *falls, lands, *steam)

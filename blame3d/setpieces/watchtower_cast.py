@@ -21,7 +21,7 @@ from blame3d.setpieces.watchtower_marks import (
     WALL_Y,
     Person,
 )
-from blame3d.setpieces.watchtower_matter import breath, debris, hatch, lantern, lines, tower
+from blame3d.setpieces.watchtower_matter import debris, hatch, lantern, lines, tower
 from blame3d.setpieces.watchtower_pack import HUNTERS, pack
 from blame3d.setpieces.watchtower_people import stand
 from blame3d.timeline.piece import Role, Site
@@ -77,5 +77,4 @@ def roles() -> tuple[Role, ...]:
         Role("lantern", at((12.0, -56.0, 13.0)), lantern),
         Role("lines", at((0.0, 0.0, 1.0)), lines),
         Role("debris", at((0.0, 0.0, 1.0)), debris),
-        Role("breath", at((25.0, 0.0, 1.3)), breath),
     )

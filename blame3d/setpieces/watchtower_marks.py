@@ -30,11 +30,15 @@ FINDS: Final = 52.6
 UP: Final = 60.4
 SHAPES: Final = 61.2
 RUNS: Final = 70.0
+OUTSIDE: Final = 76.6
+"""When those who run first are out of the pipe."""
 HUNTED: Final = 83.0
 CORNERED: Final = 97.0
 ENDS: Final = 110.0
-FEINT: Final = (108.3, 108.42, 109.5)
+FEINT: Final = (107.3, 107.42, 108.6)
 """All of the pack start forwards in the same instant, and are back."""
+STARTS: Final = 109.55
+"""When they start again; nobody sees how far."""
 PLATFORM: Final[Floor] = (34.0, 52.0, -8.0, 6.0)
 FOOTBRIDGE: Final[Floor] = (-16.0, 34.0, -2.0, 2.0)
 WALL_Y: Final = 27.5

@@ -30,7 +30,10 @@ from blame3d.setpieces.watchtower_pack import SHOT_DOWN
 from blame3d.setpieces.watchtower_people import stand
 from blame3d.timeline.keys import linear, ramp, rush
 from blame3d.timeline.noise import wobble
-from blame3d.timeline.piece import Site
+from blame3d.timeline.piece import Burst, Site
+
+_BREATH_S: Final = 2.4
+"""From one to the next."""
 
 
 def tower(site: Site, s: float) -> tuple[Actor, ...]:
@@ -81,11 +84,10 @@ def lines(site: Site, s: float) -> tuple[Actor, ...]:
     age = s - 91.0
     if 0.0 <= age < 7.0:
         at = helmet_at(s)
-        turn = turn_z(112.0) @ _roll(18.85 * float(np.exp(-age / 0.9)))
+        turn = turn_z(112.0) @ _roll(_ROLLS_M / _HELMET_M * float(np.exp(-age / _ROLLS_S)))
         rows = np.zeros((1, 3, 4))
         rows[0, :, :3] = turn
-        dim = 0.4 if int(age * 9.0) % 3 == 0 and age < 1.0 else 1.0
-        out += (shaped("helmet", site, at, rows, dim * (1.0 - ramp(age, 0.7, 1.1))),)
+        out += (shaped("helmet", site, at, rows, 1.6 * (1.0 - ramp(age, 1.0, 1.45))),)
     return out
 
 
@@ -133,9 +135,15 @@ def lantern(site: Site, s: float) -> tuple[Actor, ...]:
 
 
 def helmet_at(s: float) -> F64:
-    """Where the helmet is that rolls, from story time 91 on."""
-    rolled = 2.6 * (1.0 - float(np.exp(-max(0.0, s - 91.0) / 0.9)))
-    return np.array([7.4 - rolled, -1.05 + 0.25 * rolled, 0.155])
+    """Where the helmet is that rolls, from story time 91 on, until its face is to the eye."""
+    rolled = _ROLLS_M * (1.0 - float(np.exp(-max(0.0, s - 91.0) / _ROLLS_S)))
+    return np.array([6.9 - rolled, -0.92 + 0.25 * rolled, _HELMET_M])
+
+
+_ROLLS_M: Final = 2.0
+_ROLLS_S: Final = 0.36
+_HELMET_M: Final = 0.155
+"""How far it rolls, in about what time, and its radius."""
 
 
 def _roll(angle: float) -> F64:
@@ -172,13 +180,12 @@ def debris(site: Site, s: float) -> tuple[Actor, ...]:
     return out
 
 
-def breath(site: Site, s: float) -> tuple[Actor, ...]:
-    """Vapour from masks, while they walk."""
-    out: tuple[Actor, ...] = ()
-    if DOWN <= s < AT_HATCH:
-        for one in PEOPLE[:5]:
+def breaths() -> tuple[Burst, ...]:
+    """What comes out of masks, in the cold, while they walk."""
+    out = []
+    for one in PEOPLE[:5]:
+        for s in np.arange(DOWN + 0.7 * one.file % _BREATH_S, AT_HATCH, _BREATH_S).tolist():
             now = stand(one, s)
-            at = np.array(now.at) + turn_z(now.heading) @ np.array([0.0, 0.18, 1.28])
-            age = (s + 0.7 * one.file) % 2.4
-            out += effects.vapour(site, at, age, 40 + one.file, lasts=0.5, size=0.012, rise=0.25)
-    return out
+            x, y, z = np.array(now.at) + turn_z(now.heading) @ np.array([0.0, 0.26, 1.28])
+            out.append(Burst(s, (float(x), float(y), float(z)), 0.13, steam=True))
+    return tuple(out)

@@ -22,10 +22,12 @@ from blame3d.setpieces.watchtower_marks import (
     PEOPLE,
     RUNS,
     SHAPES,
+    STARTS,
     WALL_Y,
 )
 from blame3d.setpieces.watchtower_people import stand
 from blame3d.timeline.keys import bump, ramp, turned
+from blame3d.timeline.noise import chance
 from blame3d.timeline.piece import Site
 
 _OVER: Final = (0.0, 0.0, -1.0)
@@ -59,7 +61,12 @@ def _hunter(n: int) -> Runner:
     south = (0.0, -1.0, 0.0)
     born = _begins(n)
     end = PACK[n].at
-    marks = [Mark(born, wall, south), Mark(69.4, wall, south)]
+    # One start, so that no two sit alike; each at its own time.
+    turn, jerks = 2.0 * np.pi * chance(n, 20), 66.6 + 2.2 * chance(n, 21)
+    x, y, z = wall
+    then = (x + 0.6 * float(np.cos(turn)), y, z + 0.6 * float(np.sin(turn)))
+    marks = [Mark(born, wall, south), Mark(jerks, wall, south), Mark(jerks + 0.5, then, south),
+             Mark(69.4, then, south)]  # fmt: skip
     if n % 3 != 2:  # through the pipe, on its vault
         angle = (-66.0, 44.0, 0.0, -24.0, 74.0, 0.0, -48.0, 12.0, 0.0, 62.0)[n % 10]
         late = 0.22 * n - 0.9
@@ -117,7 +124,8 @@ def _waits(one: Runner, s: float) -> Waiting:
     up = ramp(s, rises, rises + 0.7)
     now = replace(hunter, heading=heading, rear=hunter.rear * up)
     look = towards(now.face(), np.array(ZURU) + (0.0, 0.0, 1.3))
-    return now, look, -0.6 * up + 0.7 * bump(s, *FEINT) * up
+    start = 0.7 * bump(s, *FEINT) + 0.28 * ramp(s, STARTS, ENDS)
+    return now, look, (start - 0.6) * up
 
 
 def pack(site: Site, s: float) -> tuple[Actor, ...]:

@@ -22,6 +22,7 @@ from blame3d.setpieces.watchtower_marks import (
     LIES,
     RUNS,
     SLIPS,
+    STARTS,
     TURNED,
     UP,
     WAKES,
@@ -187,7 +188,7 @@ def _runs(one: Person, s: float) -> Stand:
     pitch = -3.0 + (1.0 - calm) * (12.0 + 16.0 * wobble(number + 50, s, 0.5))
     aim = {"zuru": 0.95, "fusata": 0.85, "fisher-tanks": 0.8}.get(one.name, 0.0)
     kick = sum(bump(s, f, f + 0.05, f + 0.35) for who, f in FIRED if who == one.name)
-    shrinks = bump(s, FEINT[0] + 0.1, FEINT[1] + 0.15, ENDS)
+    shrinks = bump(s, FEINT[0] + 0.1, FEINT[1] + 0.15, STARTS) + ramp(s, STARTS + 0.08, ENDS)
     return replace(
         now, look=(to, pitch), crouch=0.30 + 0.05 * min(number, 4) + 0.30 * shrinks, aim=aim,
         glow=1.6, sway=0.9 * wobble(number, s, 3.0) + 9.0 * kick + 7.0 * shrinks,

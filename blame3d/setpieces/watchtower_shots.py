@@ -14,9 +14,11 @@ from blame3d.setpieces.watchtower_marks import (
     HUNTED,
     LIES,
     OPENS,
+    OUTSIDE,
     PEOPLE,
     RUNS,
     SHAPES,
+    SLIPS,
 )
 from blame3d.setpieces.watchtower_matter import helmet_at
 from blame3d.setpieces.watchtower_pack import SHOT_DOWN
@@ -59,6 +61,15 @@ def shots() -> tuple[Shot, ...]:
         x, _, _ = stand(runner, s).at
         return np.array([x - 5.0, 0.0, 3.0])
 
+    leader = PEOPLE[_one("fusata")]
+
+    def before(s: float) -> F64:
+        x, _, _ = stand(leader, s).at
+        return np.array([x - 4.6, 1.15, 0.95])
+
+    def mouth(s: float) -> F64:
+        return before(s) + (10.0, -2.1, 1.5)
+
     return (
         Shot(
             "eight",
@@ -67,10 +78,21 @@ def shots() -> tuple[Shot, ...]:
             Fixed((12.0, -66.0, 12.6)),
             300.0,
             place=(-0.06, -0.16),
-            air=Air(haze=0.35, pale=_cold(0.6), exposure=1.0),
-            key=lit((-0.8, 0.9, 0.5), 1.5, 0.0, 0.12),
+            air=Air(haze=0.5, pale=_cold(4.0), exposure=1.0),
+            key=lit((-0.8, 0.9, 0.5), 2.2, 0.0, 0.12),
             subject="fisher-bundle",
             scale=True,
+        ),
+        Shot(
+            "slips",
+            SLIPS - 0.7,
+            Fixed((-50.0, -30.0, 12.4)),
+            Fixed((12.2, -56.0, 11.3)),
+            125.0,
+            hand=0.15,
+            air=Air(haze=1.2, pale=_cold(1.5), exposure=1.1),
+            key=lit((-0.8, 0.5, 0.5), 1.2, 0.0, 0.10),
+            subject="fisher-bundle",
         ),
         Shot(
             "hooks",
@@ -158,7 +180,7 @@ def shots() -> tuple[Shot, ...]:
             Fixed((39.6, 27.5, 4.3)),
             135.0,
             hand=0.1,
-            air=Air(haze=0.8, pale=_cold(1.7), exposure=1.3),
+            air=Air(haze=0.8, pale=_cold(1.7), exposure=2.0),
             key=lit((0.9, -0.35, 0.35), 1.0, 0.0, 0.10),
             subject="first",
             focus=Fixed((39.6, 27.5, 4.3)),
@@ -183,6 +205,17 @@ def shots() -> tuple[Shot, ...]:
             air=Air(haze=1.6, pale=_cold(2.0)),
             key=lit((-1.0, 0.0, 0.4), 1.0, 0.0, 0.16),
             subject="zuru",
+        ),
+        Shot(
+            "pours",
+            OUTSIDE,
+            Follow(before),
+            Follow(mouth),
+            24.0,
+            hand=1.0,
+            air=Air(haze=1.3, pale=_cold(1.7)),
+            key=lit((-0.5, -1.0, 0.5), 1.0, 0.0, 0.14),
+            subject="fusata",
         ),
         Shot(
             "aims",
@@ -215,14 +248,14 @@ def shots() -> tuple[Shot, ...]:
             Fixed((11.6, -0.4, 8.6)),
             30.0,
             hand=0.9,
-            air=Air(pale=_cold(1.6)),
+            air=Air(pale=_cold(1.6), exposure=1.6),
             key=west,
         ),
         Shot(
             "slack",
             87.0,
-            Fixed((9.2, -0.7, 0.70)),
-            Fixed((5.6, -0.05, 0.78)),
+            Fixed((8.6, 1.35, 1.55)),
+            Fixed((5.0, -1.6, 0.62)),
             35.0,
             hand=0.5,
             air=Air(pale=_cold(1.3)),
@@ -231,8 +264,8 @@ def shots() -> tuple[Shot, ...]:
         Shot(
             "fires",
             88.2,
-            Fixed((-0.1, 1.35, 1.45)),
-            Fixed((-7.2, 0.2, 0.85)),
+            Fixed((1.1, -0.75, 1.32)),
+            Fixed((-7.5, 0.1, 0.92)),
             35.0,
             hand=0.9,
             impulses=(Impulse(88.8, 1.0, 0.4),),
@@ -287,8 +320,8 @@ def shots() -> tuple[Shot, ...]:
         Shot(
             "cornered",
             CORNERED,
-            Rail(((3.4, -1.45, 0.62), (1.5, -1.42, 0.66)), 0.5, 12.6),
-            Fixed((-9.0, 1.5, 1.3)),
+            Rail(((2.6, -1.45, 0.62), (2.8, -1.35, 0.8), (4.0, -0.9, 2.35)), 1.0, 10.0),
+            Between(Fixed((-9.0, 1.5, 1.2)), Fixed((-8.0, 1.4, 0.2)), 2.0, 10.0),
             35.0,
             hand=0.45,
             air=Air(haze=1.2, pale=_cold(1.8)),

@@ -44,8 +44,8 @@ class Caption:
         return f"{self.who.upper()}  {self.text(lang)}" if named else self.text(lang)
 
     def pace(self, lang: str) -> float:
-        """Characters a second."""
-        return len(self.text(lang)) / (self.end - self.begin)
+        """Characters a second, the name of who speaks among them."""
+        return len(self.line(lang)) / (self.end - self.begin)
 
 
 @dataclass(frozen=True)

@@ -163,7 +163,10 @@ class Thing:
 _RED = (10.0, 0.25, 0.13, 1.0)
 DRY_FIELD = (
     Pipe("dry-pipe", 48.0, 4.0),
-    Pipe("dry-pipe-broken", 17.0, 4.4, (None, (0.12, 0.30), None)),
+    Pipe(
+        "dry-pipe-broken", 17.0, 4.4, (None, (0.12, 0.30), None),
+        ((56, 400.0), (24, 60.0), (12, 0.0)),
+    ),
     Thing("blank-column", _column),
     Thing("hatch", _hatch, ((24, 400.0), (14, 40.0), (8, 0.0))),
     Thing("ray", _box(_RED), ((4, 0.0),)),

@@ -1,4 +1,4 @@
-"""What is no body and yet moves: an ampoule, splinters, vapour, half a mask.
+"""What is no body and yet moves: an ampoule, splinters, half a mask.
 
 Each is one unit large; poses stretch it. A splinter cloud has a joint for each splinter.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from castparts.solids import Figure, Joint, Section
+from castparts.solids import Figure, Joint
 
 SPLINTERS = 48
 
@@ -40,19 +40,6 @@ def _ampoule(detail: int) -> Figure:
 
 
 _CLOUD = tuple(Joint(f"s{i}", "", (0.0, 0.0, 0.0)) for i in range(SPLINTERS))
-
-
-def _specks(colour: tuple[float, float, float, float]) -> Callable[[int], Figure]:
-    """A small ball for each joint of a cloud."""
-
-    def build(detail: int) -> Figure:
-        f = Figure(_CLOUD, {"c": colour}, 6 if detail > 8 else 4)
-        cuts = [(z, float(np.sqrt(1.0 - z * z))) for z in (-0.999, -0.6, 0.2, 0.75, 0.999)]
-        for joint in _CLOUD:
-            f.loft([Section((0, 0, z), r, r, 2.0) for z, r in cuts], joint.name, "c")
-        return f
-
-    return build
 
 
 def _splinters(colours: dict[str, tuple[float, float, float, float]]) -> Callable[[int], Figure]:
@@ -87,7 +74,6 @@ def _charge(detail: int) -> Figure:
 EFFECTS = (
     Effect("charge", _charge, ((1, 0.0),)),
     Effect("ampoule", _ampoule),
-    Effect("vapour", _specks((0.52, 0.55, 0.55, 1.0))),
     Effect(
         "splinters",
         _splinters(

@@ -135,4 +135,21 @@ class Scan:
         return f
 
 
-WATCHERS = (Eye(), Scan())
+@dataclass(frozen=True)
+class Veil:
+    """The same sheet as what is seen through it: redder, and a little darker."""
+
+    NAME: str = "scan-veil"
+    LEVELS: tuple[tuple[int, float], ...] = ((HAIRS, 0.0),)
+
+    def build(self, detail: int) -> Figure:
+        joints = (Joint("sheet", "", (0.0, 0.0, 0.0)),)
+        f = Figure(joints, {"veil": (1.0, 0.50, 0.44, 2.0)}, detail)
+        angle = np.radians(np.linspace(-OPENING / 2.0, OPENING / 2.0, detail))
+        rim = np.stack([0.0 * angle, np.cos(angle), np.sin(angle)], axis=1)
+        point = np.zeros((detail - 1, 3))
+        f.flat(np.stack([point, rim[:-1], rim[1:]], 1), "sheet", "veil")
+        return f
+
+
+WATCHERS = (Eye(), Scan(), Veil())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
+from blame3d.cast.actor import Actor
 from blame3d.cast.model import load
 from blame3d.setpieces import programme
 from blame3d.timeline.piece import EYE_M, SetPiece, footing, sample
 from blame3d.timeline.shot import SHAPE
 from blame3d.timeline.words import LANGUAGES, MOST_WORDS, READING
+from blame3d.world.sites import HOME
 from blame3d.world.types import World
 
 FPS = 12.0
@@ -35,6 +37,12 @@ WALKS = (
 @pytest.fixture(scope="module", params=programme.names())
 def film(request: pytest.FixtureRequest) -> SetPiece:
     return programme.find(request.param)
+
+
+@pytest.fixture(scope="module", params=[(n, s) for s in (HOME, 7) for n in programme.names()])
+def staged(request: pytest.FixtureRequest) -> SetPiece:
+    """A piece where it is at home, and in another City."""
+    return programme.find(*request.param)
 
 
 def times(film: SetPiece) -> list[float]:
@@ -112,26 +120,57 @@ def test_whoever_is_left_out_of_a_frame_is_not_in_the_picture(film: SetPiece) ->
     assert left_out > 200
 
 
-def test_no_camera_is_in_a_solid(film: SetPiece, world: World, inside: Inside) -> None:
-    for t in times(film):
-        shot = film.shots[film.index(t)]
-        at = film.site.mm(shot.eye_at(t, film.story(t)))
-        assert not inside(world, at), (t, shot.name)
+def test_no_camera_is_in_a_solid(staged: SetPiece, inside: Inside) -> None:
+    for t in times(staged):
+        shot = staged.shots[staged.index(t)]
+        at = staged.site.mm(shot.eye_at(t, staged.story(t)))
+        assert not inside(staged.site.world, at), (t, shot.name)
 
 
-def test_feet_are_on_the_floor_that_is_there(film: SetPiece, world: World, below: Below) -> None:
-    walkers = [role for role in film.roles if role.feet is not None]
+def test_feet_are_on_the_floor_that_is_there(staged: SetPiece, below: Below) -> None:
+    walkers = [role for role in staged.roles if role.feet is not None]
     spots: dict[tuple[int, int, int], tuple[float, str]] = {}
-    for t in times(film):
+    for t in times(staged):
         for role in walkers:
             assert role.feet is not None
-            for foot in role.feet(film.story(t)):
-                spots.setdefault(film.site.mm(foot), (t, role.name))
+            for foot in role.feet(staged.story(t)):
+                spots.setdefault(staged.site.mm(foot), (t, role.name))
     assert len(spots) > 60
     for spot, when in spots.items():
-        gap = below(world, spot)
+        gap = below(staged.site.world, spot)
         assert gap is not None, (when, spot)
         assert abs(gap) <= 0.03, (when, gap)
+
+
+def lowest(actor: Actor, joints: Sequence[str]) -> float:
+    """Metres of the site from its place to the lowest corner of some of its joints."""
+    model = load(actor.model)
+    rows = [model.index(name) for name in joints]
+    some = np.isin(model.joint, rows)
+    pose = actor.joints.astype(np.float64)[model.joint[some]]
+    places = (pose[:, :, :3] @ model.position[some].astype(np.float64)[:, :, None])[..., 0]
+    return float((places + pose[:, :, 3])[:, 2].min())
+
+
+def test_soles_and_claws_are_where_feet_are_said_to_be(film: SetPiece) -> None:
+    """Not only what a figure is posed by: what is drawn of it."""
+    seen = 0
+    for t in np.arange(0.0, film.duration_s, 0.25).tolist():
+        s = film.story(t)
+        for role in film.roles:
+            if role.feet is None or not len(role.feet(s)):
+                continue
+            for actor in role.actors(film.site, s)[:1]:
+                floor = role.feet(s)[:, 2].min() + film.site.origin_mm[2] / 1000.0
+                low = actor.position_mm[2] / 1000.0 + lowest(actor, ("foot_l", "foot_r"))
+                assert abs(low - floor) <= 0.03, (t, role.name, low - floor)
+                seen += 1
+    assert seen > 200
+    film = programme.find("wanderer")
+    for actor in film.role("pack").actors(film.site, 3.0):
+        at = actor.position_mm[2] - film.site.origin_mm[2]
+        for limb in "cd":  # those that it stands on, reared up or not
+            assert abs(at / 1000.0 + lowest(actor, (f"hand_{limb}",))) <= 0.03
 
 
 def test_captions_can_be_read(film: SetPiece) -> None:

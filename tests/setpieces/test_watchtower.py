@@ -55,10 +55,10 @@ def test_the_line_stops_on_the_glove(film: SetPiece) -> None:
 
 
 def test_flashes_are_at_most_three_a_second(film: SetPiece) -> None:
-    """White cards and blasts there are none after the title; what glows: the eye, the joints of
+    """White cards there are none after the title, and no blasts; what glows: the eye, the joints of
     the wall, a helmet that dies. A flash is a rise and a fall of a tenth of the brightest."""
     assert [card.begin for card in film.cards] == [0.0]
-    assert not film.bursts
+    assert all(burst.steam for burst in film.bursts)
     spans = (("tower", WATCH.wakes, 60.0), ("pack", SHAPES, 68.0), ("lines", 84.0, 98.0))
     for name, first, last in spans:
         acts = film.role(name).actors
