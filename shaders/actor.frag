@@ -48,9 +48,11 @@ void main() {
     soil *= 0.62 + 0.38 * min(1.0, v_light.x * v_light.x * 5.0);
     vec4 faced = vec4(v_key.rgb, 1.0) * v_rel.w;
 #ifdef SPRAY
-    // Spray has no faces: streaks that fall with it, and gaps where it is near enough for gaps.
+    // Spray has no faces: streaks that fall with it, and gaps where it is near enough for gaps. Half
+    // of what is behind it shows through.
     float spray = step(2.5, v_look.a);
-    float thick = 0.5 * screen_noise() - 0.02
+    clear *= 1.0 - 0.5 * spray;
+    float thick = 0.2 * screen_noise() + 0.13
                   + 1.6 * (texture(stains, v_face.xy * vec2(0.13, 0.006)).b - 0.5)
                   + 2.0 * (texture(stains, v_face.xy * vec2(0.45, 0.018)).b - 0.5);
     thick = mix(thick, 1.0, clamp(1.2 * distance * PIXEL - 0.1, 0.0, 1.0));

@@ -123,7 +123,7 @@ void main() {
     vec3 rel = local + p3d_ModelMatrix[3].xyz;
     // What is thinner than the light volume resolves stands in the shade of what is beside it.
     float slim = min(max(size.x, size.y), min(max(size.y, size.z), max(size.x, size.z)));
-    float facing = 0.50 + 0.32 * n.z + 0.15 * n.x + 0.09 * n.y;
+    float facing = 0.50 + 0.32 * n.z + dot(n.xy, SIDE);
     facing *= min(1.0, 0.42 + 0.9 * slim);
     give();
     v_sky = vec4(SKYLIGHT * facing, facing);

@@ -108,4 +108,5 @@ def blend(a: Haze, b: Haze, part: float) -> Haze:
         extinction=mixed(a.extinction, b.extinction),
         gradient=mixed(a.gradient, b.gradient),
         openness=mixed(a.openness, b.openness),
+        side=(mixed(a.side[0], b.side[0]), mixed(a.side[1], b.side[1])),
     )

@@ -35,7 +35,7 @@ _TURNS: Final = ((0.0, 0.0), (11.0, 0.0), (-11.0, 0.0), (0.0, -6.0), (0.0, 6.0),
 _FAR_M: Final = 1200.0
 _AIR: Final = (0.08, 0.45)
 """Share of the frame that is to be farther than that."""
-_FLOOR: Final = 0.25
+_FLOOR: Final = 0.18
 """Share of the frame that floors take at most in a good one."""
 _STOPS: Final = 4.0
 """By which lights are to be lighter than the median: from 35 to 150, from 60 to 220."""

@@ -22,7 +22,8 @@ class Haze:
     sees none. extinction: per metre at the eye's height. gradient: relative growth of the density
     per metre downwards. openness: 0 … 1, how much opening a level ray sees; rays that rise see
     more, rays that fall less. white: a place that is light all through, where stills are light.
-    shafts: of light that falls through the haze.
+    shafts: of light that falls through the haze. side: level, x and y, towards where the light
+    comes from, and by how much what looks there has more of it.
     """
 
     pale: Colour = (0.44, 0.51, 0.51)
@@ -32,6 +33,7 @@ class Haze:
     openness: float = 0.62
     white: bool = False
     shafts: tuple[Skylight, ...] = ()
+    side: tuple[float, float] = (0.15, 0.09)
 
 
 @dataclass(frozen=True)

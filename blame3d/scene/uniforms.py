@@ -38,6 +38,7 @@ def fill(
         (*(v % (PERIOD_M * 1000) / 1000.0 for v in view.position_mm), 0.0),
         (*(arriving * (v / max(*haze.pale, 1e-9)) ** 0.6 for v in haze.pale),
          view.black * scale),
+        (*haze.side, 0.0, 0.0),
     )
     for i, row in enumerate(rows):
         frame[i] = LVecBase4f(*(float(v) for v in row))

@@ -107,6 +107,7 @@ def haze_of(here: Air) -> tuple[Haze, float]:
             _GRADIENT,
             0.08 + 0.80 * pale,
             mood.white,
+            side=here.side,
         ),
         exposure,
     )

@@ -22,11 +22,13 @@ from blame3d.world.types import World
 
 @dataclass(frozen=True)
 class Air:
-    """extinction: per metre. openness: 0 (passage) … 1 (great void). district: its name."""
+    """extinction: per metre. openness: 0 (passage) … 1 (great void). district: its name. side:
+    level, x and y, towards where there is more light, by how much what looks there has more."""
 
     extinction: float
     openness: float
     district: str
+    side: tuple[float, float] = (0.0, 0.0)
 
 
 _THIN: Final = 3.6e-4
@@ -39,6 +41,10 @@ _NARROW: Final = 0.55
 """That share from which a place is as thick as a chasm, however much light falls in."""
 _CLEARING: Final = (0.4, 0.7)
 """Openness from which, and to which, what is wide gets its thinner air."""
+_SLANT: Final = (0.09, 0.05)
+"""The light's own side, where there is as much of it everywhere (see skylights.TILT)."""
+_SIDE: Final = (3.5, 0.30)
+"""What a difference of sky light across the place makes of it, and as much at most."""
 
 
 def air(world: World, position_mm: tuple[int, int, int]) -> Air:
@@ -59,7 +65,21 @@ def air(world: World, position_mm: tuple[int, int, int]) -> Air:
         clear = min(1.0, (openness - begin) / (end - begin))
         extinction = _CHASM + (_THIN - _CHASM) * wide * clear
     voxel = np.array([[voxel_at(world.seed, a, int(metres[a])) for a in range(3)]])
-    return Air(extinction, openness, DISTRICTS[int(district_of(world.seed, voxel)[0])].name)
+    return Air(extinction, openness, DISTRICTS[int(district_of(world.seed, voxel)[0])].name,
+               _side(field))
+
+
+def _side(field: NDArray[np.float64]) -> tuple[float, float]:
+    """Towards the lighter side of a cube of sky light (3, 3, 3), z y x."""
+    x, y = (
+        own + _SIDE[0] * float(more.mean() - less.mean()) / 255.0
+        for own, more, less in (
+            (_SLANT[0], field[:, :, 2], field[:, :, 0]), (_SLANT[1], field[:, 2], field[:, 0])
+        )
+    )
+    length = float(np.sqrt(x * x + y * y))
+    by = min(1.0, _SIDE[1] / max(length, 1e-9))
+    return x * by, y * by
 
 
 def _mass(seed: int, metres: NDArray[np.int64]) -> float:

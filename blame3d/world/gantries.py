@@ -57,7 +57,7 @@ _KINDS: Final = (
     _Kind(53, 16.0, 0.4, 0.6, Material.HULL),
     _Kind(65, 16.0, 0.3, 0.4, Material.STEEL),
     _Kind(79, 16.0, 0.26, 0.3, Material.STEEL),
-    _Kind(90, 32.0, 0.9, 1.8, Material.CONCRETE_LIME),
+    _Kind(90, 32.0, 0.9, 1.8, Material.CONCRETE),
     _Kind(100, 64.0, 0.0, 0.0, Material.STEEL),
 )
 

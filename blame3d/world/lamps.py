@@ -5,6 +5,9 @@ distance from the lamp's texel). A texel sees what its neighbours one step neare
 on, weighted by how far it lies out on each axis, and a solid texel passes on nothing: upwind
 transport, as for wave fronts, which gives shadows a soft edge that widens with distance. All
 lamps of a cell go through a shell at once.
+
+Where many shine their sum t is stored as t / (t + 1/2), as an eye takes it: a passage full of lamps
+has pools and shades, and its far end does not burn out.
 """
 
 from __future__ import annotations
@@ -21,6 +24,8 @@ _REACH: Final = 5
 """Any lamp ends after this many texels and a half, to stay inside the apron (see `light`)."""
 _LEAST: Final = 24
 """Sixteenths of a texel below which a reach is widened, its power falling with the area."""
+_HALF: Final = 65025 // 2
+"""Light that is stored as half of the most."""
 
 I64 = NDArray[np.int64]
 Shells = tuple[I64, I64, I64, I64]
@@ -135,4 +140,5 @@ def glow(
     offsets = (table[0][:, 2] * full + table[0][:, 1]) * full + table[0][:, 0]
     np.add.at(total, offsets[lit // len(at)] + at[lit % len(at)], light)
     cube = total.reshape((full,) * 3)[radius:-radius, radius:-radius, radius:-radius]
-    return np.minimum(cube[inner, inner, inner], 65025)
+    shone = cube[inner, inner, inner]
+    return np.asarray(shone * 65025 // (shone + _HALF), np.int64)

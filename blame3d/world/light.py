@@ -11,7 +11,8 @@ one, the apron of the other) from the same inputs, and equal.
 Sky light is local visibility times what arrives from the coarser level (`arriving`), which did the
 same with texels two or four times as large: each level answers for the occluders of its own size.
 Local visibility: in 17 directions (up, 8 slanting up, 8 level, weighted towards up) whether the
-next 1, 3 and 6 texels are free, found by doubling: three shifted ANDs a direction. To it come a
+next 1, 3 and 6 texels are free, found by doubling: three shifted ANDs a direction; what shines is
+the haze before a wall as much as that above it. To it come a
 contact term (free texels of the 3**3 around) and one bounce (the mean of near visibility over
 7**3), both box sums. All terms only fall when a solid is added.
 """
@@ -36,15 +37,15 @@ APRON: Final = 8
 _SIDES: Final = ((1, 0), (-1, 0), (0, 1), (0, -1))
 _CORNERS: Final = ((1, 1), (-1, 1), (1, -1), (-1, -1))
 _SKY: Final = (
-    (6, ((0, 0, 1),)),
+    (4, ((0, 0, 1),)),
     (3, tuple((x, y, 1) for x, y in _SIDES)),
     (2, tuple((x, y, 1) for x, y in _CORNERS)),
-    (1, tuple((x, y, 0) for x, y in _SIDES + _CORNERS)),
+    (2, tuple((x, y, 0) for x, y in _SIDES + _CORNERS)),
 )
-"""(weight, directions x y z); 17 directions, weights together 34."""
+"""(weight, directions x y z); 17 directions, weights together 40."""
 
-_FULL: Final = 4 * 34
-_WALL: Final = 98
+_FULL: Final = 4 * 40
+_WALL: Final = 110
 """Visibility from which a texel counts as fully lit: a little more than beside an endless wall,
 so that a plain wall passes on what the coarser level says and loses nothing twice."""
 
@@ -76,7 +77,7 @@ def _ahead(field: U8, offset: int) -> U8:
 
 
 def _visibility(air: U8, side: int) -> tuple[U8, U8]:
-    """Weighted count of free directions: (near and far, 0 … 136; near alone, 0 … 68), flattened.
+    """Weighted count of free directions: (near and far, 0 … 160; near alone, 0 … 80), flattened.
 
     Offsets wrap from row to row, but never for a texel that has the whole reach inside the grid.
     """
@@ -119,7 +120,7 @@ def _box(field: NDArray[np.uint16], side: int, radius: int) -> NDArray[np.uint16
 
 @lru_cache(maxsize=1)
 def _curves() -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
-    """Tables: visibility 0 … 136 → 0 … 256 and free texels of 27 → 0 … 256 (18, a plain wall)."""
+    """Tables: visibility 0 … 160 → 0 … 256 and free texels of 27 → 0 … 256 (18, a plain wall)."""
     seen = np.minimum(np.arange(_FULL + 1, dtype=np.int64), _WALL)
     sight = 256 * seen * (2 * _WALL + 3 * seen) // (5 * _WALL * _WALL)
     touch = np.minimum(256, 256 * np.arange(28, dtype=np.int64) // 18)
@@ -179,7 +180,7 @@ def bake(
     direct = sight[seen].reshape(air.shape)[cube] * contact
     # The mean of `near` over 343 texels, 65536 when all of it is free: three eighths of the light,
     # for what looks down or into a recess has no other.
-    indirect = bounce.reshape(air.shape)[cube].astype(np.uint32) * np.uint32(45) >> 4
+    indirect = bounce.reshape(air.shape)[cube].astype(np.uint32) * np.uint32(38) >> 4
     local = _root(direct - (direct * 3 >> 4) + (indirect * 3 >> 3))
     out = np.empty((n + 2, n + 2, n + 2, 2), np.uint8)
     arrived = np.asarray(sky, np.uint8).astype(np.uint16)

@@ -26,6 +26,10 @@ _LINES: Final = 64
 _WARM_LINES: Final = 34
 """Lots of a stretch, of a hundred, from which on flights have a line of light, and below which that
 is warm;"""
+_CLOSED: Final = (5, 3)
+"""Of so many lots of a stretch those from here on have closed banisters: sheets."""
+_SHEET: Final = (0.05, 0.92, 0.52)
+"""How thick and how high those are, square to the flight, and metres of their middle over it."""
 _FOOT: Final = 0.38
 """Share of a flight at which its storey's number is."""
 _LIT: Final = 0.6
@@ -168,19 +172,24 @@ def _banisters(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
     nearest = np.abs(at[:, None, :2] - spine[None, :, :2]).sum(2).argmin(1)
     far = at[rows, side] > spine[nearest, side]
     at[rows, side] = np.where(far, hi[rows, side] - 0.04, lo[rows, side] + 0.04)
-    rise = (hi - lo)[:, 2]
-    at[:, 2] = lo[:, 2] + (rise + 1.0) * 0.5
-    size = np.stack([np.full(len(lo), 0.06), (hi - lo)[rows, d % 2], rise + 1.0], 1)
+    rise, run = (hi - lo)[:, 2], (hi - lo)[rows, d % 2]
+    slope = np.sqrt(run * run + rise * rise)
     made = stuff.of(seed, origin, at, stuff.BANISTERS)
-    put(sink, "banister", at, size, ASCENT_YAW[d], 120, main=made)
+    closed = stretch.habit(seed, origin, at, stretch.BANISTERS) % _CLOSED[0] >= _CLOSED[1]
+    at[:, 2] += _SHEET[2]
+    sheet = np.stack([_SHEET[0] + 0 * run, _SHEET[1] + 0 * run, slope], 1)
+    sink.kit(BOX_BATCH, at[closed], sheet[closed], ASCENT_YAW[d][closed], _CLIMB, made[closed], 120)
+    at[:, 2] = lo[:, 2] + (rise + 1.0) * 0.5
+    size = np.stack([np.full(len(lo), 0.06), run, rise + 1.0], 1)
+    put(sink, "banister", at[~closed], size[~closed], ASCENT_YAW[d][~closed], 120,
+        main=made[~closed])
     bright = stretch.habit(seed, origin, at, stretch.LINE) >= _LINES
     bright &= chance(hash_at(seed, _POST + 30, origin, at), _LIT)
     warm = stretch.lot(stretch.of(seed, origin, at), stretch.COLOUR) < _WARM_LINES
-    run = (hi - lo)[rows, d % 2]
     near = (lo + hi) * 0.5
     near[rows, side] = np.where(far, lo[rows, side] + 0.05, hi[rows, side] - 0.05)
     near[:, 2] += 0.95
-    bar = np.stack([0.04 + 0 * run, 0.04 + 0 * run, np.sqrt(run * run + rise * rise)], 1)
+    bar = np.stack([0.04 + 0 * run, 0.04 + 0 * run, slope], 1)
     sink.kit(BOX_BATCH, near[bright], bar[bright], ASCENT_YAW[d][bright], _CLIMB,
              np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))[bright], 150)
     _storeys(sink, origin, lo, hi, d, far)

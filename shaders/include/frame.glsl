@@ -17,6 +17,7 @@ uniform vec4 frame[12];
 #define PRINT      frame[5].w   /* a factor on the values of a still, */
 #define BLACK      frame[8].w   /* and what is taken from them */
 #define SKYLIGHT   frame[8].rgb /* colour of what comes from the openings */
+#define SIDE       frame[9].xy   /* towards where the light comes from, and how much it does */
 #define EYE        frame[7].xyz /* the eye's place modulo 4096 m, for noise that stands still */
 
 // One slice of depth: clip z = slice.x * w + slice.y.

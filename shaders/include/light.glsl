@@ -8,8 +8,8 @@ const vec3 WARM = vec3(1.00, 0.60, 0.27);
 // Lamps that stand near are old and warm; far from a lamp, and from dim rows of tubes, light has
 // no colour of its own: so warmth stays rarer than light.
 vec3 lamplight(float root) {
-    float light = root * root;
-    return mix(COLD, WARM, clamp(light * 2.6 - 1.55, 0.0, 1.0)) * (light * (1.3 + 1.7 * light));
+    float light = root * root;   // of t as t / (t + 1/2), see world/lamps.py
+    return mix(COLD, WARM, clamp(light * 5.5 - 2.9, 0.0, 1.0)) * (light * (0.5 + 2.4 * light));
 }
 
 // sky: the light of the openings as it falls on a face, and how much the face looks to it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from blame3d.world import sky
 from blame3d.world.air import air
 from blame3d.world.fields import solid_at
 from blame3d.world.types import World
@@ -41,3 +42,20 @@ def test_air_changes_little_in_a_step() -> None:
     for mm, _ in places(3, 4):
         line = [air(world, (mm[0] + n * 8_000, mm[1], mm[2])).extinction for n in range(60)]
         assert float(np.abs(np.diff(np.log(line))).max()) < 0.06
+
+
+def test_light_comes_from_the_side_that_is_lighter_and_turns_slowly() -> None:
+    world = World(3)
+    right = 0
+    for mm, _ in places(3, 8):
+        x, y = air(world, mm).side
+        assert x * x + y * y < 0.1
+        axis = 0 if abs(x) > abs(y) else 1
+        ends = [
+            sky.at(3, np.array([[v / 1000.0 for v in mm]]) + np.eye(3)[axis] * s * 200.0)[0]
+            for s in (-1, 1)
+        ]
+        right += (ends[1] >= ends[0]) == ((x, y)[axis] > 0)
+        line = [air(world, (mm[0] + n * 8_000, mm[1], mm[2])).side for n in range(30)]
+        assert float(np.abs(np.diff(np.array(line), axis=0)).max()) < 0.06
+    assert right >= 6

@@ -146,7 +146,7 @@ def test_ledges_recesses_and_corridors_darken_softly() -> None:
     # the corridor fades from its mouth inwards and ends near black
     inward = [at(x, 50, 9) for x in (13, 11, 9, 7, 3, 1)]
     assert inward == sorted(inward, reverse=True)
-    assert inward[-1] < 90
+    assert inward[-1] < 96
     # the crease of floor and wall is a seam darker than the floor before it
     assert at(13, 60, -3) < at(17, 60, -3)
 
@@ -188,6 +188,7 @@ def test_a_lamp_in_the_open_is_round_and_ends_at_its_reach(
     z, y, x = (np.indices(glow.shape) - 0.5) * 2
     far = ((x - place[0]) ** 2 + (y - place[1]) ** 2 + (z - place[2]) ** 2) / 100
     want = np.where(far < 1, 200 * 255 * (1 - far) ** 2 / (1 + 5 * far), 0)
+    want = want * 65025 / (want + 32512)
     np.testing.assert_allclose(glow, np.sqrt(want), atol=9)  # lamps stand on a grid of 1/16 texel
 
 
@@ -201,5 +202,5 @@ def test_far_away_a_lamp_still_glows_and_more_faintly(level: int) -> None:
     lamps = _lamps((place, place, place), reach=9.0)
     peak = int(light.bake(level, grid, 255, lamps)[..., 1].max())
     power = 200 * min(24, int(9 * 16 / step + 0.5)) ** 2 // 24**2
-    assert peak == int((power * 255) ** 0.5)
+    assert peak == int((power * 255 * 65025 // (power * 255 + 32512)) ** 0.5)
     assert len(np.unique(light.bake(level, grid, 255, lamps[:0])[..., 1])) == 1
