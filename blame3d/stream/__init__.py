@@ -43,9 +43,9 @@ What was found, and so is as it is:
   first of a hurry has the first job, the place to begin at. A hurry is also when a coarsest cell
   in view is missing (`app.stage`).
 * A start asks for 700 to 1,000 chunks; what they cost says `world`.
-* A worker is 39 MB of imports and 100 of what it keeps to make the next chunk from: networks of
-  level-4 cells (32 of 0.9 MB, and a place asks for 26), great forms (28), light and occupancy (12),
-  ways, panels, blocks of voxels (17). All are bounded, and full after two places. Merged faces of
+* A worker is 39 MB of imports and 81 of what it keeps to make the next chunk from: networks of
+  level-4 cells (24 of 0.9 MB), great forms (38), light and occupancy (8), ways, blocks of voxels
+  and of the sky (14). All are bounded, and full after three places. Merged faces of
   hulls were never asked for twice: 64 of 512 are kept.
 * What was kept near a place that is left, for one who turns back, was 1,600 chunks and is 1,152 of
   which a place wants 1,030.
