@@ -44,7 +44,7 @@ What was found, and so is as it is:
   in view is missing (`app.stage`).
 * A start asks for 700 to 1,000 chunks; what they cost says `world`.
 * A worker is 39 MB of imports and 81 of what it keeps to make the next chunk from: networks of
-  level-4 cells (24 of 0.9 MB), great forms (38), light and occupancy (8), ways, blocks of voxels
+  level-4 cells (24 of 0.9 MB), great forms (34), light and occupancy (8), ways, blocks of voxels
   and of the sky (14). All are bounded, and full after three places. Merged faces of
   hulls were never asked for twice: 64 of 512 are kept.
 * What was kept near a place that is left, for one who turns back, was 1,600 chunks and is 1,152 of
