@@ -13,24 +13,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from blame3d.app.bindings import FIRST
 from blame3d.app.knock import Knock
 from blame3d.app.lesson import Lesson
 from blame3d.app.looking import met
 from blame3d.app.painting import FADE_S, Painting, surface
 from blame3d.app.waking import KEYS_S, LAMP, along
-from blame3d.app.walker import millimetres
+from blame3d.app.walker import cell_of, millimetres
 from blame3d.cast.actor import Actor
 from blame3d.life import overture
-from blame3d.life.sleeper import Sleeper, sleeper
+from blame3d.life.great import BLOCK_TALL
+from blame3d.life.sleeper import Sleeper, front, sleeper
 from blame3d.player.gun import Shot
+from blame3d.player.state import Vec
 from blame3d.view import Beam, direction
+from blame3d.world.chunk import Cell
+from blame3d.world.generate import colliders
+from blame3d.world.types import World
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
 
 GLOW: Final = 0.6
 """Of a village's lamp, times what the model says."""
+
+BRIDGES: Final = 6
+"""So many are looked at, the nearest first."""
+
+_RAIL_M: Final = 3.5
+"""From the middle of a bridge one is beyond its rail."""
 
 JUMPED_MM: Final = 7_000
 """A landing so near to the gap is one of who has jumped it."""
@@ -58,7 +72,7 @@ class Overture:
         self._asked = False
         pose = self._engine.pose
         eye = millimetres(pose.cell, pose.pos)
-        self._lamps = overture.home(self._engine.world.seed, eye)
+        self._hang(overture.home(self._engine.world.seed, eye))
         self._words = Painting(self._engine)
         self._next_s: float | None = None
         """When a place for the words is looked for next."""
@@ -66,6 +80,11 @@ class Overture:
         self._knock: Knock | None = None
         self._gap: Beam | None = None
         self._landings = 0
+
+    def _hang(self, lamps: tuple[overture.Position, ...]) -> None:
+        """Have a village there, or none."""
+        self._lamps = lamps
+        self._huts = [overture.huts(self._engine.world.seed, lamps)] if lamps else []
 
     def frame(self, dt: float) -> None:
         """Look around once, then paint the words when it is time for them."""
@@ -85,7 +104,7 @@ class Overture:
             self._write(engine.seconds)
         self._words.frame(dt)
         if self._lesson is not None:
-            self._lesson.frame()
+            self._lesson.frame(self._lamps)
         if self._knock is not None:
             self._knock.frame()
         if self._gap is not None and engine.walker.state.landings != self._landings:
@@ -100,7 +119,7 @@ class Overture:
         first = 1.0 if age is None else along(LAMP, age)
         glow = (GLOW * first, *[GLOW] * (len(self._lamps) - 1))
         lamps = overture.lamps(self._lamps, millimetres(pose.cell, pose.pos), glow)
-        return [*lamps, *built]
+        return [*lamps, *built, *self._huts]
 
     def travelled(self) -> None:
         """Elsewhere there is nothing of it."""
@@ -128,14 +147,13 @@ class Overture:
 
         def look() -> _Found:
             lamps = kept or overture.village(world.seed, eye, ahead, free)
-            gap = overture.gap(world, stands) if first else None
-            return _Found(lamps, gap, sleeper(world, _middle(gap)) if gap else None)
+            return _Found(lamps, *(bridge(world, stands) if first else (None, None)))
 
         engine.beside.ask(_KIND, look, urgent=True)
 
     def _take(self, found: _Found) -> None:
         engine = self._engine
-        self._lamps = found.lamps
+        self._hang(found.lamps)
         if found.gap is None or engine.world.edits:
             return
         engine.gun.take(Shot(found.gap))
@@ -160,6 +178,44 @@ class Overture:
         if max(abs(a - b) for a, b in zip(at, gap.origin_mm, strict=True)) < JUMPED_MM:
             self._gap = None
             self._engine.body.crack()
+
+
+def bridge(world: World, stands: overture.Position) -> tuple[Beam | None, Sleeper | None]:
+    """What is missing of the nearest bridge from which one would see a wall wake, and that wall;
+    where there is no such bridge, of the nearest."""
+    gaps = overture.gaps(world, stands)
+    for gap in gaps[:BRIDGES]:
+        one = sleeper(world, _middle(gap))
+        if one is not None and _in_sight(world, _middle(gap), one):
+            return gap, one
+    return (gaps[0] if gaps else None), None
+
+
+def _in_sight(world: World, middle: overture.Position, one: Sleeper) -> bool:
+    """Whether who stands there sees the block, or some of its upper half."""
+    known: dict[Cell, NDArray[np.void]] = {}
+    x, y, z = middle
+    here, eye = cell_of((x, y, z + 1_700))
+
+    def provider(cell: Cell) -> NDArray[np.void] | None:
+        if max(abs(a - b) for a, b in zip(cell, here, strict=True)) > 1:
+            return None
+        if cell not in known:
+            known[cell] = colliders(world, cell)
+        return known[cell]
+
+    def free(at: tuple[Cell, Vec], way: NDArray[np.float64]) -> bool:
+        x, y, z = (way / np.sqrt((way * way).sum())).tolist()
+        return met(provider, *at, (x, y, z))[0] is None
+
+    way = front(one.site) - np.array((x, y, z + 1_700)) / 1000.0
+    level = way * (1.0, 1.0, 0.0)
+    # A rail hides nothing: from beyond it.
+    out = _RAIL_M * 1000.0 * level / np.sqrt((level * level).sum())
+    beyond = cell_of((x + round(out[0]), y + round(out[1]), z + 1_700))
+    return free((here, eye), level) and any(
+        free(beyond, way - out / 1000.0 + (0.0, 0.0, up * BLOCK_TALL)) for up in (0.0, 0.25, 0.45)
+    )
 
 
 def _middle(gap: Beam) -> overture.Position:

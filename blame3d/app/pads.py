@@ -60,6 +60,9 @@ class Pads:
         down: set[str] = set()
         for pad in self._pads:
             pad.poll()
+        # One that was pulled out keeps what was pressed then: nobody is to walk on by it.
+        self._pads = [pad for pad in self._pads if pad.connected]
+        for pad in self._pads:
             for button in pad.buttons:
                 name = button.handle.get_name()
                 if button.pressed and name in BUTTONS:

@@ -27,6 +27,7 @@ NEAR_M: Final = 1.8
 FAR_M: Final = 9.0
 LEVEL: Final = (-4.0, -18.0, -21.0, -24.0, -26.0)
 """Degrees of the look for a wall, then of those for a floor, all of it in the picture."""
+UPRIGHT: Final = (0.0, 0.0, 1.0)
 LONG: Final = 1.6
 """Letters on a floor are so much longer, as those on roads."""
 FADE_S: Final = 3.0
@@ -120,32 +121,40 @@ def surface(
     """
     for pitch in LEVEL if floors else LEVEL[:1]:
         for turn in TURNS:
-            heading = pose.heading + turn
-            way = direction(heading, pitch)
-            found, _ = met(provider, pose.cell, pose.pos, way)
-            if found is None or not NEAR_M <= found.distance <= FAR_M:
-                continue
-            x, y, z = found.normal
-            wall = abs(z) < 0.01 and pitch == LEVEL[0]
-            if not (wall or (z > 0.999 and pitch != LEVEL[0])):
-                continue
-            into = (-x, -y, -z)
-            h = radians(heading)
-            up = (0.0, 0.0, 1.0) if wall else (-sin(h), cos(h), 0.0)
-            right = (
-                into[1] * up[2] - into[2] * up[1],
-                into[2] * up[0] - into[0] * up[2],
-                into[0] * up[1] - into[1] * up[0],
-            )
-            far, (wide, high) = found.distance, size
-            at: Vec = tuple(p + far * w for p, w in zip(pose.pos, way, strict=True))  # type: ignore[assignment]
-            tall = 1.0 if wall else LONG
-            half = 0.5 * HIGH * far * wide, 0.5 * HIGH * far * high * tall
-            corners = [(a * half[0], b * half[1]) for a in (-1.0, 1.0) for b in (-1.0, 1.0)]
-            if all(
-                _flat(provider, pose, _moved(at, right, up, a, b), found.normal) for a, b in corners
-            ):
-                return Surface(millimetres(*rebase(pose.cell, at)), into, up, far, tall)
+            found = there(provider, pose, size, pose.heading + turn, pitch)
+            if found is not None and (found.up == UPRIGHT) == (pitch == LEVEL[0]):
+                return found
+    return None
+
+
+def there(
+    provider: Provider, pose: Pose, size: tuple[float, float], heading: float, pitch: float
+) -> Surface | None:
+    """The wall or floor that one look meets, degrees, if it has room for words around that place.
+    Arguments are those of `surface`."""
+    way = direction(heading, pitch)
+    found, _ = met(provider, pose.cell, pose.pos, way)
+    if found is None or not NEAR_M <= found.distance <= FAR_M:
+        return None
+    x, y, z = found.normal
+    wall = abs(z) < 0.01
+    if not wall and z <= 0.999:
+        return None
+    into = (-x, -y, -z)
+    h = radians(heading)
+    up = UPRIGHT if wall else (-sin(h), cos(h), 0.0)
+    right = (
+        into[1] * up[2] - into[2] * up[1],
+        into[2] * up[0] - into[0] * up[2],
+        into[0] * up[1] - into[1] * up[0],
+    )
+    far, (wide, high) = found.distance, size
+    at: Vec = tuple(p + far * w for p, w in zip(pose.pos, way, strict=True))  # type: ignore[assignment]
+    tall = 1.0 if wall else LONG
+    half = 0.5 * HIGH * far * wide, 0.5 * HIGH * far * high * tall
+    corners = [(a * half[0], b * half[1]) for a in (-1.0, 1.0) for b in (-1.0, 1.0)]
+    if all(_flat(provider, pose, _moved(at, right, up, a, b), found.normal) for a, b in corners):
+        return Surface(millimetres(*rebase(pose.cell, at)), into, up, far, tall)
     return None
 
 

@@ -58,8 +58,11 @@ class Wall:
     def build(self, lines: list[tuple[str, str]]) -> None:
         """Say this from now on: keys, and what they do."""
         wide = max(len(keys) for keys, _ in lines) + 2
+        rows = [f"{keys:<{wide}}{text}" for keys, text in lines]
+        if len(lines) == 1:  # one below the other: it has to fit on what is narrow
+            rows = list(lines[0])
         self._node.set_font(self._canvas.font("mono", _PIXELS))
-        self._node.set_text("\n".join(drawable(f"{keys:<{wide}}{text}") for keys, text in lines))
+        self._node.set_text("\n".join(map(drawable, rows)))
         self._node.set_text_color(INK)
         self._node.set_align(TextNode.A_left)
 

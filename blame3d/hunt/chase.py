@@ -43,7 +43,9 @@ GRAVITY: Final = 9.81
 _TURN: Final = 7.0
 """rad/s, of the way ahead while running."""
 
-_BURST, _STILL, _WAY = 11, 12, 13
+_ROLL: Final = 11
+_ROLLS: Final = np.arange(3)[:, None]
+"""How long a burst and a stillness last, and the way that it strays."""
 
 
 def step(
@@ -70,30 +72,24 @@ def _timers(pack: Pack, goal: F64, seen: bool, seed: int, dt: float) -> Pack:
     toward = goal - pack.pos
     far = np.sqrt(dot(toward, toward))
     nearer = (far < pack.best - 1.0) | (pack.vain > PATIENCE_S + STRAYS_S)
-    pack = replace(
-        pack,
-        left=left,
-        best=np.where(nearer, far, pack.best),
-        vain=np.where(nearer, 0.0, pack.vain + dt),
-    )
+    best, vain = np.where(nearer, far, pack.best), np.where(nearer, 0.0, pack.vain + dt)
     over = left <= 0.0
     if not over.any():
-        return pack
+        return replace(pack, left=left, best=best, vain=vain)
     runs = over & ((mode == Mode.STILL) | (mode == Mode.SHAPING))
     lands = over & (mode == Mode.LEAP) & (dot(vel, vel) == 0.0)
     falls = over & (mode == Mode.LEAP) & ~lands
     rests = lands | (over & (mode == Mode.BURST))
     count = pack.count + runs
-    burst = unit(hash64(seed, _BURST, pack.id, count))
-    still = unit(hash64(seed, _STILL, pack.id, count))
+    burst, still, way = unit(hash64(seed, _ROLL, pack.id, count, _ROLLS))
     left = np.where(runs, BURST_S[0] + burst * (BURST_S[1] - BURST_S[0]), left)
     left = np.where(rests, STILL_S[0] + still * (STILL_S[1] - STILL_S[0]), left)
     mode = np.where(runs, int(Mode.BURST), np.where(rests, int(Mode.STILL), mode))
     mode = np.where(falls, int(Mode.DEAD), mode)
-    stuck = pack.vain > PATIENCE_S
-    off = dot(toward, pack.normal)
-    leaps = seen & runs & (far < np.where(stuck, JUMP_M, LEAP_M)) & (off > 0.1 * far)
-    if leaps.any():
+    stuck = vain > PATIENCE_S
+    if seen:
+        off = dot(toward, pack.normal)
+        leaps = runs & (far < np.where(stuck, JUMP_M, LEAP_M)) & (off > 0.1 * far)
         # The throw that meets the goal: at the speed of a leap, whatever gravity does on the way.
         takes = np.maximum(far / AIR_SPEED, 0.3)
         throw = toward / takes[:, None]
@@ -103,24 +99,26 @@ def _timers(pack: Pack, goal: F64, seen: bool, seed: int, dt: float) -> Pack:
         left = np.where(leaps, FALLS_S, left)
     ahead = pack.ahead
     if runs.any():
-        side = (unit(hash64(seed, _WAY, pack.id, count)) - 0.5) * np.where(stuck, 9.0, 0.7)
-        who = np.flatnonzero(runs)
-        some = pack.take(who)
-        want = tangent(_wish(some, goal), some.normal)
-        across = cross(some.normal, want)
+        side = (way - 0.5) * np.where(stuck, 9.0, 0.7)
+        who = runs.nonzero()[0]
+        normal = pack.normal[who]
+        want = tangent(_wish(pack.pos[who], pack.side[who], goal), normal)
+        across = cross(normal, want)
         ahead = ahead.copy()
         ahead[who] = normalised(want + across * side[who, None])
-    return replace(pack, mode=mode, left=left, vel=vel, count=count, ahead=ahead)
+    return replace(
+        pack, mode=mode, left=left, vel=vel, count=count, ahead=ahead, best=best, vain=vain
+    )
 
 
-def _wish(pack: Pack, goal: F64) -> F64:
+def _wish(pos: F64, side: F64, goal: F64) -> F64:
     """Where each would go, not unit: at you from its own side, and away from the next of them."""
-    toward = goal - pack.pos
+    toward = goal - pos
     far = np.sqrt(dot(toward, toward))
     wide = np.where(far > LEAP_M, np.minimum(14.0, 0.45 * far), 0.0)
     wish = toward
-    wish[:, :2] += pack.side * wide[:, None]
-    gap = pack.pos[:, None] - pack.pos[None]
+    wish[:, :2] += side * wide[:, None]
+    gap = pos[:, None] - pos[None]
     square = np.vecdot(gap, gap)
     close = (square < APART_M * APART_M) & (square > 0.0)
     push = (gap / np.maximum(square, 1e-4)[:, :, None] * close[:, :, None]).sum(axis=1)
@@ -141,13 +139,13 @@ def _surrounded(pack: Pack, rows: Rows) -> Pack:
 
 def _run(pack: Pack, solids: Solids, goal: F64, dt: float) -> Pack:
     """Those in a burst go on along the surface; who cannot turns to its own side."""
-    who = np.flatnonzero(pack.mode == Mode.BURST)
+    who = (pack.mode == Mode.BURST).nonzero()[0]
     if not len(who):
         return pack
     some = pack.take(who)
-    want = tangent(_wish(some, goal), some.normal, some.ahead)
+    want = tangent(_wish(some.pos, some.side, goal), some.normal, some.ahead)
     turn = np.where(some.vain > PATIENCE_S, 0.0, min(1.0, _TURN * dt))
-    ahead = normalised(some.ahead + (want - some.ahead) * turn[:, None])
+    ahead = some.ahead + (want - some.ahead) * turn[:, None]
     ahead = tangent(ahead, some.normal, some.ahead)
     speed = np.where(some.normal[:, 2] > 0.7, FLOOR_SPEED, WALL_SPEED)
     way = ahead * (speed * dt)[:, None]
@@ -178,7 +176,7 @@ def _run(pack: Pack, solids: Solids, goal: F64, dt: float) -> Pack:
 def _fly(pack: Pack, solids: Solids, dt: float) -> Pack:
     """Those in the air go on in it until a surface takes them; the dead stay where they fall."""
     air = (pack.mode == Mode.LEAP) | ((pack.mode == Mode.DEAD) & (dot(pack.vel, pack.vel) > 0.0))
-    who = np.flatnonzero(air)
+    who = air.nonzero()[0]
     if not len(who):
         return pack
     some = pack.take(who)

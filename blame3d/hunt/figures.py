@@ -70,17 +70,19 @@ def pack(some: Pack, body: F64, solids: Solids, base: Cell) -> list[Actor]:
     close = (dot(gap, gap) < CLOSE_M * CLOSE_M) & (height == HEIGHT_M)
     rows = np.flatnonzero(close & (born >= 1.0))
     if len(rows):
-        points = held[rows].reshape(-1, 3)
-        d, normal = nearest(solids, np.repeat(some.rows[rows], 4, axis=0), points)
+        hands, up = held[rows], some.normal[rows, None]
+        # Each hand has the neighbours of its hunter.
+        near = np.broadcast_to(some.rows[rows, None], (*hands.shape[:2], some.rows.shape[1]))
+        d, normal = nearest(solids, near.reshape(-1, near.shape[2]), hands.reshape(-1, 3))
+        d, normal = d.reshape(-1, 4, 1), normal.reshape(-1, 4, 3)
         # A hand that holds on is put on the surface if that is within its reach; one on its way
         # only not through it.
-        over = points - np.repeat(at[rows], 4, axis=0)
-        lifted = dot(over, np.repeat(some.normal[rows], 4, axis=0)) > 1e-6 - HEIGHT_M
+        lifted = np.vecdot(hands - at[rows, None], up)[:, :, None] > 1e-6 - HEIGHT_M
         put = np.where(lifted, np.minimum(d, 0.0), d) * (np.abs(d) < HAND_REACH_M)
-        held[rows] = (points - normal * put[:, None]).reshape(-1, 4, 3)
+        held[rows] = hands - normal * put
     way = body + (0.0, 0.0, 0.7) - at
     flat = np.sqrt(way[:, 0] ** 2 + way[:, 1] ** 2)
-    look = np.degrees(np.stack([np.arctan2(-way[:, 0], way[:, 1]), np.arctan2(way[:, 2], flat)], 1))
+    look = np.degrees(np.arctan2([-way[:, 0], way[:, 2]], [way[:, 1], flat]).T)
     joints = crowd.stances(figure, at, turn, held, some.normal, look)
     joints[:, :, :, 3] -= some.pos[:, None].astype(np.float32)
     x, y, z = (c * CELL * 1000 for c in base)

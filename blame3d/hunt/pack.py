@@ -71,7 +71,7 @@ class Pack:
 
     def take(self, which: NDArray[np.bool_] | I64) -> Pack:
         """Some of them."""
-        return replace(self, **{name: getattr(self, name)[which] for name in _FIELDS})
+        return Pack(*[getattr(self, name)[which] for name in _FIELDS])
 
     def moved(self, by: F64) -> Pack:
         """In a frame that lies `by` metres elsewhere: what was at p is at p + by."""

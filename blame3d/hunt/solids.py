@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,18 @@ MOST: Final = 40
 """Neighbours of a hunter; of more the nearest."""
 
 
+BLOCK_M: Final = 16.0
+"""Edge of the blocks for which it is kept what is near to them, while the table stays."""
+
+
+class _Near(NamedTuple):
+    """rows: int64 (N,) of the table; lo, hi: float64 (3, N), their sides."""
+
+    rows: I64
+    lo: F64
+    hi: F64
+
+
 class Around:
     """A cache of the provider's rows around a cell; what it answers depends on those alone."""
 
@@ -37,6 +49,7 @@ class Around:
         self._seen: tuple[object, ...] = ()
         self.table = nowhere()
         self._sides = self.table.lo.T, self.table.hi.T
+        self._blocks: dict[tuple[int, int, int], _Near] = {}
         self.count = 0
         """Grows with every new table: neighbours of an older one mean nothing."""
 
@@ -70,18 +83,36 @@ class Around:
         )
 
         self._sides = self.table.lo.T.copy(), self.table.hi.T.copy()
+        self._blocks = {}
 
     def neighbours(self, points: F64) -> I64:
         """Rows of the table (N, MOST) that come within `NEAR_M` of each point, nearest first."""
-        (x0, y0, z0), (x1, y1, z1) = self._sides
-        none = len(x0) - 1
+        none = len(self.table.kind) - 1
         out = np.full((len(points), MOST), none, np.int64)
-        for i, (x, y, z) in enumerate(points.tolist()):
-            gap = np.maximum(x0 - x, x - x1)
-            np.maximum(gap, np.maximum(y0 - y, y - y1), out=gap)
-            np.maximum(gap, np.maximum(z0 - z, z - z1), out=gap)
-            rows = np.flatnonzero(gap <= NEAR_M)
-            if len(rows) > MOST:
-                rows = rows[np.argsort(gap[rows], kind="stable")[:MOST]]
-            out[i, : len(rows)] = rows
+        for i, at in enumerate(points.tolist()):
+            near = self._block(at)
+            gap = _gap(near.lo, near.hi, at, at)
+            inside = (gap <= NEAR_M).nonzero()[0]
+            if len(inside) > MOST:
+                inside = inside[np.argsort(gap[inside], kind="stable")[:MOST]]
+            out[i, : len(inside)] = near.rows[inside]
         return out
+
+    def _block(self, at: list[float]) -> _Near:
+        """What may be near to some of the points that are in a block with this one."""
+        x, y, z = (int(v // BLOCK_M) for v in at)
+        found = self._blocks.get((x, y, z))
+        if found is None:
+            low = [v * BLOCK_M for v in (x, y, z)]
+            lo, hi = self._sides
+            rows = np.flatnonzero(_gap(lo, hi, low, [v + BLOCK_M for v in low]) <= NEAR_M)
+            found = self._blocks[x, y, z] = _Near(rows, lo[:, rows], hi[:, rows])
+        return found
+
+
+def _gap(lo: F64, hi: F64, low: list[float], high: list[float]) -> F64:
+    """Metres along the axis of the widest gap between a box and others, lo and hi (3, N)."""
+    gap: F64 = np.maximum(lo[0] - high[0], low[0] - hi[0])
+    for k in (1, 2):
+        np.maximum(gap, np.maximum(lo[k] - high[k], low[k] - hi[k]), out=gap)
+    return gap

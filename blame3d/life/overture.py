@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.cast.actor import Actor
+from blame3d.cast.rig import turn_z
 from blame3d.config.session import FIRST
 from blame3d.view import Beam, direction
 from blame3d.world.cell import network
@@ -26,9 +27,9 @@ from blame3d.world.walk_types import BRIDGE, Network
 Position = tuple[int, int, int]
 Vec = tuple[float, float, float]
 
-VILLAGE: Final = (-1_913_078, 1_795_272, 157_641)
+VILLAGE: Final = (-1_962_000, 1_690_000, 161_000)
 """Middle of the village of the default City, integer millimetres: seen from `FIRST` between two
-columns."""
+columns, around a place on a bridge that one can walk to (4.9 km), its storeys over and under it."""
 
 LAMPS: Final = 30
 FIELD: Final = 38.0
@@ -62,6 +63,9 @@ _LONG_M: Final = 30.0
 """Of a bridge that may be broken."""
 
 _HOLE_M: Final = 900.0
+_BORE_M: Final = 340.0
+"""Of mass that a hole of the first level, a wall's thickness before it, has left behind."""
+
 _SKIN_M: Final = 32.0
 """So deep the voxels of the masses do not tell what is there."""
 _OPEN_M: Final = 64.0
@@ -135,6 +139,18 @@ def lamps(places: tuple[Position, ...], eye: Position, glow: tuple[float, ...]) 
     return out
 
 
+def huts(seed: int, places: tuple[Position, ...]) -> Actor:
+    """What the lamps of a village hang in, as one actor. places: integer millimetres."""
+    count = np.arange(len(places))
+    turns = 90.0 * np.floor(4.0 * unit(hash64(seed, _SALT, 3, count)))
+    turns += 16.0 * unit(hash64(seed, _SALT, 4, count)) - 8.0
+    joints = np.zeros((LAMPS, 3, 4), np.float32)
+    for k, (place, turn) in enumerate(zip(places, turns.tolist(), strict=True)):
+        joints[k, :, :3] = turn_z(turn)
+        joints[k, :, 3] = [(a - b) / 1000.0 for a, b in zip(place, places[0], strict=True)]
+    return Actor("life-nest", places[0], joints)
+
+
 def leads(seed: int, place: Position, into: Vec) -> bool:
     """Whether a hole of the gun's second level leads into the open from a place of a wall, after a
     minute or two of walking at most.
@@ -148,23 +164,38 @@ def leads(seed: int, place: Position, into: Vec) -> bool:
     return bool(np.lib.stride_tricks.sliding_window_view(air, run).all(1).any())
 
 
-def gap(world: World, feet: Position) -> Beam | None:
-    """What is missing of a bridge that one comes to: a hole across it, `GAP_M` wide.
+def shows(seed: int, place: Position, village: Position) -> bool:
+    """Whether a hole of the gun's first level from a place of a wall towards a village goes through
+    mass worth a walk, and ends in the air before it.
 
-    feet: of who sets out, integer millimetres. None where no bridge is near.
+    place, village: integer millimetres.
+    """
+    gone = (np.array(village) - place) / 1000.0
+    far = sqrt(float((gone * gone).sum()))
+    reach = np.arange(_SKIN_M, far - _ROUND, _FINE_M)
+    points = np.array(place) / 1000.0 + reach[:, None] * (gone / max(far, 1e-9))
+    mass = reach[np.asarray(solid_at(seed, points))]
+    return len(mass) > 0 and float(mass[-1]) < _BORE_M
+
+
+def gaps(world: World, feet: Position) -> list[Beam]:
+    """What may be missing of the bridges that one comes to, the nearest first: a hole across each,
+    `GAP_M` wide.
+
+    feet: of who sets out, integer millimetres. Empty where no bridge is near.
     """
     cell = tuple(v // 1_024_000 for v in feet)
     net = network(world, (cell[0], cell[1], cell[2]))
     base = np.array(cell) * 1024.0
     away = _away(net, np.array(feet) / 1000.0 - base)
-    best: tuple[float, int] | None = None
-    for row, (a, b) in enumerate(net.edges.tolist()):
-        far = min(away.get(a, np.inf), away.get(b, np.inf))
-        if _SOONEST_M <= far <= _LATEST_M and (best is None or far < best[0]) and _spans(net, row):
-            best = far, row
-    if best is None:
-        return None
-    a, b = _straight(net.paths[best[1]])
+    far = [min(away.get(a, np.inf), away.get(b, np.inf)) for a, b in net.edges.tolist()]
+    rows = [row for row, m in enumerate(far) if _SOONEST_M <= m <= _LATEST_M and _spans(net, row)]
+    return [_across(net.paths[row], base) for row in sorted(rows, key=lambda row: far[row])]
+
+
+def _across(path: NDArray[np.float32], base: NDArray[np.float64]) -> Beam:
+    """The hole in the middle of a bridge's longest straight."""
+    a, b = _straight(path)
     x, y, z = ((a + b) / 2.0 + base).tolist()
     across = abs(b[0] - a[0]) > abs(b[1] - a[1])  # it runs along x: the hole along y
     half = 1.5 + _BEYOND_M

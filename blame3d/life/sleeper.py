@@ -84,11 +84,17 @@ def _abreast(space: Grid, voxel: I64, axis: int, sign: int, here: I64) -> list[S
     return out
 
 
+def front(site: Site) -> F64:
+    """The middle of a block's front, metres of the world."""
+    at = np.array(site.at, np.float64)
+    at[site.axis] += site.sign * (site.out + 16.0)
+    return at
+
+
 def _from(site: Site, here: I64) -> F64:
     """From the middle of a block's front to a point, metres."""
-    front = np.array(site.at, np.float64)
-    front[site.axis] += site.sign * (site.out + 16.0)
-    return here - front
+    result: F64 = here - front(site)
+    return result
 
 
 def _away(site: Site, here: I64) -> float | None:

@@ -21,10 +21,12 @@ STEEL = (0.181, 0.191, 0.195, 0.0)
 DARK = (0.045, 0.047, 0.048, 0.0)
 COLD = (6.1, 7.0, 7.3, 1.0)
 WARM = (12.0, 3.96, 0.60, 1.0)
+CANVAS = (0.305, 0.238, 0.150, 0.0)
+LIT = (0.85, 0.30, 0.06, 1.0)
 WINDOW = (3.0, 1.86, 0.90, 1.0)
 
 CLOTS, SEGMENTS, CARS, PIECES, LEGS, PRESSES = 18, 12, 5, 16, 6, 12
-GROUPS, STONES, RUNNERS, CLUSTERS = 24, 9, 20, 48
+GROUPS, STONES, RUNNERS, CLUSTERS, HUTS = 24, 9, 20, 48, 30
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,31 @@ def lamp(detail: int) -> Figure:
         block(f, "arm", "steel", (-1.0, k / 6 - 0.005, -0.2), (1.0, k / 6 + 0.005, 0.2))
     block(f, "head", "steel", (-1.6, -2.2, -0.3), (1.6, 2.2, 0.9), 0.3)
     block(f, "bulb", "light", (-0.5, -0.5, -0.5), (0.5, 0.5, 0.5), 0.1)
+    return f
+
+
+def nest(detail: int) -> Figure:
+    """huts: a floor of sheets under canvas, hung by ropes from what is above, its ladder down to
+    the next. In metres, the lamp at the origin; the canvas glows where that lights it."""
+    names = many("hut", HUTS)
+    colours = {"canvas": CANVAS, "lit": LIT, "pole": STEEL, "rope": DARK, "load": CONCRETE}
+    f = Figure(joints(*names, far=96.0), colours, detail)
+    for k, one in enumerate(names):
+        wide, deep = 1.7 + 0.25 * (k % 4), 1.2 + 0.2 * (k % 3)
+        block(f, one, "pole", (-wide, -deep, -2.5), (wide, deep, -2.36))
+        block(f, one, "canvas", (-wide - 0.25, -deep - 0.2, 0.46), (wide + 0.25, deep + 0.2, 0.52))
+        block(f, one, "lit", (-wide, -deep, 0.43), (wide, deep, 0.455))
+        block(f, one, "canvas", (-wide, deep - 0.06, -2.36), (wide, deep, 0.46 - 0.5 * (k % 2)))
+        block(f, one, "lit", (-wide + 0.1, deep - 0.09, -2.3), (wide - 0.1, deep - 0.07, -0.9))
+        if detail < 8:  # far off
+            continue
+        for x in (-wide + 0.1, wide - 0.1):
+            block(f, one, "rope", (x - 0.02, -0.02, -2.4), (x + 0.02, 0.02, 5.6))
+        side = wide if k % 2 else -wide
+        block(f, one, "canvas", (side - 0.03, -0.2, -2.36), (side + 0.03, deep, 0.46))
+        block(f, one, "load", (-0.9, 0.1, -2.36), (-0.2, deep - 0.2, -1.7))
+        for y in (-0.18, 0.18):
+            block(f, one, "rope", (-side - 0.02, y - 0.02, -8.2), (-side + 0.02, y + 0.02, -2.4))
     return f
 
 
@@ -448,6 +475,7 @@ LIFE = (
     Moving("life-dust", fall((0.40, 0.395, 0.37, 3.0), 250.0)),
     Moving("life-cable", cable),
     Moving("life-lamp", lamp),
+    Moving("life-nest", nest, ((8, 60.0), (3, 0.0))),
     Moving("life-fan", fan),
     Moving("life-wheel", wheel),
     Moving("life-tram", tram),

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from blame3d.app.bindings import FIRST, GUN
-from blame3d.app.lesson import SOONEST_S
-from blame3d.app.overture import Overture
+from blame3d.app.lesson import ANYWHERE_S, SOONEST_S
+from blame3d.app.overture import Overture, bridge
 from blame3d.app.painting import FAR_M, surface
 from blame3d.app.waking import HURRY_S, KEYS_S, LAMP, Waking, along
 from blame3d.app.walker import cell_of
@@ -98,6 +98,7 @@ class Scene:
         self.walls: list[object] = []
         self.taken: list[object] = []
         self.shown = 0.0
+        self.eye = EYE
         wall = SimpleNamespace(
             size=SIZE, written=False, clear=lambda: self.walls.append("clear"),
             write=lambda *what: self.walls.append(what), show=self._show,
@@ -110,7 +111,7 @@ class Scene:
             interface=SimpleNamespace(wall=wall, paint=self.walls.append),
             dawn=SimpleNamespace(waking=self.waking),
             walker=SimpleNamespace(
-                eye=lambda: EYE, feet=lambda: place, state=SimpleNamespace(landings=0)
+                eye=lambda: self.eye, feet=lambda: place, state=SimpleNamespace(landings=0)
             ),
             body=SimpleNamespace(crack=lambda: self.taken.append("crack")),
             world=SimpleNamespace(seed=seed, edits=()),
@@ -138,9 +139,8 @@ class Scene:
 def found(monkeypatch: pytest.MonkeyPatch) -> None:
     lamps = ((0, 500_000, 0), (5_000, 500_000, 0))[:LAMPS]
     monkeypatch.setattr("blame3d.life.overture.village", lambda *where: lamps)
-    monkeypatch.setattr("blame3d.life.overture.gap", lambda *where: GAP)
+    monkeypatch.setattr("blame3d.app.overture.bridge", lambda *where: (GAP, SLEEPER))
     monkeypatch.setattr("blame3d.app.overture.Shot", lambda beam: beam)
-    monkeypatch.setattr("blame3d.app.overture.sleeper", lambda *where: SLEEPER)
 
 
 def test_without_a_waking_nothing_happens(found: None) -> None:
@@ -180,7 +180,7 @@ def test_a_first_waking_brings_lamps_words_and_the_gap_and_travelling_leaves_the
 
 def test_seen_once_more_it_breaks_no_bridge(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("blame3d.life.overture.village", lambda *where: ())
-    monkeypatch.setattr("blame3d.life.overture.gap", lambda *where: pytest.fail("asked"))
+    monkeypatch.setattr("blame3d.app.overture.bridge", lambda *where: pytest.fail("asked"))
     scene = Scene(greeted=True)
     scene.waking.begin()
     scene.go(20.0)
@@ -194,7 +194,9 @@ def test_who_comes_back_to_the_first_place_sees_its_village_again(
     monkeypatch.setattr(overture, "VILLAGE", (0, 0, 0))
     scene = Scene(greeted=True, seed=0)
     scene.go(1.0)
-    assert len(scene.one.actors()) == overture.LAMPS
+    assert [actor.model for actor in scene.one.actors()] == [
+        *["life-lamp"] * overture.LAMPS, "life-nest"
+    ]
     assert all(actor.glow > 0.0 for actor in scene.one.actors())
     scene.engine.pose = Pose((900, 0, 0), (0.0, 0.0, 0.0), 0.0, 0.0, 0.0)
     scene.one.travelled()
@@ -224,25 +226,68 @@ def test_half_way_over_the_bridge_a_knock_and_the_wall_begins_to_move(found: Non
     assert block() == pytest.approx(still, abs=1e-3)
 
 
-def test_the_guns_key_is_painted_on_a_wall_that_is_worth_a_shot(
-    found: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    worth = [False]
-    monkeypatch.setattr("blame3d.app.lesson.leads", lambda *where: worth[0])
-    scene = Scene()
+def painted(scene: Scene) -> Any:
+    """Where the words are, integer millimetres; None when there are none."""
+    last = scene.walls[-1]
+    return last[0] if isinstance(last, tuple) and last not in (FIRST, GUN) else None
+
+
+def to_the_wall(scene: Scene, heading: float = 0.0) -> None:
+    """Leave the first words behind until the gun's are due, then stand before a wall."""
     scene.engine.stage.provider = room(FLOOR, box(20, 35, 10, 40, 36, 20))
     scene.waking.begin()
     scene.go(20.0)
-    scene.place.pos = (30.0, 30.0, 80.0)  # away from the words
     scene.engine.pose = Pose((0, 0, 0), (30.0, 30.0, 81.7), 0.0, 0.0, 0.0)
     scene.go(SOONEST_S + 1.0)
     assert scene.walls[-1] is GUN
+    scene.eye = scene.engine.pose = Pose((0, 0, 0), EYE.pos, heading, 0.0, 0.0)
+
+
+def test_the_first_walks_bridge_is_one_from_which_a_wall_is_seen_to_wake() -> None:
+    x, y, z = session.FIRST.pose.mm
+    gap, one = bridge(World(0), (x, y, z - 1_700))
+    assert gap is not None
+    assert one is not None
+    assert gap in overture.gaps(World(0), (x, y, z - 1_700))[1:], "the nearest lies in a slit"
+
+
+def test_the_guns_key_is_painted_where_the_village_would_be_seen_through_the_wall(
+    found: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shows = [False]
+    monkeypatch.setattr("blame3d.app.lesson.shows", lambda *where: shows[0])
+    scene = Scene()
+    to_the_wall(scene, heading=-20.0)
     scene.go(2.0)
-    scene.engine.pose = EYE
-    worth[0] = True
+    assert painted(scene) is None, "there is nothing behind it"
+    shows[0] = True
     scene.go(2.0)
-    assert isinstance(scene.walls[-1], tuple)
-    assert scene.walls[-1] is not GUN
+    x, y, z = painted(scene)
+    middle = np.array([2_500.0, 500_000.0, 0.0])
+    eye = np.array(EYE.pos) * 1000.0
+    assert np.array([x, y, z]) == pytest.approx(eye + (middle - eye) * 5_000 / 470_000, abs=2.0)
+    scene.eye = Pose((0, 0, 0), EYE.pos, 120.0, 0.0, 0.0)
+    scene.engine.pose = Pose((0, 0, 2), EYE.pos, 0.0, 0.0, 0.0)  # away from them
+    scene.go(2.0)
+    assert scene.walls[-1] == "clear"
+    scene.eye = scene.engine.pose = EYE
+    scene.go(2.0)
+    assert painted(scene) is not None, "who comes back is told again"
+
+
+def test_after_minutes_any_wall_that_is_worth_a_shot_will_do(
+    found: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blame3d.app.lesson.shows", lambda *where: False)
+    monkeypatch.setattr("blame3d.app.lesson.leads", lambda *where: True)
+    scene = Scene()
+    to_the_wall(scene, heading=10.0)
+    scene.engine.stage.provider = room(FLOOR, box(0, 0, 10, 25, 64, 20))
+    scene.eye = Pose((0, 0, 0), EYE.pos, 90.0, 0.0, 0.0)
+    scene.go(2.0)
+    assert painted(scene) is None
+    scene.go(ANYWHERE_S)
+    assert painted(scene) is not None
 
 
 def test_whoever_has_found_the_gun_is_not_told_of_it(found: None) -> None:

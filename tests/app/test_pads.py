@@ -22,6 +22,7 @@ class Pad:
     """A gamepad without a wire. axes: what the driver tells of; others it does not know."""
 
     def __init__(self) -> None:
+        self.connected = True
         self.pressed: set[str] = set()
         self.axes = {Axis.left_x: 0.0, Axis.left_y: 0.0, Axis.right_x: 0.0, Axis.right_y: 0.0}
 
@@ -72,6 +73,19 @@ def test_a_pad_that_is_plugged_in_later_is_found_and_one_pulled_out_lets_go() ->
         state.feed(pads.poll())
     assert not state.held
     assert state.axes() == (0.0, 0.0, 0.0), "it walks on by itself"
+
+
+def test_one_that_is_pulled_out_lets_go_in_the_next_frame() -> None:
+    sockets, pad = Sockets(), Pad()
+    sockets.pads = [pad]
+    pads, state = Pads(sockets), InputState()
+    pad.pressed, pad.axes[Axis.left_y] = {"face_a"}, 1.0
+    state.feed(pads.poll())
+    assert state.is_held("up")
+    pad.connected = False
+    state.feed(pads.poll())
+    assert not state.held
+    assert state.axes() == (0.0, 0.0, 0.0)
 
 
 def test_triggers_are_buttons_whichever_way_the_driver_tells_of_them() -> None:

@@ -70,8 +70,7 @@ def test_where_the_first_walk_begins_all_of_the_opening_is_on_one_way() -> None:
     feet = (pose.x_mm, pose.y_mm, pose.z_mm - 1_700)
     net = network(World(0), (feet[0] // 1_024_000, feet[1] // 1_024_000, feet[2] // 1_024_000))
     base = np.array(net.cell) * 1024.0
-    gap = overture.gap(World(0), feet)
-    assert gap is not None
+    gap = overture.gaps(World(0), feet)[0]
     bridge = np.array(gap.origin_mm) / 1000.0 - base
     middles = net.paths.astype(np.float64).mean(axis=1)
     lo, hi = net.decks.lo, net.decks.hi
@@ -97,6 +96,27 @@ def test_where_the_first_walk_begins_all_of_the_opening_is_on_one_way() -> None:
     assert reached(net, foot, 12.0)
 
 
+def test_the_village_hangs_around_a_way_and_is_seen_through_the_wall_behind_the_lift() -> None:
+    lamps = overture.home(0, FIRST.pose.mm)
+    nest = overture.huts(0, lamps)
+    at = nest.joints[:, :, 3] + np.array(nest.position_mm) / 1000.0
+    assert at == pytest.approx(np.array(lamps) / 1000.0, abs=0.01)
+    net = network(World(0), tuple(v // 1_024_000 for v in overture.VILLAGE))  # type: ignore[arg-type]
+    base = np.array(net.cell) * 1024.0
+    lo, hi = net.decks.lo + base, net.decks.hi + base
+    gap = np.maximum(np.maximum(lo[:, None] - at, at - hi[:, None]), 0.0)
+    assert (np.abs(gap[:, :, :2]).max(2).min(0) < 30.0).all(), "no lamp is far from the way"
+    over = (gap[:, :, :2].max(2) < 2.5).nonzero()
+    above = at[over[1], 2] - hi[over[0], 2]
+    assert ((above > 4.4) | (above < -1.5)).all(), "a hut stands in the way"
+
+    first = network(World(0), tuple(v // 1_024_000 for v in FIRST.pose.mm))  # type: ignore[arg-type]
+    foot = first.lifts.lo[0] + np.array(first.cell) * 1024.0
+    wall = tuple(round(v * 1000.0) for v in (foot + (2.5, 0.0, 1.7)).tolist())
+    assert overture.shows(0, wall, overture.VILLAGE)  # type: ignore[arg-type]
+    assert not overture.shows(0, FIRST.pose.mm, overture.VILLAGE), "nothing hides it there"
+
+
 def test_far_lamps_are_points_and_near_ones_have_their_size() -> None:
     near, far = overture.lamps(((0, 0, 0), (0, 1_000_000, 0)), (0, 0, 0), (1.0, 0.5))
     assert near.joints[2, 0, 0] == pytest.approx(0.5)
@@ -106,8 +126,7 @@ def test_far_lamps_are_points_and_near_ones_have_their_size() -> None:
 
 @pytest.mark.parametrize("jumps", [True, False])
 def test_the_bridge_that_is_broken_is_crossed_by_a_jump_and_by_nothing_less(jumps: bool) -> None:
-    beam = overture.gap(World(0), FEET)
-    assert beam is not None
+    beam = overture.gaps(World(0), FEET)[0]
     world = World(0, edits=(beam,))
     known: dict[tuple[int, int, int], np.ndarray] = {}
 
