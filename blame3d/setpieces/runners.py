@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil
 from typing import Final
 
@@ -91,11 +91,10 @@ class Runner:
 
     def _way(self, row: int) -> F64:
         """To the mark of this row; who waits looks where it goes next, or as it came."""
-        places = [np.array(mark.at) for mark in self.marks]
-        pairs = list(pairwise(places))
-        for a, b in (*pairs[max(0, row - 1) :], *reversed(pairs)):
-            if float((b - a) @ (b - a)) > 1e-6:
-                return np.asarray(b - a, np.float64)
+        ahead = pairwise(self.marks[max(0, row - 1) :])
+        for a, b in chain(ahead, reversed(list(pairwise(self.marks)))):
+            if a.at != b.at:
+                return np.subtract(b.at, a.at)
         return np.zeros(3)
 
 

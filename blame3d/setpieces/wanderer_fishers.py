@@ -4,6 +4,7 @@ who comes, and look after him."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -45,6 +46,7 @@ def _turns(name: str) -> tuple[tuple[float, float, float], ...]:
     return ((lands, 1.2, first), *passes, leaves)
 
 
+@lru_cache(maxsize=16)
 def fisher_at(name: str, s: float) -> Stand:
     place, number = _PLACES[name]
     fear = 1.0 - 0.7 * ramp(s, FIRE + 1.0, FIRE + 6.0)

@@ -4,6 +4,7 @@ others, and away."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from math import exp
 from typing import Final
 
@@ -35,7 +36,8 @@ _COMES_SPEED: Final = 1.45
 _LEAVES_SPEED: Final = 1.5
 _PAST: Final = 122.0
 _PAST_M: Final = 2.0
-_LEAVES_M: Final = 5.4
+_LEAVES_M: Final = 2.3
+"""To where the floor is missing: he looks into what he has made."""
 _NECK: Final = np.array([-0.235, 0.125, 1.465])
 """His left wrist while the hand is at the collar; right of him, ahead, up."""
 _ELBOW: Final[Point] = (-1.0, 0.15, -0.35)
@@ -47,6 +49,7 @@ AMPOULE: Final = (17.1, 17.6, 18.4, 19.0)
 """The hand comes, is there, goes, is gone."""
 
 
+@lru_cache(maxsize=16)
 def killy_at(s: float) -> Stand:
     if s < _GOES:
         return _gunner(s)

@@ -32,7 +32,7 @@ AFTER: Final = 6.65
 STANDS: Final[Point] = (10.45, -72.0, 12.0)
 """Killy, at the edge of the bridge."""
 MUZZLE: Final = np.array([10.3, -71.3, 13.42])
-TARGET: Final = np.array([-14.0, 10.0, 1.9])
+TARGET: Final = np.array([-11.6, 10.0, 1.9])
 _TO: Final = TARGET - MUZZLE
 REACH_M: Final = float(np.sqrt(_TO @ _TO))
 """From the muzzle to the pack."""

@@ -130,7 +130,7 @@ def lantern(site: Site, s: float) -> tuple[Actor, ...]:
     fall = 0.5 * effects.GRAVITY * max(0.0, age - 0.2) ** 2
     at = np.array([x - 0.35 - (x - 9.2) * rolls, y + 0.2 * rolls, z + 1.0 + 0.25 * rolls - fall])
     turn = turn_z(70.0 * age) if age > 0.0 else np.eye(3)
-    rows = effects.matrix(turn, np.array([0.40, 0.80, 0.40]), np.zeros(3))[None]
+    rows = effects.matrix(turn, np.array([0.10, 0.24, 0.10]), np.zeros(3))[None]
     return (shaped("ampoule", site, at, rows, 0.3 + 25.0 * rolls),)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -56,8 +57,9 @@ def _below(one: Person) -> Course:
     return Course(start, -90.0, (Go(0.0, (start[0] + 13.0, y, 0.0), 1.05),))
 
 
+@lru_cache(maxsize=64)
 def stand(one: Person, s: float) -> Stand:
-    """One of the eight at a moment."""
+    """One of the eight at a moment; many ask for the same one."""
     n = one.file
     if s < DOWN:
         now = _above(one).stand(s)

@@ -41,7 +41,7 @@ class Pipe:
     length: float
     radius: float
     gaps: tuple[tuple[float, float] | None, ...] = ()
-    LEVELS: tuple[tuple[int, float], ...] = ((24, 400.0), (16, 60.0), (12, 0.0))
+    LEVELS: tuple[tuple[int, float], ...] = ((24, 500.0), (14, 300.0), (8, 0.0))
 
     def build(self, detail: int) -> Figure:
         f = Figure(_ONE, _COLOURS, detail)
@@ -56,8 +56,9 @@ class Pipe:
             _round(f, band, "rib")
             inner = ((y + 0.2, r - 0.18), (y + 0.18, r - 0.34), (y - 0.18, r - 0.34),
                      (y - 0.2, r - 0.18))  # fmt: skip
-            _round(f, inner, "rib")
-            for n in range(3):  # what leaked out of the seams has dried
+            if self.gaps or k in (0, bays):  # else nobody sees them
+                _round(f, inner, "rib")
+            for n in range(3 * (detail > 8)):  # what leaked out of the seams has dried
                 a = 4.2 + 0.9 * n + 1.7 * k
                 x, z = np.cos(a) * (r + 0.02), np.sin(a) * (r + 0.02)
                 f.box((x - 0.12, y + 0.3, z - 0.12), (x + 0.12, y + 1.1 + 0.7 * n, z + 0.12),

@@ -14,7 +14,7 @@ from castparts.sticks import COARSE
 from castparts.sticks import limb as bar
 
 NAME = "exterminator"
-LEVELS = ((12, 400.0), (10, 170.0), (8, 70.0), (4, 0.0))
+LEVELS = ((12, 500.0), (10, 260.0), (8, 70.0), (4, 0.0))
 UPPER, LOWER, HAND = 0.50, 0.50, 0.35
 HIPS = {"a": (-0.19, 0.30), "b": (0.19, 0.30), "c": (-0.17, -0.34), "d": (0.17, -0.34)}
 """Where the limbs begin: x, y beside the middle of the body."""

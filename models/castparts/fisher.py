@@ -40,7 +40,7 @@ class Fisher:
     cape: bool = False
     aerial: bool = False
     one_shoulder: bool = False
-    LEVELS: tuple[tuple[int, float], ...] = ((14, 400.0), (10, 240.0), (8, 100.0), (4, 0.0))
+    LEVELS: tuple[tuple[int, float], ...] = ((14, 500.0), (10, 330.0), (8, 100.0), (4, 0.0))
 
     def joints(self) -> tuple[Joint, ...]:
         k = self.tall / 1.90

@@ -68,15 +68,15 @@ def main(name: str, count: int, folder: Path) -> None:
         frames(1, "enter")
         for _ in range(PATIENCE):
             frames(1)
-            if cinema.walker.state.mode is Mode.WALK:
+            state, walker = cinema.walker.state, cinema.walker
+            room = free(walker.surroundings, state.cell, state.pos, LEGS, slack=0.02)
+            if state.mode is Mode.WALK and room is not None:
                 break
-        state, walker = cinema.walker.state, cinema.walker
         eye = walker.eye()
         down, _ = near_range(cinema.stage.provider, eye.cell, eye.pos, (0.0, 0.0, -1.0))
         turned = (walker.heading - camera.h + 180.0) % 360.0 - 180.0
         row = {
-            "t": t, "mode": state.mode.name, "eye_over_floor": down,
-            "free": free(walker.surroundings, state.cell, state.pos, LEGS, slack=0.02),
+            "t": t, "mode": state.mode.name, "eye_over_floor": down, "free": room,
             "turned": abs(turned) + abs(walker.pitch - camera.p),
         }  # fmt: skip
         frames(1, "enter")

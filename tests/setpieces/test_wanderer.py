@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from blame3d.setpieces.wanderer import piece
+from blame3d.setpieces.wanderer_marks import MUZZLE, RADIUS_M, WAY
+from blame3d.setpieces.wanderer_pack import PACK
 from blame3d.timeline.piece import SetPiece, sample
 from blame3d.world.types import World
 
@@ -31,10 +34,17 @@ def test_the_gunner_keeps_the_floor_that_he_stands_on(
     assert floor is not None
     assert abs(floor) <= 0.03
     # The hole is there: the footbridge's end is gone, the three stand.
-    assert below(cut, film.site.mm((-12.5, 0.0, 0.0)), reach=2.0) is None
+    assert below(cut, film.site.mm((-8.9, 0.0, 0.0)), reach=2.0) is None
     floor = below(cut, film.site.mm((-1.4, 0.2, 0.0)))
     assert floor is not None
     assert abs(floor) <= 0.03
+
+
+def test_the_line_takes_the_whole_pack(film: SetPiece) -> None:
+    way = np.array(WAY)
+    for hunter in PACK:
+        at = hunter.middle() - np.array(MUZZLE)
+        assert np.linalg.norm(at - way * (at @ way)) < RADIUS_M, hunter
 
 
 def test_flashes_are_at_most_three_a_second(film: SetPiece) -> None:
