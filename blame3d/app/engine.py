@@ -230,6 +230,8 @@ class Engine:
         if self.dawn.light > 0.0:
             view = self.view(self.picture.size)
             self.scene.ease = self.pace.governor.detail
+            if self.dawn.light < 1.0:
+                self.scene.warm()
             eye = self.scene.set_view(view)
             self.picture.target.aim((view.h, view.p, view.r), eye.fov)
             self.interface.wall.look(view, eye.fov)

@@ -1,45 +1,67 @@
-"""Programs that cut are made ready before the first shot.
+"""Programs are made ready before they are wanted.
 
-A driver makes a program ready when it first draws, and a shot is no moment to wait for it. So one
-chunk after another is drawn by them for a frame, less nothing.
+A driver makes a program ready when it first draws, which takes a CPU a tenth of a second, and
+neither a shot nor the first cross-fade of a walk is a moment to wait for it. So one chunk after
+another is drawn by them for a frame, less nothing and all of it there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import product
+from typing import Final, NamedTuple
 
 from panda3d.core import LVecBase4f
 
 from blame3d.scene.chunknode import ChunkNode
 from blame3d.scene.cuts import Cuts, elsewhere
+from blame3d.scene.fades import Fades
 from blame3d.scene.programs import FAR_LEVEL, Programs
 from blame3d.world.chunk import Key
+
+
+class Form(NamedTuple):
+    """What tells one program from another. beams: how many cut; away: 0 near, 1 where joints cannot
+    be seen, 2 far; cut chunks know near and far alone."""
+
+    beams: int
+    away: int
+    fading: bool
+    plain: bool
+
+
+SHOTS: Final = tuple(
+    Form(beams, away, fading, plain)
+    for beams, away, fading, plain in product((1, 2), (0, 2), (False, True), (True, False))
+    if not (away and fading)  # in a fade what is cut is drawn as near
+)
+CROSSFADES: Final = tuple(
+    Form(0, away, True, plain) for away, plain in product((0, 1, 2), (True, False))
+)
 
 
 class Arming:
     """Which of them are ready, and the chunk that is drawn by one now."""
 
-    def __init__(self, programs: Programs) -> None:
+    def __init__(self, programs: Programs, fades: Fades) -> None:
         self._programs = programs
-        self._armed: set[tuple[int, bool, bool, bool]] = set()
+        self._fades = fades
+        self._armed: set[Form] = set()
         self._now: tuple[Key, ChunkNode] | None = None
         self._in_frame = False
         """Whether that one has been in a frame."""
 
-    def arm(self, seen: Iterable[ChunkNode]) -> bool:
+    def arm(self, forms: Iterable[Form], seen: Iterable[ChunkNode]) -> bool:
         """Draw one of these, which are seen, by the next program; True when there is none left."""
-        nodes = list(seen)
-        for form in product((1, 2), (False, True), (False, True), (True, False)):
-            beams, far, fading, plain = form
-            if form in self._armed or (far and fading):  # in a fade what is cut is drawn as near
-                continue
+        cold = [form for form in forms if form not in self._armed]
+        nodes = [node for node in seen if not node.fading] if cold else []
+        for form in cold:
             for node in nodes:
-                drawn = any(d.drawn > 0 and d.kind.plain == plain for d in node.draws)
-                if drawn and (node.level >= FAR_LEVEL) == far and not node.fading:
+                if _fits(node, form):
                     node.path.set_shader_input("fade", LVecBase4f(1.0, 1.0, 0.0, 0.0))
-                    node.set_programs(self._programs, fading=fading)
-                    node.cut(elsewhere(beams), self._programs)
+                    node.set_programs(self._programs, fading=form.fading)
+                    if form.beams:
+                        node.cut(elsewhere(form.beams), self._programs)
                     self._now, self._in_frame = ((node.level, node.cell), node), False
                     self._armed.add(form)
                     return False
@@ -58,5 +80,12 @@ class Arming:
         key, node = self._now
         self._now = None
         if attached.get(key) is node:
-            node.set_programs(self._programs, fading=False)
+            node.set_programs(self._programs, fading=self._fades.has(key))
             node.cut(cuts.rows(key) if cuts.shots else None, self._programs)
+
+
+def _fits(node: ChunkNode, form: Form) -> bool:
+    """Whether a node would be drawn by that program if it faded or was cut."""
+    away = 2 if node.level >= FAR_LEVEL else 0 if node.near or form.beams else 1
+    drawn = any(draw.drawn > 0 and draw.kind.plain == form.plain for draw in node.draws)
+    return away == form.away and drawn

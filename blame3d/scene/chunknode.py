@@ -160,6 +160,11 @@ class ChunkNode:
         return self._fading
 
     @property
+    def near(self) -> bool:
+        """Whether it was near enough for joints in the last frame that saw it."""
+        return self._near
+
+    @property
     def whole(self) -> bool:
         """Whether it is drawn without holes: not in a fade, and nothing was taken from it."""
         return not self._fading and self._cuts is None

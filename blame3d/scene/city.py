@@ -27,7 +27,7 @@ from panda3d.core import (
 
 from blame3d.scene import geometry, looks, order, pool, uniforms
 from blame3d.scene.actors import Actors
-from blame3d.scene.arming import Arming
+from blame3d.scene.arming import CROSSFADES, SHOTS, Arming
 from blame3d.scene.beams import Beams
 from blame3d.scene.chunknode import ChunkNode, ChunkNodes
 from blame3d.scene.cuts import Cuts, nothing
@@ -74,13 +74,13 @@ class CityScene:
         self._nodes = ChunkNodes(host, self.programs, dark)
         self._solid.set_shader_input("cuts", nothing())
         self._cuts = Cuts()
-        self._arming = Arming(self.programs)
         self._actors = Actors(self.programs, self.root, self._depth_test, order.LAMPS - 1)
         self._beams = Beams(self.programs, self.root, self._depth_test, order.SPARKS)
         self._shafts = Shafts(self.programs, self._glows, order.LAMPS - 2)
         self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn = Drawn(host, self.programs, self._solid, self._glows)
         self._fades = Fades(self.programs)
+        self._arming = Arming(self.programs, self._fades)
         self._stale = True
         self._fine = False
         self._add_sky()
@@ -129,7 +129,12 @@ class CityScene:
         """Have what a shot is drawn by made ready, a little with each frame; whether it all is."""
         self._arming.disarm(self._attached, self._cuts)
         self._beams.arm()
-        return self._arming.arm(self._drawn.seen())
+        return self._arming.arm(SHOTS, self._drawn.seen())
+
+    def warm(self) -> bool:
+        """The same for cross-fades, before the first of them."""
+        self._arming.disarm(self._attached, self._cuts)
+        return self._arming.arm(CROSSFADES, self._drawn.seen())
 
     # Frames --------------------------------------------------------------------------------
 

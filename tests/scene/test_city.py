@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from blame3d.capture.still import Easel
+from blame3d.scene.arming import CROSSFADES
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
@@ -88,9 +89,7 @@ def test_far_from_the_origin_frames_are_the_same_bytes(
 ) -> None:
     """13 mm steps near the origin and 10**power metres away (T4)."""
     fill(scene, toy)
-    views = [
-        replace(VIEW, position_mm=(32_000 + 13 * i, 3_000 + 13 * i, 12_000)) for i in range(3)
-    ]
+    views = [replace(VIEW, position_mm=(32_000 + 13 * i, 3_000 + 13 * i, 12_000)) for i in range(3)]
     near = [easel.take(view, 1) for view in views]
     assert not np.array_equal(near[0], near[1]), "13 mm are not seen"
     # A multiple of 4096 m, to which the surfaces' grain repeats.
@@ -139,9 +138,7 @@ def test_faces_in_one_plane_do_not_fight(scene: CityScene, easel: Easel) -> None
     assert np.abs(pictures[0] - pictures[1]).max() <= 2
 
 
-def test_the_air_closes_before_the_world_ends(
-    scene: CityScene, easel: Easel, toy: Toy
-) -> None:
+def test_the_air_closes_before_the_world_ends(scene: CityScene, easel: Easel, toy: Toy) -> None:
     """A cell at the edge of the drawn radius cannot be told from the air behind it."""
     thin = replace(VIEW, haze=Haze(extinction=1e-5), p=0.0, h=0.0)
     high = replace(thin, position_mm=(32_000, 3_000, 1_000_000))
@@ -185,6 +182,21 @@ def test_a_fade_goes_from_one_picture_to_the_other(
     assert not np.array_equal(at[1], at[2])
     scene.show(kept)
     assert np.array_equal(at[2], easel.take(VIEW, 1)), "after the fade a trace of it is left"
+
+
+def test_the_programs_of_a_fade_are_ready_before_the_first(
+    scene: CityScene, easel: Easel, toy: Toy
+) -> None:
+    """And getting them ready changes no pixel."""
+    fill(scene, toy)
+    before = easel.take(VIEW, 1)
+    frames = 0
+    while not scene.warm():
+        assert np.array_equal(easel.take(VIEW, 1), before)
+        frames += 1
+    assert 2 <= frames <= len(CROSSFADES)
+    assert np.array_equal(easel.take(VIEW, 1), before)
+    assert scene.warm(), "it is done once"
 
 
 def test_memory_does_not_grow_with_what_has_passed(
