@@ -161,7 +161,8 @@ def _spines(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> Non
     tower without it would hang in the air."""
     lo, hi, _ = ways.spines
     finest, sink.finest = sink.finest, 0.0
-    sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(hash_at(seed, _FIT + 6, origin, lo)))
+    made = stuff.of(seed, origin, (lo + hi) * 0.5, stuff.SPINES)
+    sink.boxes(lo, hi, made, tint_of(hash_at(seed, _FIT + 6, origin, lo)))
     sink.finest = finest
 
 

@@ -48,11 +48,11 @@ def turned(lots: NDArray[np.int64], along: NDArray[np.int64]) -> NDArray[np.int6
 
 
 RAIL, OVER, FLOOR, LAMPS, COLOUR, WIRES, TRACKS, RIBS, LINING, WIDTH, PIPES, GLOW = range(1, 13)
-MASS, INNER, AIR, STEPS, LANDINGS, WELL, LINED, AISLE, BANISTERS, LINE = range(13, 23)
+MASS, INNER, AIR, STEPS, LANDINGS, WELL, LINED, AISLE, BANISTERS, LINE, SPINES = range(13, 24)
 """Salts of the habits."""
 
 PLAIN: Final = (
-    OVER, WIDTH, MASS, INNER, AIR, STEPS, LANDINGS, WELL, LINED, AISLE, BANISTERS, LINE,
+    OVER, WIDTH, MASS, INNER, AIR, STEPS, LANDINGS, WELL, LINED, AISLE, BANISTERS, LINE, SPINES,
 )  # fmt: skip
 """Habits that stages have not: their ways are narrow and of concrete, and nothing stands over
 them."""

@@ -52,8 +52,11 @@ BANISTERS: Final = Habit(
 LANDINGS: Final = Habit(
     stretch.LANDINGS, (0, 40, 62, 82), (_M.GRATING, _M.STEEL, _M.CONCRETE, _M.HULL)
 )
+SPINES: Final = Habit(
+    stretch.SPINES, (0, 40, 64, 84), (_M.CONCRETE, _M.CONCRETE_DAMP, _M.HULL, _M.STEEL)
+)
 """Mass about passages; floors of passages and rooms; floors of ways through the air; what stands
-out of passages' walls; flights, banisters and landings of stairs."""
+out of passages' walls; of stairs the flights, banisters, landings, and walls between the lanes."""
 
 
 def of(seed: int, origin: NDArray[np.int64], at: NDArray[np.float64],
