@@ -35,7 +35,7 @@ air, and nothing of it can stay dark."""
 _MOST: Final = 16.0
 _MOST_AIR: Final = 40.0
 """By how much exposure and the light of the air may change in either direction, in all."""
-_LEAST_DAY: Final = 0.15
+_LEAST_DAY: Final = 0.08
 """Share of the openings' light that a dark place keeps at least, so that lamps stand out of it."""
 _CARE: Final = 0.8
 """Power of a step: what is shown is a mixture, and hides part of the change."""
@@ -56,7 +56,7 @@ class _Goal:
 
 
 _PALE: Final = _Goal((54.0, 74.0), (174.0, 192.0), 11.0, 197.0, (0.15, 1.0))
-_DARK: Final = _Goal((30.0, 43.0), (10.0, 17.0), 8.5, 170.0, (1.0, 14.0))
+_DARK: Final = _Goal((27.0, 43.0), (10.0, 17.0), 8.5, 170.0, (1.0, 14.0))
 _WHITE: Final = _Goal((146.0, 166.0), (228.0, 246.0), 26.0, 237.0, (0.3, 1.0), 0.24)
 _SHUT: Final = 0.1
 """Opening that air sees which ends dark."""
