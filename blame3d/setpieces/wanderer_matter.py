@@ -106,7 +106,7 @@ def bursts() -> tuple[Burst, ...]:
         Burst(FIRE + 3.0 + 2.1 * n, (-12.0 - 2.0 * n, 6.0 + n, -6.0 + 5.0 * n), 7.0, dust=True)
         for n in range(4)
     ]
-    lands = Burst(LANDS, (DROPS[0], DROPS[1], 0.10), 0.6, dust=True)
+    lands = Burst(LANDS, (DROPS[0], DROPS[1], 0.06), 0.4, steam=True)
     x, y, _ = ZURU
     steam = [
         Burst(BARED - 0.9 + 0.2 * n, (x + 0.02, y + 0.13 * (n % 3 - 1), 1.26), 0.15, steam=True)

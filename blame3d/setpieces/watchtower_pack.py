@@ -74,7 +74,7 @@ def _hunter(n: int) -> Runner:
             at, up = _vault(x - 0.1 * n, angle)
             marks.append(Mark(s + late, at, up))
         if n % 3 == 0:  # beside them, hanging on the rail
-            edge, side = n / 3.0, -2.08
+            edge, side = n / 3.0, -2.04
             marks.append(Mark(77.3 + late, (14.2 - 1.5 * edge, side, 0.62), south))
             marks.append(Mark(82.2 + late, (-3.5 - 1.7 * edge, side, 0.62), south))
             marks.append(Mark(CORNERED + 0.2 + 0.55 * n, marks[-1].at, south))
@@ -86,8 +86,8 @@ def _hunter(n: int) -> Runner:
         marks.append(Mark(CORNERED + 0.2 + 0.55 * n, under, _OVER))
     else:  # along the great wall, and down the column beside the footbridge
         x, high = (-1.1, 0.2, 1.2, -0.3)[n // 3], 1.7 * (n // 3)
-        marks.append(Mark(80.0 + 0.2 * n, (8.6, 26.0, 3.0 + 0.45 * n), south))
-        marks.append(Mark(89.0 + 0.1 * n, (8.6, 26.0, 3.0 + 0.45 * n), south))
+        marks.append(Mark(80.0 + 0.2 * n, (11.0, WALL_Y, 3.0 + 0.45 * n), south))
+        marks.append(Mark(89.0 + 0.1 * n, (11.0, WALL_Y, 3.0 + 0.45 * n), south))
         marks.append(Mark(91.2 + 0.1 * n, (x, COLUMN_Y, 7.6 + high), south))
         marks.append(Mark(94.3 + 0.1 * n, (x, COLUMN_Y, 2.6 + high), south))
         marks.append(Mark(CORNERED + 0.2 + 0.55 * n, (x, COLUMN_Y, 2.6 + high), south))

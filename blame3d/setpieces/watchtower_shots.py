@@ -255,7 +255,7 @@ def shots() -> tuple[Shot, ...]:
             "slack",
             87.0,
             Fixed((8.6, 1.35, 1.55)),
-            Fixed((5.0, -1.6, 0.62)),
+            Fixed((5.8, -2.2, 0.55)),
             35.0,
             hand=0.5,
             air=Air(pale=_cold(1.3)),
