@@ -158,18 +158,22 @@ def _run(pack: Pack, solids: Solids, goal: F64, dt: float) -> Pack:
     jump = dot(gone, gone) > (3.0 * STEP_M) ** 2
     bad = (d < GIRTH_M) | (d > 2.0 * HEIGHT_M) | jump
     normal = normalised(some.normal + (n - some.normal) * min(1.0, 14.0 * dt))
-    left_handed = np.where(some.id % 2 == 0, 1.0, -1.0)[:, None]
-    turned = cross(some.normal, some.ahead) * left_handed
-    keep = bad[:, None]
-    pos = np.where(keep, some.pos, pos)
-    normal = np.where(keep, some.normal, normal)
-    ahead = tangent(np.where(keep, turned, ahead), normal)
+    if bad.any():
+        left_handed = np.where(some.id % 2 == 0, 1.0, -1.0)[:, None]
+        turned = cross(some.normal, some.ahead) * left_handed
+        keep = bad[:, None]
+        pos = np.where(keep, some.pos, pos)
+        normal = np.where(keep, some.normal, normal)
+        ahead = np.where(keep, turned, ahead)
     run = np.where(bad, 0.0, np.sqrt(dot(gone, gone)))
+    ahead = tangent(ahead, normal)
+    pack = _put(pack, who, pos=pos, normal=normal, ahead=ahead, stride=some.stride + run)
+    falls = who[adrift]
+    if not len(falls):
+        return pack
     return _put(
-        pack, who, pos=pos, normal=normal, ahead=ahead, stride=some.stride + run,
-        mode=np.where(adrift, int(Mode.LEAP), some.mode),
-        left=np.where(adrift, FALLS_S, some.left),
-        vel=np.where(adrift[:, None], some.ahead, some.vel),
+        pack, falls, mode=np.full(len(falls), int(Mode.LEAP)), left=np.full(len(falls), FALLS_S),
+        vel=some.ahead[adrift],
     )  # fmt: skip
 
 

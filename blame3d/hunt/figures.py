@@ -82,7 +82,9 @@ def pack(some: Pack, body: F64, solids: Solids, base: Cell) -> list[Actor]:
         held[rows] = hands - normal * put
     way = body + (0.0, 0.0, 0.7) - at
     flat = np.sqrt(way[:, 0] ** 2 + way[:, 1] ** 2)
-    look = np.degrees(np.arctan2([-way[:, 0], way[:, 2]], [way[:, 1], flat]).T)
+    look = np.empty((len(some), 2))
+    look[:, 0], look[:, 1] = np.arctan2(-way[:, 0], way[:, 1]), np.arctan2(way[:, 2], flat)
+    look = np.degrees(look)
     joints = crowd.stances(figure, at, turn, held, some.normal, look)
     joints[:, :, :, 3] -= some.pos[:, None].astype(np.float32)
     x, y, z = (c * CELL * 1000 for c in base)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.hunt.surface import I64, Solids, nowhere
+from blame3d.hunt.surface import I64, nowhere, table
 from blame3d.hunt.vectors import F64
 from blame3d.world.chunk import CELL, Cell, solid
 
@@ -69,19 +69,16 @@ class Around:
         found = [
             (solid(r), s) for r, s in zip(rows, shifts, strict=True) if r is not None and len(r)
         ]
-        last = nowhere()
         moves = [np.array(s, np.float64) * CELL for _, s in found]
-        self.table = Solids(
-            np.concatenate([*(r["kind"].astype(np.int64) for r, _ in found), last.kind]),
-            np.concatenate([*(r["dir"].astype(np.int64) for r, _ in found), last.way]),
-            np.concatenate(
-                [*(r["lo"] + m for (r, _), m in zip(found, moves, strict=True)), last.lo]
-            ),
-            np.concatenate(
-                [*(r["hi"] + m for (r, _), m in zip(found, moves, strict=True)), last.hi]
-            ),
-        )
-
+        if found:
+            self.table = table(
+                np.concatenate([r["kind"].astype(np.int64) for r, _ in found]),
+                np.concatenate([r["dir"].astype(np.int64) for r, _ in found]),
+                np.concatenate([r["lo"] + m for (r, _), m in zip(found, moves, strict=True)]),
+                np.concatenate([r["hi"] + m for (r, _), m in zip(found, moves, strict=True)]),
+            )
+        else:
+            self.table = nowhere()
         self._sides = self.table.lo.T.copy(), self.table.hi.T.copy()
         self._blocks = {}
 

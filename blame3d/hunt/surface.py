@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.hunt.vectors import F64, dot
-from blame3d.world.chunk import BOX, CYLINDER, RAMP
+from blame3d.world.chunk import CYLINDER, RAMP
 
 I64 = NDArray[np.int64]
 
@@ -24,18 +24,47 @@ _TURNED: Final = np.array([(1, 2, 0), (0, 2, 1), (0, 1, 2)])
 
 class Solids(NamedTuple):
     """kind, way: int64 (M,), as COLLIDER's kind and dir. lo, hi: float64 (M, 3), metres in one
-    common frame. The last row is a solid that is nowhere, for lists that are not full."""
+    common frame. slope: float64 (M, 4), unit normal and distance from the origin of what bounds a
+    wedge above; of all else a plane that is met nowhere. The last row is a solid that is nowhere,
+    for lists that are not full."""
 
     kind: I64
     way: I64
     lo: F64
     hi: F64
+    slope: F64
+
+
+def table(kind: I64, way: I64, lo: F64, hi: F64) -> Solids:
+    """These solids, and the one that is nowhere."""
+    at = np.full((1, 3), FAR)
+    none = np.zeros(1, np.int64)
+    kind, way = np.concatenate([kind, none]), np.concatenate([way, none])
+    lo, hi = np.concatenate([lo, at]), np.concatenate([hi, at])
+    slope = np.zeros((len(kind), 4))
+    slope[:, 3] = FAR
+    those = (kind == RAMP).nonzero()[0]
+    slope[those] = _slopes(way[those], lo[those], hi[those])
+    return Solids(kind, way, lo, hi, slope)
 
 
 def nowhere() -> Solids:
     """No solids at all: only the row that is nowhere."""
-    at = np.full((1, 3), FAR)
-    return Solids(np.zeros(1, np.int64), np.zeros(1, np.int64), at, at)
+    return table(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, 3)), np.zeros((0, 3)))
+
+
+def _slopes(way: I64, lo: F64, hi: F64) -> F64:
+    """The planes of wedges, (N, 4)."""
+    i, axis = np.arange(len(way)), way & 1
+    sign = np.where(way < 2, 1.0, -1.0)
+    size = hi - lo
+    normal = np.zeros_like(lo)
+    normal[i, axis] = -sign * size[:, 2]
+    normal[:, 2] = size[i, axis]
+    normal /= np.maximum(np.sqrt(dot(normal, normal)), 1e-12)[:, None]
+    foot = np.where((sign > 0.0)[:, None], lo, hi)
+    foot[:, 2] = lo[:, 2]
+    return np.concatenate([normal, dot(normal, foot)[:, None]], axis=1)
 
 
 def nearest(solids: Solids, rows: I64, points: F64) -> tuple[F64, F64]:
@@ -58,17 +87,18 @@ def nearest(solids: Solids, rows: I64, points: F64) -> tuple[F64, F64]:
     square = np.vecdot(away, away)
     inside = np.maximum(np.maximum(out[:, 0], out[:, 1]), out[:, 2])
     distance = np.where(square > 0.0, np.sqrt(square), inside)
+    slope = solids.slope[row]
+    over = np.vecdot(slope[:, :3], p) - slope[:, 3]
+    sloping = over > distance
+    distance = np.maximum(distance, over)
     starts = i.searchsorted(np.arange(len(points)))
     d = np.minimum.reduceat(distance, starts)
-    # What is bent lies in its bounds: it matters only where those are the nearest.
-    kind = solids.kind[row]
+    # A cylinder lies in its bounds: it matters only where those are the nearest.
     bend = None
-    if ((kind != BOX) & (distance <= d[i])).any():
+    those = (solids.kind[row] == CYLINDER).nonzero()[0]
+    if len(those) and (distance[those] <= d[i[those]]).any():
         bend, bent = np.zeros_like(lo), np.zeros(len(row), np.bool_)
-        for which, bends in ((CYLINDER, _cylinders), (RAMP, _wedges)):
-            those = (kind == which).nonzero()[0]
-            if len(those):
-                bends(solids.way[row[those]], lo, hi, p, those, distance, bend, bent)
+        _cylinders(solids.way[row[those]], lo, hi, p, those, distance, bend, bent)
         d = np.minimum.reduceat(distance, starts)
     equal = (distance == d[i]).nonzero()[0][::-1]
     best = np.zeros(len(points), np.int64)
@@ -80,6 +110,7 @@ def nearest(solids: Solids, rows: I64, points: F64) -> tuple[F64, F64]:
     if len(deep):
         axis = out[best[deep]].argmax(axis=1)
         normal[deep, axis] = side[deep, axis]
+    normal = np.where(sloping[best, None], slope[best, :3], normal)
     if bend is not None:
         normal = np.where(bent[best, None], bend[best], normal)
     return d, normal
@@ -113,24 +144,3 @@ def _cylinders(
     distance[those] = np.where(both > 0.0, both, np.maximum(side, cap))
     bend[those[:, None], turn] = normal
     bent[those] = True
-
-
-def _wedges(
-    way: I64, lo: F64, hi: F64, p: F64, those: I64,
-    distance: F64, bend: F64, bent: NDArray[np.bool_],
-) -> None:  # fmt: skip
-    """Where a wedge's slope is what is met first, put its distance and normal in place."""
-    lo, hi, p = lo[those], hi[those], p[those]
-    i, axis = np.arange(len(those)), way & 1
-    sign = np.where(way < 2, 1.0, -1.0)
-    size = hi - lo
-    normal = np.zeros_like(lo)
-    normal[i, axis] = -sign * size[:, 2]
-    normal[:, 2] = size[i, axis]
-    normal /= np.maximum(np.sqrt(dot(normal, normal)), 1e-12)[:, None]
-    foot = np.where((sign > 0.0)[:, None], lo, hi)
-    foot[:, 2] = lo[:, 2]
-    slope = dot(p - foot, normal)
-    first = slope > distance[those]
-    those = those[first]
-    distance[those], bend[those], bent[those] = slope[first], normal[first], True

@@ -6,16 +6,15 @@ import numpy as np
 import pytest
 
 from blame3d.hunt.crater import DEPTH_M, RADIUS_M, crater
-from blame3d.hunt.surface import Solids
+from blame3d.hunt.surface import Solids, table
 from blame3d.world.chunk import COLLIDER
 from blame3d.world.edits import carve_colliders
 
 
 def _solids(rows: np.ndarray) -> Solids:  # type: ignore[type-arg]
-    """Boxes as the hunt has them, with the one that is nowhere."""
-    lo, hi = (np.concatenate([rows[name].astype(np.float64), [[1e9] * 3]]) for name in ("lo", "hi"))
-    zeros = np.zeros(len(lo), np.int64)
-    return Solids(zeros, zeros, lo, hi)
+    """Boxes as the hunt has them."""
+    zeros = np.zeros(len(rows), np.int64)
+    return table(zeros, zeros, rows["lo"].astype(np.float64), rows["hi"].astype(np.float64))
 
 
 @pytest.mark.parametrize("out", [(0, -1, 0), (1, 0, 0), (0, 0, 1), (0, 0, -1)], ids=str)

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blame3d.hunt import surface
 from blame3d.hunt.surface import Solids, nearest, nowhere
 from blame3d.player.shapes import distance
 from blame3d.world.chunk import BOX, CYLINDER, RAMP
@@ -22,15 +23,10 @@ point = st.tuples(coordinate, coordinate, coordinate)
 
 
 def table(rows: list[tuple[int, int, tuple[float, ...], tuple[float, ...]]]) -> Solids:
-    last = nowhere()
     lo = np.array([lo for _, _, lo, _ in rows], np.float64)
     extent = np.array([extent for _, _, _, extent in rows], np.float64)
-    return Solids(
-        np.array([*(kind for kind, _, _, _ in rows), 0], np.int64),
-        np.array([*(way for _, way, _, _ in rows), 0], np.int64),
-        np.concatenate([lo, last.lo]),
-        np.concatenate([lo + extent, last.hi]),
-    )
+    kinds, ways = np.array([(kind, way) for kind, way, _, _ in rows], np.int64).T
+    return surface.table(kinds, ways, lo, lo + extent)
 
 
 @given(st.lists(solid, min_size=1, max_size=4), st.lists(point, min_size=1, max_size=4))
