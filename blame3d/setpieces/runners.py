@@ -34,6 +34,8 @@ _RUNS: Final = 0.38
 """Share of a burst and the stillness after it in which it runs."""
 
 _FALLS_S: Final = 3.0
+_LIES_M: Final = 0.30
+"""Of the middle of the trunk over what it lies on."""
 _GRAVITY: Final = 9.81
 
 
@@ -49,14 +51,21 @@ class Mark:
 @dataclass(frozen=True)
 class Runner:
     """marks: in order of time, the first where it is shaped, from the first's s on. seed: makes it
-    different from others. dies: story time from which on it falls; after it nothing is there."""
+    different from others. dies: story time from which on it falls, to `floor`, metres of the site,
+    and soon is not there."""
 
     marks: tuple[Mark, ...]
     seed: int
     dies: float = 1e9
+    floor: float = 0.0
 
     def is_there(self, s: float) -> bool:
         return self.marks[0].s <= s < self.dies + _FALLS_S
+
+    def falls(self, s: float) -> float:
+        """Metres that it has fallen."""
+        high = float(self.place(self.dies)[0][2]) - self.floor - _LIES_M
+        return min(0.5 * _GRAVITY * max(0.0, s - self.dies) ** 2, max(0.0, high))
 
     def born(self, s: float) -> float:
         """0 … 1: how far it has been shaped."""
@@ -122,11 +131,14 @@ def actors(site: Site, runners: Sequence[Runner], s: float, prey: Point) -> tupl
     at = at - up * ((1.0 - born) * 1.3)[:, None]
     turn = crowd.frames(ahead, up)
     held = crowd.hooks(at, turn, HEIGHT_M, gone, odd)
-    fallen = np.array([max(0.0, s - one.dies) for one in here])
-    at = at - np.array([0.0, 0.0, 0.5 * _GRAVITY]) * (fallen**2)[:, None]
-    held = held - np.array([0.0, 0.0, 0.5 * _GRAVITY]) * (fallen**2)[:, None, None]
-    curl = np.minimum(1.0, 2.0 * fallen)[:, None, None] * 0.5
-    held = held + (at[:, None] - held) * curl
+    dead = np.array([s >= one.dies for one in here])
+    down = np.array([one.falls(s) if s >= one.dies else 0.0 for one in here])
+    at[:, 2] -= down
+    held[:, :, 2] -= down[:, None]
+    curl = np.minimum(1.0, [max(0.0, 2.0 * (s - one.dies)) for one in here])
+    held = held + (at[:, None] - held) * (0.5 * curl)[:, None, None]
+    lowest = np.array([one.floor for one in here])[:, None]
+    held[:, :, 2] = np.where(dead[:, None], np.maximum(held[:, :, 2], lowest), held[:, :, 2])
     look = np.array([towards(p, prey) for p in at])
     joints = crowd.stances(figure, at, turn, held, up, look).astype(np.float64)
     joints[:, :, :, 3] -= at[:, None]

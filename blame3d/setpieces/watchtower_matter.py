@@ -137,11 +137,11 @@ def lantern(site: Site, s: float) -> tuple[Actor, ...]:
 def helmet_at(s: float) -> F64:
     """Where the helmet is that rolls, from story time 91 on, until its face is to the eye."""
     rolled = _ROLLS_M * (1.0 - float(np.exp(-max(0.0, s - 91.0) / _ROLLS_S)))
-    return np.array([6.9 - rolled, -0.92 + 0.25 * rolled, _HELMET_M])
+    return np.array([6.7 - rolled, -0.92 + 0.25 * rolled, _HELMET_M])
 
 
-_ROLLS_M: Final = 2.0
-_ROLLS_S: Final = 0.36
+_ROLLS_M: Final = 1.7
+_ROLLS_S: Final = 0.24
 _HELMET_M: Final = 0.155
 """How far it rolls, in about what time, and its radius."""
 

@@ -42,7 +42,14 @@ def _of(name: str, high: float) -> Follow:
 
 
 def _prey(runner: Runner, high: float = 0.0) -> Follow:
-    return Follow(lambda s: runner.place(min(s, runner.dies))[0], (0.0, 0.0, high))
+    """One that is shot down, till it lies."""
+
+    def where(s: float) -> F64:
+        dead = s >= runner.dies
+        at = runner.place(min(s, runner.dies))[0]
+        return at - (0.0, 0.0, runner.falls(s) if dead else 0.0)
+
+    return Follow(where, (0.0, 0.0, high))
 
 
 def shots() -> tuple[Shot, ...]:
@@ -255,7 +262,7 @@ def shots() -> tuple[Shot, ...]:
             "slack",
             87.0,
             Fixed((8.6, 1.35, 1.55)),
-            Fixed((5.8, -2.2, 0.55)),
+            Fixed((5.35, -2.0, 0.55)),
             35.0,
             hand=0.5,
             air=Air(pale=_cold(1.3)),
