@@ -106,6 +106,6 @@ def _worth(found: dict[str, Any]) -> float:
         3.0 * (meets(found) and passes(found)) + meets(found) + passes(found)
         + 0.2 * found["meets"] + 0.2 * min(sum(found["checks"].values()), CHECKS)
         + min(found["told"] / _TOLD, 2.0) * 0.6 + min(found["masses"] / _MASSES, 2.0) * 0.6
-        + min(found["scale"] / _SCALE, 1.0)
-        - 3.0 * max(0.0, found["bare"] - _BARE) - 2.0 * found["barred"]
+        + 2.5 * min(found["scale"] / _SCALE, 1.0)  # a wall at hand is the dullest of pictures
+        - 3.0 * max(0.0, found["bare"] - _BARE) - 3.0 * found["barred"]
     )  # fmt: skip
