@@ -27,7 +27,8 @@ LOOKS: Final[dict[Material, Look]] = {
     _M.CONCRETE_LIME: ((0.491, 0.491, 0.434), (3.0, 2.4, 0.45, 0.0)),
     _M.STEEL: ((0.181, 0.191, 0.195), (2.4, 1.8, 0.50, 1.45)),
     _M.HULL: ((0.122, 0.150, 0.138), (1.8, 2.4, 0.60, 1.25)),
-    _M.RUST: ((0.138, 0.068, 0.037), (2.4, 1.8, 0.40, 1.0)),
+    # What is of rust altogether is paler than its stains: a whole wall of their colour is too red.
+    _M.RUST: ((0.122, 0.078, 0.052), (2.4, 1.8, 0.40, 1.0)),
     _M.RUBBER: ((0.027, 0.028, 0.030), (_NONE, _NONE, 0.0, 0.20)),
     _M.GLASS: ((0.032, 0.040, 0.042), (1.2, 1.6, 0.50, 0.55)),
     _M.SLUDGE: ((0.042, 0.034, 0.023), (_NONE, _NONE, 0.0, 0.95)),
