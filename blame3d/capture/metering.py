@@ -32,7 +32,7 @@ other."""
 _THICK: Final = 0.5
 """Share of a picture that is seen through its air below which it may become white: it is mostly
 air, and nothing of it can stay dark."""
-_MOST: Final = 16.0
+_MOST: Final = 32.0
 _MOST_AIR: Final = 40.0
 """By how much exposure and the light of the air may change in either direction, in all."""
 _LEAST_DAY: Final = 0.08
