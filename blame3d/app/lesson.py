@@ -28,6 +28,8 @@ ANYWHERE_S: Final = 240.0
 _LOOK_S: Final = 0.5
 _ASIDE: Final = 32.0
 """Degrees from where one looks in which the words would be seen."""
+_FAR_M: Final = 14.0
+"""From so far away one sees the end of a passage, where the words are to be."""
 _KIND: Final = "lesson"
 
 
@@ -69,7 +71,7 @@ class Lesson:
             x, y, z = (sum(axis) // len(lamps) for axis in zip(*lamps, strict=True))
             heading, pitch = _towards(eye, (x, y, z))
             if abs((heading - eye.heading + 180.0) % 360.0 - 180.0) < _ASIDE:
-                one = there(provider, eye, size, heading, pitch)
+                one = there(provider, eye, size, heading, pitch, _FAR_M)
                 if one is not None:
                     at = one.place
                     engine.beside.ask(_KIND, lambda: one if shows(seed, at, (x, y, z)) else None)

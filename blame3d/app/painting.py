@@ -128,13 +128,14 @@ def surface(
 
 
 def there(
-    provider: Provider, pose: Pose, size: tuple[float, float], heading: float, pitch: float
-) -> Surface | None:
-    """The wall or floor that one look meets, degrees, if it has room for words around that place.
-    Arguments are those of `surface`."""
+    provider: Provider, pose: Pose, size: tuple[float, float], heading: float, pitch: float,
+    far_m: float = FAR_M,
+) -> Surface | None:  # fmt: skip
+    """The wall or floor that one look meets, degrees, if it has room for words around that place,
+    `far_m` metres away at most. Other arguments are those of `surface`."""
     way = direction(heading, pitch)
     found, _ = met(provider, pose.cell, pose.pos, way)
-    if found is None or not NEAR_M <= found.distance <= FAR_M:
+    if found is None or not NEAR_M <= found.distance <= far_m:
         return None
     x, y, z = found.normal
     wall = abs(z) < 0.01

@@ -1,8 +1,9 @@
 """The walker's own display (F2): what he looks at, how high he stands, how far he has climbed.
 
-Lines of one pixel and small figures without a plate, at the edges and round the middle; nothing
-blinks. The ladder at the left moves with the height as the tape above turns with the head, so
-that a shaft of a kilometre is felt while one falls.
+Lines of one pixel and small figures at the edges and round the middle, on plates that are no more
+than a shadow, for half the City is pale; nothing blinks. The ladder at the left moves with the
+height as the tape above turns with the head, so that a shaft of a kilometre is felt while one
+falls.
 """
 
 from __future__ import annotations
@@ -77,12 +78,14 @@ class Retina:
         corners = [(x + sx * 11, y + sy * 7) for sx in (-1, 1) for sy in (-1, 1)]
         layer.lines([(cx, cy, cx, cy + (3 if cy < y else -3)) for cx, cy in corners], _THIN)
         layer.lines([(cx, cy, cx + (5 if cx < x else -5), cy) for cx, cy in corners], _THIN)
+        self._behind = layer.rect(x + 15, y - 11, 76, 22, SOFT)
         self._range = layer.text(x + 20, y + 5, size=15, colour=INK, face="mono")
         right, low = canvas.width - 28, canvas.height - 34
         self._charge = [
             layer.rect(x - 26 + 11 * at, y + 20, 8, 2, AMBER if at < LEVELS - 1 else RED)
             for at in range(LEVELS)
         ]
+        layer.rect(right - 118, low - 44, 130, 54, SOFT)
         self._alarm = layer.text(
             x, canvas.height - 34, size=15, colour=AMBER, align="centre", face="mono"
         )
@@ -135,10 +138,11 @@ class Retina:
         ]
         self._ladder = ladder.path
         top, low = level - LADDER_HALF, level + LADDER_HALF
+        self._layer.rect(left - 20, top - 36, 134, 2 * LADDER_HALF + 72, SOFT)
         self._ladder.reparent_to(self._window(canvas, 0, top, left + 90, low))
         self._layer.lines([(left - 4, top, left - 4, low)], _FAINT)
         self._layer.rect(left - 16, level, 10, 2, AMBER)
-        self._layer.rect(left + 66, level - 13, 92, 22, SOFT)
+        self._layer.rect(left + 66, level - 11, 92, 22, SOFT)
         self._height = self._layer.text(left + 72, level + 4, size=15, colour=INK, face="mono")
         self._stratum = self._layer.text(left - 4, top - 14, size=15, colour=INK, face="mono")
         self._climbed = self._layer.text(left - 4, low + 24, size=13, colour=DIM, face="mono")
@@ -156,6 +160,7 @@ class Retina:
         for at, label in enumerate(self._rungs):
             label.set(f"{(int(rung) + at - half) * RUNG_M:+d}")
         far = reading.range
+        (self._behind.hide if far is None else self._behind.show)()
         self._range.set("" if far is None else distance(far))
         self._height.set(metres(reading.height))
         self._stratum.set(texts("hud.stratum", n=reading.stratum))

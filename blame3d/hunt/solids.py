@@ -30,6 +30,8 @@ MOST: Final = 40
 
 BLOCK_M: Final = 16.0
 """Edge of the blocks for which it is kept what is near to them, while the table stays."""
+BLOCKS: Final = 256
+"""So many at most, some hundred bytes each."""
 
 
 class _Near(NamedTuple):
@@ -100,6 +102,8 @@ class Around:
         x, y, z = (int(v // BLOCK_M) for v in at)
         found = self._blocks.get((x, y, z))
         if found is None:
+            if len(self._blocks) >= BLOCKS:
+                self._blocks = {}
             low = [v * BLOCK_M for v in (x, y, z)]
             lo, hi = self._sides
             rows = np.flatnonzero(_gap(lo, hi, low, [v + BLOCK_M for v in low]) <= NEAR_M)

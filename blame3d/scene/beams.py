@@ -46,6 +46,8 @@ _PUFFS: Final = 5
 _PIECES: Final = 22
 _PIECES_M: Final = 700.0
 """Blasts nearer than this throw pieces that can be seen."""
+_BROADEST: Final = 0.035
+"""Of a piece for each metre to it: they are flat, and nearer one would see that."""
 _GRAVITY: Final = 9.81
 
 
@@ -186,8 +188,9 @@ def _pieces(blast: Blast, at: NDArray[np.float64], way: NDArray[np.float64]) -> 
     places = at + radial * blast.bore_m + thrown * age + falls
     wide = (0.06 + 0.22 * dice[:, 3] ** 3) * min(blast.bore_m, 6.0)
     wide = wide * min(1.0, (BLAST_S - age) / 1.0)
+    wide = np.minimum(wide, _BROADEST * np.sqrt((places * places).sum(1)))
     hot = np.array((1.0, 0.30, 0.10)) * 2.0 * max(0.0, 1.0 - age / 1.8) ** 2
-    tone = np.array((0.020, 0.021, 0.021)) + hot
+    tone = np.array((0.020, 0.021, 0.021)) + hot * dice[:, 1:2] ** 2
     spin = dice[:, 4] * 6.3 + age * (dice[:, 2] - 0.5) * 14.0
     high = 0.3 + 0.7 * np.abs(np.cos(spin * 0.7 + dice[:, 1]))
     return _disc(places, wide, tone, 1.0, 3, blast.seed, spin, high)
