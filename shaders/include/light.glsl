@@ -9,7 +9,7 @@ const vec3 WARM = vec3(1.00, 0.60, 0.27);
 // no colour of its own: so warmth stays rarer than light.
 vec3 lamplight(float root) {
     float light = root * root;   // of t as t / (t + 1/2), see world/lamps.py
-    return mix(COLD, WARM, clamp(light * 5.5 - 2.9, 0.0, 1.0)) * (light * (0.6 + 2.8 * light));
+    return mix(COLD, WARM, clamp(light * 5.5 - 2.9, 0.0, 0.6)) * (light * (0.6 + 2.8 * light));
 }
 
 // sky: the light of the openings as it falls on a face, and how much the face looks to it.
