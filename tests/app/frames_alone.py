@@ -30,6 +30,8 @@ from blame3d.timeline.piece import Moment
 
 FPS = 12
 SIZE = (480, 200)
+LARGE = (1440, 600)
+"""For somebody who is a sixtieth of the picture's height."""
 BLOCK = 20
 LENS_M = 0.12
 
@@ -72,9 +74,12 @@ def in_lens(view: View) -> bool:
         if model.veil or not (model.colours[:, 3] == REFLECTS).any():
             continue
         at = (np.array(one.position_mm) - np.array(view.position_mm)) / 1000.0
-        if float(np.sqrt(at @ at)) > model.radius + 4.0:
+        pose = one.joints.astype(np.float64)
+        balls = at + pose[:, :, 3] + (pose[:, :, :3] @ model.middle[:, :, None])[..., 0]
+        wide = np.sqrt((pose[:, :, :3] ** 2).sum(axis=1).max(axis=1)) * model.reach
+        if (np.sqrt((balls**2).sum(axis=1)) > wide + LENS_M).all():
             continue
-        joints = one.joints.astype(np.float64)[model.joint]
+        joints = pose[model.joint]
         places = (joints[:, :, :3] @ model.position.astype(np.float64)[:, :, None])[..., 0]
         drawn = (joints[:, :, :3] != 0.0).any(axis=(1, 2))
         far = np.sqrt(((at + places + joints[:, :, 3])[drawn] ** 2).sum(axis=1))
@@ -83,14 +88,17 @@ def in_lens(view: View) -> bool:
     return False
 
 
-def unseen(easel: Easel, moment: Moment, view: View, picture: NDArray[np.uint8]) -> bool:
+def unseen(easel: Easel, moment: Moment, view: View) -> bool:
     """Whether the picture is the same without its subject."""
     if not moment.shot.subject or moment.white > 0.0:
         return False
     role = moment.piece.role(moment.shot.subject)
     own = {same(one) for one in role.actors(moment.piece.site, moment.s)}
     others = tuple(one for one in view.actors if same(one) not in own)
-    return bool(own) and np.array_equal(easel.take(replace(view, actors=others), 1), picture)
+    if not own:
+        return False
+    pictures = [easel.take(one, 1) for one in (view, replace(view, actors=others))]
+    return np.array_equal(*pictures)
 
 
 def main(name: str) -> None:
@@ -101,7 +109,7 @@ def main(name: str) -> None:
     projector = Projector(
         Studio(host, scene, SyncExecutor(world)), world, piece, SIZE, "en", 1
     )
-    easel = Easel(host, scene, SIZE)
+    easel, large = Easel(host, scene, SIZE), Easel(host, scene, LARGE)
     missing, hidden, near, lights = [], [], [], []
     times = np.arange(0.0, piece.duration_s + 0.5 / FPS, 1.0 / FPS).tolist()
     for t in times:
@@ -112,10 +120,11 @@ def main(name: str) -> None:
             missing.append(t)
         if in_lens(view):
             near.append(t)
-        if unseen(easel, moment, view, picture):
+        if unseen(large if moment.shot.scale else easel, moment, view):
             hidden.append(t)
         lights.append(light(picture) * (1.0 - moment.white) + moment.white)
     easel.close()
+    large.close()
     projector.close()
     scene.close()
     host.close()
