@@ -39,7 +39,7 @@ FARTHEST_M: Final = 900.0
 _STEP_M: Final = 32.0
 _WAYS: Final = 27
 _PITCHES: Final = (-12.0, -8.0, -5.0, -2.0)
-_SPREAD: Final = (26.0, 20.0, 48.0)
+_SPREAD: Final = (26.0, 20.0, 24.0)
 """Metres to both sides, along the look and upwards over which the lamps are strewn."""
 _ROUND: Final = 96.0
 """Metres of air that a village wants around it."""
