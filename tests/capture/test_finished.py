@@ -17,7 +17,7 @@ def written(piece: SetPiece, t: float) -> tuple[float, float, float]:
     wide, high = gate(SIZE)
     moment = sample(piece, t)
     frame = finished(np.zeros((high, wide, 3), np.uint8), SIZE, moment, "en").astype(float)
-    bar, left = frame[SIZE[1] - (SIZE[1] - high) // 2 :], frame[50:160, : wide // 2]
+    bar, left = frame[SIZE[1] - (SIZE[1] - high) // 2 :], frame[50:210, : wide // 2]
     red, green, _ = frame.reshape(-1, 3).sum(axis=0)
     return float(bar.sum()), float(left.sum()), float(green / max(red, 1.0))
 
