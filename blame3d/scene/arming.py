@@ -7,14 +7,14 @@ another is drawn by them for a frame, less nothing and all of it there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import product
 from typing import Final, NamedTuple
 
 from panda3d.core import LVecBase4f
 
 from blame3d.scene.chunknode import ChunkNode
-from blame3d.scene.cuts import Cuts, elsewhere
+from blame3d.scene.cuts import elsewhere
 from blame3d.scene.fades import Fades
 from blame3d.scene.programs import FAR_LEVEL, Programs
 from blame3d.world.chunk import Key
@@ -41,11 +41,15 @@ CROSSFADES: Final = tuple(
 
 
 class Arming:
-    """Which of them are ready, and the chunk that is drawn by one now."""
+    """Which of them are ready, and the chunk that is drawn by one now. cut: leaves out of a chunk
+    what the gun has taken."""
 
-    def __init__(self, programs: Programs, fades: Fades) -> None:
+    def __init__(
+        self, programs: Programs, fades: Fades, cut: Callable[[ChunkNode, Key], None]
+    ) -> None:
         self._programs = programs
         self._fades = fades
+        self._cut = cut
         self._armed: set[Form] = set()
         self._now: tuple[Key, ChunkNode] | None = None
         self._in_frame = False
@@ -54,7 +58,7 @@ class Arming:
     def arm(self, forms: Iterable[Form], seen: Iterable[ChunkNode]) -> bool:
         """Draw one of these, which are seen, by the next program; True when there is none left."""
         cold = [form for form in forms if form not in self._armed]
-        nodes = [node for node in seen if not node.fading] if cold else []
+        nodes = [node for node in seen if not (node.fading or node.rest)] if cold else []
         for form in cold:
             for node in nodes:
                 if _fits(node, form):
@@ -67,13 +71,13 @@ class Arming:
                     return False
         return True
 
-    def frame(self, attached: Mapping[Key, ChunkNode | None], cuts: Cuts) -> None:
+    def frame(self, attached: Mapping[Key, ChunkNode | None]) -> None:
         """A frame begins: what was drawn for the sake of a program in the last is as it was."""
         if self._in_frame:
-            self.disarm(attached, cuts)
+            self.disarm(attached)
         self._in_frame = self._now is not None
 
-    def disarm(self, attached: Mapping[Key, ChunkNode | None], cuts: Cuts) -> None:
+    def disarm(self, attached: Mapping[Key, ChunkNode | None]) -> None:
         """Draw the chunk that is drawn to make a program ready as it is."""
         if self._now is None:
             return
@@ -81,7 +85,7 @@ class Arming:
         self._now = None
         if attached.get(key) is node:
             node.set_programs(self._programs, fading=self._fades.has(key))
-            node.cut(cuts.rows(key) if cuts.shots else None, self._programs)
+            self._cut(node, key)
 
 
 def _fits(node: ChunkNode, form: Form) -> bool:

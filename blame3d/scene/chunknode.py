@@ -78,8 +78,9 @@ class Glow:
 class ChunkNode:
     """A node that draws one chunk, and later another of the same size.
 
-    size: see Size. path: parent of the draws. draws: of the kinds that occur, in their order. glow:
-    None where there are no lamps. where, asks: see WHERE and NO_ASKS. extents: of its rows, see
+    size: see Size. path: parent of the draws. draws: of the kinds that occur, in their order. rest:
+    the same again while beams go through it and the CPU draws, for the parts that no beam touches,
+    for what cuts is dear. glow: None where there are no lamps. where, asks: see WHERE and NO_ASKS. extents: of its rows, see
     stream.arranged, a column each. place: cell of the eye from which it was last placed, None when
     it is not. shown: whether it is drawn at all.
     """
@@ -100,6 +101,7 @@ class ChunkNode:
         node.set_final(True)
         self.path: NodePath[Any] = NodePath(node)
         self.draws: list[Draw] = []
+        self.rest: list[Draw] = []
         self._parts = buffer("parts", size[0], integer=True, kept=False)
         self._light = volume(size[1], kept=kept) if size[1] else dark
         self._volume: NDArray[np.uint8] | None = None
@@ -137,6 +139,7 @@ class ChunkNode:
             self.asks[row, :3] = 2 * draw.kind.quads, draw.kind.together, first
             first += whole_parts(found.counts[draw.number], draw.kind)
         self._cuts = None
+        self._split(False)
         self.set_programs(programs, fading=False)
         if glow is not None and glow.path.is_hidden() == self.shown:
             self._turn(glow.path, self.shown)
@@ -164,10 +167,6 @@ class ChunkNode:
         """Whether it was near enough for joints in the last frame that saw it."""
         return self._near
 
-    @property
-    def whole(self) -> bool:
-        """Whether it is drawn without holes: not in a fade, and nothing was taken from it."""
-        return not self._fading and self._cuts is None
 
     def volume(self, host: Host) -> NDArray[np.uint8] | None:
         """The chunk's light (s, s, s, 2), as on the card; None where there is none."""
@@ -178,7 +177,7 @@ class ChunkNode:
     def draw_with(self, programs: Mapping[bool, Shader]) -> None:
         """Draw the parts with other programs, by whether they are plain, till `set_programs`."""
         self._program = None
-        for draw in self.draws:
+        for draw in (*self.draws, *self.rest):
             draw.path.set_shader(programs[draw.kind.plain])
 
     def set_programs(
@@ -194,24 +193,41 @@ class ChunkNode:
         program = self.level >= FAR_LEVEL, self._near, self._fading, self._fine, cut
         if program != self._program:
             self._program = program
-            for draw in self.draws:
-                draw.path.set_shader(
-                    programs.city(
-                        plain=draw.kind.plain,
-                        level=self.level,
-                        near=self._near,
-                        fading=self._fading,
-                        fine=self._fine,
-                        cut=cut,
+            for draws, beams in ((self.draws, cut), (self.rest, 0)):
+                for draw in draws:
+                    draw.path.set_shader(
+                        programs.city(
+                            plain=draw.kind.plain,
+                            level=self.level,
+                            near=self._near,
+                            fading=self._fading,
+                            fine=self._fine,
+                            cut=beams,
+                        )
                     )
-                )
 
-    def cut(self, rows: PTA_LVecBase4f | None, programs: Programs) -> None:
-        """Leave out what lies in these beams (see scene.cuts); None: in none."""
+    def cut(
+        self, rows: PTA_LVecBase4f | None, programs: Programs, *, split: bool = False
+    ) -> None:
+        """Leave out what lies in these beams (see scene.cuts); None: in none. split: have draws for
+        the `rest`."""
         self._cuts = rows
         if rows is not None:
             self.path.set_shader_input("cuts", rows)
+        self._split(split and rows is not None)
         self.set_programs(programs)
+
+    def _split(self, split: bool) -> None:
+        """Have draws for the rest, or none."""
+        if split == bool(self.rest):
+            return
+        for draw in self.rest:
+            self._spare.give(draw)
+        self.rest = [self._spare.take(draw.number) for draw in self.draws] if split else []
+        for draw, same in zip(self.draws if split else [], self.rest, strict=True):
+            same.begin(draw.first)
+            same.path.reparent_to(self.path, draw.number)
+        self._program = None
 
     def show(self, shown: bool) -> None:
         """Draw the parts and the lamps, or neither."""

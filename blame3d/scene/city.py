@@ -80,7 +80,7 @@ class CityScene:
         self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn = Drawn(host, self.programs, self._solid, self._glows)
         self._fades = Fades(self.programs)
-        self._arming = Arming(self.programs, self._fades)
+        self._arming = Arming(self.programs, self._fades, self._cut)
         self._stale = True
         self._fine = False
         self._add_sky()
@@ -93,7 +93,7 @@ class CityScene:
         self.detach(chunk.key)
         node = self._attached[chunk.key] = self._nodes.make(chunk)
         if node is not None and self._cuts.shots:
-            node.cut(self._cuts.rows(chunk.key), self.programs)
+            self._cut(node, chunk.key)
         if chunk.key in self._fades.present:
             self._stale = True
 
@@ -127,13 +127,13 @@ class CityScene:
 
     def arm(self) -> bool:
         """Have what a shot is drawn by made ready, a little with each frame; whether it all is."""
-        self._arming.disarm(self._attached, self._cuts)
+        self._arming.disarm(self._attached)
         self._beams.arm()
         return self._arming.arm(SHOTS, self._drawn.seen())
 
     def warm(self) -> bool:
         """The same for cross-fades, before the first of them."""
-        self._arming.disarm(self._attached, self._cuts)
+        self._arming.disarm(self._attached)
         return self._arming.arm(CROSSFADES, self._drawn.seen())
 
     # Frames --------------------------------------------------------------------------------
@@ -143,14 +143,14 @@ class CityScene:
     ) -> Eye:
         """Make the next frame this view's. jitter: shift of the picture in pixels. unhurried: for
         a picture, not for a moving frame (see Quality)."""
-        self._arming.frame(self._attached, self._cuts)
+        self._arming.frame(self._attached)
         looking = eye(view)
         if view.shots or self._cuts.shots:
             there = [key for key, node in self._attached.items() if node is not None]
             for key in self._cuts.change(view.shots, view.time_s, there):
                 node = self._attached.get(key)
                 if node is not None:
-                    node.cut(self._cuts.rows(key), self.programs)
+                    self._cut(node, key)
         if self._fades.advance(view.time_s, self._attached) or self._stale:
             self._drawn.gather(self._fades.drawn(), self._attached)
             self._actors.forget_lights()
@@ -158,7 +158,8 @@ class CityScene:
         self._drawn.place(view)
         quality = self.quality.unhurried if unhurried else self.quality.eased(self.ease)
         reach = reach_of(self.quality.radius_m, view.haze.extinction)
-        self._drawn.choose(view, looking, reach, quality, all_=unhurried)
+        axes = self._cuts.axes(view.position_mm)
+        self._drawn.choose(view, looking, reach, quality, axes, all_=unhurried)
         if quality.fine != self._fine:
             self._fine = quality.fine
             self._sky.set_shader(self.programs.sky(self._fine))
@@ -211,6 +212,13 @@ class CityScene:
         self.root.remove_node()
 
     # Inside --------------------------------------------------------------------------------
+
+    def _cut(self, node: ChunkNode, key: Key) -> None:
+        """Leave out of a chunk what the beams have taken."""
+        draws = len(node.rest)
+        rows = self._cuts.rows(key) if self._cuts.shots else None
+        node.cut(rows, self.programs, split=self.host.is_software)
+        self._stale = self._stale or len(node.rest) != draws
 
     @property
     def _depth_test(self) -> int:

@@ -17,6 +17,7 @@ is round at every level of detail; what it bares is built by the worker (world.b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -37,6 +38,8 @@ UNSEEN_S: Final = 0.03
 """By so much a glow may be too old or too young."""
 
 _ROUNDING_S: Final = 1e-6
+_PARALLEL: Final = 1e-9
+"""A beam's direction leaves no axis alone: planes along it are then passed very far away."""
 _HALF_DIAGONAL: Final = 0.87
 _REACHING: Final = 0.25
 """Parts reach out of their cell by up to this share of its edge on each side."""
@@ -60,6 +63,34 @@ def elsewhere(count: int) -> PTA_LVecBase4f:
     """Rows of so many beams that come nowhere near."""
     beam = [1e6, 1e6, 1e6, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, -1e6, 0.5]
     return rows_of(np.array([beam] * count))
+
+
+@dataclass(frozen=True, eq=False)
+class Axes:
+    """Beams seen from the eye: start, way (B, 3), length and reach (B,), metres. reach: as far from
+    the axis as its edge glows or is black with soot, as in the shader."""
+
+    start: NDArray[np.float64]
+    way: NDArray[np.float64]
+    length: NDArray[np.float64]
+    reach: NDArray[np.float64]
+
+    def touch(self, middle: NDArray[np.float32], half: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Which boxes (3, n), metres from the eye, one of them may change; a few beside it too."""
+        found = np.zeros(middle.shape[1], bool)
+        ways = np.where(np.abs(self.way) < _PARALLEL, _PARALLEL, self.way)
+        for start, way, length, reach in zip(
+            self.start.tolist(), ways.tolist(), self.length, self.reach, strict=True
+        ):
+            # Where the axis goes in and out between two planes of the box made wider by the reach.
+            enter, leave = np.zeros_like(half[0]), np.full_like(half[0], length)
+            for axis in range(3):
+                to = (middle[axis] - start[axis]) / way[axis]
+                through = (half[axis] + reach) / abs(way[axis])
+                enter = np.maximum(enter, to - through)
+                leave = np.minimum(leave, to + through)
+            found |= enter <= leave
+        return found
 
 
 class Cuts:
@@ -99,6 +130,14 @@ class Cuts:
             del self._warm[key]
         reached = self._reached(keys, range(0 if younger else len(told), len(shots)))
         return list(dict.fromkeys([*cooler, *reached]))
+
+    def axes(self, eye_mm: tuple[int, int, int]) -> Axes | None:
+        """The beams as they lie about an eye; None when there are none."""
+        if not self.shots:
+            return None
+        start = (self._origin - np.array(eye_mm, np.int64)) / 1000.0
+        edge = 1.2 + 0.45 * np.minimum(self._radius, 12.0)
+        return Axes(start, self._way, self._length, self._radius + edge)
 
     def _reached(self, keys: Sequence[Key], shots: range) -> list[Key]:
         """The chunks in which some of these shots may show."""

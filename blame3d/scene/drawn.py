@@ -17,6 +17,7 @@ from blame3d.scene import order
 from blame3d.scene.budget import prefix_counts
 from blame3d.scene.chunknode import NO_ASKS, WHERE, ChunkNode
 from blame3d.scene.columns import Columns
+from blame3d.scene.cuts import Axes
 from blame3d.scene.eye import Eye, distances, in_sight, within
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
@@ -78,12 +79,18 @@ class Drawn:
         for key in self._extents.keys() - self.nodes.keys():
             self._extents.drop(key)
         self._rows = rows = list(self.nodes.values())
-        self._draws = [d for n in rows for d in n.draws]
-        self._owner = np.repeat(np.arange(len(rows)), [len(n.draws) for n in rows])
+        self._draws = [d for n in rows for d in (*n.draws, *n.rest)]
+        doubled = [2 if n.rest else 1 for n in rows]
+        self._owner = np.repeat(
+            np.arange(len(rows)), [len(n.draws) * m for n, m in zip(rows, doubled, strict=True)]
+        )
+        self._rest, self._spare = _rest(rows)
         self._asked = np.array([d.drawn for d in self._draws], np.int32)
         self._listed = np.ones(len(self._draws), bool)
         self._seen = np.array([n.shown for n in rows], bool)
-        asks = np.concatenate([*(n.asks for n in rows), NO_ASKS])
+        asks = np.concatenate(
+            [*(a for n, m in zip(rows, doubled, strict=True) for a in (n.asks,) * m), NO_ASKS]
+        )
         self._each, self._together, self._first = asks[:, :3].T.astype(np.int64)
         self._tables = np.ascontiguousarray(asks[:, 3:])
         where = np.concatenate([*(n.where for n in rows), np.zeros(0)]).reshape(-1, WHERE)
@@ -143,14 +150,16 @@ class Drawn:
                 node.glow.path.set_bin("fixed", order.LAMPS + rank)
 
     def choose(
-        self, view: View, looking: Eye, reach: tuple[float, float], quality: Quality, *, all_: bool
-    ) -> None:
+        self, view: View, looking: Eye, reach: tuple[float, float], quality: Quality,
+        axes: Axes | None, *, all_: bool,
+    ) -> None:  # fmt: skip
         """Ask the card for the prefix of each chunk that is worth drawing, and of it for what can
-        be seen where the CPU draws. reach: see eye.reach_of. all_: ask for all of the prefix."""
+        be seen where the CPU draws. reach: see eye.reach_of. axes: of the gun's beams. all_: ask
+        for all of the prefix."""
         seen = in_sight(looking, self._near, self._far) & within(reach, self._near, self._far)
         there = np.flatnonzero(seen)
         seen[there[hidden(view, self._near[there], self._far[there])]] = False
-        asked = seen[self._owner]
+        asked = seen[self._owner] & ~self._spare
         away = distances(self._near, self._far)
         counts = np.zeros(len(self._draws), np.int32)
         counts[asked] = prefix_counts(
@@ -164,7 +173,7 @@ class Drawn:
         for row in np.flatnonzero(seen != self._seen).tolist():
             self._rows[row].show(bool(seen[row]))
         if self._host.is_software and not all_:
-            counts = self._pick(looking, counts)
+            counts = self._pick(looking, counts, axes)
         else:
             for row in np.flatnonzero((counts != self._asked) | self._listed).tolist():
                 self._draws[row].ask(int(counts[row]))
@@ -179,14 +188,17 @@ class Drawn:
             "instances": int(counts.sum()),
         }
 
-    def _pick(self, looking: Eye, counts: NDArray[np.int32]) -> NDArray[np.int32]:
+    def _pick(
+        self, looking: Eye, counts: NDArray[np.int32], axes: Axes | None
+    ) -> NDArray[np.int32]:
         """Draw only the parts that can be seen of so many of each draw; how many these are."""
-        whole = np.array([node.whole for node in self._rows], bool)
+        whole = np.array([not node.fading for node in self._rows], bool)
         # Whole instances, as where nothing is picked.
         full = -(-counts // self._together) * self._together
         asked = Asked(
             np.minimum(full, self._tables[:, 0]), self._first, self._begin, self._extents.all,
             self._corner[self._owner].T.astype(np.float32), whole[self._owner], self._together,
+            self._rest, axes,
         )
         begin, picked = self._picking.pick(looking, asked)
         for row in np.flatnonzero((picked > 0) | (self._asked != 0)).tolist():
@@ -197,3 +209,22 @@ class Drawn:
     def close(self) -> None:
         """Free what picking holds."""
         self._picking.close()
+
+
+def _rest(rows: list[ChunkNode]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Of each draw of the nodes, that for what no beam touches, itself where there is none; and
+    which draws are such."""
+    if not any(node.rest for node in rows):
+        count = sum(len(node.draws) for node in rows)
+        return np.arange(count), np.zeros(count, bool)
+    rest: list[int] = []
+    spare: list[bool] = []
+    for node in rows:
+        count, first = len(node.draws), len(rest)
+        second = first + count if node.rest else first
+        rest += range(second, second + count)
+        spare += [False] * count
+        if node.rest:
+            rest += range(second, second + count)
+            spare += [True] * count
+    return np.array(rest, np.int64), np.array(spare, bool)

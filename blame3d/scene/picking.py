@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from panda3d.core import GeomEnums, NodePath, Texture
 
 from blame3d.scene import pool
+from blame3d.scene.cuts import Axes
 from blame3d.scene.eye import Eye
 from blame3d.scene.host import Host
 from blame3d.scene.occlusion import Occlusion
@@ -28,7 +29,9 @@ class Asked(NamedTuple):
 
     counts: parts. first: row of the first in its chunk's buffer. begin: the same row's place in
     `extents`, (EXTENT, rows). at: (3, n) metres from the eye to the low corner of its cell. whole:
-    whether nothing is missing of it. together: parts an instance.
+    whether it is drawn without holes but those of the gun. together: parts an instance. rest: the
+    draw for the parts that no beam touches, the same where there is none; nothing else is asked of
+    it. axes: of the beams, if there are any.
     """
 
     counts: NDArray[np.int64]
@@ -38,6 +41,8 @@ class Asked(NamedTuple):
     at: NDArray[np.float32]
     whole: NDArray[np.bool_]
     together: NDArray[np.int64]
+    rest: NDArray[np.int64]
+    axes: Axes | None
 
 
 class Picking:
@@ -62,6 +67,9 @@ class Picking:
         found = outlines(eye, middle, half)
         area = found.area()
         large = largest(area, asked.whole[draws[seen]] & (seen_from[seen] != NO_BOX))
+        large = large[asked.rest[draws[seen[large]]] == self._whose(
+            asked, draws[seen[large]], middle[:, large], half[:, large]
+        )]
         self._occlusion = self._occlusion or Occlusion(self._host)
         pyramid = Pyramid(self._occlusion.depths(eye, middle[:, large], half[:, large]))
         left = ~pyramid.hides(found)
@@ -69,9 +77,25 @@ class Picking:
         left[again] = ~pyramid.hides_large(
             eye, middle[:, again], half[:, again], found.take(again)
         )
+        seen, far = seen[left], found.far[left]
+        drawn = self._whose(asked, draws[seen], middle[:, left], half[:, left])
         # What ends nearer comes first: what lies on a floor before the floor.
-        seen = seen[left][np.lexsort((found.far[left], draws[seen[left]]))]
-        return self._tell(draws[seen], (asked.first[draws] + place)[seen], asked.together)
+        order = np.lexsort((far, drawn))
+        rows = (asked.first[draws[seen]] + place[seen])[order]
+        return self._tell(drawn[order], rows, asked.together)
+
+    @staticmethod
+    def _whose(
+        asked: Asked, draws: NDArray[np.int64], middle: NDArray[np.float32],
+        half: NDArray[np.float32],
+    ) -> NDArray[np.int64]:
+        """The draws of parts (n,) that were asked of these: where no beam touches one, the rest."""
+        mine = draws.copy()
+        cut = np.flatnonzero(asked.rest[draws] != draws)
+        if asked.axes is not None and len(cut):
+            free = cut[~asked.axes.touch(middle[:, cut], half[:, cut])]
+            mine[free] = asked.rest[draws[free]]
+        return mine
 
     def _tell(
         self, draws: NDArray[np.int64], rows: NDArray[np.int64], together: NDArray[np.int64]

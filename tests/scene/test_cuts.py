@@ -13,7 +13,7 @@ from blame3d.capture.still import Easel
 from blame3d.player.gun import BLAST_S, HOLD_S, Blast, Shot, fired
 from blame3d.scene.beams import burst, line
 from blame3d.scene.city import CityScene
-from blame3d.scene.cuts import MOST, Cuts
+from blame3d.scene.cuts import MOST, Axes, Cuts
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.host import Host
@@ -202,3 +202,59 @@ def test_what_a_blast_throws_falls_and_is_gone_in_the_end() -> None:
     assert len(early) == len(late) > 10
     assert late[:, 0, 2].mean() < early[:, 0, 2].mean() - 100.0
     assert pieces(BLAST_S - 1e-6)[:, 0, 3].max() < 1e-3
+
+
+def tiles(level: int, cell: Cell) -> Chunk:
+    """The same slab of many parts, no two as dark, and another far behind it."""
+    size, count = float(edge(level)), 16
+    across = (np.arange(count) + 0.5) * size / count
+    part = np.zeros(2 * count * count, PART)
+    part["pos"][:, 0] = np.tile(np.repeat(across, count), 2)
+    part["pos"][:, 2] = np.tile(across, 2 * count)
+    part["pos"][:, 1] = np.repeat([size / 2, size - 2.0], count * count)
+    part["size"] = (size / count, 1.0, size / count)
+    part["tint"] = 60 + np.arange(len(part)) % 7 * 20
+    return replace(wall(level, cell), parts=part)
+
+
+def test_beside_a_hole_a_moving_frame_is_as_it_was(host: Host) -> None:
+    """Parts that no beam touches are drawn as in any chunk, and still hide what is behind them."""
+    scene = CityScene(host, "low")
+    easel = Easel(host, scene, SIZE)
+    try:
+        scene.attach(tiles(1, (0, 0, 0)))
+        scene.show(frozenset([(1, (0, 0, 0))]))
+        view = replace(VIEW, position_mm=(64_000, 24_000, 64_000))
+        easel.draw(view)
+        before, parts = easel.read().astype(int), scene.stats()["instances"]
+        beam = replace(HOLE, origin_mm=(64_000, 30_000, 64_000), radius_m=3.0)
+        easel.draw(replace(view, shots=(Shot(beam, -1000.0),)))
+        after, with_hole = easel.read().astype(int), scene.stats()["instances"]
+        changed = np.abs(after - before).max(axis=2) > 2
+        assert changed[expected(3.0, 102.0, -1.5)].all(), "there is no hole in the last slab"
+        assert not changed[~expected(3.0, 39.5, 3.0)].any(), "what lies beside it has changed"
+        assert with_hole <= parts + 60, "what the slab hides is drawn"
+        easel.draw(view)
+        assert np.array_equal(easel.read(), before.astype(np.uint8))
+    finally:
+        easel.close()
+        scene.close()
+
+
+def test_no_box_that_a_beam_reaches_is_taken_for_free() -> None:
+    """Against boxes of points; what is taken for reached lies at least near."""
+    dice = np.random.default_rng(7)
+    middle = dice.uniform(-60.0, 60.0, (3, 400)).astype(np.float32)
+    half = dice.uniform(0.2, 12.0, (3, 400)).astype(np.float32)
+    ways = dice.normal(size=(4, 3))
+    ways[0] = (0.0, 1.0, 0.0)
+    ways /= np.linalg.norm(ways, axis=1)[:, None]
+    start, length, reach = dice.uniform(-40.0, 40.0, (4, 3)), np.array([90.0, 5.0, 60.0, 0.0]), 2.5
+    found = Axes(start, ways, length, np.full(4, reach)).touch(middle, half)
+    along = start[:, None] + ways[:, None] * np.linspace(0.0, length, 400, axis=1)[..., None]
+    off = np.abs(along.reshape(1, -1, 3) - middle.T[:, None]) - half.T[:, None]
+    gap = np.linalg.norm(np.maximum(off, 0.0), axis=2).min(axis=1)
+    assert found[gap < reach - 0.2].all()
+    assert not found[gap > reach * np.sqrt(3.0) + 0.01].any()
+    assert found.any()
+    assert not found.all()
