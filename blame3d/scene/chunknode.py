@@ -80,9 +80,9 @@ class ChunkNode:
 
     size: see Size. path: parent of the draws. draws: of the kinds that occur, in their order. rest:
     the same again while beams go through it and the CPU draws, for the parts that no beam touches,
-    for what cuts is dear. glow: None where there are no lamps. where, asks: see WHERE and NO_ASKS. extents: of its rows, see
-    stream.arranged, a column each. place: cell of the eye from which it was last placed, None when
-    it is not. shown: whether it is drawn at all.
+    for what cuts is dear. glow: None where there are no lamps. where, asks: see WHERE and NO_ASKS.
+    extents: of its rows, see stream.arranged, a column each. place: cell of the eye from which it
+    was last placed, None when it is not. shown: whether it is drawn at all.
     """
 
     def __init__(self, size: Size, draws: Draws, dark: Texture, *, kept: bool) -> None:
