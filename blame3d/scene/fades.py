@@ -33,10 +33,12 @@ Nodes = Mapping[Key, ChunkNode | None]
 
 @dataclass(frozen=True)
 class _Family:
-    """What covers one cell next, and what does now."""
+    """What covers one cell next, and what does now. patient: whether what goes covers all of it, so
+    that nothing is bare while the family waits."""
 
     coming: tuple[Key, ...]
     going: tuple[Key, ...]
+    patient: bool
 
 
 @dataclass(eq=False)
@@ -129,7 +131,7 @@ class Fades:
             size = _size(family)
             plain = backlog > 0 or not _in_sight(family, nodes)
             full = len(self._running) > max(0, MOST - size)
-            if full and not plain and family.coming and family.going:
+            if full and not plain and family.coming and family.patient:
                 kept.append(family)
                 continue
             backlog -= size
@@ -192,4 +194,7 @@ def _families(coming: frozenset[Key], going: frozenset[Key]) -> list[_Family]:
         )
         top = next((one for one in above if one in found), key)
         found.setdefault(top, ([], []))[key in going].append(key)
-    return [_Family(tuple(c), tuple(g)) for _, (c, g) in sorted(found.items())]
+    return [
+        _Family(tuple(c), tuple(g), sum(8**level for level, _ in g) >= 8 ** top[0])
+        for top, (c, g) in sorted(found.items())
+    ]

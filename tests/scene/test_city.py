@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -216,6 +217,7 @@ def test_memory_does_not_grow_with_what_has_passed(
             for y in (0, 1):
                 scene.detach((0, (x, y, 0)))
 
+    gc.collect()  # scenes of other tests
     walk(0, 20)
     states, made = RenderState.get_num_states(), scene.nodes_made
     walk(20, 60)

@@ -131,6 +131,17 @@ def test_a_jump_ends_them_all() -> None:
     assert not fades.busy
 
 
+def test_what_is_covered_in_part_alone_does_not_wait() -> None:
+    """A coarse cell that comes for some of its children: the places of the others were bare."""
+    there = nodes()
+    fades = Fades(None)  # type: ignore[arg-type]
+    some = frozenset(key for key in FINE if key[1][1:] == (0, 0))
+    fades.start(some, 0.0, there)  # type: ignore[arg-type]
+    fades.start(PARENTS, LENGTH, there)  # type: ignore[arg-type]
+    fades.advance(1.0, there)  # type: ignore[arg-type]
+    assert fades.present == PARENTS
+
+
 @pytest.mark.parametrize("back_s", [-5.0, 100.0])
 def test_time_may_go_anywhere(back_s: float) -> None:
     """A film that is sought leaves no chunk half drawn."""
