@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
@@ -34,7 +33,7 @@ from blame3d.stream.heap import Heap
 from blame3d.stream.jobs import COLLIDERS, Job, chunk_job, collider_job
 from blame3d.stream.plan import Desired, desired, outdated
 from blame3d.stream.residency import Residency
-from blame3d.world.chunk import Cell, Key
+from blame3d.world.chunk import Cell, Key, upwards
 from blame3d.world.edits import touched
 from blame3d.world.types import Beam, World
 
@@ -49,16 +48,7 @@ GONE: Final = 128
 takes nothing in: 1 to 3 ms."""
 
 RESULTS: Final = 16
-_COARSEST: Final = 10
-"""No chunk is of this level."""
 FADE_S: Final = 0.7
-
-
-def _upwards(key: Key) -> Iterator[Key]:
-    """A cell and those that it lies in."""
-    level, cell = key
-    for k in range(_COARSEST - level):
-        yield level + k, (cell[0] >> k, cell[1] >> k, cell[2] >> k)
 
 
 class Stage:
@@ -221,7 +211,7 @@ class Stage:
         there = self.residency.resident.keys() | self.residency.failed
         keys = wanted(view, self.quality, near)
         return any(
-            all(any(one in plan.index and one in there for one in _upwards(key)) for key in keys)
+            all(any(one in plan.index and one in there for one in upwards(key)) for key in keys)
             for plan in (self.residency.wanted, self.residency.coming)
             if plan is not None
         )

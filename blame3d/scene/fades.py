@@ -17,16 +17,13 @@ from panda3d.core import LVecBase4f, PTA_LVecBase4f
 
 from blame3d.scene.chunknode import ChunkNode
 from blame3d.scene.programs import Programs
-from blame3d.world.chunk import Key
+from blame3d.world.chunk import Key, upwards
 
 MOST: Final = 32
 """Nodes that fade at once; a family that is larger goes alone."""
 
 BACKLOG: Final = 4 * MOST
 """Nodes that may wait. Who flies so fast that there are more does not see the first of them."""
-
-_COARSEST: Final = 10
-"""No chunk is of this level or above."""
 
 Nodes = Mapping[Key, ChunkNode | None]
 
@@ -187,12 +184,7 @@ def _families(coming: frozenset[Key], going: frozenset[Key]) -> list[_Family]:
     first, then by cell."""
     found: dict[Key, tuple[list[Key], list[Key]]] = {}
     for key in sorted(coming | going, key=lambda key: (-key[0], key[1])):
-        level, (x, y, z) = key
-        above = (
-            (up, (x >> up - level, y >> up - level, z >> up - level))
-            for up in range(_COARSEST, level, -1)
-        )
-        top = next((one for one in above if one in found), key)
+        *_, top = (key, *(one for one in upwards(key) if one in found))
         found.setdefault(top, ([], []))[key in going].append(key)
     return [
         _Family(tuple(c), tuple(g), sum(8**level for level, _ in g) >= 8 ** top[0])

@@ -11,6 +11,7 @@ is hashed to prove that two worlds are equal.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,6 +97,17 @@ _MAGIC: Final = b"B3DC"
 def edge(level: int) -> int:
     """Edge of a cell of this level in metres."""
     return CELL << level
+
+
+_ABOVE_ALL: Final = 10
+"""No chunk is of this level."""
+
+
+def upwards(key: Key) -> Iterator[Key]:
+    """A cell and those that it lies in, finest first."""
+    level, cell = key
+    for k in range(_ABOVE_ALL - level):
+        yield level + k, (cell[0] >> k, cell[1] >> k, cell[2] >> k)
 
 
 LIT_LEVELS: Final = 1
