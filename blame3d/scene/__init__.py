@@ -9,7 +9,7 @@
     programs, looks, stains, quality      shaders, materials, the grain of surfaces, how much
     uniforms, turns, arming     what programs share; their table; those that are made ready
     weather, eye, shade, fades, target    air, frustum, what masses hide, cross-fades, framebuffers
-    cuts, beams      what the gun took away; its line, fire and dust
+    cuts, cutting, beams     what the gun took away, and who is told of it; line, fire and dust
     shafts           light that falls through the haze
     actors, figures, probe, standing     who moves, of what, and the light where they stand
     alive            what lives in a view

@@ -45,7 +45,7 @@ class Arming:
     what the gun has taken."""
 
     def __init__(
-        self, programs: Programs, fades: Fades, cut: Callable[[ChunkNode, Key], None]
+        self, programs: Programs, fades: Fades, cut: Callable[[Key], None]
     ) -> None:
         self._programs = programs
         self._fades = fades
@@ -85,7 +85,7 @@ class Arming:
         self._now = None
         if attached.get(key) is node:
             node.set_programs(self._programs, fading=self._fades.has(key))
-            self._cut(node, key)
+            self._cut(key)
 
 
 def _fits(node: ChunkNode, form: Form) -> bool:

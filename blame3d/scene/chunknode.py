@@ -264,6 +264,10 @@ class ChunkNodes:
         """Nodes that there are, in use or waiting, with their textures."""
         return self._nodes.made + self._glows.made
 
+    def stock(self, most: int) -> bool:
+        """Make draws for what beams will not touch, so many at most; whether enough wait."""
+        return self._draws.stock(most)
+
     def make(self, chunk: Chunk) -> ChunkNode | None:
         """The node of a chunk, not yet in any scene; None for one that draws nothing."""
         if not (len(chunk.parts) or len(chunk.lamps)):

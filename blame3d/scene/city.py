@@ -30,7 +30,8 @@ from blame3d.scene.actors import Actors
 from blame3d.scene.arming import CROSSFADES, SHOTS, Arming
 from blame3d.scene.beams import Beams
 from blame3d.scene.chunknode import ChunkNode, ChunkNodes
-from blame3d.scene.cuts import Cuts, nothing
+from blame3d.scene.cuts import nothing
+from blame3d.scene.cutting import Cutting
 from blame3d.scene.drawn import Drawn
 from blame3d.scene.eye import Eye, eye, reach_of
 from blame3d.scene.fades import Fades
@@ -49,6 +50,9 @@ from blame3d.world.chunk import Chunk, Key
 
 _HALVED: Final = 2
 """How often the tile of stains is, for what is not near."""
+
+_STOCK_A_FRAME: Final = 12
+"""Draws that a frame makes for a shot that may come, 1 ms."""
 
 
 class CityScene:
@@ -73,7 +77,7 @@ class CityScene:
         pool.write(dark, np.array(UNLIT, np.uint8))
         self._nodes = ChunkNodes(host, self.programs, dark)
         self._solid.set_shader_input("cuts", nothing())
-        self._cuts = Cuts()
+        self._cutting = Cutting(self.programs, split=host.is_software)
         self._actors = Actors(self.programs, self.root, self._depth_test, order.LAMPS - 1)
         self._beams = Beams(self.programs, self.root, self._depth_test, order.SPARKS)
         self._shafts = Shafts(self.programs, self._glows, order.LAMPS - 2)
@@ -92,8 +96,8 @@ class CityScene:
         """Take a chunk in; it is not drawn before `show` names it. Replaces one of the same key."""
         self.detach(chunk.key)
         node = self._attached[chunk.key] = self._nodes.make(chunk)
-        if node is not None and self._cuts.shots:
-            self._cut(node, chunk.key)
+        if node is not None:
+            self._cutting.attach(chunk.key)
         if chunk.key in self._fades.present:
             self._stale = True
 
@@ -102,6 +106,7 @@ class CityScene:
         node = self._attached.pop(key, None)
         if node is not None:
             self._fades.drop(key)
+            self._cutting.detach(key)
             self._nodes.unmake(node)
             if self._drawn.nodes.pop(key, None) is not None:
                 self._stale = True
@@ -129,7 +134,8 @@ class CityScene:
         """Have what a shot is drawn by made ready, a little with each frame; whether it all is."""
         self._arming.disarm(self._attached)
         self._beams.arm()
-        return self._arming.arm(SHOTS, self._drawn.seen())
+        stocked = not self.host.is_software or self._nodes.stock(_STOCK_A_FRAME)
+        return self._arming.arm(SHOTS, self._drawn.seen()) and stocked
 
     def warm(self) -> bool:
         """The same for cross-fades, before the first of them."""
@@ -145,20 +151,16 @@ class CityScene:
         a picture, not for a moving frame (see Quality)."""
         self._arming.frame(self._attached)
         looking = eye(view)
-        if view.shots or self._cuts.shots:
-            there = [key for key, node in self._attached.items() if node is not None]
-            for key in self._cuts.change(view.shots, view.time_s, there):
-                node = self._attached.get(key)
-                if node is not None:
-                    self._cut(node, key)
-        if self._fades.advance(view.time_s, self._attached) or self._stale:
-            self._drawn.gather(self._fades.drawn(), self._attached)
+        changed = self._fades.advance(view.time_s, self._attached) or self._stale
+        drawn = self._fades.drawn()
+        if self._cutting.look(view, looking, self._attached, drawn) or changed:
+            self._drawn.gather(drawn, self._attached)
             self._actors.forget_lights()
             self._stale = False
         self._drawn.place(view)
         quality = self.quality.unhurried if unhurried else self.quality.eased(self.ease)
         reach = reach_of(self.quality.radius_m, view.haze.extinction)
-        axes = self._cuts.axes(view.position_mm)
+        axes = self._cutting.axes(view.position_mm)
         self._drawn.choose(view, looking, reach, quality, axes, all_=unhurried)
         if quality.fine != self._fine:
             self._fine = quality.fine
@@ -213,12 +215,9 @@ class CityScene:
 
     # Inside --------------------------------------------------------------------------------
 
-    def _cut(self, node: ChunkNode, key: Key) -> None:
+    def _cut(self, key: Key) -> None:
         """Leave out of a chunk what the beams have taken."""
-        draws = len(node.rest)
-        rows = self._cuts.rows(key) if self._cuts.shots else None
-        node.cut(rows, self.programs, split=self.host.is_software)
-        self._stale = self._stale or len(node.rest) != draws
+        self._stale = self._cutting.tell([key], self._attached) or self._stale
 
     @property
     def _depth_test(self) -> int:

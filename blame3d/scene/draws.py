@@ -20,6 +20,9 @@ from blame3d.stream.arranged import KINDS, Kind
 _SPARE: Final = 256
 """So many draws wait at most."""
 
+_STOCK: Final = _SPARE // len(KINDS)
+"""So many of a kind are to wait before a shot: as many as chunks in sight that it may reach."""
+
 
 def leaf(geom: Geom, name: str) -> NodePath[Any]:
     """A node that draws a Geom whose vertices only the shader knows."""
@@ -96,3 +99,11 @@ class Draws:
         """Take back one that its node needs no more."""
         draw.path.detach_node()
         self._waiting.give(draw.number, draw)
+
+    def stock(self, most: int) -> bool:
+        """Make some that wait, so many at most; whether there are enough for a shot."""
+        for number in range(len(KINDS)):
+            for _ in range(min(most, _STOCK - self._waiting.waiting(number))):
+                self._waiting.give(number, Draw(self._quads[number], number))
+                most -= 1
+        return most > 0

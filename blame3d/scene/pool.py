@@ -45,6 +45,10 @@ class Pool(Generic[_Size, _Thing]):
         self._waiting -= 1
         return waiting.pop()
 
+    def waiting(self, size: _Size) -> int:
+        """How many of this size are free."""
+        return len(self._free.get(size, ()))
+
     def give(self, size: _Size, thing: _Thing) -> None:
         """Take back one that nothing draws any more."""
         self._free.setdefault(size, []).append(thing)

@@ -101,6 +101,44 @@ def test_a_chunk_that_comes_later_has_the_hole_and_far_out_it_is_the_same(
     assert np.array_equal(at_once, later)
 
 
+def test_who_turns_round_after_the_shot_sees_the_hole_there_too(
+    picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chunks behind one's back are told of a beam later, but never after they have been seen."""
+    key = (0, (0, 0, 0))
+    shots = (Shot(HOLE),)
+    expected_ = picture(replace(VIEW, shots=shots), key)
+    monkeypatch.setattr("blame3d.scene.cutting.OTHERS", 0)
+    assert not holes(picture(VIEW, key)).any()
+    picture(replace(VIEW, h=180.0, shots=shots), key)
+    assert np.array_equal(picture(replace(VIEW, shots=shots), key), expected_)
+
+
+def test_many_chunks_are_told_as_each_alone() -> None:
+    dice = np.random.default_rng(3)
+    shots = tuple(
+        Shot(replace(HOLE, h_mdeg=int(h), radius_m=float(r)), float(at))
+        for h, r, at in zip(
+            dice.integers(-180_000, 180_000, MOST + 9), dice.uniform(0.5, 9.0, MOST + 9),
+            dice.uniform(-30.0, 0.0, MOST + 9), strict=True,
+        )
+    )
+    cells = [[0, 0, 0], *dice.integers(-6, 7, (40, 3)).tolist()]
+    keys = [(1 + n % 3, (x, y, z)) for n, (x, y, z) in enumerate(cells)]
+    cuts = Cuts()
+    cuts.change(shots, 0.5, keys)
+    together = cuts.rows(keys)
+    for key, rows in zip(keys, together, strict=True):
+        (alone,) = cuts.rows([key])
+        if rows is None:
+            assert alone is None
+        else:
+            assert alone is not None
+            told = 1 + 3 * int(rows[0][0])
+            assert [tuple(r) for r in [*rows][:told]] == [tuple(r) for r in [*alone][:told]]
+    assert sum(rows is not None and rows[0][0] == MOST for rows in together) > 0
+
+
 def test_edges_glow_after_the_shot_far_ones_later_and_go_out(picture: Picture) -> None:
     def redness(age: float, length: float = 4_000.0, start_mm: int = 10_000) -> int:
         origin = (32_000, start_mm, 32_000)
@@ -121,15 +159,15 @@ def test_edges_glow_after_the_shot_far_ones_later_and_go_out(picture: Picture) -
 def test_every_chunk_is_told_of_its_beams_and_of_the_widest_when_they_are_many() -> None:
     cuts = Cuts()
     near = [(0, (0, n, 0)) for n in range(5)]
-    assert cuts.rows((0, (0, 0, 0))) is None
+    assert cuts.rows([(0, (0, 0, 0))]) == [None]
     assert cuts.change((Shot(HOLE),), 0.0, [*near, (0, (9, 0, 0))]) == near
-    assert cuts.rows((0, (9, 0, 0))) is None
-    rows = cuts.rows((0, (0, 0, 0)))
+    assert cuts.rows([(0, (9, 0, 0))]) == [None]
+    (rows,) = cuts.rows([(0, (0, 0, 0))])
     assert rows is not None
     assert rows[0][0] == 1.0
     more = tuple(Shot(replace(HOLE, radius_m=1.0 + n / 100)) for n in range(MOST + 5))
     cuts.change(more, 0.0, near)
-    rows = cuts.rows((0, (0, 0, 0)))
+    (rows,) = cuts.rows([(0, (0, 0, 0))])
     assert rows is not None
     assert rows[0][0] == float(MOST)
     assert min(rows[1 + 3 * n][3] for n in range(MOST)) == pytest.approx(1.05)
@@ -143,8 +181,7 @@ def test_a_film_tells_again_only_of_what_glows_and_of_what_may_glow_again() -> N
 
     def told(late: float, now: float) -> list[tuple[int, Cell]]:
         found = cuts.change((Shot(HOLE, late),), now, keys)
-        for key in found:
-            cuts.rows(key)
+        cuts.rows(found)
         return found
 
     assert told(1.0, 1.0) == near
