@@ -17,7 +17,7 @@ from blame3d.player.camera import Eyes, Pose, blend, eye, feet
 from blame3d.player.clock import STEP, advance, alpha
 from blame3d.player.motion import LEGS, step
 from blame3d.player.near import Surroundings
-from blame3d.player.rescue import unstuck
+from blame3d.player.rescue import RETURNED, unstuck
 from blame3d.player.shafts import Shaft
 from blame3d.player.state import Intent, Mode, State, Vec
 from blame3d.player.tape import Recorder, Replayer
@@ -179,7 +179,7 @@ class Walker:
                 pos=pos,
                 vel=(0.0, 0.0, 0.0),
                 mode=Mode.WALK,
-                airborne=0.0,
+                airborne=RETURNED,
                 coyote=0.0,
                 buffer=0.0,
                 lag=0.0,

@@ -18,7 +18,7 @@ from blame3d.player.clock import STEP
 from blame3d.player.flight import fly
 from blame3d.player.mantle import caught, climb, hang, ledge
 from blame3d.player.near import Surroundings
-from blame3d.player.rescue import put, unstuck
+from blame3d.player.rescue import RETURNED, firm, put, unstuck
 from blame3d.player.shafts import Shaft
 from blame3d.player.slide import Body
 from blame3d.player.state import Intent, Legs, Mode, State, Vec, offset, rebase
@@ -140,6 +140,11 @@ def _walk(
     held: int,
     buffer: float,
 ) -> State:
+    if state.airborne == RETURNED:
+        stands = firm(world, state.cell, state.pos, legs)
+        if stands is None:
+            return wait(state, intent, dt, held, Mode.WALK, 0.0)
+        state = replace(state, cell=stands[0], pos=stands[1], airborne=0.0)
     if state.mantle is not None and state.hangs and buffer <= 0.0:
         hung = hang(state, state.mantle, intent, world, dt, legs, held)
         if hung is not None:
@@ -265,4 +270,4 @@ def _no_end(state: State, world: Surroundings, legs: Legs) -> State:
     deep = below > legs.bottomless and state.airborne > _DEEP_S  # not where a lift has gone down
     if not deep and state.airborne <= legs.fall_time:
         return state
-    return replace(put(state, cell, pos), returns=state.returns + 1)
+    return replace(put(state, cell, pos), returns=state.returns + 1, airborne=RETURNED)

@@ -342,6 +342,23 @@ def test_a_bottomless_fall_ends_where_one_last_stood():
     assert z == pytest.approx(0.0, abs=0.01)
 
 
+def test_who_has_shot_away_his_floor_comes_back_beside_the_hole():
+    whole = world([FLOOR])
+    frame = [box(-30, -30, -1, -9, 30, 0), box(9, -30, -1, 30, 30, 0), box(-9, -30, -1, 9, -9, 0)]
+    rail = box(-9.0, 3.0, -1.0, 9.0, 3.1, 0.9)
+    holed = world([*frame, rail])
+    now = [whole]
+    w = Surroundings(lambda cell: now[0](cell), reach=64.0)
+    state = stand(w)
+    now[0] = holed
+    state = run(state, w, Intent(), 14.0)
+    x, y, z = at(state)
+    assert (state.returns, state.grounded) == (1, True)
+    assert z == pytest.approx(0.0, abs=0.01)
+    assert max(abs(x), -y) > 9.0
+    assert state.footing == (state.cell, state.pos)
+
+
 def test_the_last_footing_outlives_a_short_flight_but_not_a_journey():
     w = gym(box(-5, -5, -1, 5, 5, 0))
     stood = run(stand(w), w, Intent(), 0.2)
