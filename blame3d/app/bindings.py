@@ -82,6 +82,9 @@ GUN: Final = ((("fire",), "first.fire"),)
 
 Lines = tuple[tuple[tuple[str, ...], str], ...]
 
+FIXED: Final = frozenset({"escape", "f1", "pad_start"})
+"""Keys that always mean what they mean, or nobody would find back."""
+
 
 def is_pad(key: str) -> bool:
     """Whether a key is a button of a gamepad."""
@@ -92,15 +95,25 @@ def table(overrides: Mapping[str, tuple[str, ...]]) -> tuple[Binding, ...]:
     """The bindings with the person's own keys in place; unknown actions are ignored.
 
     A key that the person gives to one action is taken from every other. Own keys take the place
-    of the first ones of their kind (none at all: of a keyboard's).
+    of the first ones of their kind (none at all: of a keyboard's), and stand beside those that are
+    `FIXED`, which nobody else is given.
     """
-    own = {a: keys for a, keys in overrides.items() if any(b.action == a for b in BINDINGS)}
+    own: dict[str, tuple[str, ...]] = {}
+    for b in BINDINGS:
+        asked = overrides.get(b.action)
+        if asked is not None:
+            may = tuple(key for key in asked if key in b.keys or key not in FIXED)
+            if may or not asked:
+                own[b.action] = may
     given = {key for keys in own.values() for key in keys}
     rows = []
     for b in BINDINGS:
         mine = own.get(b.action, ())
         kinds = {is_pad(key) for key in mine or ("",)} if b.action in own else set()
-        first = tuple(k for k in b.keys if k not in given and is_pad(k) not in kinds)
+        first = tuple(
+            k for k in b.keys
+            if k not in given and (is_pad(k) not in kinds or k in FIXED)
+        )  # fmt: skip
         rows.append(replace(b, keys=tuple(sorted((*mine, *first), key=is_pad))))
     return tuple(rows)
 
@@ -155,7 +168,7 @@ def _without(
     """
     used = {key for row in table(overrides) for key in row.keys} | set(taken)
     first = {row.action: row.keys for row in BINDINGS}
-    own = {}
+    own: dict[str, tuple[str, ...]] = {}
     for name, keys in overrides.items():
         left = tuple(key for key in keys if key not in taken)
         for pad in (False, True):

@@ -21,6 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from blame3d.app.bindings import FIXED
 from blame3d.app.events import Char, Event, KeyDown
 from blame3d.app.texts import LANGUAGES
 
@@ -95,9 +96,6 @@ SETTINGS: Final = (
 KEEP: Final = Row("keep", "menu.keep")
 PAGES: Final = ("settings", "keys", "places", "goto")
 """Pages behind the first one."""
-
-FIXED: Final = frozenset({"escape", "f1", "pad_start"})
-"""Keys that always mean what they mean, or nobody would find back."""
 
 MAX_ENTRY: Final = 1 << 16
 """Letters of a line: an address with a thousand shots. What is longer is not taken at all, for the

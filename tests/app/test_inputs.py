@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from blame3d.app.bindings import (
     BINDINGS,
     FIRST,
+    FIXED,
     GROUPS,
     Binding,
     binding,
@@ -153,7 +154,8 @@ def _of(row: Binding, pad: bool) -> tuple[str, ...]:
 
 
 actions = st.sampled_from([row.action for row in BINDINGS])
-keys_of_a_board = st.sampled_from([None, "f", "g", *(key for row in BINDINGS for key in row.keys)])
+free_keys = [key for row in BINDINGS for key in row.keys if key not in FIXED]
+keys_of_a_board = st.sampled_from([None, "f", "g", *free_keys])
 
 
 @given(st.lists(st.tuples(actions, keys_of_a_board), max_size=12))
@@ -168,7 +170,8 @@ def test_after_any_rebinding_each_key_does_one_thing(steps: list[tuple[str, str 
             lost = [{b.action for b in table(own) if not _of(b, pad)} for pad in (False, True)]
             own, robbed = given_key(own, action, key)
             pad = is_pad(key)
-            assert _of(binding(action, table(own)), pad) == (key,)
+            stays = [k for k in _of(binding(action), pad) if k in FIXED]
+            assert _of(binding(action, table(own)), pad) == (key, *stays)
             without = {b.action for b in table(own) if not _of(b, pad)} - lost[pad]
             assert without == ({robbed} if robbed else set())
             assert lost[not pad] == {b.action for b in table(own) if not _of(b, not pad)}
@@ -191,6 +194,17 @@ def test_a_new_key_leaves_the_gamepad_alone_and_the_other_way_round() -> None:
     assert binding("up", table(own)).keys == ("j",)
     assert binding("up", table({"up": ("pad_back",)})).keys == ("space", "pad_back")
     assert binding("up", table({"up": ()})).keys == ("pad_a",)
+
+
+def test_escape_and_f1_keep_their_meaning_whatever_is_given() -> None:
+    own, robbed = given_key({}, "menu", "m")
+    assert (binding("menu", table(own)).keys, robbed) == (("m", "escape", "pad_start"), "")
+    own, robbed = given_key(own, "forward", "m")
+    assert (binding("menu", table(own)).keys, robbed) == (("escape", "pad_start"), "")
+    by_hand = {"help": ("g",), "up": ("f1",), "forward": ("escape", "f")}
+    keys = {key: row.action for key, row in by_key(table(by_hand)).items()}
+    found = [keys[key] for key in ("escape", "f1", "f", "space")]
+    assert found == ["menu", "help", "forward", "up"]
 
 
 def test_each_button_of_a_gamepad_is_a_key_with_a_name() -> None:
