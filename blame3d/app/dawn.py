@@ -41,13 +41,14 @@ class Dawn:
             x, y, z = engine.pose.pos
             at = millimetres(engine.pose.cell, (x + 5.0, y + 9.0, z + 4.0))
             engine.cues.append(Cue(Kind.DRIP, at, engine.seconds))
+        first = self._lit_at is not None and not engine.options.now.greeted
+        if first and self._greeting is None:
+            self.waking.begin()  # before the lids are shown, which are shut from this frame on
+            self._greeting = engine.seconds + KEYS_S
         engine.interface.lids.show(self.waking.open)
         self.keys_s = None
-        if self._lit_at is None or engine.options.now.greeted:
+        if not first or self._greeting is None:
             return
-        if self._greeting is None:
-            self.waking.begin()
-            self._greeting = engine.seconds + KEYS_S
         written = engine.interface.wall.written
         if engine.interface.wall.seen:  # on the glass only for who looks elsewhere
             self._greeting = max(self._greeting, engine.seconds)

@@ -14,12 +14,13 @@ class Walk:
 
     def __init__(self, *, written: bool, seen: bool) -> None:
         self.wall = SimpleNamespace(written=written, seen=seen)
+        self.open: list[float] = []
         self.now = SimpleNamespace(greeted=False)
         self.state = SimpleNamespace(walked=0.0)
         self.engine = SimpleNamespace(
             seconds=0.0,
             interface=SimpleNamespace(
-                wall=self.wall, first=FirstRun, lids=SimpleNamespace(show=lambda share: None)
+                wall=self.wall, first=FirstRun, lids=SimpleNamespace(show=self.open.append)
             ),
             options=SimpleNamespace(
                 now=self.now, set=lambda name, value: setattr(self.now, name, value)
@@ -62,3 +63,13 @@ def test_without_a_wall_they_are_on_the_glass_and_who_walks_has_read_them() -> N
     walk.state.walked = READ_M + 1.0
     walk.go(0.5)
     assert walk.now.greeted
+
+
+def test_the_eyes_are_shut_from_the_frame_on_in_which_the_head_hangs() -> None:
+    walk = Walk(written=False, seen=False)
+    hangs = []
+    for _ in range(20):
+        walk.go(0.1)
+        hangs.append(walk.dawn.waking.nod < 0.0)
+    assert True in hangs
+    assert [share == 0.0 for share in walk.open] == hangs
