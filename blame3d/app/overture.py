@@ -11,6 +11,7 @@ What is where is `life.overture`, when is `app.waking`. A companion.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import radians, tan
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -70,6 +71,8 @@ class Overture:
 
     def _forget(self) -> None:
         self._asked = False
+        self._age: float | None = None
+        """Of the waking in the last frame."""
         pose = self._engine.pose
         eye = millimetres(pose.cell, pose.pos)
         self._hang(overture.home(self._engine.world.seed, eye))
@@ -90,9 +93,9 @@ class Overture:
         """Look around once, then paint the words when it is time for them."""
         engine = self._engine
         age = engine.dawn.waking.age
-        if age is not None and not self._asked:
-            self._asked = True
-            self._ask()
+        if age is not None and (self._age is None or age < self._age):
+            self._begin()
+        self._age = age
         found = engine.beside.take(_KIND)
         if isinstance(found, _Found) and self._asked:
             self._take(found)
@@ -118,7 +121,8 @@ class Overture:
         age, pose = self._engine.dawn.waking.age, self._engine.pose
         first = 1.0 if age is None else along(LAMP, age)
         glow = (GLOW * first, *[GLOW] * (len(self._lamps) - 1))
-        lamps = overture.lamps(self._lamps, millimetres(pose.cell, pose.pos), glow)
+        wide = tan(radians(self._engine.lens.fov) / 2.0)
+        lamps = overture.lamps(self._lamps, millimetres(pose.cell, pose.pos), glow, wide)
         return [*lamps, *built, *self._huts]
 
     def travelled(self) -> None:
@@ -130,6 +134,14 @@ class Overture:
         """Nothing is held."""
 
     # Inside ----------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """The eyes shut, for the first time or once more."""
+        if self._lesson is not None:
+            self._lesson, self._next_s = None, None
+            self._words.clear()
+        self._asked = True
+        self._ask()
 
     def _ask(self) -> None:
         engine = self._engine

@@ -127,13 +127,16 @@ def strewn(
     return tuple(tuple(row) for row in np.round(points[order] * 1000.0).astype(np.int64).tolist())
 
 
-def lamps(places: tuple[Position, ...], eye: Position, glow: tuple[float, ...]) -> list[Actor]:
-    """The lamps as actors: never smaller than a point of light. glow: of each."""
+def lamps(
+    places: tuple[Position, ...], eye: Position, glow: tuple[float, ...], wide: float = 1.0
+) -> list[Actor]:
+    """The lamps as actors: never smaller than a point of light. glow: of each. wide: tangent of
+    half the field of view: through a long lens they are lamps and no points."""
     out = []
     for place, light in zip(places, glow, strict=True):
         away = sqrt(sum((a - b) ** 2 for a, b in zip(place, eye, strict=True))) / 1000.0
         joints = np.zeros((3, 3, 4), np.float32)
-        size = max(0.5, _POINT * away)
+        size = max(0.5, _POINT * wide * away)
         joints[2, :, :3] = np.eye(3) * size
         out.append(Actor("life-lamp", place, joints, light))
     return out

@@ -107,7 +107,7 @@ class Scene:
         answers: dict[str, object] = {}
         self.place = place = SimpleNamespace(cell=EYE.cell, pos=(30.0, -30.0, 10.0))
         self.engine = SimpleNamespace(
-            seconds=0.0, pose=EYE, reading=False, cues=[],
+            seconds=0.0, pose=EYE, reading=False, cues=[], lens=SimpleNamespace(fov=90.0),
             interface=SimpleNamespace(wall=wall, paint=self.walls.append),
             dawn=SimpleNamespace(waking=self.waking),
             walker=SimpleNamespace(
@@ -185,6 +185,33 @@ def test_seen_once_more_it_breaks_no_bridge(monkeypatch: pytest.MonkeyPatch) -> 
     scene.waking.begin()
     scene.go(20.0)
     assert scene.taken == []
+
+
+def test_a_lamp_far_off_is_as_large_in_a_long_lens_as_in_a_short_one(found: None) -> None:
+    scene = Scene()
+    scene.waking.begin()
+    scene.go(1.0)
+
+    def pixels() -> float:
+        fov = np.radians(scene.engine.lens.fov)
+        return float(scene.one.actors()[0].joints[2, 0, 0] / np.tan(fov / 2.0))
+
+    short = pixels()
+    scene.engine.lens.fov = 40.0
+    assert pixels() == pytest.approx(short)
+
+
+def test_the_opening_once_more_paints_the_keys_once_more(found: None) -> None:
+    scene = Scene()
+    for _ in range(2):
+        scene.walls.clear()
+        scene.waking.begin()
+        scene.go(22.0)
+        assert FIRST in scene.walls
+        assert painted(scene) is not None
+        assert scene.shown > 0.5
+        scene.engine.world.edits = scene.taken
+    assert scene.taken == [GAP], "the bridge is broken once"
 
 
 def test_who_comes_back_to_the_first_place_sees_its_village_again(
