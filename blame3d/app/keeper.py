@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from blame3d.app.walker import millimetres
 from blame3d.cast.actor import Actor
 from blame3d.config import session
 from blame3d.errors import Blame3DError
+from blame3d.player.motion import LEGS
 from blame3d.player.state import Mode
 from blame3d.view import Address
 
@@ -62,9 +64,16 @@ class Keeper:
         self._remember(self._walk())
 
     def _walk(self) -> Address:
-        """Where the walk is; without a look where a body could not stand."""
-        engine = self._engine
-        return replace(engine.address(), aimed=engine.walker.state.mode is Mode.WALK)
+        """Where the walk is; without a look where a body could not stand. Who falls, climbs or
+        hangs goes on where he stood last, for in the air he would fly."""
+        engine, state = self._engine, self._engine.walker.state
+        walks = state.mode is Mode.WALK
+        walk = replace(engine.address(), aimed=walks)
+        if not walks or state.grounded or state.footing is None:
+            return walk
+        cell, (x, y, z) = state.footing
+        east, north, up = millimetres(cell, (x, y, z + LEGS.eye))
+        return replace(walk, pose=replace(walk.pose, x_mm=east, y_mm=north, z_mm=up))
 
     def _remember(self, walk: Address) -> None:
         path = self._engine.options.now.session

@@ -27,7 +27,9 @@ class Walk:
         self.engine = SimpleNamespace(
             seconds=0.0,
             gun=SimpleNamespace(shots=()),
-            walker=SimpleNamespace(state=SimpleNamespace(grounded=True, mode=Mode.WALK)),
+            walker=SimpleNamespace(
+                state=SimpleNamespace(grounded=True, mode=Mode.WALK, footing=None)
+            ),
             options=SimpleNamespace(
                 now=SimpleNamespace(session=path), changes=lambda: self._stored
             ),
@@ -86,6 +88,14 @@ def test_nothing_is_written_while_paused_and_soon_after_a_journey(walk: Walk) ->
     kept = walk.go(0.5)
     assert kept is not None
     assert kept.pose.x_mm == round(walk.engine.seconds)
+
+
+def test_who_ends_in_the_air_goes_on_where_he_stood_last(walk: Walk) -> None:
+    state = walk.engine.walker.state
+    state.grounded, state.footing = False, ((1, 0, -1), (2.0, 3.0, 60.0))
+    walk.keeper.close()
+    kept = session.read(walk.path)[7]
+    assert (kept.pose.mm, kept.aimed) == ((66_000, 3_000, -2_300), True)
 
 
 def test_who_flies_is_put_near_and_a_full_disk_is_a_line_in_the_log(
