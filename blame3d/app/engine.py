@@ -212,6 +212,7 @@ class Engine:
         self.pace.rests = self._pose == seen
         if self.walker.state.returns > before.returns:
             self.actions.toast("toast.footing")
+            self.panel.forget()
         if max(map(abs, millimetres(self._pose.cell, self._pose.pos))) > EDGE_MM:
             self.walker.put(replace(before, vel=(0.0, 0.0, 0.0)))
             self._pose = self.walker.eye()
@@ -311,6 +312,7 @@ class Engine:
     def look_from_here(self) -> None:
         """Take the eye anew after the body was put elsewhere."""
         self._pose = self.walker.eye()
+        self.panel.forget()
 
     @property
     def listener(self) -> Pose:

@@ -27,14 +27,15 @@ ADDRESS: Final = 56
 
 
 class Panel:
-    """Reads an engine; changes nothing but what is shown."""
+    """Reads an engine; changes nothing but what is shown. climbed: metres upwards on foot and by
+    lifts since the start."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._finder = RangeFinder(engine.beside)
         self._numbers_at = 0.0
         self._height: float | None = None
-        self._climbed = 0.0
+        self.climbed = 0.0
 
     def forget(self) -> None:
         """Another place: the way there was no climb."""
@@ -48,7 +49,7 @@ class Panel:
         height = stands.cell[2] * 64.0 + stands.pos[2]
         before, self._height = self._height, height
         if before is not None and engine.walker.state.mode is Mode.WALK:
-            self._climbed += max(0.0, height - before)
+            self.climbed += max(0.0, height - before)
         if interface.hud_on:
             seed = engine.options.now.world_seed
             way = direction(pose.heading, pose.pitch)
@@ -60,7 +61,7 @@ class Panel:
                     pose.heading,
                     stratum_of(seed, voxel[2]),
                     height,
-                    self._climbed,
+                    self.climbed,
                     self._finder.range,
                     engine.walker.speed,
                     DISTRICTS[int(district_of(seed, [voxel])[0])].name,

@@ -39,7 +39,8 @@ def fall(engine: Engine) -> list[object]:
         engine.frame(1 / 30)
         if engine.interface.notes.text != before:
             break
-    return [engine.interface.notes.text, foot is not None, engine.walker.state.cell[2]]
+    stood = foot is not None, engine.walker.state.cell[2]
+    return [engine.interface.notes.text, *stood, engine.panel.climbed]
 
 
 def clicks(engine: Engine) -> list[object]:

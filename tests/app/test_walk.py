@@ -71,10 +71,11 @@ def test_the_picture_opens_the_same_place_again(facts: dict[str, Any]) -> None:
 
 
 def test_a_fall_without_end_is_ended_and_told(facts: dict[str, Any]) -> None:
-    said, had_footing, floor = facts["fallen"]
+    said, had_footing, floor, climbed = facts["fallen"]
     assert had_footing
     assert said == "Back on firm ground"
     assert floor == 0
+    assert climbed < 5.0, "nobody climbs back"
 
 
 def test_a_click_takes_the_row_under_the_pointer_and_none_beside(facts: dict[str, Any]) -> None:
