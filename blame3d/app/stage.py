@@ -257,8 +257,9 @@ class Stage:
     def _request(
         self, plan: Desired, first: NDArray[np.bool_], soon: NDArray[np.bool_]
     ) -> None:
-        """Ground under the feet; what is drawn and has become another, nearest first; what is
-        needed before all else; what may be next; the way ahead; the rest.
+        """Ground under the feet; what is drawn and has become another, nearest first, and before it
+        ground ahead that is not known, for a lift goes on through a shot; what is needed before all
+        else; what may be next; the way ahead; the rest.
 
         first, soon: masks of the plan's rows. Of what will be seen after a cut the roots come with
         what is needed, for they are seen in any case.
@@ -275,7 +276,9 @@ class Stage:
         other.sort(key=lambda job: job.key[0])
         ground = self.ground
         under, ahead = ground.missing(ground.urgent), ground.missing(ground.ahead)
-        self._executor.request([*under, *other, *needed_now, *soonest, *ahead, *rest])
+        unknown = [job for job in ahead if other and ground.provider(job.key[1]) is None]
+        before, after = [*under, *unknown, *other], [*needed_now, *soonest, *ahead, *rest]
+        self._executor.request([*before, *after])
 
     def _take(self) -> None:
         """Results in: colliders at once, chunks within the budget."""

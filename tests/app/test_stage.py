@@ -14,9 +14,10 @@ from blame3d.capture.gather import cell_boxes, wanted
 from blame3d.scene.eye import reach_of, within
 from blame3d.scene.frame import Haze, View
 from blame3d.stream.executor import Relay, SyncExecutor
-from blame3d.stream.jobs import Done, Job, Result, chunk_job
+from blame3d.stream.jobs import Done, Job, Result, chunk_job, collider_job
 from blame3d.stream.plan import Desired
 from blame3d.stream.view import centres, in_view
+from blame3d.view import Beam
 from blame3d.world.chunk import LAMP, PART, Chunk, Key
 from blame3d.world.types import World
 
@@ -147,3 +148,24 @@ def test_the_air_closes_before_what_is_not_there() -> None:
     for _ in range(200):
         veil.update(stage.bare_m, 0.02)
     assert veil.over(Haze(extinction=_CLEAR)).extinction == _CLEAR
+
+
+def test_ground_ahead_that_is_not_known_comes_before_what_a_shot_has_changed() -> None:
+    """Who rides a lift goes on at its speed, while chunks with a hole take seconds."""
+    executor = Slow()
+    stage = Stage(executor, Nothing(), "low")  # type: ignore[arg-type]
+    viewer = Viewer((32_000, 32_000, 1_700), (0.0, 0.0, 30.0), 0.0, _FOV, 0.0)
+    stage.update(viewer, _CLEAR)
+    assert stage.residency.wanted is not None
+    executor.ready = [chunk_job(key) for key in stage.residency.wanted.keys]
+    for _ in range(200):
+        stage.update(viewer, _CLEAR)
+    beam = Beam((32_000, 32_000, 0), 0, -90_000, 400.0, 1.5)
+    stage.edit(World(1, edits=(beam,)), beam)
+    stage.update(viewer, _CLEAR)
+    order = list(dict.fromkeys(executor.asked))  # as the pool reads it
+    changed = [order.index(chunk_job(key)) for key in stage.residency.outdated]
+    ground = [at for at, job in enumerate(order) if job == collider_job(job.key[1])]
+    assert changed
+    assert len(ground) > len(stage.ground.urgent)
+    assert max(ground) < min(changed)
