@@ -17,6 +17,10 @@ DAWN_SHARE: Final = 0.33
 """Most of the time that frames may take before all is there, while nobody moves: the cores are
 worth more to the workers then."""
 
+LONGEST_S: Final = 0.5
+"""Nobody waits longer than this for the next frame because the last one took long: one in which a
+picture was taken takes seconds, and the next key is not to wait for three times as many."""
+
 
 class Pace:
     """governor: what is left out for the sake of the rate. work_s: seconds that the last frame has
@@ -54,6 +58,6 @@ class Pace:
         if not engine.stage.covered or (not engine.stage.settled and self.rests):
             # In the dark nothing is drawn; only the very first frame takes long.
             taken = self.work_s if engine.dawn.light > 0.0 else 0.0
-            return max(IDLE_INTERVAL_S, taken / DAWN_SHARE)
+            return max(IDLE_INTERVAL_S, min(taken / DAWN_SHARE, LONGEST_S))
         idle = bool(engine.menu.page) or not engine.inputs.focused
         return IDLE_INTERVAL_S if idle else self.steady

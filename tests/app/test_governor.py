@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from blame3d.app.governor import Governor
+from blame3d.app.pace import DAWN_SHARE, Pace
 from blame3d.app.pacing import Pacer
 from blame3d.config import resolve
 from blame3d.scene.eye import CLOSED, reach_of
@@ -90,3 +92,14 @@ def test_who_names_a_quality_gets_all_of_it(tmp_path: Path) -> None:
     assert resolve({}, {}, file)[0].frame_rate == "30"
     assert resolve({"quality": "low"}, {}, file)[0].frame_rate == "off"
     assert resolve({"quality": "low", "frame_rate": "20"}, {}, file)[0].frame_rate == "20"
+
+
+def test_a_picture_that_takes_seconds_is_not_followed_by_a_sleep_of_seconds() -> None:
+    """Before all is there the workers are left room, but the next key is not to wait for it."""
+    stage = SimpleNamespace(covered=True, settled=False)
+    walk = SimpleNamespace(stage=stage, dawn=SimpleNamespace(light=1.0))
+    pace = Pace(walk, "off")  # type: ignore[arg-type]
+    pace.work_s = 0.1
+    assert pace.interval == pytest.approx(0.1 / DAWN_SHARE)
+    pace.work_s = 4.0
+    assert pace.interval <= 0.5
