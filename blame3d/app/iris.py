@@ -16,9 +16,11 @@ import numpy as np
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import Colour, Haze
 
-ENOUGH: Final = 0.34
-"""Root of light, 0 … 1, from which nothing is too dark: that of a deck under a roof. Walls in it
-were shown at medians of 25 to 50 of 255, as a dark end is to be."""
+ENOUGH: Final = 0.40
+USUAL: Final = 0.6
+"""Root of light, 0 … 1, from which nothing is too dark at this exposure or a greater one: that of a
+deck under a roof. Where a bright chasm has the place exposed for less, more is needed: there the
+walls of stairs were shown at medians of 7 to 20 of 255, and a dark end is to be 25 to 50."""
 MOST: Final = 3.5
 CLOSED: Final = 2.8
 """The exposure of districts where all is dark (scene.weather)."""
@@ -35,9 +37,11 @@ Vec = tuple[float, float, float]
 
 def goal(root: float, exposure: float) -> float:
     """The factor for the brightest root of light about the eye: faces are shown as those in ENOUGH
-    light; never more than MOST, nor more than makes of the place's exposure a closed one's."""
+    light at the USUAL exposure; never more than MOST, nor more than makes a closed place's exposure
+    of this."""
     most = min(MOST, max(1.0, CLOSED / exposure))
-    return min(most, max(1.0, _lit(ENOUGH) / _lit(max(root, 1e-3))))
+    wanted = _lit(ENOUGH) * max(1.0, USUAL / exposure)
+    return min(most, max(1.0, wanted / _lit(max(root, 1e-3))))
 
 
 def _lit(root: float) -> float:

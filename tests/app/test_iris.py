@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from blame3d.app.iris import CLOSED, ENOUGH, MOST, Iris, goal
+from blame3d.app.iris import CLOSED, ENOUGH, MOST, USUAL, Iris, goal
 from blame3d.scene.frame import Haze
 
 _SIGHT = 0.0, 1.0, 0.0
@@ -35,6 +35,11 @@ def test_the_less_light_the_more_is_let_in(one: float, other: float) -> None:
 
 def test_what_is_light_enough_is_left_as_it_is() -> None:
     assert goal(ENOUGH, 0.6) == 1.0
+
+
+def test_beside_a_bright_chasm_a_stair_is_as_light_as_elsewhere() -> None:
+    assert 0.45 * goal(0.3, 0.45) == pytest.approx(USUAL * goal(0.3, USUAL))
+    assert goal(0.6, 0.45) == 1.0, "the chasm itself stays as it is"
 
 
 def test_where_all_is_dark_the_eye_is_open_already() -> None:
