@@ -35,6 +35,9 @@ TOP: Final = 150.0
 LOW: Final = 118.0
 """Units above and below the list."""
 
+SEED: Final = 18
+"""Letters of a seed that are shown."""
+
 GAUGE: Final = 96.0
 PERCENT: Final = frozenset(
     {"bob", "roll", "recoil", "shake", "volume", "volume_ambience", "volume_body", "volume_effects"}
@@ -95,7 +98,8 @@ class MenuView:
         layer.rect(edge, 0, 1, high, _HAIR)
         title = texts("menu.title" if menu.page == "main" else f"{menu.page}.title")
         layer.text(LEFT, TOP - 62, " ".join(title), 24, INK)
-        layer.text(LEFT + WIDE, TOP - 62, texts("menu.seed", seed=seed), 14, DIM, "right", "mono")
+        named = texts("menu.seed", seed=short(seed))
+        layer.text(LEFT + WIDE, TOP - 62, named, 14, DIM, "right", "mono")
         layer.rect(LEFT, TOP - 46, WIDE, 1, _HAIR)
         layer.rect(LEFT, high - LOW + 26, WIDE, 1, _HAIR)
         layer.text(LEFT, high - 30, self._hint(menu, texts, pad), 14, DIM).wrap(WIDE + 50)
@@ -214,6 +218,11 @@ def scroll(first: int, cursor: int, ends: Sequence[float], room: float) -> int:
     while first > 0 and fits(first - 1, len(ends) - 1):
         first -= 1
     return first
+
+
+def short(seed: str) -> str:
+    """A seed as it has room beside the title: it may have two hundred letters."""
+    return seed if len(seed) <= SEED else f"{seed[: SEED - 1]}…"
 
 
 def show(key: str, value: Value, texts: Texts) -> str:

@@ -17,6 +17,12 @@ GRAPH: Final = (240, 48)
 GRAPH_MS: Final = 100.0
 """The graph's top, milliseconds."""
 
+TOP: Final = 62.0
+WIDE: Final = 452.0
+TALL: Final = 232.0
+"""Units of the plate: at the right, where the instruments leave room between their tape and the
+district."""
+
 
 class Numbers:
     """Frame times, counts, place and address on a plate, with a small graph; 5 times a second."""
@@ -33,11 +39,12 @@ class Numbers:
     def build(self, canvas: Canvas) -> None:
         layer = self._layer
         layer.clear()
-        layer.rect(16, 16, GRAPH[0] + 212, 232, PLATE)
-        card = layer.rect(28, 28, *GRAPH, (1, 1, 1, 1))
+        x, y = canvas.width - 16 - WIDE, TOP
+        layer.rect(x, y, WIDE, TALL, PLATE)
+        card = layer.rect(x + 12, y + 12, *GRAPH, (1, 1, 1, 1))
         card.set_texture(self._texture)
-        layer.text(28 + GRAPH[0] + 8, 40, f"{GRAPH_MS:.0f} ms", 12, DIM, face="mono")
-        self._text = layer.text(28, 98, size=14, colour=INK, face="mono").wrap(GRAPH[0] + 188)
+        layer.text(x + GRAPH[0] + 20, y + 24, f"{GRAPH_MS:.0f} ms", 12, DIM, face="mono")
+        self._text = layer.text(x + 12, y + 82, size=14, colour=INK, face="mono").wrap(WIDE - 24)
 
     def show(self, on: bool) -> None:
         self._layer.show(on)

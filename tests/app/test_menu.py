@@ -19,7 +19,7 @@ from blame3d.app.menu import (
     Row,
     nearest,
 )
-from blame3d.app.menuview import ladder, scroll, show
+from blame3d.app.menuview import SEED, ladder, scroll, short, show
 from blame3d.app.texts import ENGLISH, LANGUAGES, Texts
 from blame3d.config import OPTIONS, Settings
 
@@ -199,3 +199,9 @@ def test_a_line_that_is_too_long_is_said_and_not_cut(menu: Menu) -> None:
     menu.feed(Char("x"))
     assert menu.entry == "7" * MAX_ENTRY
     assert [effect.name for effect in menu.take_effects()] == ["long"]
+
+
+def test_a_long_seed_leaves_the_title_its_room() -> None:
+    assert short("0") == "0"
+    assert len(short("wandering " * 20)) == SEED
+    assert short("wandering " * 20).endswith("…")
