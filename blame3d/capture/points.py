@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from blame3d.scene.eye import eye, in_sight
 from blame3d.scene.frame import View
 from blame3d.world.cell import network
+from blame3d.world.chunk import Cell
 from blame3d.world.types import World
 
 F64 = NDArray[np.float64]
@@ -49,13 +51,13 @@ def on_floors(world: World, rel: F64, eye: F64) -> NDArray[np.bool_]:
     on = np.zeros(len(at), np.bool_)
     for cell in np.unique(lattice, axis=0).tolist():
         here = np.flatnonzero((lattice == cell).all(1))
-        decks = network(world, (cell[0], cell[1], cell[2])).decks
+        deck_lo, deck_hi = _decks(world, (cell[0], cell[1], cell[2]))
         local = at[here] - np.array(cell) * float(_LATTICE_M)
-        for level in np.unique(decks.hi[:, 2]).tolist():
+        for level in np.unique(deck_hi[:, 2]).tolist():
             near = np.flatnonzero(np.abs(local[:, 2] - level) < off[here])
             if len(near):
-                rows = decks.hi[:, 2] == level
-                lo, hi, p = decks.lo[rows, :2], decks.hi[rows, :2], local[near, None, :2]
+                rows = deck_hi[:, 2] == level
+                lo, hi, p = deck_lo[rows, :2], deck_hi[rows, :2], local[near, None, :2]
                 on[here[near]] |= ((p >= lo) & (p <= hi)).all(2).any(1)
     out = np.zeros(far.shape, np.bool_)
     out[seen] = on
@@ -75,8 +77,7 @@ def stands(world: World, view: View, metres: F64, least: float, most: float) -> 
     found = [np.zeros((0, 3))]
     for n in np.flatnonzero(in_sight(look, corners, corners + _LATTICE_M)).tolist():
         x, y, z = cells[n]
-        decks = network(world, (x, y, z)).decks
-        lo, hi = (v.astype(np.float64) + corners[n] for v in (decks.lo, decks.hi))
+        lo, hi = (v.astype(np.float64) + corners[n] for v in _decks(world, (x, y, z)))
         side = hi[:, :2] - lo[:, :2]
         long = side.argmax(1) if len(side) else np.zeros(0, np.int64)
         edge = np.minimum(_EDGE_M, 0.5 * side)
@@ -100,6 +101,14 @@ def stands(world: World, view: View, metres: F64, least: float, most: float) -> 
     )
     before = metres[row, column]
     return np.asarray(rel[before > np.sqrt((rel**2).sum(1)) - _FOOTING[0]])
+
+
+@lru_cache(maxsize=1024)
+def _decks(world: World, cell: Cell) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Bounds lo, hi (n, 3) of the decks of a lattice cell, metres from its low corner. A wide view
+    shows far more cells than the networks of which are kept, and asks for all of them again."""
+    decks = network(world, cell).decks
+    return decks.lo, decks.hi
 
 
 def on_screen(view: View, rel: F64) -> tuple[F64, F64, F64]:

@@ -22,13 +22,16 @@ _SORT: Final = -20
 
 
 class Easel:
-    """A target of a fixed size on which pictures are taken one after another."""
+    """A target of a fixed size on which pictures are taken one after another.
+
+    Of several only the one that is asked draws: else each frame would be drawn on all of them."""
 
     def __init__(self, host: Host, scene: CityScene, size: tuple[int, int]) -> None:
         self._host = host
         self._scene = scene
         self.size = size
         self._target = Target(host, scene.root, size, _SORT)
+        self._target.set_active(False)
 
     def take(self, view: View, samples: int = 4) -> NDArray[np.uint8]:
         """The picture, uint8 (h, w, 3), row 0 on top; mean of up to four shifted frames, with
@@ -39,7 +42,7 @@ class Easel:
         for shift in shifts:
             eye = self._scene.set_view(view, shift, unhurried=True)
             self._target.aim((view.h, view.p, view.r), eye.fov)
-            self._host.draw()
+            self._drawn()
             total += self._target.read()
         n = len(shifts)
         return bloomed(((total + n // 2) // n).astype(np.uint8))
@@ -50,7 +53,7 @@ class Easel:
         eye = self._scene.set_view(replace(view, size=self.size), unhurried=True)
         self._target.aim((view.h, view.p, view.r), eye.fov)
         with self._scene.distances():
-            self._host.draw()
+            self._drawn()
         bytes_ = self._target.read().astype(np.float64)
         coarse = bytes_ @ (1.0, 1.0 / 255.0, 1.0 / 65025.0)
         return np.where(bytes_[..., 0] == 255.0, np.inf, 2.0 ** (coarse * 20.0 / 255.0) - 1.0)
@@ -59,12 +62,20 @@ class Easel:
         """Draw one frame and wait for it, without reading it: for measuring."""
         eye = self._scene.set_view(replace(view, size=self.size))
         self._target.aim((view.h, view.p, view.r), eye.fov)
-        self._host.draw()
+        self._drawn()
         self._host.sync()
 
     def read(self) -> NDArray[np.uint8]:
         """The frame that was drawn last, uint8 (h, w, 3), row 0 on top."""
         return self._target.read()
+
+    def _drawn(self) -> None:
+        """Draw a frame, here alone."""
+        self._target.set_active(True)
+        try:
+            self._host.draw()
+        finally:
+            self._target.set_active(False)
 
     def close(self) -> None:
         self._target.close()
