@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from castparts import crack, exterminator, eye, half_mask, killy, lift, shadow  # noqa: E402
+from castparts.coin import COINS  # noqa: E402
 from castparts.companions import COMPANIONS  # noqa: E402
 from castparts.dry_field import DRY_FIELD  # noqa: E402
 from castparts.effects import EFFECTS  # noqa: E402
@@ -27,7 +28,7 @@ from castparts.watcher import WATCHERS  # noqa: E402
 
 FIGURES = (
     killy, eye, shadow, crack, lift, exterminator, half_mask, *FISHERS, Helmet(), *EFFECTS,
-    *WATCHERS, *LIFE, *COMPANIONS, *DRY_FIELD,
+    *WATCHERS, *LIFE, *COMPANIONS, *DRY_FIELD, *COINS,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ which one is none. It belongs to the pieces: metres of their site."""
 from __future__ import annotations
 
 from functools import lru_cache
-from math import asin, atan2, degrees
+from math import asin, atan2, cos, degrees, radians, sin
 from typing import Final
 
 import numpy as np
@@ -72,6 +72,13 @@ def standing(site: Site) -> tuple[Actor, ...]:
     pipes = [shaped("dry-pipe", site, at, _laid(way, size)) for at, way, size in PIPES]
     round_us = shaped("dry-pipe-broken", site, ALONG, _laid((1.0, 0.0, 0.0), 1.0))
     return (*columns, *pipes, round_us)
+
+
+def vault(x: float, angle: float) -> tuple[Point, Point]:
+    """A place on the inside of the broken pipe and its normal; angle from the top, degrees."""
+    a = radians(angle)
+    _, y, z = ALONG
+    return (x, y + INNER_M * sin(a), z + INNER_M * cos(a)), (0.0, -sin(a), -cos(a))
 
 
 def role() -> Role:

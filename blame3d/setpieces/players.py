@@ -239,3 +239,9 @@ def towards(a: F64 | Point, b: F64 | Point) -> tuple[float, float]:
     """Heading and pitch in degrees from one point to another."""
     x, y, z = (float(q) - float(p) for p, q in zip(a, b, strict=True))
     return degrees(np.arctan2(-x, y)), degrees(np.arctan2(z, hypot(x, y)))
+
+
+def sideways(heading: float, right: float, ahead: float, up: float) -> Point:
+    """A place in the axes of somebody with a heading, from where he stands."""
+    x, y, z = (turn_z(heading) @ np.array([right, ahead, up])).tolist()
+    return x, y, z

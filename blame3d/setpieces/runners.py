@@ -52,20 +52,27 @@ class Mark:
 class Runner:
     """marks: in order of time, the first where it is shaped, from the first's s on. seed: makes it
     different from others. dies: story time from which on it falls, to `floor`, metres of the site,
-    and soon is not there."""
+    and soon is not there. until: story time from which on it is seen no more."""
 
     marks: tuple[Mark, ...]
     seed: int
     dies: float = 1e9
     floor: float = 0.0
+    until: float = 1e9
 
     def is_there(self, s: float) -> bool:
-        return self.marks[0].s <= s < self.dies + _FALLS_S
+        return self.marks[0].s <= s < min(self.until, self.dies + _FALLS_S)
+
+    def middle(self, s: float) -> F64:
+        """Of its trunk (3,), alive or fallen."""
+        return self.place(min(s, self.dies))[0] - (0.0, 0.0, self.falls(s))
 
     def falls(self, s: float) -> float:
         """Metres that it has fallen."""
+        if s < self.dies:
+            return 0.0
         high = float(self.place(self.dies)[0][2]) - self.floor - _LIES_M
-        return min(0.5 * _GRAVITY * max(0.0, s - self.dies) ** 2, max(0.0, high))
+        return min(0.5 * _GRAVITY * (s - self.dies) ** 2, max(0.0, high))
 
     def born(self, s: float) -> float:
         """0 … 1: how far it has been shaped."""
@@ -132,7 +139,7 @@ def actors(site: Site, runners: Sequence[Runner], s: float, prey: Point) -> tupl
     turn = crowd.frames(ahead, up)
     held = crowd.hooks(at, turn, HEIGHT_M, gone, odd)
     dead = np.array([s >= one.dies for one in here])
-    down = np.array([one.falls(s) if s >= one.dies else 0.0 for one in here])
+    down = np.array([one.falls(s) for one in here])
     at[:, 2] -= down
     held[:, :, 2] -= down[:, None]
     curl = np.minimum(1.0, [max(0.0, 2.0 * (s - one.dies)) for one in here])

@@ -24,8 +24,6 @@ _HALF_M: Final = 2.13
 
 _REACH_M: Final = 150.0
 TURN: Final = 2.0 * pi
-_COIN: Final = tuple((1.0 - 0.1 * n, 0.012 + 0.0036 * n * n) for n in range(8))
-"""Rings of the coin, a share of its size and how bright: it is a light, brightest in the middle."""
 
 _FLIGHT_S: Final = 0.9
 """Of a strip from the wall to the body."""
@@ -90,9 +88,9 @@ def watching(site: Site, watch: Watch, s: float, floors: tuple[Floor, ...]) -> t
     if watch.narrow(s) > 0.0:
         x, y, _ = watch.finds
         size = 0.3 + 0.7 * (1.0 - watch.narrow(s))
-        for n, (share, light) in enumerate(_COIN):
-            coin = np.diag([size * share, size * share, 1.0, 1.0])[None, :3]
-            out.append(shaped("coin", site, (x, y, 0.016 + 0.003 * n), coin, light))
+        spot = np.diag([size, size, 1.0, 1.0])[None, :3]
+        out.append(shaped("coin", site, (x, y, 0.016), spot, min(1.0, 4.0 * watch.narrow(s))))
+        out.append(shaped("coin-glow", site, (x, y, 0.014), spot, watch.narrow(s)))
     return tuple(out)
 
 

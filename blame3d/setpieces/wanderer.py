@@ -16,7 +16,7 @@ from blame3d.setpieces import pipefield
 from blame3d.setpieces.wanderer_cast import roles
 from blame3d.setpieces.wanderer_marks import AFTER, FIRE, LANDS, beam
 from blame3d.setpieces.wanderer_matter import bursts
-from blame3d.setpieces.wanderer_shots import HOLDS_S, HOLE, shots
+from blame3d.setpieces.wanderer_shots import HOLDS_S, HOLE, RECOIL, shots
 from blame3d.setpieces.wanderer_sounds import sounds
 from blame3d.timeline.keys import linear, track
 from blame3d.timeline.piece import Chapter, Edit, SetPiece
@@ -47,6 +47,7 @@ def piece(seed: int = HOME) -> SetPiece:
             Chapter(9.0, "A black stroke", "Un tratto nero"),
             Chapter(19.0, "The gun", "La pistola"),
             Chapter(HOLE, "The hole", "Il foro"),
+            Chapter(RECOIL, "Recoil", "Il rinculo"),
             Chapter(LANDS + AFTER - 2.2, "He comes", "Arriva"),
             Chapter(54.6, "The eye", "L'occhio"),
         ),
@@ -70,6 +71,10 @@ def piece(seed: int = HOME) -> SetPiece:
 def _captions() -> tuple[Caption, ...]:
     return (
         Caption(2.2, 4.4, "Don't move. Don't breathe.", "Fermi. Non respirate.", "zuru"),
+        # What his eye shows him.
+        Caption(14.7, 16.8, "HUMAN: THREE. SAFEGUARD: TWELVE.", "UMANI: TRE. SAFEGUARD: DODICI."),
+        Caption(17.4, 19.0, "LAST AMPOULE: INJECTED.", "ULTIMA FIALA: INIETTATA."),
+        Caption(19.3, 21.2, "BEAM EMITTER: CHARGED.", "EMETTITORE: CARICO."),
         Caption(49.2, 51.2, "Who… are you?", "Chi… sei?", "zuru"),
         Caption(52.6, 54.6, "Show me… your eye.", "Fammi vedere… l'occhio.", "killy"),
         Caption(61.4, 63.8, "No Net Terminal Gene.", "Niente gene terminale.", "killy"),

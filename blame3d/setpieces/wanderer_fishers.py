@@ -12,7 +12,7 @@ import numpy as np
 from blame3d.cast.actor import Actor
 from blame3d.cast.rig import turn_z
 from blame3d.setpieces import effects
-from blame3d.setpieces.players import Point, Stand, hips, person, shaped, towards
+from blame3d.setpieces.players import Point, Stand, hips, person, shaped, sideways, towards
 from blame3d.setpieces.wanderer_marks import (
     BARED,
     COMES_M,
@@ -72,8 +72,8 @@ def fisher_at(name: str, s: float) -> Stand:
     if name == "zuru":
         lifted = ramp(s, BARED - 1.5, BARED - 0.5)
         if lifted > 0.0:
-            z = 1.42 - 0.44 * ramp(s, BARED + 0.1, BARED + 1.3)
-            right, left = _before(now, 0.14, 0.17, z), _before(now, -0.14, 0.17, z)
+            z = 1.42 - 0.44 * ramp(s, BARED + 0.05, BARED + 0.95)
+            right, left = sideways(hips(now), 0.14, 0.17, z), sideways(hips(now), -0.14, 0.17, z)
             return replace(now, hand=right, far=lifted, other=left, other_far=lifted)
         return replace(now, aim=0.95 * (1.0 - ramp(s, FIRE + 2.0, FIRE + 4.0)))
     # The other two hold each other from when he comes.
@@ -85,19 +85,14 @@ def fisher_at(name: str, s: float) -> Stand:
     return replace(now, aim=aimed, other=(-0.46, -0.20, 1.14), other_far=held)
 
 
-def _before(now: Stand, right: float, ahead: float, up: float) -> Point:
-    """A place in somebody's own axes, from where he stands."""
-    x, y, z = (float(v) for v in turn_z(hips(now)) @ np.array([right, ahead, up]))
-    return x, y, z
-
-
 def fisher(name: str, site: Site, s: float) -> tuple[Actor, ...]:
     """With a harpoon until that is lowered; Zuru, from when it is off, with her helmet in hand."""
     stand, armed = fisher_at(name, s), s < _LOWERED
     if name != "zuru" or s < BARED:
         return (person(name, site, stand, armed=armed),)
-    up, down = ramp(s, BARED, BARED + 0.35), ramp(s, BARED + 0.1, BARED + 1.3)
-    at = np.array(ZURU) + _before(stand, 0.0, 0.17 + 0.12 * down, 1.44 + 0.12 * up - 0.60 * down)
+    up, down = ramp(s, BARED, BARED + 0.35), ramp(s, BARED + 0.05, BARED + 0.95)
+    ahead, high = 0.17 + 0.12 * down, 1.44 + 0.12 * up - 0.60 * down
+    at = np.array(ZURU) + sideways(hips(stand), 0.0, ahead, high)
     turn = turn_z(hips(stand))
     tip = np.radians(50.0 * down)
     lean = np.array([[1, 0, 0], [0, np.cos(tip), -np.sin(tip)], [0, np.sin(tip), np.cos(tip)]])

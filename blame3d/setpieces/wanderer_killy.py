@@ -14,6 +14,7 @@ from blame3d.cast.actor import Actor
 from blame3d.cast.model import HEAD, load
 from blame3d.cast.rig import turn_z
 from blame3d.setpieces.players import Point, Stand, person
+from blame3d.setpieces.walks import Course, Go
 from blame3d.setpieces.wanderer_marks import (
     AIM,
     COMES_M,
@@ -38,6 +39,16 @@ _PAST: Final = 122.0
 _PAST_M: Final = 2.0
 _LEAVES_M: Final = 2.3
 """To where the floor is missing: he looks into what he has made."""
+_THROWN_M: Final = 9.0
+_BACK: Final = (0.22, -0.975)
+"""By what, and which way along the bridge."""
+SETS_OUT: Final = 31.6
+_RETURNS: Final = Course(
+    (STANDS[0] + _BACK[0] * _THROWN_M, STANDS[1] + _BACK[1] * _THROWN_M, STANDS[2]),
+    AIM[0],
+    (Go(SETS_OUT, (12.2, -62.0, STANDS[2]), 1.6),),
+)
+"""He goes back to where the shot has left from."""
 _NECK: Final = np.array([-0.235, 0.125, 1.465])
 """His left wrist while the hand is at the collar; right of him, ahead, up."""
 _ELBOW: Final[Point] = (-1.0, 0.15, -0.35)
@@ -94,16 +105,17 @@ def _gunner(s: float) -> Stand:
             other_pole=_ELBOW,
             glow=1.0 + 5.0 * slit,
         )
+    if s >= SETS_OUT:
+        return _RETURNS.stand(s)
     # Thrown nine metres on his back, along the bridge; he gets up without his hands, like a plank.
     after = age - THROWN
-    flown = 9.0 * ramp(after, 0.0, 0.95, settle)
+    flown = _THROWN_M * ramp(after, 0.0, 0.95, settle)
     up = 1.1 * bump(after, 0.0, 0.35, 0.85)
     back = ramp(after, 0.05, 0.55) * (1.0 - ramp(after, 3.7, 5.1))
-    course = np.array([0.22, -0.975])
     aim = 1.0 - ramp(after, 0.0, 0.5)
     arm = bump(after, 6.0, 6.7, 7.7)  # he looks at the arm that smokes, then where it points
     return Stand(
-        (x + course[0] * flown, y + course[1] * flown, z + up),
+        (x + _BACK[0] * flown, y + _BACK[1] * flown, z + up),
         heading,
         (heading - 48.0 * arm, pitch * aim + 2.0 - 34.0 * arm),
         aim=aim,
@@ -131,9 +143,10 @@ def _leaving(turn: float, begin: float, y: float, s: float) -> Stand:
 
 
 def killy(site: Site, s: float) -> tuple[Actor, ...]:
-    """He; and while one reads in it, his right eye as it is from near by. Down there he is black
-    before black: light runs along his edge."""
-    him = person("killy", site, replace(killy_at(s), rim=0.8 if s >= _GOES else 0.0))
+    """He; and while one reads in it, his right eye as it is from near by. Before the
+    glow of what he has shot, and down there black before black: light runs along his edge."""
+    shone_on = FIRE <= s < FIRE + 2.0 or s >= _GOES
+    him = person("killy", site, replace(killy_at(s), rim=0.8 * shone_on))
     return (him, _eye(him, s)) if READ[0] <= s < READ[1] else (him,)
 
 

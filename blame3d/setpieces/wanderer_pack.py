@@ -46,7 +46,7 @@ PACK_M: Final = 22.0
 _LEFT: Final = 18
 """Pieces of them."""
 _FALLEN_S: Final = 4.0
-MASK_FALLS: Final = FIRE + 8.0
+MASK_FALLS: Final = FIRE + 8.5
 """When the half mask comes down."""
 _SPUN: Final = 21.92
 """Radians that it turns until its face is to the eye."""
@@ -124,9 +124,9 @@ def half_mask(site: Site, s: float) -> tuple[Actor, ...]:
         return ()
     late = max(0.0, age)
     fall = 4.905 * age * age if age < 0.0 else 0.20 * abs(sin(7.0 * age)) * exp(-4.0 * age)
-    spin = 0.6 + _SPUN * (1.0 - exp(-late / 1.1)) + 3.0 * min(0.0, age)
-    ring = 0.12 * sin(11.0 * late) * ramp(late, 1.0, 2.0) * exp(-late / 2.5)
-    lean = _RESTS * ramp(late, 1.2, 4.2) + ring
+    spin = 0.6 + _SPUN * (1.0 - exp(-late / 0.55)) + 3.0 * min(0.0, age)
+    ring = 0.12 * sin(11.0 * late) * ramp(late, 0.6, 1.2) * exp(-late / 1.2)
+    lean = _RESTS * ramp(late, 0.7, 2.0) + ring
     turn = turn_z(np.degrees(spin)) @ turn_x(np.degrees(lean))
     # The shadow lies below the middle of it, and is the wider the more it leans.
     size = (0.34 + 0.14 * lean) * (1.0 if fall < 0.3 else 0.5)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import degrees
 from typing import Final
 
 import numpy as np
@@ -23,11 +22,13 @@ from blame3d.setpieces.wanderer_marks import (
 )
 from blame3d.timeline.keys import F64
 from blame3d.timeline.paths import Fixed, Follow, Point, Rail
-from blame3d.timeline.shot import Air, Impulse, Shot, lit
+from blame3d.timeline.shot import Air, Impulse, Shot, cold, lit
 
 HOLE: Final = 21.65
 """Film time from which on one looks into it."""
 HOLDS_S: Final = 7.0
+RECOIL: Final = 25.4
+"""Film time from which on one stands behind him who has fired."""
 
 _SIDE: Final = np.array([-WAY[1], WAY[0], 0.0]) / float(np.hypot(WAY[0], WAY[1]))
 """Left of the line, level."""
@@ -35,11 +36,6 @@ _SIDE: Final = np.array([-WAY[1], WAY[0], 0.0]) / float(np.hypot(WAY[0], WAY[1])
 
 def shots() -> tuple[Shot, ...]:
     return (*_before(), *_shot(), *_after())
-
-
-def _cold(light: float) -> Point:
-    """The pale end of the film's air, so much lighter than the City's: cold, whatever district."""
-    return 0.80 * light, 0.98 * light, 1.12 * light
 
 
 def _point(at: F64) -> Point:
@@ -73,7 +69,7 @@ def _before() -> tuple[Shot, ...]:
             Fixed((-11.0, 0.45, 1.05)),
             46.0,
             hand=0.5,
-            air=Air(haze=1.6, pale=_cold(1.6), exposure=0.9),
+            air=Air(haze=1.6, pale=cold(1.6), exposure=0.9),
             subject="pack",
             key=lit((-0.5, -1.0, 0.7), 0.95),
         ),
@@ -84,7 +80,7 @@ def _before() -> tuple[Shot, ...]:
             Fixed((-12.0, 0.35, 0.95)),
             85.0,
             hand=0.25,
-            air=Air(pale=_cold(0.35), exposure=1.2),
+            air=Air(pale=cold(0.35), exposure=1.2),
             subject="pack",
             key=lit((0.3, -1.0, 0.6), 1.0),
             focus=Fixed((-8.6, 0.7, 1.2)),
@@ -96,7 +92,7 @@ def _before() -> tuple[Shot, ...]:
             Fixed((x, y, z + 1.0)),
             300.0,
             place=(-0.34, -0.10),
-            air=Air(haze=0.27, pale=_cold(27.0), exposure=1.05),
+            air=Air(haze=0.27, pale=cold(27.0), exposure=1.05),
             subject="killy",
             scale=True,
             key=lit((0.0, 0.0, 1.0), 0.1),
@@ -108,9 +104,21 @@ def _before() -> tuple[Shot, ...]:
             Fixed((x, y, z + 1.0)),
             200.0,
             place=(-0.34, -0.10),
-            air=Air(haze=3.0, pale=_cold(1.7)),
+            air=Air(haze=3.0, pale=cold(1.7)),
             subject="killy",
             key=lit((0.6, 0.3, 0.6), 0.3),
+        ),
+        Shot(
+            "sees",
+            14.5,
+            Fixed(_him(-0.62, -2.6, 1.95)),
+            Fixed((-5.0, 1.0, 1.6)),
+            75.0,
+            hand=0.12,
+            air=Air(haze=1.2, pale=cold(1.5)),
+            subject="pack",
+            key=lit((-0.55, -1.0, 0.6), 0.95),
+            focus=Fixed((-7.0, 2.0, 1.0)),
         ),
         Shot(
             "ampoule",
@@ -120,7 +128,7 @@ def _before() -> tuple[Shot, ...]:
             85.0,
             hand=0.12,
             subject="killy",
-            air=Air(haze=1.8, pale=_cold(1.8), exposure=0.9),
+            air=Air(haze=1.8, pale=cold(1.8), exposure=0.9),
             key=lit((-0.55, -1.0, 0.5), 1.0, shade=0.10),
             focus=Fixed(_him(-0.16, 0.16, 1.52)),
         ),
@@ -128,10 +136,10 @@ def _before() -> tuple[Shot, ...]:
             "gun",
             19.0,
             Rail((_him(1.10, -0.05, 1.58), _him(1.02, 0.10, 1.54)), 0.0, 2.2),
-            Fixed(_him(0.05, 0.80, 1.50)),
+            Fixed(_him(0.05, 0.80, 1.43)),
             30.0,
             hand=0.12,
-            air=Air(pale=_cold(1.5)),
+            air=Air(pale=cold(1.5)),
             key=lit((-0.9, 0.9, 0.5), 0.9),
             focus=Fixed(_him(0.2, 0.7, 1.5)),
         ),
@@ -140,16 +148,14 @@ def _before() -> tuple[Shot, ...]:
 
 def _shot() -> tuple[Shot, ...]:
     """The line, what is gone, what comes back."""
-    middle = MUZZLE + WAY * 62.0
     return (
         Shot(
             "line",
             FIRE,
-            Fixed(_point(middle - _SIDE * -20.0)),
-            Fixed(_point(middle)),
+            Fixed(_point(MUZZLE + WAY * 26.0 + _SIDE * 8.0 - (0.0, 0.0, 2.6))),
+            Fixed(_point(MUZZLE + WAY * 62.0 + _SIDE * 6.0)),
             14.0,
-            roll=degrees(float(np.arcsin(WAY[2]))),
-            air=Air(pale=_cold(1.3), exposure=0.5),
+            air=Air(pale=cold(1.3), exposure=0.5),
         ),
         Shot(
             "hole",
@@ -158,22 +164,34 @@ def _shot() -> tuple[Shot, ...]:
             Fixed(on(MOUTH_M + 40.0)),
             24.0,
             place=(-0.16, 0.0),
-            air=Air(haze=1.7, pale=_cold(5.0), exposure=0.8),
+            air=Air(haze=1.7, pale=cold(5.0), exposure=0.8),
             subject="hole",
             key=lit((float(WAY[0]), float(WAY[1]), 0.2), 0.2, 0.3, 0.06),
         ),
         Shot(
-            "blast",
-            HOLE + HOLDS_S,
-            Rail(((13.0, -83.9, 12.5), (13.1, -86.2, 12.95)), 3.6, 6.0),
-            Follow(_body, (-0.35, 1.0, 0.1)),
-            26.0,
-            place=(0.12, -0.10),
-            hand=0.3,
+            "recoil",
+            RECOIL,
+            Rail(((12.6, -91.2, 15.2), (12.6, -90.2, 15.1)), 0.0, 3.2),
+            Fixed((6.3, -51.0, 8.9)),
+            35.0,
+            hand=0.15,
             impulses=(Impulse(22.05, 1.8, 0.9), Impulse(22.6, 1.2, 1.2), Impulse(23.0, 1.0, 0.5)),
             subject="killy",
-            air=Air(haze=1.5, pale=_cold(1.5)),
-            key=lit((-0.8, 0.6, 0.55), 0.75, 0.9),
+            air=Air(haze=1.5, pale=cold(1.9), exposure=1.3),
+            key=lit((-0.6, 0.8, 0.1), 0.6, 1.0),
+        ),
+        Shot(
+            "smokes",
+            31.0,
+            Rail(((11.3, -76.6, 12.5), (11.2, -76.0, 12.95)), 1.4, 3.8),
+            Follow(_body, (0.0, 0.0, 0.1)),
+            30.0,
+            place=(0.14, 0.0),
+            hand=0.3,
+            impulses=(Impulse(22.6, 1.2, 1.2), Impulse(23.0, 1.0, 0.5)),
+            subject="killy",
+            air=Air(haze=1.5, pale=cold(1.5)),
+            key=lit((-0.8, -0.7, 0.5), 0.75, 0.9),
         ),
     )
 
@@ -185,28 +203,39 @@ def _after() -> tuple[Shot, ...]:
     near = np.array(look) + np.array(way) * 0.26
     return (
         Shot(
-            "falling",
-            36.5,
+            "half a mask",
+            36.2,
             Fixed((-3.45, -0.02, 0.19)),
             Fixed((-4.25, 0.27, 0.11)),
             46.0,
             place=(0.22, -0.05),
             hand=0.1,
-            impulses=(Impulse(31.2, 0.5, 0.6),),
-            air=Air(haze=1.8, pale=_cold(1.6)),
+            impulses=(Impulse(31.6, 0.5, 0.6),),
+            air=Air(haze=1.8, pale=cold(1.6)),
             subject="mask",
             key=lit((0.25, -1.0, 0.7), 0.95),
             focus=Fixed((-4.2, 0.25, 0.1)),
         ),
         Shot(
-            "drop",
+            "returns",
+            40.0,
+            Fixed((12.9, -86.0, 12.6)),
+            Fixed((6.0, -50.0, 12.2)),
+            50.0,
+            hand=0.15,
+            air=Air(haze=1.5, pale=cold(1.6)),
+            subject="killy",
+            key=lit((-0.6, 0.9, 0.4), 0.6),
+        ),
+        Shot(
+            "lands",
             begin,
             Rail(((-5.3, -0.90, 0.50), (-4.8, -0.90, 0.70)), 2.4, 5.0),
             Fixed((4.0, 0.30, 1.10)),
             44.0,
             hand=0.15,
             impulses=(Impulse(LANDS, 1.1, 0.5),),
-            air=Air(haze=1.7, pale=_cold(2.1)),
+            air=Air(haze=1.7, pale=cold(2.1)),
             subject="zuru",
             key=lit((1.0, -0.6, 0.5), 0.7),
         ),
@@ -218,7 +247,7 @@ def _after() -> tuple[Shot, ...]:
             85.0,
             place=(-0.20, 0.0),
             hand=0.1,
-            air=Air(haze=2.6, pale=_cold(1.9)),
+            air=Air(haze=2.6, pale=cold(1.9)),
             subject="killy",
             key=lit((0.8, -1.0, 0.6), 0.6),
             focus=Follow(_head, (0.0, 0.0, 0.0)),
@@ -231,7 +260,7 @@ def _after() -> tuple[Shot, ...]:
             48.0,
             place=(0.22, 0.12),
             hand=0.1,
-            air=Air(haze=2.0, pale=_cold(1.6)),
+            air=Air(haze=2.0, pale=cold(1.6)),
             subject="killy",
             key=lit((0.3, -1.0, 0.4), 0.9),
             focus=Follow(_head, (0.0, 0.0, 0.0)),
@@ -243,7 +272,7 @@ def _after() -> tuple[Shot, ...]:
             Fixed((-1.38, 0.24, 1.38)),
             35.0,
             hand=0.1,
-            air=Air(haze=1.8, pale=_cold(0.9)),
+            air=Air(haze=1.8, pale=cold(0.9)),
             subject="zuru",
             key=lit((1.0, 0.5, 0.6), 0.95),
             focus=Fixed((-1.38, 0.24, 1.38)),
@@ -264,7 +293,7 @@ def _after() -> tuple[Shot, ...]:
             Rail(((3.5, -0.55, 1.50), (3.5, -0.55, 1.85)), 2.5, 5.0),
             Fixed((-5.0, 0.35, 1.10)),
             32.0,
-            air=Air(haze=1.8, pale=_cold(1.7)),
+            air=Air(haze=1.8, pale=cold(1.7)),
             subject="killy",
             key=lit((-0.8, -1.0, 0.6), 0.8),
         ),

@@ -39,7 +39,7 @@ def sounds() -> tuple[Sound, ...]:
     # It rings like a bowl: sooner and sooner, ever softer.
     mask: Point = (float(MASK[0]), float(MASK[1]), 0.0)
     ringing = tuple(
-        Sound(Kind.DEBRIS, MASK_FALLS + 4.4 * (1.0 - 0.80**n), mask, level=0.9 * 0.86**n, pitch=3.2)
+        Sound(Kind.DEBRIS, MASK_FALLS + 2.9 * (1.0 - 0.80**n), mask, level=0.9 * 0.86**n, pitch=3.2)
         for n in range(12)
     )
     return (

@@ -65,18 +65,26 @@ def piece(seed: int = HOME) -> SetPiece:
 def _captions() -> tuple[Caption, ...]:
     return (
         Caption(3.0, 5.4, "Keep the line taut.", "Tenete tesa la corda.", "zuru"),
-        Caption(8.0, 10.2, "Careful! Get up.", "Attento! Su.", "fusata"),
+        Caption(8.0, 10.2, "Hold him! Pull him up!", "Tenetelo! Tiratelo su!", "fusata"),
         Caption(13.0, 15.8, "They'll miss the armour.", "Si accorgeranno delle armature.", "tae"),
         Caption(16.6, 19.6, "Not if we bring food.", "Non se portiamo da mangiare.", "zuru"),
-        Caption(25.8, 27.8, "Wait for it.", "Aspettate.", "fusata"),
-        Caption(30.6, 32.6, "It's dry.", "È secco.", "zuru"),
-        Caption(33.2, 36.8, "PIPE EMPTY. COMPANIONS: EIGHT.", "TUBO VUOTO. COMPAGNI: OTTO."),
+        Caption(25.4, 27.4, "Wait for it.", "Aspettate.", "fusata"),
+        Caption(
+            30.0, 32.8, "A dry flake. The pipe is empty.", "Una scaglia secca. Il tubo è vuoto.",
+            "zuru",
+        ),
+        Caption(33.0, 36.8, "PIPE EMPTY. COMPANIONS: EIGHT.", "TUBO VUOTO. COMPAGNI: OTTO."),
         Caption(34.8, 36.9, "MOTION: ONE. FAR.", "MOVIMENTO: UNO. LONTANO."),
         Caption(39.8, 41.5, "That is no column.", "Non è una colonna.", "zuru"),
         Caption(43.0, 45.2, "Down! Don't move!", "A terra! Fermi!", "fusata"),
         Caption(49.2, 51.1, "It has passed…", "È passata…", "tae"),
         Caption(66.4, 68.4, "The wall. The wall!", "Il muro. Il muro!", "fisher-horns"),
         Caption(70.4, 72.2, "Run!", "Correte!", "zuru"),
-        Caption(95.0, 96.8, "Who is left?", "Chi è rimasto?", "tae"),
-        Caption(99.0, 101.0, "Only us.", "Solo noi.", "fusata"),
-    )
+        Caption(80.75, 81.83, "COMPANIONS: SEVEN.", "COMPAGNI: SETTE."),
+        Caption(86.4, 87.8, "COMPANIONS: SIX.", "COMPAGNI: SEI."),
+        Caption(88.7, 90.2, "COMPANIONS: FIVE.", "COMPAGNI: CINQUE."),
+        Caption(91.9, 93.3, "COMPANIONS: FOUR.", "COMPAGNI: QUATTRO."),
+        Caption(95.2, 96.7, "COMPANIONS: THREE.", "COMPAGNI: TRE."),
+        Caption(96.0, 97.8, "Who is left?", "Chi è rimasto?", "tae"),
+        Caption(98.8, 100.8, "Only us.", "Solo noi.", "fusata"),
+    )  # fmt: skip

@@ -20,7 +20,12 @@ TURNED: Final = (21.3, 22.9)
 """From when to when the wheel of the hatch is turned."""
 
 OPENS: Final = 24.4
+IN_HAND: Final = 28.3
+"""From when on one sees Zuru's hand below the hatch."""
 FLAKE: Final = 28.6
+CATCHES: Final = 30.0
+"""When what falls lies on it."""
+PALM: Final[Point] = (48.66, 1.90, 0.90)
 INSIDE: Final = (33.0, 37.0)
 """From when to when the camera looks out of Zuru's helmet."""
 WAKES: Final = 38.8
@@ -28,11 +33,13 @@ OUT: Final = 41.6
 LIES: Final = 43.6
 FINDS: Final = 52.6
 UP: Final = 60.4
-SHAPES: Final = 61.2
+SHAPES: Final = 59.4
 RUNS: Final = 70.0
-OUTSIDE: Final = 76.6
+OUTSIDE: Final = 75.8
 """When those who run first are out of the pipe."""
-HUNTED: Final = 83.0
+LAST: Final = 79.3
+"""From when on one sees who runs last."""
+HUNTED: Final = 81.85
 CORNERED: Final = 97.0
 ENDS: Final = 110.0
 FEINT: Final = (107.3, 107.42, 108.6)
@@ -41,6 +48,8 @@ STARTS: Final = 109.55
 """When they start again; nobody sees how far."""
 PLATFORM: Final[Floor] = (34.0, 52.0, -8.0, 6.0)
 FOOTBRIDGE: Final[Floor] = (-16.0, 34.0, -2.0, 2.0)
+DECK_M: Final = 1.0
+"""How thick the footbridge is."""
 WALL_Y: Final = 27.5
 COLUMN_Y: Final = 10.29
 """Of the face of the column beside the footbridge that is turned to it."""
@@ -59,7 +68,7 @@ class Person:
     lies: tuple[Point, float]
     ends: Point
     gone: float = 1e9
-    speed: float = 3.7
+    speed: float = 4.5
 
 
 PEOPLE: Final = (
@@ -67,45 +76,30 @@ PEOPLE: Final = (
     Person("tae", 3, (49.35, 0.45, 0.0), 14.0, ((43.0, -4.6, 0.0), 80.0), TAE),
     Person("fusata", 1, (47.85, 0.4, 0.0), -14.0, ((48.3, -1.6, 0.0), 20.0), FUSATA),
     Person(
-        "fisher-horns", 0, (50.5, -1.0, 0.0), 30.0, ((41.0, 0.4, 0.0), 70.0), (5.2, 0.9, 0.0), 87.0
+        "fisher-horns", 0, (45.0, -0.6, 0.0), 30.0, ((41.0, 0.4, 0.0), 70.0), (3.0, 0.9, 0.0), 91.75
     ),
     Person(
-        "fisher-bundle",
-        4,
-        (46.6, -1.3, 0.0),
-        -40.0,
-        ((38.6, -2.4, 0.0), 120.0),
-        (8.6, -0.8, 0.0),
-        85.8,
+        "fisher-bundle", 4, (46.6, -1.3, 0.0), -40.0, ((38.6, -2.4, 0.0), 120.0), (8.6, 0.5, 0.0),
+        89.2,
     ),
     Person(
-        "fisher-ladder",
-        5,
-        (44.8, -3.0, 0.0),
-        200.0,
-        ((40.2, -5.6, 0.0), 30.0),
-        (10.9, 0.7, 0.0),
-        84.4,
+        "fisher-ladder", 5, (44.8, -3.0, 0.0), 200.0, ((40.2, -5.6, 0.0), 30.0), (10.9, -0.9, 0.0),
+        86.35, 4.3,
     ),
     Person(
-        "fisher-tanks",
-        6,
-        (47.8, -3.4, 0.0),
-        90.0,
-        ((46.2, 1.6, 0.0), 100.0),
-        (3.4, -0.9, 0.0),
-        92.2,
+        "fisher-tanks", 6, (47.8, -3.4, 0.0), 90.0, ((46.2, 1.6, 0.0), 100.0), (3.4, -0.9, 0.0),
+        95.1,
     ),
     Person(
-        "fisher-crest",
-        7,
-        (50.6, -3.6, 0.0),
-        150.0,
-        ((49.8, -5.2, 0.0), 60.0),
-        (13.4, -0.5, 0.0),
-        83.0,
+        "fisher-crest", 7, (46.2, -5.2, 0.0), 150.0, ((49.8, -5.2, 0.0), 60.0), (8.0, 0.5, 0.0),
+        83.0, 3.6,
     ),
-)
+)  # fmt: skip
+TAKEN: Final = {
+    "fisher-crest": 80.65, "fisher-ladder": 85.75, "fisher-bundle": 86.5, "fisher-horns": 91.45,
+    "fisher-tanks": 95.0,
+}  # fmt: skip
+"""When a hunter has each of those who do not come back."""
 GLOVE: Final[Point] = (
     45.4 - 1.50 * float(np.sin(np.radians(52.0))) + 0.24 * float(np.cos(np.radians(52.0))),
     -3.4 + 1.50 * float(np.cos(np.radians(52.0))) + 0.24 * float(np.sin(np.radians(52.0))),
@@ -124,4 +118,7 @@ WATCH: Final = Watch(
     GLOVE,
     FINDS,
 )  # fmt: skip
-FIRED: Final = (("fusata", 84.0), ("zuru", 88.8), ("fisher-tanks", 90.2))
+FIRED: Final = (("fusata", 82.7), ("zuru", 89.6), ("fisher-tanks", 90.8))
+"""Who fires a harpoon when, in the order of `watchtower_losses.SHOT_DOWN`."""
+ROLLS: Final = 91.75
+"""When a helmet comes rolling."""

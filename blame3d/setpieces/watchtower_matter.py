@@ -9,24 +9,28 @@ import numpy as np
 
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import load
-from blame3d.cast.rig import F64, turn_z
+from blame3d.cast.rig import F64, turn_x, turn_z
 from blame3d.setpieces import effects, pipefield
 from blame3d.setpieces.players import shaped
 from blame3d.setpieces.tower import watching
+from blame3d.setpieces.watchtower_losses import HAULS, SHOT_DOWN, dragged_line
 from blame3d.setpieces.watchtower_marks import (
     AT_HATCH,
+    CATCHES,
     DOWN,
     FIRED,
     FLAKE,
     FOOTBRIDGE,
+    INSIDE,
     OPENS,
+    PALM,
     PEOPLE,
     PLATFORM,
+    ROLLS,
     SLIPS,
     TURNED,
     WATCH,
 )
-from blame3d.setpieces.watchtower_pack import SHOT_DOWN
 from blame3d.setpieces.watchtower_people import stand
 from blame3d.timeline.keys import linear, ramp, rush
 from blame3d.timeline.noise import wobble
@@ -54,35 +58,40 @@ def hatch(site: Site, s: float) -> tuple[Actor, ...]:
     c, n = np.cos(np.radians(spin)), np.sin(np.radians(spin))
     rows[wheel, :, :3] = swing @ np.array([[c, 0.0, n], [0.0, 1.0, 0.0], [-n, 0.0, c]])
     out = [shaped("hatch", site, pipefield.HATCH, rows)]
-    age = s - FLAKE
-    if 0.0 <= age < 3.2:
-        x, y, z = pipefield.HATCH
-        fall = 0.55 * age * age * 0.35 + 0.10 * age
-        at = (x + 0.06 + 0.06 * wobble(4, age, 2.0), y + 0.30, z + 0.60 - fall)
-        flake = turn_z(160.0 * age) @ turn_z(40.0) @ np.diag([0.035, 0.028, 0.004])
-        row = np.zeros((1, 3, 4))
-        row[0, :, :3] = flake
-        if fall < 1.15:
-            out.append(shaped("flake", site, at, row))
+    if FLAKE <= s < INSIDE[0]:
+        out.append(_flake(site, s))
     return tuple(out)
+
+
+def _flake(site: Site, s: float) -> Actor:
+    """All that comes: it turns over and over before the dark of the mouth, and lies on a palm."""
+    x, y, z = PALM
+    left = 1.0 - ramp(s, FLAKE, CATCHES, rush)
+    aside = 0.05 * wobble(4, s, 2.0) * left
+    turns = 1.0 - ramp(s, FLAKE, CATCHES, linear)
+    rows = np.zeros((1, 3, 4))
+    rows[0, :, :3] = turn_z(300.0 * turns) @ turn_x(20.0 + 420.0 * turns)
+    rows[0, :, :3] *= (0.070, 0.055, 0.010)
+    return shaped("flake", site, (x + aside, y, z + 0.055 + 0.50 * left), rows)
 
 
 def lines(site: Site, s: float) -> tuple[Actor, ...]:
     """Harpoons' lines while they are taut and when they have gone slack; a helmet that rolls."""
     out: tuple[Actor, ...] = ()
-    hits = {"fusata": SHOT_DOWN[0], "zuru": SHOT_DOWN[1], "fisher-tanks": SHOT_DOWN[2]}
-    for who, fired in FIRED:
+    for (who, fired), hit in zip(FIRED, SHOT_DOWN, strict=True):
         if not fired <= s < fired + 2.4:
             continue
         one = next(p for p in PEOPLE if p.name == who)
         x, y, z = stand(one, s).at
         a = np.array([x, y, z + 1.15])
-        b = hits[who].place(min(s, hits[who].dies))[0]
+        b = hit.middle(s)
         b = a + (b - a) * ramp(s, fired - 0.02, fired + 0.1, linear)
         out += (_cord(site, a, b, 0.014),)
     out += _slackens(site, s)
-    age = s - 91.0
-    if 0.0 <= age < 7.0:
+    if s < DOWN:
+        out += _file(site, s)
+    age = s - ROLLS
+    if 0.0 <= age < 14.0:
         at = helmet_at(s)
         turn = turn_z(112.0) @ _roll(_ROLLS_M / _HELMET_M * float(np.exp(-age / _ROLLS_S)))
         rows = np.zeros((1, 3, 4))
@@ -91,31 +100,30 @@ def lines(site: Site, s: float) -> tuple[Actor, ...]:
     return out
 
 
-_TIED: Final = np.array([8.15, 1.95, 0.98])
-_OVER: Final = np.array([4.2, -2.06, 1.04])
-_BELOW: Final = np.array([3.4, -3.4, -9.0])
-"""Where a line is tied to a rail, goes over the other one, and where it hung from it."""
+def _file(site: Site, s: float) -> tuple[Actor, ...]:
+    """The line from each to the next while they go over the abyss."""
+    out = []
+    belts = {one.file: np.add(stand(one, s).at, (0.0, 0.0, 0.92)) for one in PEOPLE}
+    for n in range(len(belts) - 1):
+        a, b = belts[n], belts[n + 1]
+        way = b - a
+        sag = max(0.0, 3.0 - float(np.sqrt(way @ way))) * 0.55
+        low = (a + b) / 2.0 - (0.0, 0.0, sag)
+        out += [_cord(site, p, q, 0.03) for p, q in ((a, low), (low, b))]
+    return tuple(out)
 
-_PULLED: Final = (86.9, 87.55, 89.0)
-"""From when on it is pulled, till when, and how long it is seen."""
 
+_HELD: Final = (86.35, 89.0)
+"""From when to when the line of the one who is dragged away is seen."""
 _LINKS: Final = 10
 
 
 def _slackens(site: Site, s: float) -> tuple[Actor, ...]:
-    """A line across the footbridge that something pulls over the edge, and then nothing does."""
-    begin, end, gone = _PULLED
-    if not begin <= s < gone:
+    """His line: he holds on to it until it holds no more."""
+    if not _HELD[0] <= s < _HELD[1]:
         return ()
-    loose = ramp(s, end, end + 0.45, rush)
-    # Taut it trembles; slack it lies in a bend on the floor.
-    shake = 0.035 * (1.0 - ramp(s, end, end + 0.1)) * wobble(31, s, 22.0)
-    k = np.linspace(0.0, 1.0, _LINKS + 1)[:, None]
-    line = _TIED + (_OVER - _TIED) * k
-    bow = 4.0 * k * (1.0 - k)
-    line += bow * (shake * np.array([0.0, 0.0, 1.0]) + loose * np.array([-0.9, 0.5, -2.4]))
-    line[:, 2] = np.maximum(line[:, 2], 0.014)
-    spots = [*line, line[-1] + (_BELOW - line[-1]) * (1.0 - 0.97 * loose)]
+    who = next(p for p in PEOPLE if p.name == "fisher-bundle")
+    spots = dragged_line(stand(who, min(s, HAULS)), s, _LINKS + 1)
     return tuple(_cord(site, a, b, 0.024) for a, b in pairwise(spots))
 
 
@@ -124,7 +132,7 @@ def lantern(site: Site, s: float) -> tuple[Actor, ...]:
     if s >= SLIPS + 4.6:
         return ()
     who = next(p for p in PEOPLE if p.name == "fisher-bundle")
-    x, y, z = stand(who, min(s, SLIPS)).at
+    x, y, z = stand(who, min(s, SLIPS - 1e-3)).at
     age = s - SLIPS - 0.25
     rolls = ramp(s, SLIPS, SLIPS + 0.45)
     fall = 0.5 * effects.GRAVITY * max(0.0, age - 0.2) ** 2
@@ -135,9 +143,9 @@ def lantern(site: Site, s: float) -> tuple[Actor, ...]:
 
 
 def helmet_at(s: float) -> F64:
-    """Where the helmet is that rolls, from story time 91 on, until its face is to the eye."""
-    rolled = _ROLLS_M * (1.0 - float(np.exp(-max(0.0, s - 91.0) / _ROLLS_S)))
-    return np.array([6.7 - rolled, -0.92 + 0.25 * rolled, _HELMET_M])
+    """Where the helmet is that rolls, from ROLLS on, until its face is to the eye."""
+    rolled = _ROLLS_M * (1.0 - float(np.exp(-max(0.0, s - ROLLS) / _ROLLS_S)))
+    return np.array([3.7 - rolled, -0.92 + 0.25 * rolled, _HELMET_M])
 
 
 _ROLLS_M: Final = 1.7

@@ -14,9 +14,11 @@ from blame3d.setpieces.runners import Mark, Runner, actors
 from blame3d.setpieces.tower import shaping
 from blame3d.setpieces.wanderer_marks import ZURU
 from blame3d.setpieces.wanderer_pack import PACK
+from blame3d.setpieces.watchtower_losses import KILLERS, SHOT_DOWN
 from blame3d.setpieces.watchtower_marks import (
     COLUMN_Y,
     CORNERED,
+    DECK_M,
     ENDS,
     FEINT,
     PEOPLE,
@@ -33,17 +35,6 @@ from blame3d.timeline.piece import Site
 _OVER: Final = (0.0, 0.0, -1.0)
 
 
-def _vault(x: float, angle: float) -> tuple[Point, Point]:
-    """A place on the inside of the broken pipe and its normal; angle from the top, degrees."""
-    a = np.radians(angle)
-    _, y, z = pipefield.ALONG
-    r = pipefield.INNER_M
-    return (
-        (x, y + r * float(np.sin(a)), z + r * float(np.cos(a))),
-        (0.0, -float(np.sin(a)), -float(np.cos(a))),
-    )
-
-
 def _disc(n: int) -> Point:
     """Where the wall gives the n-th."""
     x = (39.8, 30.6, 34.4, 32.2, 43.4, 28.4, 36.0, 41.6, 30.0, 46.0, 38.0, 27.0)[n]
@@ -52,7 +43,7 @@ def _disc(n: int) -> Point:
 
 
 def _begins(n: int) -> float:
-    return SHAPES + (0.0 if n == 0 else 2.2 + 0.15 * (n - 1) if n < 3 else 4.0 + 0.15 * (n - 3))
+    return SHAPES + (0.0 if n == 0 else 4.4 + 0.15 * (n - 1) if n < 3 else 5.6 + 0.12 * (n - 3))
 
 
 def _hunter(n: int) -> Runner:
@@ -70,40 +61,27 @@ def _hunter(n: int) -> Runner:
     if n % 3 != 2:  # through the pipe, on its vault
         angle = (-66.0, 44.0, 0.0, -24.0, 74.0, 0.0, -48.0, 12.0, 0.0, 62.0)[n % 10]
         late = 0.22 * n - 0.9
-        for s, x in ((71.7, 33.2), (76.2, 17.9)):
-            at, up = _vault(x - 0.1 * n, angle)
+        for s, x in ((70.6, 33.2), (75.2, 18.4), (78.2, 17.6)):
+            at, up = pipefield.vault(x - 0.1 * n, angle)
             marks.append(Mark(s + late, at, up))
-        if n % 3 == 0:  # beside them, hanging on the rail
-            edge, side = n / 3.0, -2.04
-            marks.append(Mark(77.3 + late, (14.2 - 1.5 * edge, side, 0.62), south))
-            marks.append(Mark(82.2 + late, (-3.5 - 1.7 * edge, side, 0.62), south))
-            marks.append(Mark(CORNERED + 0.2 + 0.55 * n, marks[-1].at, south))
-            lands = CORNERED + 1.0 + 0.55 * n
-            return Runner((*marks, Mark(lands, end), Mark(ENDS + 1.0, end)), n)
-        k = n * 5 % 8
-        under = (10.6 + 0.9 * (k % 4), -5.0 + 2.6 * (k // 2) + 0.5 * (n % 3), 11.0)
-        marks.append(Mark(77.6 + late, under, _OVER))
-        marks.append(Mark(CORNERED + 0.2 + 0.55 * n, under, _OVER))
+    if n % 3 == 0:  # below the footbridge, and up over its end
+        side = -0.9 + 0.3 * (n // 3 % 2)
+        marks.append(Mark(79.0 + late, (14.2 - 0.5 * n, side, -DECK_M), _OVER))
+        marks.append(Mark(83.4 + late, (end[0] + 2.2, side, -DECK_M), _OVER))
+    elif n % 3 == 1:  # on the underside of the bridge that passes over it
+        x, y = ((12.2, 2.4), (11.5, -2.6), (12.4, -4.4), (11.6, -6.2))[n // 3]
+        under = x, y, 11.0
+        marks.append(Mark(79.4 + late, under, _OVER))
     else:  # along the great wall, and down the column beside the footbridge
-        x, high = (-1.1, 0.2, 1.2, -0.3)[n // 3], 1.7 * (n // 3)
-        marks.append(Mark(80.0 + 0.2 * n, (11.0, WALL_Y, 3.0 + 0.45 * n), south))
-        marks.append(Mark(89.0 + 0.1 * n, (11.0, WALL_Y, 3.0 + 0.45 * n), south))
+        x, high = (-0.2, 0.2, 0.25, -0.1)[n // 3], 1.7 * (n // 3)
+        marks.append(Mark(80.0 + 0.2 * n, (13.0, WALL_Y, 3.0 + 0.45 * n), south))
+        marks.append(Mark(89.0 + 0.1 * n, (13.0, WALL_Y, 3.0 + 0.45 * n), south))
         marks.append(Mark(91.2 + 0.1 * n, (x, COLUMN_Y, 7.6 + high), south))
         marks.append(Mark(94.3 + 0.1 * n, (x, COLUMN_Y, 2.6 + high), south))
-        marks.append(Mark(CORNERED + 0.2 + 0.55 * n, (x, COLUMN_Y, 2.6 + high), south))
-    lands = CORNERED + 1.0 + 0.55 * n
+    lands = (88.6, 93.0, 97.2, 98.0)[n // 3] if n % 3 == 0 else CORNERED + 1.0 + 0.55 * n
+    marks.append(replace(marks[-1], s=lands - 0.8))
     return Runner((*marks, Mark(lands, end), Mark(ENDS + 1.0, end)), n)
 
-
-SHOT_DOWN: Final = (
-    Runner((Mark(78.0, (12.6, 1.4, 11.0), _OVER), Mark(83.6, (12.6, 1.2, 11.0), _OVER),
-            Mark(84.15, (9.6, 0.3, 5.0), (0.0, 0.6, 0.8))), 21, 84.15),
-    Runner((Mark(84.0, (-14.6, 0.6, 0.0)), Mark(87.9, (-12.0, 0.3, 0.0)),
-            Mark(88.85, (-7.6, 0.2, 0.0))), 22, 88.9),
-    Runner((Mark(86.0, (14.6, 0.0, 0.0)), Mark(89.6, (13.0, 0.1, 0.0)),
-            Mark(90.3, (8.9, 0.0, 0.0))), 23, 90.3),
-)  # fmt: skip
-"""Those that harpoons stop."""
 
 HUNTERS: Final = tuple(_hunter(n) for n in range(12))
 
@@ -133,7 +111,7 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
     x, y, z = stand(zuru, s).at
     prey = (x, y, z + 1.3)
     running = [one for one in HUNTERS if s < _waits_from(one)]
-    runs = actors(site, (*running, *SHOT_DOWN), s, prey)
+    runs = actors(site, (*running, *SHOT_DOWN, *KILLERS.values()), s, prey)
     runs += waiting(site, [_waits(one, s) for one in HUNTERS if s >= _waits_from(one)])
     strips: tuple[Actor, ...] = ()
     if s < RUNS:

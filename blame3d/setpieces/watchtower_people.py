@@ -8,36 +8,37 @@ from typing import Final
 
 import numpy as np
 
-from blame3d.cast.rig import turn_z
 from blame3d.setpieces import pipefield
-from blame3d.setpieces.players import Point, Stand, towards
+from blame3d.setpieces.players import Point, Stand, sideways, towards
 from blame3d.setpieces.walks import Course, Face, Go
+from blame3d.setpieces.watchtower_flight import fleeing
 from blame3d.setpieces.watchtower_marks import (
     AT_HATCH,
-    CORNERED,
+    CATCHES,
     DOWN,
-    ENDS,
-    FEINT,
-    FIRED,
     FLAKE,
+    IN_HAND,
     LIES,
+    PALM,
     RUNS,
     SLIPS,
-    STARTS,
     TURNED,
     UP,
     WAKES,
     WALL_Y,
     Person,
 )
-from blame3d.timeline.keys import bump, linear, ramp, turned
+from blame3d.timeline.keys import linear, ramp, rush, turned
 from blame3d.timeline.noise import wobble
 
 _PACE: Final = 0.85
 """Of the file on the bridge overhead, m/s."""
 
-_GOES_ON: Final = 10.2
+_GOES_ON: Final = 11.7
 """When it goes on, after one has slipped."""
+_HANGS: Final = (SLIPS + 0.45, 10.0, 11.2)
+"""From when to when he hangs below the edge, and when he is up again."""
+_EDGE_X: Final = 9.95
 
 
 def _above(one: Person) -> Course:
@@ -47,6 +48,20 @@ def _above(one: Person) -> Course:
     return Course(
         (x, y, 12.0), 0.0,
         (Go(0.0, (x, halt, 12.0), _PACE), Go(_GOES_ON, (x, halt + 3.0, 12.0), _PACE)),
+    )  # fmt: skip
+
+
+def _hangs(now: Stand, s: float) -> Stand:
+    """Over the edge, by both hands; the others pull him up."""
+    out = ramp(s, SLIPS, SLIPS + 0.3) * (1.0 - ramp(s, _HANGS[1] + 0.5, _HANGS[2]))
+    down = ramp(s, SLIPS + 0.15, _HANGS[0], rush) * (1.0 - ramp(s, _HANGS[1], _HANGS[2] - 0.2))
+    x, y, z = now.at
+    at = x + (_EDGE_X - x) * out, y, z - 1.75 * down
+    kicks = 8.0 * wobble(47, s, 1.6) * down
+    return Stand(
+        at, -90.0, (-90.0, 30.0), crouch=0.5 * (1.0 - down), air=down, sway=kicks, time=s,
+        hand=sideways(-90.0, 0.22, 0.30, 1.72), far=down, other=sideways(-90.0, -0.22, 0.30, 1.72),
+        other_far=down,
     )  # fmt: skip
 
 
@@ -63,11 +78,14 @@ def stand(one: Person, s: float) -> Stand:
     n = one.file
     if s < DOWN:
         now = _above(one).stand(s)
-        slip = bump(s, SLIPS, SLIPS + 0.25, SLIPS + 2.4) if n == 4 else 0.0
-        # All look after what he let go.
-        after = ramp(s, SLIPS + 0.3, SLIPS + 0.9) * (1.0 - ramp(s, _GOES_ON - 0.6, _GOES_ON))
+        # All look after what he let go; those next to him hold the line.
+        after = ramp(s, SLIPS + 0.3, SLIPS + 0.9) * (1.0 - ramp(s, _HANGS[2], _GOES_ON))
         look = (now.look[0] + 20.0 * wobble(n, s, 0.3) + 64.0 * after, -6.0 - 26.0 * after)
-        return replace(now, look=look, crouch=0.12 + 0.75 * slip, sway=9.0 * slip)
+        if n == 4 and SLIPS <= s < _HANGS[2]:
+            return _hangs(now, s)
+        pulls = after * (n in (3, 5)) * (1.0 + 0.3 * wobble(n, s, 2.0))
+        back = -14.0 if n == 3 else 14.0
+        return replace(now, look=look, crouch=0.12 + 0.5 * pulls, sway=back * pulls)
     if s < AT_HATCH:
         now = _below(one).stand(s - DOWN)
         look = (now.heading + 26.0 * wobble(n + 3, s, 0.35), -4.0 + 6.0 * wobble(n, s, 0.5))
@@ -78,7 +96,7 @@ def stand(one: Person, s: float) -> Stand:
         return _seen_from_behind(one, s)
     if s < RUNS:
         return _flat(one, s)
-    return _runs(one, s)
+    return fleeing(one, s)
 
 
 def _hungry(one: Person, s: float) -> Stand:
@@ -91,9 +109,21 @@ def _hungry(one: Person, s: float) -> Stand:
         one.hatch, heading, look, crouch=0.05 + 0.08 * bent, sway=-3.0 * bent, time=s,
         glow=1.0 + 0.5 * bent,
     )  # fmt: skip
+    if one.name == "zuru" and s >= IN_HAND:
+        return _catches(s)
     if one.name == "fusata" and s < _MADE_WAY:
         return _turns_wheel(one, s)
     return now
+
+
+def _catches(s: float) -> Stand:
+    """She holds her hand out below the mouth of the hatch, and looks at what comes."""
+    at = PALM[0] + 0.24, PALM[1] - 0.48, 0.0
+    drops = ramp(s, CATCHES - 0.1, CATCHES + 0.05) * (1.0 - ramp(s, CATCHES + 0.05, CATCHES + 0.5))
+    hand = PALM[0] - at[0], PALM[1] - at[1] - 0.09, PALM[2] + 0.03 - 0.02 * drops
+    look = (14.0, 24.0 - 52.0 * ramp(s, FLAKE, CATCHES))
+    return Stand(at, 0.0, look, crouch=0.12, sway=-4.0, other=hand, other_far=1.0, time=s,
+                 glow=1.5)  # fmt: skip
 
 
 _MADE_WAY: Final = TURNED[1] + 4.0
@@ -143,12 +173,12 @@ def _flat(one: Person, s: float) -> Stand:
     if s < UP:
         now = Stand(spot, heading, (heading, 35.0), back=-down, sway=fear, time=s, glow=0.7)
         if one.name == "zuru":
-            return replace(now, hand=(_side(heading, 0.24, 0.10, 1.50)), far=1.0)
+            return replace(now, hand=(sideways(heading, 0.24, 0.10, 1.50)), far=1.0)
         left = 0.15 + 0.05 * (one.file % 3)
         return replace(
             now,
-            hand=_side(heading, 0.30, 0.10, 1.30), far=1.0,
-            other=_side(heading, -left, 0.10, 1.35), other_far=1.0,
+            hand=sideways(heading, 0.30, 0.10, 1.30), far=1.0,
+            other=sideways(heading, -left, 0.10, 1.35), other_far=1.0,
         )  # fmt: skip
     wall = towards((spot[0], spot[1], 0.0), (spot[0] - 2.0, WALL_Y, 0.0))[0]
     turn = ramp(s, UP + 0.8, UP + 2.0, linear)
@@ -160,38 +190,4 @@ def _flat(one: Person, s: float) -> Stand:
         spot, wall if turn > 0.0 else heading,
         (turned(heading, wall, min(1.0, 1.4 * turn)), 2.0), crouch=0.30, aim=aim,
         sway=0.8 * wobble(one.file, s, 4.0), time=s, before=heading, turned=turn, glow=1.6,
-    )  # fmt: skip
-
-
-def _side(heading: float, right: float, ahead: float, up: float) -> Point:
-    x, y, z = (turn_z(heading) @ np.array([right, ahead, up])).tolist()
-    return x, y, z
-
-
-_ORDER: Final = {"fisher-horns": 0, "fusata": 1, "tae": 2, "fisher-tanks": 3, "zuru": 4,
-                 "fisher-bundle": 5, "fisher-ladder": 6, "fisher-crest": 7}  # fmt: skip
-
-
-def _runs(one: Person, s: float) -> Stand:
-    order = _ORDER[one.name]
-    begins = 37.5 + (1.75 * order if order < 5 else 11.2 + 1.2 * (order - 5))
-    beside = (0.7, -0.6, 0.15, -0.9, 0.35, 0.9, -0.35, 0.0)[order]
-    course = Course((begins, beside, 0.0), 90.0, (Go(RUNS, one.ends, one.speed),))
-    now = course.stand(s)
-    afraid = wobble(one.file, s, 0.9)
-    if now.whole > 0.0:
-        up = 20.0 + 14.0 * afraid
-        return replace(now, look=(now.heading + 30.0 * afraid, up), crouch=0.12, glow=1.6,
-                       sway=2.0 * wobble(one.file + 9, s, 1.7))  # fmt: skip
-    # Back to back where they can go no farther; at the end as `wanderer` finds them.
-    number = {"zuru": 1, "tae": 2, "fusata": 3}.get(one.name, 4 + order)
-    calm = ramp(s, CORNERED + 6.0, CORNERED + 10.0)
-    to = 90.0 + (1.0 - calm) * (34.0 * wobble(number + 40, s, 0.45))
-    pitch = -3.0 + (1.0 - calm) * (12.0 + 16.0 * wobble(number + 50, s, 0.5))
-    aim = {"zuru": 0.95, "fusata": 0.85, "fisher-tanks": 0.8}.get(one.name, 0.0)
-    kick = sum(bump(s, f, f + 0.05, f + 0.35) for who, f in FIRED if who == one.name)
-    shrinks = bump(s, FEINT[0] + 0.1, FEINT[1] + 0.15, STARTS) + ramp(s, STARTS + 0.08, ENDS)
-    return replace(
-        now, look=(to, pitch), crouch=0.30 + 0.05 * min(number, 4) + 0.30 * shrinks, aim=aim,
-        glow=1.6, sway=0.9 * wobble(number, s, 3.0) + 9.0 * kick + 7.0 * shrinks,
     )  # fmt: skip

@@ -37,6 +37,12 @@ def lit(
     return Key((x, y, z), sky, lamp, shade)
 
 
+def cold(light: float) -> tuple[float, float, float]:
+    """The pale end of a film's air (`Air.pale`), so much lighter than the City's: cold, whatever
+    district."""
+    return 0.80 * light, 0.98 * light, 1.12 * light
+
+
 @dataclass(frozen=True)
 class Impulse:
     """A blow to the camera at story time s: degrees at first, gone in about `decay` seconds."""

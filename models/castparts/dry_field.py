@@ -145,15 +145,6 @@ def _box(colour: tuple[float, float, float, float]) -> Callable[[int], Figure]:
     return build
 
 
-def _coin(detail: int) -> Figure:
-    """A disc of radius one on the floor."""
-    f = Figure(_ONE, {"c": _RED}, detail)
-    a = np.arange(detail + 1) * (2.0 * np.pi / detail)
-    rim = np.stack([np.cos(a), np.sin(a), 0.0 * a], 1)
-    f.flat(np.stack([0.0 * rim[:-1], rim[:-1], rim[1:]], 1), "all", "c")
-    return f
-
-
 @dataclass(frozen=True)
 class Thing:
     NAME: str
@@ -172,6 +163,5 @@ DRY_FIELD = (
     Thing("hatch", _hatch, ((24, 400.0), (14, 40.0), (8, 0.0))),
     Thing("ray", _box(_RED), ((4, 0.0),)),
     Thing("line", _box((0.09, 0.088, 0.08, 0.0)), ((4, 0.0),)),
-    Thing("flake", _box((0.46, 0.46, 0.41, 0.0)), ((4, 0.0),)),
-    Thing("coin", _coin, ((28, 0.0),)),
+    Thing("flake", _box((0.617, 0.434, 0.188, 0.0)), ((4, 0.0),)),
 )

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
+from blame3d.cast import crowd
+from blame3d.cast.model import load
 from blame3d.player.rays import cast
 from blame3d.setpieces import pipefield, wanderer, watchtower
-from blame3d.setpieces.watchtower_marks import CORNERED, FINDS, GLOVE, PEOPLE, SHAPES, WATCH
+from blame3d.setpieces.runners import HEIGHT_M
+from blame3d.setpieces.watchtower_losses import KILLERS
+from blame3d.setpieces.watchtower_marks import (
+    CORNERED,
+    FINDS,
+    GLOVE,
+    OUTSIDE,
+    PEOPLE,
+    RUNS,
+    SHAPES,
+    TAKEN,
+    WATCH,
+)
 from blame3d.setpieces.watchtower_pack import HUNTERS
+from blame3d.timeline.noise import chance
 from blame3d.timeline.piece import SetPiece, sample
 from blame3d.timeline.standing import solids
 from blame3d.world.chunk import CELL
@@ -41,6 +58,38 @@ def test_of_eight_three_are_left(film: SetPiece) -> None:
 
     assert len(there(30.0)) == 8
     assert there(CORNERED) == {"zuru", "tae", "fusata"}
+
+
+def test_each_of_the_five_is_seen_with_the_hunter_that_has_him(film: SetPiece) -> None:
+    lost = {one.name for one in PEOPLE if one.gone < film.duration_s}
+    assert lost == set(TAKEN) == set(KILLERS)
+    for name, s in TAKEN.items():
+        shot, role = film.shots[film.index(s)], film.role(name)
+        sees = shot.sees(s, s, film.seed)
+        him, hunter = role.where(s), KILLERS[name].middle(s)
+        assert role.actors(film.site, s), name
+        assert sees(him, -0.1), name
+        assert sees(hunter, -0.1), name
+        assert float(np.linalg.norm(him - hunter)) < 2.2, name
+        # And before and after it the same camera runs.
+        assert film.index(s - 0.1) == film.index(s + 0.05) == film.index(s), name
+
+
+def test_who_is_left_is_counted_down(film: SetPiece) -> None:
+    told = [c for c in film.captions if c.en.startswith("COMPANIONS")]
+    assert [c.en.split()[1] for c in told] == ["SEVEN.", "SIX.", "FIVE.", "FOUR.", "THREE."]
+    for caption, s in zip(told, sorted(TAKEN.values()), strict=True):
+        assert s <= caption.begin <= s + 2.3
+
+
+def test_who_runs_for_his_life_runs_bent(film: SetPiece) -> None:
+    tall = {one.name: float(load(one.name).pivot[load(one.name).index("head")][2])
+            for one in PEOPLE}  # fmt: skip
+    for s in np.arange(RUNS, OUTSIDE + 1.0, 0.25).tolist():
+        for actor in sample(film, s).actors:
+            if actor.model in tall:
+                head = float(actor.joints[load(actor.model).index("head"), 2, 3])
+                assert head < 0.88 * tall[actor.model], (s, actor.model)
 
 
 def test_the_line_stops_on_the_glove(film: SetPiece) -> None:
@@ -126,3 +175,27 @@ def test_who_waits_or_runs_on_the_structure_touches_it(film: SetPiece) -> None:
             found = cast(colliders(world, cell), (a, b, c), (u, v, w), 1.0)  # type: ignore[arg-type]
             assert found is not None, (one.seed, mark)
             assert abs(found.distance - 0.5) <= 0.03, (one.seed, mark, found.distance - 0.5)
+
+
+def test_who_hangs_waiting_holds_on_with_all_hooks(film: SetPiece) -> None:
+    """None is beside a rail over nothing: below each hook there is a solid."""
+    x0 = pipefield.ALONG[0]
+    world, waits = film.site.world, 0
+    for one in HUNTERS:
+        for mark, then in pairwise(one.marks[4:]):
+            if mark.at != then.at or mark.up[2] > 0.5 or x0 < mark.at[0] < x0 + 17.0:
+                continue
+            waits += 1
+            at, ahead, up, _ = one.place(mark.s)
+            turn = crowd.frames(ahead[None], up[None])
+            odd = np.array([chance(one.seed, 1)])
+            held = crowd.hooks(at[None], turn, HEIGHT_M, np.zeros(1), odd)[0]
+            for hook in held:
+                mm = film.site.mm(hook + 0.5 * up)
+                cell = tuple(v // (CELL * 1000) for v in mm)
+                a, b, c = ((v % (CELL * 1000)) / 1000.0 for v in mm)
+                u, v, w = (-float(k) for k in up)
+                found = cast(colliders(world, cell), (a, b, c), (u, v, w), 1.5)  # type: ignore[arg-type]
+                assert found is not None, (one.seed, mark)
+                assert abs(found.distance - 0.5) <= 0.4, (one.seed, mark, found.distance - 0.5)
+    assert waits > 10

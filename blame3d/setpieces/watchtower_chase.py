@@ -1,0 +1,221 @@
+"""The shots of `watchtower` from when they run: no way out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from blame3d.setpieces.runners import Runner
+from blame3d.setpieces.watchtower_losses import SHOT_DOWN
+from blame3d.setpieces.watchtower_marks import HUNTED, LAST, OUTSIDE, PEOPLE, ROLLS, RUNS
+from blame3d.setpieces.watchtower_matter import helmet_at
+from blame3d.setpieces.watchtower_people import stand
+from blame3d.timeline.keys import F64
+from blame3d.timeline.paths import Fixed, Follow, Rail
+from blame3d.timeline.shot import Air, Impulse, Shot, cold, lit
+
+
+def _one(name: str) -> int:
+    return next(n for n, one in enumerate(PEOPLE) if one.name == name)
+
+
+def _of(name: str, high: float) -> Follow:
+    one = PEOPLE[_one(name)]
+    return Follow(lambda s: np.array(stand(one, s).at), (0.0, 0.0, high))
+
+
+def _prey(runner: Runner, high: float = 0.0) -> Follow:
+    """One that is shot down, till it lies."""
+    return Follow(runner.middle, (0.0, 0.0, high))
+
+
+def chase() -> tuple[Shot, ...]:
+    """All of them."""
+    west = lit((-1.0, -0.25, 0.45), 1.0, 0.0, 0.16)
+    runner = PEOPLE[_one("zuru")]
+
+    def behind(s: float) -> F64:
+        x, y, _ = stand(runner, s).at
+        return np.array([x + 2.9, 0.6 * y - 0.45, 1.45])
+
+    def ahead(s: float) -> F64:
+        x, _, _ = stand(runner, s).at
+        return np.array([x - 5.0, 0.0, 2.8])
+
+    leader = PEOPLE[_one("fusata")]
+
+    def before(s: float) -> F64:
+        x, _, _ = stand(leader, s).at
+        return np.array([x - 4.6, 1.15, 0.95])
+
+    def mouth(s: float) -> F64:
+        return before(s) + (10.0, -2.1, 1.5)
+
+    return (
+        Shot(
+            "run",
+            RUNS,
+            Follow(behind),
+            Follow(ahead),
+            18.0,
+            hand=1.0,
+            air=Air(haze=1.6, pale=cold(2.0)),
+            key=lit((-1.0, 0.0, 0.4), 1.0, 0.0, 0.16),
+            subject="zuru",
+        ),
+        Shot(
+            "pours",
+            OUTSIDE,
+            Follow(before),
+            Follow(mouth),
+            24.0,
+            hand=1.0,
+            air=Air(haze=1.3, pale=cold(1.7)),
+            key=lit((-0.5, -1.0, 0.5), 1.0, 0.0, 0.14),
+            subject="fusata",
+        ),
+        Shot(
+            "last",
+            LAST,
+            Fixed((8.9, 1.1, 0.95)),
+            Fixed((13.0, 1.9, 1.25)),
+            30.0,
+            hand=0.9,
+            air=Air(haze=1.3, pale=cold(1.6)),
+            key=lit((-0.6, -1.0, 0.5), 1.0, 0.0, 0.12),
+        ),
+        Shot(
+            "aims",
+            HUNTED,
+            Fixed((3.2, 0.05, 1.05)),
+            _of("fusata", 1.28),
+            35.0,
+            hand=0.9,
+            impulses=(Impulse(82.7, 0.8, 0.4),),
+            air=Air(pale=cold(1.5)),
+            key=lit((0.6, -0.9, 0.5), 1.0, 0.0, 0.10),
+            subject="fusata",
+            focus=_of("fusata", 1.30),
+        ),
+        Shot(
+            "it falls",
+            82.75,
+            Fixed((5.6, -1.3, 5.4)),
+            _prey(SHOT_DOWN[0], -0.35),
+            50.0,
+            hand=0.7,
+            air=Air(pale=cold(1.5)),
+            key=west,
+            focus=_prey(SHOT_DOWN[0], -0.35),
+        ),
+        Shot(
+            "from above",
+            84.5,
+            Fixed((0.9, -1.5, 1.2)),
+            Fixed((10.2, -0.1, 3.0)),
+            28.0,
+            hand=0.9,
+            air=Air(pale=cold(1.6), exposure=1.2),
+            key=west,
+            subject="fisher-ladder",
+        ),
+        Shot(
+            "dragged",
+            86.35,
+            Fixed((5.7, -0.7, 0.42)),
+            Fixed((11.0, 1.3, 0.7)),
+            32.0,
+            hand=0.7,
+            air=Air(pale=cold(1.4)),
+            key=lit((-0.5, -1.0, 0.6), 1.0, 0.0, 0.12),
+        ),
+        Shot(
+            "zuru fires",
+            89.0,
+            Fixed((1.1, -0.75, 1.32)),
+            Fixed((-7.5, 0.1, 0.92)),
+            35.0,
+            hand=0.9,
+            impulses=(Impulse(89.6, 1.0, 0.4),),
+            air=Air(haze=1.5, pale=cold(1.6)),
+            key=west,
+        ),
+        Shot(
+            "from behind",
+            90.45,
+            Fixed((0.5, 0.2, 1.40)),
+            Fixed((8.5, -0.1, 0.90)),
+            30.0,
+            hand=0.9,
+            impulses=(Impulse(90.8, 0.9, 0.4),),
+            air=Air(haze=1.2, pale=cold(1.5)),
+            key=lit((0.5, -0.9, 0.5), 1.0, 0.0, 0.12),
+        ),
+        Shot(
+            "helmet rolls",
+            ROLLS,
+            Fixed((0.2, -1.5, 0.22)),
+            Fixed((2.4, 0.1, 0.16)),
+            50.0,
+            hand=0.4,
+            air=Air(pale=cold(1.3)),
+            key=west,
+            focus=Follow(helmet_at),
+            stop=2.0,
+        ),
+        Shot(
+            "leaps",
+            93.3,
+            Fixed((4.5, -1.85, 0.65)),
+            Fixed((-0.8, 10.3, 6.3)),
+            26.0,
+            hand=0.8,
+            air=Air(pale=cold(1.5), exposure=1.2),
+            key=lit((-0.2, -1.0, 0.5), 1.0, 0.0, 0.12),
+        ),
+        Shot(
+            "three",
+            95.1,
+            Fixed((-4.9, 0.9, 1.5)),
+            Fixed((-0.4, 0.1, 1.15)),
+            35.0,
+            place=(0.28, 0.0),
+            hand=0.7,
+            air=Air(pale=cold(1.5)),
+            key=lit((0.9, 0.4, 0.5), 1.0, 0.0, 0.10),
+            subject="zuru",
+            focus=_of("zuru", 1.30),
+        ),
+        Shot(
+            "climb",
+            98.0,
+            Rail(((3.5, -1.5, 0.45), (3.1, -1.5, 0.45)), 0.5, 3.4),
+            Fixed((-9.0, 1.5, 1.3)),
+            35.0,
+            hand=0.5,
+            air=Air(haze=1.2, pale=cold(1.8)),
+            key=lit((0.5, -0.85, 0.45), 0.9, 0.0, 0.14),
+            subject="zuru",
+        ),
+        Shot(
+            "all sides",
+            101.6,
+            Rail(((-5.6, 0.4, 10.5), (-6.0, 0.4, 12.6)), 0.4, 3.4),
+            Rail(((-5.6, 1.0, 0.0), (-6.0, 1.0, 0.0)), 0.4, 3.4),
+            24.0,
+            hand=0.2,
+            air=Air(haze=1.2, pale=cold(1.6)),
+            key=lit((0.4, -0.9, 0.8), 0.9, 0.0, 0.14),
+            subject="zuru",
+        ),
+        Shot(
+            "cornered",
+            105.2,
+            Rail(((-13.0, 0.1, 1.5), (-12.6, 0.1, 1.5)), 0.5, 4.6),
+            Fixed((-0.6, 0.2, 1.15)),
+            40.0,
+            hand=0.3,
+            air=Air(haze=1.2, pale=cold(1.7)),
+            key=lit((0.5, -0.85, 0.45), 0.9, 0.0, 0.14),
+            subject="zuru",
+        ),
+    )

@@ -1,0 +1,88 @@
+"""The eight of `watchtower` when they run, and where they can go no farther."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from blame3d.setpieces.players import Stand, sideways, towards
+from blame3d.setpieces.walks import Course, Face, Go
+from blame3d.setpieces.watchtower_losses import SHOT_DOWN, taken
+from blame3d.setpieces.watchtower_marks import (
+    CORNERED,
+    ENDS,
+    FEINT,
+    FIRED,
+    RUNS,
+    STARTS,
+    TAKEN,
+    Person,
+)
+from blame3d.timeline.keys import bump, ramp, turned
+from blame3d.timeline.noise import wobble
+
+_ORDER: Final = {"fisher-horns": 0, "fusata": 1, "tae": 2, "fisher-tanks": 3, "zuru": 4,
+                 "fisher-bundle": 5, "fisher-ladder": 6, "fisher-crest": 7}  # fmt: skip
+
+
+_TURNS: Final[Mapping[str, tuple[tuple[float, float], ...]]] = MappingProxyType({
+    "fusata": ((80.2, -97.0), (85.0, 90.0)),
+    "tae": ((80.6, -80.0), (97.4, 90.0)),
+    "fisher-horns": ((79.2, -90.0),),
+    "fisher-tanks": ((80.4, -88.0), (92.6, 14.0)),
+    "fisher-ladder": ((79.6, -90.0),),
+})  # fmt: skip
+"""When those who can go no farther turn to what comes, and to which heading."""
+
+
+def fleeing(one: Person, s: float) -> Stand:
+    """One of them from RUNS on."""
+    lost = TAKEN.get(one.name, s + 1.0)
+    if s >= lost:
+        return taken(one.name, fleeing(one, lost - 1e-3), s)
+    order = _ORDER[one.name]
+    begins = 39.4 + (1.3 * order if order < 5 else 9.2 + 1.2 * (order - 5))
+    beside = (0.7, -0.6, 0.15, -0.9, 0.35, 0.9, -0.35, 0.0)[order]
+    turns = (Face(*turn) for turn in _TURNS.get(one.name, ()))
+    course = Course((begins, beside, 0.0), 90.0, (Go(RUNS, one.ends, one.speed), *turns))
+    now = course.stand(s)
+    afraid = wobble(one.file, s, 0.9)
+    if now.whole > 0.0:
+        return _flees(one, now, order, afraid, s)
+    # Where they can go no farther; at the end as `wanderer` finds them.
+    number = {"zuru": 1, "tae": 2, "fusata": 3}.get(one.name, 4 + order)
+    calm = ramp(s, CORNERED + 6.0, CORNERED + 10.0)
+    to = now.look[0] + (1.0 - calm) * (34.0 * wobble(number + 40, s, 0.45))
+    pitch = -3.0 + (1.0 - calm) * (12.0 + 16.0 * wobble(number + 50, s, 0.5))
+    aim = {"zuru": 0.95, "fusata": 0.85, "fisher-tanks": 0.8}.get(one.name, 0.0)
+    kick = 0.0
+    for (who, fired), prey in zip(FIRED, SHOT_DOWN, strict=True):
+        if who != one.name:
+            continue
+        kick = bump(s, fired, fired + 0.05, fired + 0.35)
+        sure = ramp(s, fired - 1.6, fired - 0.9) * (1.0 - ramp(s, fired + 0.5, fired + 1.1))
+        at = towards(np.add(now.at, (0.0, 0.0, 1.35)), prey.middle(s))
+        to, pitch = turned(to, at[0], sure), pitch + (at[1] - pitch) * sure
+    if one.name == "fisher-ladder":
+        pitch += 48.0 * ramp(s, 84.3, 84.9)
+    shrinks = bump(s, FEINT[0] + 0.1, FEINT[1] + 0.15, STARTS) + ramp(s, STARTS + 0.08, ENDS)
+    return replace(
+        now, look=(to, pitch), crouch=0.30 + 0.05 * min(number, 4) + 0.30 * shrinks, aim=aim,
+        glow=1.6, sway=0.9 * wobble(number, s, 3.0) + 9.0 * kick + 7.0 * shrinks,
+    )  # fmt: skip
+
+
+def _flees(one: Person, now: Stand, order: int, afraid: float, s: float) -> Stand:
+    """Bent low, some with an arm over the head, faces up to what keeps level with them."""
+    ends = ramp(s, TAKEN.get(one.name, 1e9) - 0.9, TAKEN.get(one.name, 1e9) - 0.2)
+    shields = 0.9 * (order in (0, 2, 5, 7))
+    return replace(
+        now, look=(now.heading + 36.0 * afraid, 22.0 + 16.0 * afraid), glow=1.6,
+        crouch=0.42 + 0.06 * wobble(one.file + 20, s, 1.3) + 0.3 * ends,
+        sway=-9.0 + 5.0 * wobble(one.file + 9, s, 1.7) - 10.0 * ends,
+        other=sideways(now.heading, 0.02, 0.30, 1.34), other_far=shields,
+    )  # fmt: skip
