@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blame3d.capture.figure import reach
-from blame3d.capture.gather import Position, gather
+from blame3d.capture.gather import Position
 from blame3d.capture.measures import light_at_third, linear, luma, measure, structure
 from blame3d.capture.metering import draft_size
 from blame3d.capture.points import STEP_PX, on_floors, points_of, stands
@@ -66,7 +66,7 @@ def turns(view: View) -> list[View]:
 def sought(world: World, room: Studio, view: View) -> View:
     """A wide view turned to where it makes the best picture; all that it shows is there."""
     ways = turns(view)
-    gather(room.scene, room.executor, view, more=tuple(ways))
+    room.gather(view, more=tuple(ways))
     small = Easel(room.host, room.scene, draft_size(view.size))
     try:
         return ranked(world, ways, small)[0]
@@ -88,11 +88,13 @@ def brought_near(view: View, metres: F64) -> Position | None:
 
 
 def ranked(world: World, views: Sequence[View], small: Easel) -> list[View]:
-    """The views, those that make the best pictures first. small: for drafts; all that they show
-    must be there."""
-    worth = [_worth(world, view, small) for view in views]
+    """The views, those that make the best pictures first, and after the first no more in which
+    nobody could stand. small: for drafts; all that they show must be there."""
+    found = [_worth(world, view, small) for view in views]
+    worth = np.array([one for one, _ in found])
     worth[0] += _RATHER
-    return [views[n] for n in np.argsort(-np.array(worth), kind="stable").tolist()]
+    best, *others = np.argsort(-worth, kind="stable").tolist()
+    return [views[best], *(views[n] for n in others if found[n][1])]
 
 
 def scale(view: View, metres: F64) -> float:
@@ -118,7 +120,8 @@ def _closer(view: View) -> float:
     return tan(radians(NORMAL) / 2.0) / tan(radians(view.fov_h) / 2.0)
 
 
-def _worth(world: World, view: View, small: Easel) -> float:
+def _worth(world: World, view: View, small: Easel) -> tuple[float, int]:
+    """What a view is worth, and how many places it has where somebody could stand."""
     pixels, metres = small.take(view, 1), small.distances(view)
     y = luma(pixels)
     found = measure(pixels, metres, view.fov_h)
@@ -133,13 +136,14 @@ def _worth(world: World, view: View, small: Easel) -> float:
         min(found["non_axis_share"] / 0.15, 1.0),
         _between(found["plain_share"], 0.25, 0.60),
     )
-    return (
+    worth = (
         sum(marks) + _WHOLE * sum(mark == 1.0 for mark in marks) + _between(air, *_AIR)
         + min(room / _ROOM, 1.0) - 3.0 * max(0.0, floor - _FLOOR)
         + 0.5 * light_at_third(y, view.fov_h) + 2.0 * min(stops / _STOPS, 1.0)
         + min(scale(view, metres), 1.0) + min(structure(y)["masses"] / _MASSES, 1.0)
         - 2.0 * barred(view, metres)
     )  # fmt: skip
+    return worth, room
 
 
 def _between(share: float, least: float, most: float) -> float:

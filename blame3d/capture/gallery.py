@@ -21,12 +21,11 @@ from numpy.typing import NDArray
 
 from blame3d.capture.composing import ranked, turns
 from blame3d.capture.framing import framed
-from blame3d.capture.gather import gather
 from blame3d.capture.measures import luma
 from blame3d.capture.metering import draft_size
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio, studio
-from blame3d.capture.taking import CHECKS, best, meets, passes, take
+from blame3d.capture.taking import CHECKS, Taken, best, meets, passes, take
 from blame3d.capture.where import address_of, view_of
 from blame3d.config import Settings
 from blame3d.files import check_writable, write_atomic
@@ -67,7 +66,7 @@ _WAYS: Final = 10
 """Ways to point a long lens that are compared."""
 _TAKES: Final = 3
 """Pictures that are taken from a place at most, and"""
-_PLACES: Final = 2
+_PLACES: Final = 3
 """places that are tried, until one is good,"""
 _NEARS: Final = 8
 """of so many that are looked for."""
@@ -93,13 +92,9 @@ def run(settings: Settings, *, folder: Path, count: int, json: bool = False) -> 
         easel = Easel(room.host, room.scene, SIZE)
         small = Easel(room.host, room.scene, draft_size(SIZE))
         for number in range(count):
+            room.clear()
             lens, district = LENSES_MM[number % 4], DISTRICTS[number % len(DISTRICTS)].name
-            ways = (
-                way
-                for place in standpoints(settings, world, number)
-                for way in through(world, room, easel, small, place, lens)[:_TAKES]
-            )
-            view, pixels, found = best(take(world, room, easel, small, way) for way in ways)
+            view, pixels, found = pictured(settings, world, room, easel, small, number)
             name = f"view-{number:02}.png"
             at = address_of(settings, view)
             write_atomic(folder / name, encode_png(pixels, at))
@@ -127,6 +122,18 @@ def run(settings: Settings, *, folder: Path, count: int, json: bool = False) -> 
             f"{share_both:.0%} both; {folder / 'sheet.png'}\n"
         )
     return 0
+
+
+def pictured(
+    settings: Settings, world: World, room: Studio, easel: Easel, small: Easel, number: int
+) -> Taken:
+    """The picture that is kept of a view of the gallery. small: for drafts."""
+    ways = (
+        way
+        for place in standpoints(settings, world, number)
+        for way in through(world, room, easel, small, place, LENSES_MM[number % 4])[:_TAKES]
+    )
+    return best(take(world, room, easel, small, way) for way in ways)
 
 
 def standpoints(settings: Settings, world: World, number: int) -> Iterator[View]:
@@ -173,11 +180,11 @@ def through(
     ways = turns(view)
     if fov < view.fov_h:
         view = replace(view, fov_h=_FINDER)
-        gather(room.scene, room.executor, view)
+        room.gather(view)
         y, metres = luma(easel.take(view, 1)), easel.distances(view)
         ways = framed(world, view, y, metres, fov, _WAYS)
     else:
-        gather(room.scene, room.executor, view, more=tuple(ways))
+        room.gather(view, more=tuple(ways))
     return ranked(world, ways, small)
 
 

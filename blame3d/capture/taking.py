@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from blame3d.capture.composing import barred, brought_near, scale
 from blame3d.capture.composition import checks
 from blame3d.capture.figure import peopled
-from blame3d.capture.gather import gather
 from blame3d.capture.measures import luma, measure, row_of, structure
 from blame3d.capture.metering import metered
 from blame3d.capture.still import Easel
@@ -51,14 +50,14 @@ class Taken(NamedTuple):
 def take(world: World, room: Studio, easel: Easel, small: Easel, view: View) -> Taken:
     """The picture of a view with a figure in it, and what it measures. small: for drafts."""
     asked = view
-    gather(room.scene, room.executor, view)
+    room.gather(view)
     metres = easel.distances(view)
     near = brought_near(view, metres)
     if near is not None:
-        gather(room.scene, room.executor, view, near=near)
+        room.gather(view, near=near)
         metres = easel.distances(view)
     view = metered(view, metres, lambda one: small.take(one, 1))
-    shown = gather(room.scene, room.executor, view, near=near)  # air that is thinner shows more
+    shown = room.gather(view, near=near)  # air that is thinner shows more
     bare = view
     view, told = peopled(world, view, metres, lambda one: small.take(one, 1))
     pixels = easel.take(alive(world, view))
