@@ -143,22 +143,26 @@ class Actors:
             self._shade = shade
             self._root.set_shader_input("shade", shade)
         around = sides(looking)
-        casts: dict[str, list[Actor]] = {}
+        found: dict[str, list[Actor]] = {}
         for actor in view.actors:
-            casts.setdefault(actor.model, []).append(actor)
-        for name, cast in casts.items():
-            model = load(name)
-            places = np.array([actor.position_mm for actor in cast], np.int64)
-            rel = (places - np.array(view.position_mm)) / 1000.0  # exact till the division
-            levels, away = _levels(cast, model, rel, looking, around)
-            for level in sorted(set(levels.tolist()) - {_UNSEEN}):
-                some = np.flatnonzero(levels == level)
+            found.setdefault(actor.model, []).append(actor)
+        casts = [(cast, load(name)) for name, cast in found.items()]
+        places = np.array([a.position_mm for cast, _ in casts for a in cast], np.int64)
+        places = places.reshape(-1, 3)
+        rel = (places - np.array(view.position_mm)) / 1000.0  # exact till the division
+        levels, away = _levels(casts, rel, looking, around)
+        first = 0
+        for cast, model in casts:
+            last = first + len(cast)
+            for level in sorted(set(levels[first:last].tolist()) - {_UNSEEN}):
+                some = first + np.flatnonzero(levels[first:last] == level)
                 lit = model.veil or (view.key is not None and model.radius <= _BUILT_M)
-                where = places[some]
-                light = keyed(view.key) if lit else self._lit((name, level), where, model, lights)
-                table = instances([cast[i] for i in some], model, rel[some], light)
-                rows[name, level] = table, bool(away[some].min() < _OUTLINED_M)
+                where, name = places[some], (model.name, level)
+                light = keyed(view.key) if lit else self._lit(name, where, model, lights)
+                table = instances([cast[i - first] for i in some], model, rel[some], light)
+                rows[name] = table, bool(away[some].min() < _OUTLINED_M)
                 self.triangles += len(some) * (model.levels[level + 1] - model.levels[level])
+            first = last
         for key in rows.keys() - self._troupes.keys():
             self._troupes[key] = self._made(*key)
         for key, troupe in self._troupes.items():
@@ -222,24 +226,34 @@ def instances(
 
 
 def _levels(
-    cast: list[Actor], model: Model, rel: NDArray[np.float64], looking: Eye,
+    casts: list[tuple[list[Actor], Model]], rel: NDArray[np.float64], looking: Eye,
     around: NDArray[np.float64],
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:  # fmt: skip
-    """The level of detail (n,) of each actor, _UNSEEN out of sight, and the metres from the eye
-    (n,) in which nothing of it is. around: sides of the view."""
-    joints = np.stack([actor.joints for actor in cast])
+    """The level of detail (n,) of each actor of all casts, _UNSEEN out of sight, and the metres
+    from the eye (n,) in which nothing of it is. around: sides of the view. For all joints of all
+    actors at once: a cast has one actor as a rule, and one costs as much as all."""
+    if not casts:
+        return np.zeros(0, np.int64), np.zeros(0)
+    actors = [(actor, model) for cast, model in casts for actor in cast]
+    many = np.array([len(model.names) for _, model in actors])
+    begin = np.cumsum(many) - many
+    joints = np.concatenate([actor.joints for actor, _ in actors])
     turn = joints[..., :3]
-    at = rel[:, None] + joints[..., 3] + (turn @ model.middle[:, :, None])[..., 0]
-    scale = np.sqrt((turn * turn).sum(axis=2).max(axis=2))
-    reach = model.reach * scale
-    own = np.array([actor.own for actor in cast])
-    reach[own[:, None] & ~model.own] = -np.inf
-    n, many = reach.shape
-    seen = balls_in_sight(around, at.reshape(-1, 3), reach.reshape(-1)).reshape(n, many)
-    away = np.where(np.isfinite(reach), (at * at).sum(axis=2), np.inf)
-    distance = np.sqrt(np.maximum(away.min(axis=1), 0.05**2))
+    middle = np.concatenate([model.middle for _, model in actors])
+    at = np.repeat(rel, many, axis=0) + joints[..., 3] + (turn @ middle[:, :, None])[..., 0]
+    scale = np.sqrt((turn * turn).sum(axis=1).max(axis=1))
+    reach = np.concatenate([model.reach for _, model in actors]) * scale
+    own = np.repeat([actor.own for actor, _ in actors], many)
+    reach[own & ~np.concatenate([model.own for _, model in actors])] = -np.inf
+    seen = np.logical_or.reduceat(balls_in_sight(around, at, reach), begin)
+    away = np.where(np.isfinite(reach), (at * at).sum(axis=1), np.inf)
+    distance = np.sqrt(np.maximum(np.minimum.reduceat(away, begin), 0.05**2))
     high = 2.0 / (looking.pixel * looking.focal[1])  # of the picture, which no detail exceeds
-    tall = 2.0 * model.radius * scale.max(axis=1)
-    size = np.minimum(high, tall / (distance * looking.pixel))
-    levels = np.array([model.level(px) for px in size.tolist()], np.int64)
-    return np.where(seen.any(axis=1), levels, _UNSEEN), (np.sqrt(away) - reach).min(axis=1)
+    radius = np.array([model.radius for _, model in actors])
+    tall = 2.0 * radius * np.maximum.reduceat(scale, begin)
+    size = np.minimum(high, tall / (distance * looking.pixel)).tolist()
+    levels = [
+        model.level(px) if one else _UNSEEN
+        for (_, model), px, one in zip(actors, size, seen.tolist(), strict=True)
+    ]
+    return np.array(levels, np.int64), np.minimum.reduceat(np.sqrt(away) - reach, begin)

@@ -82,7 +82,8 @@ class ChunkNode:
     the same again while beams go through it and the CPU draws, for the parts that no beam touches,
     for what cuts is dear. glow: None where there are no lamps. where, asks: see WHERE and NO_ASKS.
     extents: of its rows, see stream.arranged, a column each. place: cell of the eye from which it
-    was last placed, None when it is not. shown: whether it is drawn at all.
+    was last placed, None when it is not. shown: whether it is drawn at all. fading: whether it is
+    drawn by the programs of a fade.
     """
 
     def __init__(self, size: Size, draws: Draws, dark: Texture, *, kept: bool) -> None:
@@ -108,7 +109,7 @@ class ChunkNode:
         self._cell = PTA_LVecBase4f.empty_array(1)
         self._program: tuple[bool, bool, bool, bool, int] | None = None
         self._cuts: PTA_LVecBase4f | None = None
-        self._fading = self._fine = False
+        self.fading = self._fine = False
         self._near = True
         self.path.set_shader_inputs(
             parts=self._parts, light=self._light, cell=self._cell,
@@ -158,11 +159,6 @@ class ChunkNode:
         self.draws = [there[number] for number in kinds]
 
     @property
-    def fading(self) -> bool:
-        """Whether it is drawn by the programs of a fade."""
-        return self._fading
-
-    @property
     def near(self) -> bool:
         """Whether it was near enough for joints in the last frame that saw it."""
         return self._near
@@ -186,11 +182,11 @@ class ChunkNode:
     ) -> None:  # fmt: skip
         """Draw the parts with these programs: in a fade or not, with the detail of pictures or not,
         near enough for joints or not. None leaves that as it is."""
-        self._fading = self._fading if fading is None else fading
+        self.fading = self.fading if fading is None else fading
         self._fine = self._fine if fine is None else fine
         self._near = self._near if near is None else near
         cut = min(int(self._cuts[0][0]), 2) if self._cuts is not None else 0
-        program = self.level >= FAR_LEVEL, self._near, self._fading, self._fine, cut
+        program = self.level >= FAR_LEVEL, self._near, self.fading, self._fine, cut
         if program != self._program:
             self._program = program
             for draws, beams in ((self.draws, cut), (self.rest, 0)):
@@ -200,7 +196,7 @@ class ChunkNode:
                             plain=draw.kind.plain,
                             level=self.level,
                             near=self._near,
-                            fading=self._fading,
+                            fading=self.fading,
                             fine=self._fine,
                             cut=beams,
                         )

@@ -193,9 +193,7 @@ class CityScene:
     def lights(self, places_mm: NDArray[np.int64], height_m: float) -> NDArray[np.float64]:
         """The light on things that stand at places (see `scene.standing.lights`), from what does
         not fade out."""
-        present = self._fades.present
-        standing = {key: node for key, node in self._drawn.nodes.items() if key in present}
-        return lights(self.host, standing, places_mm, height_m)
+        return lights(self.host, self._drawn.nodes, self._fades.present, places_mm, height_m)
 
     def stats(self) -> dict[str, int]:
         """Nodes, triangles and instances that the last view submits."""

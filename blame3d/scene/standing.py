@@ -20,10 +20,11 @@ UNLIT: Final = (90, 0)
 
 
 def lights(
-    host: Host, nodes: Mapping[Key, ChunkNode], places_mm: NDArray[np.int64], height_m: float
-) -> NDArray[np.float64]:
+    host: Host, nodes: Mapping[Key, ChunkNode], present: frozenset[Key],
+    places_mm: NDArray[np.int64], height_m: float,
+) -> NDArray[np.float64]:  # fmt: skip
     """The light on things that stand at places (n, 3) of the world, see `probes`: each from the
-    finest of these chunks."""
+    finest of these chunks, of those that are `present`."""
     out = np.tile(unlit((UNLIT[0] / 255.0, UNLIT[1] / 255.0)), (len(places_mm), 1))
     left = np.arange(len(places_mm))
     for level in range(LEVELS):
@@ -33,7 +34,7 @@ def lights(
         dark = np.ones(len(left), bool)
         for cell in dict.fromkeys(here):
             key = level, (cell[0], cell[1], cell[2])
-            node = nodes.get(key)
+            node = nodes.get(key) if key in present else None
             volume = node.volume(host) if node is not None else None
             if volume is None:
                 continue

@@ -148,9 +148,9 @@ class Shot:
         a moment."""
         eye = self.eye_at(t, s)
         h, p, r = (math.radians(v) for v in self.angles(t, s, seed))
-        right = np.array([math.cos(h), math.sin(h), 0.0])
-        ahead = np.array([-math.sin(h) * math.cos(p), math.cos(h) * math.cos(p), math.sin(p)])
-        above = np.cross(right, ahead)
+        x, y, z = -math.sin(h) * math.cos(p), math.cos(h) * math.cos(p), math.sin(p)
+        right, ahead = np.array([math.cos(h), math.sin(h), 0.0]), np.array([x, y, z])
+        above = np.array([right[1] * z, -right[0] * z, right[0] * y - right[1] * x])
         right, above = (
             math.cos(r) * right - math.sin(r) * above,
             math.cos(r) * above + math.sin(r) * right,
