@@ -43,11 +43,11 @@ class Keeper:
         stands = state.grounded or state.mode is not Mode.WALK
         if fired or (engine.seconds >= self._due_s and stands):
             self._shots, self._due_s = engine.gun.shots, engine.seconds + EVERY_S
-            walk, settings = self._walk(), engine.options.changes()
+            walk = self._walk()
 
             def write() -> None:
                 self._remember(walk)
-                settings()
+                engine.options.flush()  # now: asked in vain, they would be lost
 
             engine.beside.ask(_KIND, write)
 

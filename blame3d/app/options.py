@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ class LiveSettings:
     def __init__(self, settings: Settings) -> None:
         self.now = settings
         self._changed: dict[str, Any] = {}
+        self._writing = threading.Lock()
 
     def set(self, name: str, value: Value) -> None:
         """Change one; only those of the menu are kept for the next start."""
@@ -53,19 +55,13 @@ class LiveSettings:
         return Texts(self.language)
 
     def flush(self) -> None:
-        """Write the changes down. Raises Blame3DError when that fails; they are in force all the
-        same."""
-        self.changes()()
-
-    def changes(self) -> Callable[[], None]:
-        """What has changed since it was asked last, as a deed that writes it down, whenever and in
-        whichever thread."""
-        changed, self._changed = self._changed, {}
+        """Write the changes down, in whichever thread. Raises Blame3DError when that fails; they
+        are in force all the same. What nobody has begun to write down stays for who asks next."""
         path = self.now.config
-
-        def write() -> None:
-            for name, value in changed.items():
+        with self._writing:
+            changed = []
+            while self._changed:
+                changed.append(self._changed.popitem())
+            # Without a settings file it was made by a test, or an embedding program.
+            for name, value in reversed(changed) if path != Path() else ():
                 config.store(path, name, value)
-
-        # Without a settings file it was made by a test, or an embedding program.
-        return write if path != Path() else lambda: None

@@ -10,7 +10,8 @@ from types import SimpleNamespace
 import pytest
 
 from blame3d.app.keeper import EVERY_S, Keeper
-from blame3d.config import session
+from blame3d.app.options import LiveSettings
+from blame3d.config import Settings, session
 from blame3d.player.gun import Shot
 from blame3d.player.state import Mode
 from blame3d.view import Address, Beam, Pose
@@ -30,9 +31,7 @@ class Walk:
             walker=SimpleNamespace(
                 state=SimpleNamespace(grounded=True, mode=Mode.WALK, footing=None)
             ),
-            options=SimpleNamespace(
-                now=SimpleNamespace(session=path), changes=lambda: self._stored
-            ),
+            options=SimpleNamespace(now=SimpleNamespace(session=path), flush=self._stored),
             beside=SimpleNamespace(ask=lambda kind, deed: deed()),
             address=self._address,
         )
@@ -96,6 +95,17 @@ def test_who_ends_in_the_air_goes_on_where_he_stood_last(walk: Walk) -> None:
     walk.keeper.close()
     kept = session.read(walk.path)[7]
     assert (kept.pose.mm, kept.aimed) == ((66_000, 3_000, -2_300), True)
+
+
+def test_what_was_set_outlives_a_helper_that_ends_before_it_has_written(
+    walk: Walk, tmp_path: Path
+) -> None:
+    live = LiveSettings(Settings(config=tmp_path / "config.toml", session=walk.path))
+    live.set("fov", 105.0)
+    walk.engine.options, walk.engine.beside.ask = live, lambda kind, deed: None
+    walk.go(EVERY_S + 1.0)
+    live.flush()
+    assert "fov = 105.0" in (tmp_path / "config.toml").read_text(encoding="utf-8")
 
 
 def test_who_flies_is_put_near_and_a_full_disk_is_a_line_in_the_log(
