@@ -73,7 +73,7 @@ def _captions() -> tuple[Caption, ...]:
         Caption(2.2, 4.4, "Don't move. Don't breathe.", "Fermi. Non respirate.", "zuru"),
         # What his eye shows him.
         Caption(14.7, 16.8, "HUMAN: THREE. SAFEGUARD: TWELVE.", "UMANI: TRE. SAFEGUARD: DODICI."),
-        Caption(17.4, 19.0, "LAST AMPOULE: INJECTED.", "ULTIMA FIALA: INIETTATA."),
+        Caption(17.6, 19.0, "LAST AMPOULE: INJECTED.", "ULTIMA FIALA INIETTATA."),
         Caption(19.3, 21.2, "BEAM EMITTER: CHARGED.", "EMETTITORE: CARICO."),
         Caption(49.2, 51.2, "Who… are you?", "Chi… sei?", "zuru"),
         Caption(52.6, 54.6, "Show me… your eye.", "Fammi vedere… l'occhio.", "killy"),

@@ -56,7 +56,7 @@ _EYE: Final = np.array([0.030, 0.0990, 0.1555])
 """His right eye: right of the joint of the head, ahead, up."""
 _LINES: Final = 7
 """That he reads."""
-AMPOULE: Final = (17.1, 17.6, 18.4, 19.0)
+AMPOULE: Final = (16.8, 17.3, 18.75, 19.3)
 """The hand comes, is there, goes, is gone."""
 
 
@@ -98,7 +98,7 @@ def _gunner(s: float) -> Stand:
             STANDS,
             heading,
             look,
-            aim=ramp(s, 18.9, 19.7),
+            aim=ramp(s, 18.75, 19.4),
             time=s,
             other=neck(),
             other_far=ampoule,

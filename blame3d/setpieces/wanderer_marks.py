@@ -17,7 +17,7 @@ FIRE: Final = 21.4
 """When the beam leaves the gun."""
 THROWN: Final = 0.62
 """Seconds after it, when what it did comes back to who fired."""
-LANDS: Final = 38.55
+LANDS: Final = 38.3
 """When he comes down on the footbridge."""
 BARED: Final = 49.6
 """When Zuru's helmet is off."""

@@ -86,7 +86,7 @@ def _before() -> tuple[Shot, ...]:
             focus=Fixed((-8.6, 0.7, 1.2)),
         ),
         Shot(
-            "stroke",
+            "far off",
             9.0,
             Fixed((x - 1957.0, y + 1131.0, z + 60.0)),
             Fixed((x, y, z + 1.0)),
@@ -181,7 +181,7 @@ def _shot() -> tuple[Shot, ...]:
             key=lit((-0.6, 0.8, 0.1), 0.6, 1.0),
         ),
         Shot(
-            "smokes",
+            "gets up",
             31.0,
             Rail(((11.3, -76.6, 12.5), (11.2, -76.0, 12.95)), 1.4, 3.8),
             Follow(_body, (0.0, 0.0, 0.1)),
@@ -278,7 +278,7 @@ def _after() -> tuple[Shot, ...]:
             focus=Fixed((-1.38, 0.24, 1.38)),
         ),
         Shot(
-            "iris",
+            "reads",
             READ[0] + AFTER,
             Fixed(_point(near)),
             Fixed(look),

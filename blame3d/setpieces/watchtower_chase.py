@@ -84,11 +84,12 @@ def chase() -> tuple[Shot, ...]:
             key=lit((-0.6, -1.0, 0.5), 1.0, 0.0, 0.12),
         ),
         Shot(
-            "aims",
+            "fusata aims",
             HUNTED,
             Fixed((3.2, 0.05, 1.05)),
             _of("fusata", 1.28),
             35.0,
+            place=(0.42, 0.0),
             hand=0.9,
             impulses=(Impulse(82.7, 0.8, 0.4),),
             air=Air(pale=cold(1.5)),
@@ -97,7 +98,7 @@ def chase() -> tuple[Shot, ...]:
             focus=_of("fusata", 1.30),
         ),
         Shot(
-            "it falls",
+            "a hunter falls",
             82.75,
             Fixed((5.6, -1.3, 5.4)),
             _prey(SHOT_DOWN[0], -0.35),
@@ -186,7 +187,7 @@ def chase() -> tuple[Shot, ...]:
             focus=_of("zuru", 1.30),
         ),
         Shot(
-            "climb",
+            "they climb",
             98.0,
             Rail(((3.5, -1.5, 0.45), (3.1, -1.5, 0.45)), 0.5, 3.4),
             Fixed((-9.0, 1.5, 1.3)),
