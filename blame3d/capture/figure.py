@@ -52,6 +52,10 @@ _SIDE: Final = 0.8
 """Share of the half frame beyond which nobody is placed, nor anybody's head."""
 _ACROSS_M: Final = (-0.2, 0.2)
 """Where on a figure it is asked whether something stands before it."""
+_BELOW_M: Final = 0.5
+"""So far below his feet the picture shows what he stands on, and"""
+_BEHIND: Final = 0.05
+"""what is by such a share farther away than he is no floor of his."""
 _TALL: Final = 7.0
 """A frame is so many figures high, where the City allows it."""
 
@@ -94,7 +98,7 @@ def _places(world: World, view: View, metres: F64) -> Iterator[tuple[float, F64]
             continue
         asked += 1
         foot = _floor(world, at + rel[n])
-        if foot is not None and seen(look, foot - at, metres):
+        if foot is not None and seen(look, foot - at, metres) and borne(look, foot - at, metres):
             taken = np.append(taken, n)
             yield float(off[n]), foot
         if asked == _ASKED or len(taken) == _TRIED:
@@ -165,13 +169,28 @@ def seen(look: Eye, foot: F64, metres: F64) -> bool:
     )  # fmt: skip
 
 
+def borne(look: Eye, foot: F64, metres: F64) -> bool:
+    """Whether what a figure stands on is in the picture, or something before it: far away there is
+    only what is coarse, and he would stand on a deck that is not drawn."""
+    below = foot - (0.0, 0.0, _BELOW_M)
+    shown = _shown(look, below, metres)
+    away = float(np.sqrt(below @ below))
+    return shown is None or shown < away * (1.0 + _BEHIND) + _BELOW_M
+
+
 def _clear(look: Eye, rel: F64, metres: F64) -> bool:
     """Whether a point, metres from the eye, is in the frame and nothing stands before it."""
+    shown = _shown(look, rel, metres)
+    return shown is not None and shown > np.sqrt(float(rel @ rel)) - 0.3
+
+
+def _shown(look: Eye, rel: F64, metres: F64) -> float | None:
+    """How far what the picture shows at a point, metres from the eye, is; None outside of it."""
     w = float(rel @ look.forward)
     if w <= 0.5:
-        return False
+        return None
     height, width = metres.shape
     x = (float(rel @ look.right) / w * look.focal[0] + 1.0) * 0.5 * width
     y = (1.0 - float(rel @ look.above) / w * look.focal[1]) * 0.5 * height
     inside = 4 <= x < width - 4 and 4 <= y < height - 4
-    return inside and bool(metres[int(y), int(x)] > np.sqrt(float(rel @ rel)) - 0.3)
+    return float(metres[int(y), int(x)]) if inside else None

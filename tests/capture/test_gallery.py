@@ -122,6 +122,16 @@ def test_somebody_half_behind_a_post_is_not_in_sight() -> None:
     assert not figure.seen(eye(view), at, post)
 
 
+def test_nobody_stands_on_a_floor_that_is_not_in_the_picture() -> None:
+    view = View(position_mm=(0, 0, 1_700), h=0.0, p=0.0, fov_h=60.0)
+    at = np.array([0.0, 20.0, -1.0])
+    air = np.full((90, 160), np.inf)
+    deck = air.copy()
+    deck[52:] = 20.0
+    assert figure.borne(eye(view), at, deck)
+    assert not figure.borne(eye(view), at, air)
+
+
 def test_the_sheet_holds_every_thumb() -> None:
     thumbs = [np.full((10, 20, 3), 40 + i, np.uint8) for i in range(7)]
     whole = sheet(thumbs)
