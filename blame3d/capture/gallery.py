@@ -25,7 +25,7 @@ from blame3d.capture.measures import luma
 from blame3d.capture.metering import draft_size
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio, studio
-from blame3d.capture.taking import CHECKS, Taken, best, meets, passes, take
+from blame3d.capture.taking import CHECKS, Taken, best, meets, passes, taken, tried
 from blame3d.capture.where import address_of, view_of
 from blame3d.config import Settings
 from blame3d.files import check_writable, write_atomic
@@ -133,7 +133,8 @@ def pictured(
         for place in standpoints(settings, world, number)
         for way in through(world, room, easel, small, place, LENSES_MM[number % 4])[:_TAKES]
     )
-    return best(take(world, room, easel, small, way) for way in ways)
+    kept = best(tried(world, room, easel, small, way) for way in ways)
+    return taken(world, room, easel, kept)
 
 
 def standpoints(settings: Settings, world: World, number: int) -> Iterator[View]:
@@ -204,7 +205,7 @@ def _near(world: World, number: int, district: int) -> Iterator[tuple[int, int, 
 
 def _line(found: dict[str, Any]) -> str:
     names = ("p1", "p50", "p99", "stops", "end_value", "plain_share", "non_axis_share", "planes",
-             "warm_share", "told", "masses", "bare", "barred", "scale")  # fmt: skip
+             "warm_share", "told", "masses", "bare", "barred", "scale", "glare")  # fmt: skip
     passed = sum(found["checks"].values())
     lacks = ",".join(name for name, met in found["checks"].items() if not met) or "nothing"
     return f"{found['row']} {found['meets']}/5  checks {passed}/7  " + "  ".join(

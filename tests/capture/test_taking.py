@@ -22,7 +22,7 @@ from blame3d.world.viewpoint import viewpoint
 VIEW = View(position_mm=(0, 0, 1_700), h=0.0, p=0.0, fov_h=73.7, size=(480, 201))
 GOOD: dict[str, Any] = {
     "meets": 5, "checks": dict.fromkeys(range(7), True), "told": 60.0, "masses": 40.0,
-    "bare": 0.1, "barred": 0.0, "scale": 1.0,
+    "bare": 0.1, "barred": 0.0, "scale": 1.0, "glare": 0.02, "row": "pale",
 }  # fmt: skip
 
 
@@ -107,6 +107,13 @@ def test_the_best_is_kept_when_none_is_good() -> None:
     few = {name: name < 4 for name in range(7)}
     found = best([taken(**poor), taken(barred=0.3), taken(checks=few)]).found
     assert found["barred"] == 0.3
+
+
+def test_what_is_near_is_dark_but_in_a_white_picture() -> None:
+    pale = taken(glare=0.5)
+    assert best([pale, taken(told=2.0)]).found["glare"] == 0.02
+    white = taken(glare=0.5, row="white")
+    assert best([white, taken()]) is white
 
 
 def test_a_black_half_is_bare_and_grey_all_over_has_no_masses() -> None:
