@@ -71,8 +71,9 @@ def block(f: Figure, joint: str, colour: str, lo: Sequence[float], hi: Sequence[
 
 
 def fall(colour: tuple[float, float, float, float], far: float) -> Callable[[int], Figure]:
-    """arm: a pipe one long and one in radius. core: a thread one long, hanging. Clots: one long,
-    one across, drawn out above and frayed below, as water is that falls far."""
+    """arm: a pipe one long and one in radius. core: a thread one long, hanging, that comes to
+    nothing. Clots: one long, one across, drawn out above and frayed below, as water is that falls
+    far."""
 
     def build(detail: int) -> Figure:
         f = Figure(joints("arm", "core", *many("clot", CLOTS), far=far),
@@ -81,7 +82,7 @@ def fall(colour: tuple[float, float, float, float], far: float) -> Callable[[int
         rod(f, "arm", "pipe", axis=1, lo=0.955, hi=1.004, radii=(1.22, 1.22), corners=10)
         rod(f, "arm", "dark", axis=1, lo=0.97, hi=1.005, radii=(1.2, 0.01), corners=10)
         rod(f, "core", "stuff", axis=2, lo=-1.0, hi=0.0, corners=5,
-            radii=(0.30, 0.42, 0.47, 0.44, 0.5, 0.46, 0.5, 0.44, 0.42, 0.30))  # fmt: skip
+            radii=(0.02, 0.10, 0.20, 0.30, 0.40, 0.46, 0.5, 0.44, 0.42, 0.30))  # fmt: skip
         for i in range(CLOTS):
             # A veil that is drawn out above and frays below, not a drop.
             fat = 0.26 + 0.12 * ((i * 5) % 7) / 6

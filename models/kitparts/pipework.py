@@ -190,7 +190,7 @@ def insulator() -> list[Group]:
     skirts: list[Quad] = []
     for i in range(4):
         z = 0.16 + 0.16 * i
-        skirts += lathe([(0.06, z), (0.15, z + 0.03), (0.07, z + 0.12)], 6)
+        skirts += lathe([(0.06, z), (0.15, z + 0.03), (0.06, z + 0.16)], 6)
     foot = lathe([(0.16, 0.0), (0.16, 0.1), (0.06, 0.16)], 6)
     return [(MAIN, skirts), (TRIM, foot + box((-0.06, -0.14, 0.8), (0.06, 0.14, 0.9), "xXyYZ"))]
 
