@@ -48,8 +48,8 @@ float close_by(vec2 at, float worn, float metal, float px) {
     float near = clamp(1.6 - px * 70.0, 0.0, 1.0);
     vec4 fine = texture(stains, at * 16.0 + 0.13);
     vec4 broad = texture(stains, at * 5.0 + 0.41);
-    float pore = clamp((fine.b - 0.70) * 7.0, 0.0, 1.0) * clamp(1.6 - px * 200.0, 0.0, 1.0);
-    float rough = 0.32 * (broad.r - 0.5) + 0.34 * (fine.r - 0.5) + 0.42 * (fine.b - 0.5) - 0.50 * pore;
+    float pore = clamp((fine.b - 0.84) * 9.0, 0.0, 1.0) * clamp(1.6 - px * 200.0, 0.0, 1.0);
+    float rough = 0.32 * (broad.r - 0.5) + 0.34 * (fine.r - 0.5) + 0.30 * (fine.b - 0.5) - 0.40 * pore;
     float crack = clamp(1.0 - abs(broad.r - 0.5) * (40.0 / (1.0 + px * 120.0)), 0.0, 1.0);
     rough -= 0.36 * crack * clamp(worn * 6.0 - 0.5, 0.0, 1.0);
     float scratch = texture(stains, at.yx * vec2(23.0, 5.0)).g - 0.5;
