@@ -253,6 +253,18 @@ def _after() -> tuple[Shot, ...]:
             focus=Follow(_head, (0.0, 0.0, 0.0)),
         ),
         Shot(
+            "who is he",
+            49.6,
+            Follow(lambda s: np.array(killy_at(s).at), (2.2, 0.95, 1.60)),
+            Fixed((-1.4, 0.35, 1.22)),
+            45.0,
+            hand=0.15,
+            air=Air(haze=1.6, pale=cold(1.7)),
+            subject="zuru",
+            key=lit((0.5, -1.0, 0.5), 0.9),
+            focus=Fixed((-1.4, 0.25, 1.3)),
+        ),
+        Shot(
             "asks",
             52.0,
             Fixed((-2.05, -0.85, 1.46)),
