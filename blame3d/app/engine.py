@@ -183,8 +183,8 @@ class Engine:
             still,
         )
         self.stage.update(viewer, self._air.extinction)
-        if self.stage.grounded:
-            self.spawn.settle(self.walker, self.stage.provider)
+        if self.stage.grounded and self.spawn.settle(self.walker, self.stage.provider):
+            self.actions.toast("toast.fly", speed=round(self.walker.fly_speed))
 
     @property
     def paused(self) -> bool:

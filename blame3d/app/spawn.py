@@ -40,10 +40,11 @@ class Spawn:
         self.state, self._undecided = begin
         return self.state
 
-    def settle(self, walker: Walker, provider: Provider) -> None:
-        """Once the colliders are there: put the feet on a floor that is right below."""
+    def settle(self, walker: Walker, provider: Provider) -> bool:
+        """Once the colliders are there: put the feet on a floor that is right below. True when
+        it has just been seen that there is none, so that the body flies."""
         if not self._undecided:
-            return
+            return False
         self._undecided = False
         eye = walker.eye()
         down, _ = near_range(provider, eye.cell, eye.pos, (0.0, 0.0, -1.0))
@@ -55,6 +56,7 @@ class Spawn:
             on = lift.boarded(walker.state, near)
             if on is not walker.state:
                 walker.state = replace(on, mode=Mode.WALK)
+        return walker.state.mode is Mode.FLY
 
 
 def start(settings: Settings, place: Pose | None = None) -> Start:

@@ -92,7 +92,7 @@ def test_a_walk_that_ended_on_a_platform_goes_on_on_it(high: float) -> None:
     ride = Ride()
     spawn = Spawn(literal(Pose(22_500, 22_500, round((4.0 + high + LEGS.eye) * 1000.0))))
     ride.walker.put(spawn.state)
-    spawn.settle(ride.walker, ride.engine.stage.provider)
+    assert not spawn.settle(ride.walker, ride.engine.stage.provider)
     list(ride.go(0.5))
     state = ride.walker.state
     assert state.mode is Mode.WALK
@@ -136,3 +136,12 @@ def test_a_press_of_the_key_counts_once_the_world_around_is_known() -> None:
     list(ride.go(1.0))
     assert len(ride.walker.state.rides) == 1
     assert ride.walker.state.rides[0].goal == RISE
+
+
+def test_who_arrives_over_nothing_flies_and_is_told_once() -> None:
+    ride, spawn = Ride(), Spawn(literal(Pose(22_500, 22_500, 900_000)))
+    ride.walker.put(spawn.state)
+    nothing = rows([])
+    told = [spawn.settle(ride.walker, lambda cell: nothing) for _ in range(3)]
+    assert told == [True, False, False]
+    assert ride.walker.state.mode is Mode.FLY
