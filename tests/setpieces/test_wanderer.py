@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from blame3d.setpieces.wanderer import piece
-from blame3d.setpieces.wanderer_marks import MUZZLE, RADIUS_M, WAY
+from blame3d.setpieces.wanderer_marks import MOUTH_M, MUZZLE, RADIUS_M, WAY, on
 from blame3d.setpieces.wanderer_pack import PACK
 from blame3d.timeline.piece import SetPiece, sample
 from blame3d.world.types import World
@@ -45,6 +45,18 @@ def test_the_line_takes_the_whole_pack(film: SetPiece) -> None:
     for hunter in PACK:
         at = hunter.middle() - np.array(MUZZLE)
         assert np.linalg.norm(at - way * (at @ way)) < RADIUS_M, hunter
+
+
+def test_he_is_seen_with_his_hole_and_thrown_towards_us(film: SetPiece) -> None:
+    hole, ways = np.array(on(MOUTH_M)), []
+    for t in (26.0, 28.6, 29.6, 30.8):
+        shot, s = film.shots[film.index(t)], film.story(t)
+        sees, him = shot.sees(t, s, film.seed), film.role("killy").where(s)
+        assert sees(him, -0.3), t
+        assert sees(hole, -RADIUS_M), t
+        ways.append(float(np.linalg.norm(him - shot.eye_at(t, s))))
+    assert ways[0] == pytest.approx(ways[1], abs=1.5)  # he stands
+    assert ways[1] - ways[3] > 7.0
 
 
 def test_flashes_are_at_most_three_a_second(film: SetPiece) -> None:
