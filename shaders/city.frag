@@ -118,7 +118,7 @@ void main() {
     colour *= 1.0 - seam;
 #endif
 
-#ifdef CUT
+#ifdef HOT
     colour += glow(bore) * EXPOSURE;
 #endif
     float clear = arriving(v_rel.w, distance);

@@ -21,22 +21,27 @@ from blame3d.world.chunk import Key
 
 
 class Form(NamedTuple):
-    """What tells one program from another. beams: how many cut; away: 0 near, 1 where joints cannot
-    be seen, 2 far; cut chunks know near and far alone."""
+    """What tells one program from another. beams: how many cut; hot: whether what they left may
+    glow; away: 0 near, 1 where joints cannot be seen, 2 far."""
 
     beams: int
+    hot: bool
     away: int
     fading: bool
     plain: bool
 
 
 SHOTS: Final = tuple(
-    Form(beams, away, fading, plain)
-    for beams, away, fading, plain in product((1, 2), (0, 2), (False, True), (True, False))
-    if not (away and fading)  # in a fade what is cut is drawn as near
+    Form(beams, hot, away, fading, plain)
+    for hot, beams, away, fading, plain in product(
+        (True, False), (1, 2), (0, 1, 2), (False, True), (True, False)
+    )
+    if not (fading and (away or not hot))  # in a fade what is cut is drawn as near and hot
 )
+"""What may glow first: nothing is cold before seven seconds."""
+
 CROSSFADES: Final = tuple(
-    Form(0, away, True, plain) for away, plain in product((0, 1, 2), (True, False))
+    Form(0, False, away, True, plain) for away, plain in product((0, 1, 2), (True, False))
 )
 
 
@@ -65,7 +70,7 @@ class Arming:
                     node.path.set_shader_input("fade", LVecBase4f(1.0, 1.0, 0.0, 0.0))
                     node.set_programs(self._programs, fading=form.fading)
                     if form.beams:
-                        node.cut(elsewhere(form.beams), self._programs)
+                        node.cut(elsewhere(form.beams, hot=form.hot), self._programs)
                     self._now, self._in_frame = ((node.level, node.cell), node), False
                     self._armed.add(form)
                     return False
@@ -90,6 +95,7 @@ class Arming:
 
 def _fits(node: ChunkNode, form: Form) -> bool:
     """Whether a node would be drawn by that program if it faded or was cut."""
-    away = 2 if node.level >= FAR_LEVEL else 0 if node.near or form.beams else 1
+    rare = form.fading and form.beams > 0
+    away = 0 if rare else 2 if node.level >= FAR_LEVEL else 0 if node.near else 1
     drawn = any(draw.drawn > 0 and draw.kind.plain == form.plain for draw in node.draws)
     return away == form.away and drawn

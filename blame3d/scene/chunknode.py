@@ -107,7 +107,7 @@ class ChunkNode:
         self._light = volume(size[1], kept=kept) if size[1] else dark
         self._volume: NDArray[np.uint8] | None = None
         self._cell = PTA_LVecBase4f.empty_array(1)
-        self._program: tuple[bool, bool, bool, bool, int] | None = None
+        self._program: tuple[bool, bool, bool, bool, int, bool] | None = None
         self._cuts: PTA_LVecBase4f | None = None
         self.fading = self._fine = False
         self._near = True
@@ -186,7 +186,8 @@ class ChunkNode:
         self._fine = self._fine if fine is None else fine
         self._near = self._near if near is None else near
         cut = min(int(self._cuts[0][0]), 2) if self._cuts is not None else 0
-        program = self.level >= FAR_LEVEL, self._near, self.fading, self._fine, cut
+        hot = self._cuts is not None and self._cuts[0][1] > 0.0
+        program = self.level >= FAR_LEVEL, self._near, self.fading, self._fine, cut, hot
         if program != self._program:
             self._program = program
             for draws, beams in ((self.draws, cut), (self.rest, 0)):
@@ -199,6 +200,7 @@ class ChunkNode:
                             fading=self.fading,
                             fine=self._fine,
                             cut=beams,
+                            hot=hot,
                         )
                     )
 

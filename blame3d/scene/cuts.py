@@ -59,10 +59,10 @@ def nothing() -> PTA_LVecBase4f:
     return rows_of(np.zeros((0, 12)))
 
 
-def elsewhere(count: int) -> PTA_LVecBase4f:
-    """Rows of so many beams that come nowhere near."""
+def elsewhere(count: int, *, hot: bool) -> PTA_LVecBase4f:
+    """Rows of so many beams that come nowhere near; hot: whether they may glow."""
     beam = [1e6, 1e6, 1e6, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, -1e6, 0.5]
-    return rows_of(np.array([beam] * count))
+    return rows_of(np.array([beam] * count), count if hot else 0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -75,18 +75,20 @@ class Programs:
         )
 
     def city(
-        self, *, plain: bool, level: int, near: bool, fading: bool, fine: bool, cut: int
+        self, *, plain: bool, level: int, near: bool, fading: bool, fine: bool, cut: int, hot: bool
     ) -> Shader:
         """The program for parts of a chunk; plain: boxes that are not turned, or sheets. near:
         whether joints can be seen. fine: with the detail of pictures, at every distance. cut: by
-        how many beams something was taken away.
+        how many beams something was taken away; hot: whether what they left may glow.
 
         Those that cut and those of pictures are compiled when first asked for.
         """
-        # What is cut and in a fade is rare: one program less to be made ready.
-        far = not fine and level >= FAR_LEVEL and not (fading and cut)
-        middle = not fine and not far and not near and not cut
-        less = (*["CUT"] * (cut > 0), *["ALONE"] * (cut == 1))
+        # What is cut and in a fade is rare: fewer programs to be made ready.
+        rare = fading and cut > 0
+        far = not fine and level >= FAR_LEVEL and not rare
+        middle = not fine and not far and not near and not rare
+        hot = cut > 0 and (hot or rare)
+        less = (*["CUT"] * (cut > 0), *["ALONE"] * (cut == 1), *["HOT"] * hot)
         form = (
             *["FADE"] * fading, *["FINE"] * fine, *["MIDDLE"] * middle, *["FAR"] * far, *less
         )

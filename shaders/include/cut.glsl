@@ -1,5 +1,6 @@
 // What the gun has taken away. See scene/cuts.py for the rows. A CPU runs this for every pixel of a
-// chunk that a beam goes through: no root, no turn, and what is hot apart from what is only cut.
+// chunk that a beam goes through: no root, no turn, what is hot apart from what is only cut, and
+// nothing that glows unless HOT.
 #define MOST 24
 uniform vec4 cuts[1 + 3 * MOST];
 const float CHAIN = 900.0;      // metres a second at which blasts run along a bore
@@ -34,6 +35,7 @@ Bore bored(vec3 local) {
         near.off = closer ? off : near.off;
         near.radius = closer ? at.w : near.radius;
     }
+#ifdef HOT
     int hot = int(cuts[0].y);
     for (int i = 0; i < hot; ++i) {
         vec4 at = cuts[1 + 3 * i], way = cuts[2 + 3 * i], ends = cuts[3 + 3 * i];
@@ -48,6 +50,7 @@ Bore bored(vec3 local) {
         float deep = 0.10 + 0.03 * min(at.w, 12.0);
         near.heat = max(near.heat, warm * warm * exp2(-max(gap, 0.0) / deep));
     }
+#endif
     return near;
 }
 
@@ -55,11 +58,14 @@ Bore bored(vec3 local) {
 float bared(Bore bore) { return 1.0 - step(0.02 * bore.radius + 0.01, bore.gap); }
 
 // How the bared wall and what lies around the hole look, as a factor: soot around the mouth; inside,
-// unless FAR, the lines of the pours that were cut through, aggregate, and the beam's fine rings.
+// unless FAR, the pours that were cut through, and unless MIDDLE their lines, aggregate, and the
+// beam's fine rings.
 float section(Bore bore, vec3 world, float px, sampler2D stains) {
     float soot = 1.0 - 0.62 * exp2(-max(bore.gap, 0.0) / (0.10 + 0.06 * min(bore.radius, 12.0)));
 #ifdef FAR
     float wall = 0.95;
+#elif defined(MIDDLE)
+    float wall = 0.86 + 0.28 * fract(floor(world.z * (1.0 / 1.6)) * 0.6180340);
 #else
     float fine = min(1.0, 0.03 / max(0.02, px));
     vec2 at = vec2(bore.along, bore.off.z + bore.off.x - bore.off.y);

@@ -18,14 +18,14 @@ def programs(host: Host) -> Programs:
 
 @pytest.mark.parametrize("fine", [False, True])
 @pytest.mark.parametrize("fading", [False, True])
-@pytest.mark.parametrize("cut", [0, 1])
+@pytest.mark.parametrize(("cut", "hot"), [(0, False), (1, False), (1, True), (2, True)])
 def test_every_form_of_the_city_compiles(
-    programs: Programs, fine: bool, fading: bool, cut: int
+    programs: Programs, fine: bool, fading: bool, cut: int, hot: bool
 ) -> None:
     for plain in (False, True):
         for level, near in ((0, True), (0, False), (6, False)):
             assert programs.city(
-                plain=plain, level=level, near=near, fading=fading, fine=fine, cut=cut
+                plain=plain, level=level, near=near, fading=fading, fine=fine, cut=cut, hot=hot
             )
 
 
