@@ -22,6 +22,9 @@ REACH_M: Final = 118.0
 LEFT_M: Final = 180.0
 """An eye so far behind the walker shuts: it is beyond the solids that are known."""
 
+NEAR: Final = (24.0, 14.0)
+"""Metres from the walker beyond which an eye opens; the second where nothing farther holds one."""
+
 OPENS_S: Final = 1.2
 SWEEP: Final = 25.0
 """Degrees a second that the sheet turns."""
@@ -126,7 +129,7 @@ def opened(solids: Solids, body: F64, seed: int, place: I64, now: float) -> Watc
     """An eye somewhere around, in sight of the walker's middle (3,); None where nothing could
     hold it. place: integers that say where this is: the same place answers with the same eye.
 
-    Walls a good way off and above are best, then floors.
+    Walls a good way off and above are best, then floors; in a passage what there is at its end.
     """
     ways = fan(_DIRECTIONS)
     far, normal = hits(solids, body, ways, REACH_M)
@@ -136,16 +139,16 @@ def opened(solids: Solids, body: F64, seed: int, place: I64, now: float) -> Watc
     wall = np.abs(normal[:, 2]) < 0.3
     floor = normal[:, 2] > 0.7
     rise = ways[:, 2]
-    fit = (far > 24.0) & ((wall & (rise > -0.2)) | (floor & (far > 34.0)))
-    best = np.where(fit, luck + 1.2 * wall + 1.0 * (rise > 0.1) - np.abs(far - 62.0) / 90.0, -9.0)
-    for row in np.argsort(-best, kind="stable")[:12].tolist():
-        if best[row] < -8.0:
-            return None
-        foot, out = body + ways[row] * far[row], normal[row]
-        eye = foot + out * MAST_M
-        clear = hits(solids, foot + out * 0.1, out[None], MAST_M + 5.0)[0][0]
-        if np.isinf(clear) and sees(solids, eye, body):
-            return Watch(foot, out, now, *angles(body - eye))
+    for near in NEAR:
+        fit = (far > near) & ((wall & (rise > -0.2)) | (floor & (far > near + 10.0)))
+        good = luck + 1.2 * wall + 1.0 * (rise > 0.1) - np.abs(far - 62.0) / 90.0
+        order = np.argsort(np.where(fit, -good, 9.0), kind="stable")
+        for row in order[: min(12, int(fit.sum()))].tolist():
+            foot, out = body + ways[row] * far[row], normal[row]
+            eye = foot + out * MAST_M
+            clear = hits(solids, foot + out * 0.1, out[None], MAST_M + 5.0)[0][0]
+            if np.isinf(clear) and sees(solids, eye, body):
+                return Watch(foot, out, now, *angles(body - eye))
     return None
 
 

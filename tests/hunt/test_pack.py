@@ -159,3 +159,27 @@ def test_the_wall_gives_hunters_apart_from_each_other(number: int) -> None:
     assert gaps.min() >= 3.0
     d, _ = nearest(around.table, around.neighbours(at + normal * 0.5), at + normal * 0.5)
     assert (d > 0.0).all()
+
+
+def chamber(half: float) -> Around:
+    """A room that is as wide as long, metres to each wall from its middle, (32, 32, 5)."""
+    a, b = 32.0 - half, 32.0 + half
+    sides = [((a - 2, a - 2, 4), (a, b + 2, 20)), ((b, a - 2, 4), (b + 2, b + 2, 20))]
+    sides += [((a, a - 2, 4), (b, a, 20)), ((a, b, 4), (b, b + 2, 20))]
+    sides += [((a - 2, a - 2, z), (b + 2, b + 2, z + 2)) for z in (2, 20)]
+    rows = np.zeros(len(sides), COLLIDER)
+    rows["kind"] = BOX
+    rows["lo"], rows["hi"] = [lo for lo, _ in sides], [hi for _, hi in sides]
+    made = Around(lambda cell: rows if cell == (0, 0, 0) else rows[:0])
+    made.update((0, 0, 0))
+    return made
+
+
+@pytest.mark.parametrize(("half", "opens"), [(27.0, True), (15.5, True), (5.0, False)])
+def test_in_a_close_place_an_eye_opens_nearer_and_in_a_cell_none(half: float, opens: bool) -> None:
+    body = np.array([32.0, 32.0, 5.0])
+    found = eyes.opened(chamber(half).table, body, 7, np.array([0, 0, 0, 0]), 1.0)
+    assert (found is not None) == opens
+    if found is not None:
+        assert np.sqrt(((found.foot - body) ** 2).sum()) > 14.0
+        assert eyes.sees(chamber(half).table, found.eye, body)
