@@ -139,8 +139,9 @@ def opened(solids: Solids, body: F64, seed: int, place: I64, now: float) -> Watc
     wall = np.abs(normal[:, 2]) < 0.3
     floor = normal[:, 2] > 0.7
     rise = ways[:, 2]
-    for near in NEAR:
+    for near, most in zip(NEAR, (np.inf, NEAR[0]), strict=True):
         fit = (far > near) & ((wall & (rise > -0.2)) | (floor & (far > near + 10.0)))
+        fit &= far <= most  # no one is looked at twice
         good = luck + 1.2 * wall + 1.0 * (rise > 0.1) - np.abs(far - 62.0) / 90.0
         order = np.argsort(np.where(fit, -good, 9.0), kind="stable")
         for row in order[: min(12, int(fit.sum()))].tolist():
