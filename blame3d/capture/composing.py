@@ -130,7 +130,7 @@ def _worth(world: World, view: View, small: Easel) -> tuple[float, int]:
     floor = float(floors.mean())
     room = len(stands(world, view, metres, *reach(view)))
     air = float((metres > _FAR_M).mean())
-    stops = float(np.log2(linear(found["p99"]) / linear(max(found["p50"], 1.0))))
+    stops = float(np.log2(linear(max(found["p99"], 0.5)) / linear(max(found["p50"], 1.0))))
     marks = (
         min(found["planes"] / 7.0, 1.0),
         min(found["non_axis_share"] / 0.15, 1.0),

@@ -141,7 +141,7 @@ def _merit(y: F64, far: F64, clear: F64, longer: float) -> float:
     edges = float((np.abs(np.diff(clear, axis=1)) > _EDGE).mean())
     veiled = float(((clear > _VEILED[0]) & (clear < _VEILED[1])).mean())
     middle, high = np.percentile(y, (50, 99))
-    stops = float(np.log2(linear(high) / linear(max(middle, 1.0))))
+    stops = float(np.log2(linear(max(high, 0.5)) / linear(max(middle, 1.0))))
     # A third of the frame may be plain air, not all of it, and no single plane fills it.
     crowd = float(octaves.max())
     plain = float((np.abs(np.diff(y, axis=1)) < _FLAT).mean())

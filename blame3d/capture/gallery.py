@@ -25,7 +25,7 @@ from blame3d.capture.measures import luma
 from blame3d.capture.metering import draft_size
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio, studio
-from blame3d.capture.taking import CHECKS, Taken, best, meets, passes, taken, tried
+from blame3d.capture.taking import CHECKS, Taken, Trial, best, good, meets, passes, taken, tried
 from blame3d.capture.where import address_of, view_of
 from blame3d.config import Settings
 from blame3d.files import check_writable, write_atomic
@@ -133,8 +133,15 @@ def pictured(
         for place in standpoints(settings, world, number)
         for way in through(world, room, easel, small, place, LENSES_MM[number % 4])[:_TAKES]
     )
-    kept = best(tried(world, room, easel, small, way) for way in ways)
-    return taken(world, room, easel, kept)
+
+    def made() -> Iterator[Trial | Taken]:
+        for way in ways:
+            trial = tried(world, room, easel, small, way)
+            # A plain frame may be good by a hair, and the picture not.
+            yield taken(world, room, easel, trial) if good(trial.found) else trial
+
+    kept = best(made())
+    return kept if isinstance(kept, Taken) else taken(world, room, easel, kept)
 
 
 def standpoints(settings: Settings, world: World, number: int) -> Iterator[View]:

@@ -71,7 +71,7 @@ def tones(pixels: NDArray[np.uint8], metres: F64) -> dict[str, float]:
         "p1": round(p1, 1),
         "p50": round(p50, 1),
         "p99": round(p99, 1),
-        "stops": round(float(np.log2(linear(p99) / max(linear(p1), linear(0.5)))), 2),
+        "stops": round(float(np.log2(linear(max(p99, 0.5)) / linear(max(p1, 0.5)))), 2),
         "end_value": round(end_of(y, metres), 1),
         "warm_share": round(float(warm.mean()), 4),
     }

@@ -119,14 +119,15 @@ def best(made: Iterable[_T]) -> _T:
     for one in made:
         if kept is None or _worth(one.found) > _worth(kept.found):
             kept = one
-        if _good(one.found):
+        if good(one.found):
             break
     if kept is None:
         raise ValueError("no picture was taken")
     return kept
 
 
-def _good(found: dict[str, Any]) -> bool:
+def good(found: dict[str, Any]) -> bool:
+    """Whether a picture is kept at once."""
     return (
         meets(found) and passes(found) and found["told"] >= _TOLD and found["scale"] >= _SCALE
         and found["masses"] >= _MASSES and found["bare"] <= _BARE and not found["barred"]

@@ -34,6 +34,12 @@ def test_a_flat_grey_picture_is_one_plain_region_without_a_stop() -> None:
     assert row_of(found)[1] < 5
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_black_picture_has_no_stop_and_no_warning() -> None:
+    black = np.zeros((96, 160, 3), np.uint8)
+    assert measure(black, np.full((96, 160), 50.0), 70.0)["stops"] == 0.0
+
+
 def test_noise_is_not_plain() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (96, 160)).astype(np.float64)
     assert plain_share(noise, np.full((96, 160), 50.0), 70.0) == 0.0
