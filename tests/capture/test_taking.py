@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from blame3d.capture import figure
+from blame3d.capture import figure, gallery
 from blame3d.capture.composing import barred
 from blame3d.capture.measures import structure
 from blame3d.capture.points import on_floors, stands
-from blame3d.capture.taking import Taken, best
+from blame3d.capture.taking import Taken, Trial, best
 from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
 from blame3d.world.prospects import ALONG
@@ -107,6 +108,26 @@ def test_the_best_is_kept_when_none_is_good() -> None:
     few = {name: name < 4 for name in range(7)}
     found = best([taken(**poor), taken(barred=0.3), taken(checks=few)]).found
     assert found["barred"] == 0.3
+
+
+def test_a_frame_that_is_good_by_a_hair_and_no_good_picture_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ways = [replace(VIEW, h=h) for h in (1.0, 2.0, 3.0)]
+    monkeypatch.setattr(gallery, "standpoints", lambda *_: [VIEW])
+    monkeypatch.setattr(gallery, "through", lambda *_: ways)
+    air = np.full((201, 480), np.inf)
+    monkeypatch.setattr(
+        gallery, "tried",
+        lambda *args: Trial(args[-1], args[-1], None, air, frozenset(), 60.0, GOOD),
+    )  # fmt: skip
+    monkeypatch.setattr(
+        gallery, "taken",
+        lambda *args: taken(meets=4 if args[-1].view.h == 1.0 else 5)._replace(view=args[-1].view),
+    )  # fmt: skip
+    nobody: Any = None
+    kept = gallery.pictured(nobody, World(0), nobody, nobody, nobody, 0)
+    assert (kept.view.h, kept.found["meets"]) == (2.0, 5)
 
 
 def test_what_is_near_is_dark_but_in_a_white_picture() -> None:
