@@ -204,7 +204,7 @@ def _after() -> tuple[Shot, ...]:
     return (
         Shot(
             "half a mask",
-            36.2,
+            36.4,
             Fixed((-3.45, -0.02, 0.19)),
             Fixed((-4.25, 0.27, 0.11)),
             46.0,

@@ -80,7 +80,7 @@ def _captions() -> tuple[Caption, ...]:
         Caption(49.2, 51.1, "It has passed…", "È passata…", "tae"),
         Caption(66.4, 68.4, "The wall. The wall!", "Il muro. Il muro!", "fisher-horns"),
         Caption(70.4, 72.2, "Run!", "Correte!", "zuru"),
-        Caption(81.35, 82.5, "COMPANIONS: SEVEN.", "COMPAGNI: SETTE."),
+        Caption(81.3, 82.4, "COMPANIONS: SEVEN.", "COMPAGNI: SETTE."),
         Caption(86.4, 87.8, "COMPANIONS: SIX.", "COMPAGNI: SEI."),
         Caption(88.7, 90.2, "COMPANIONS: FIVE.", "COMPAGNI: CINQUE."),
         Caption(91.9, 93.3, "COMPANIONS: FOUR.", "COMPAGNI: QUATTRO."),

@@ -39,7 +39,7 @@ OUTSIDE: Final = 75.8
 """When those who run first are out of the pipe."""
 LAST: Final = 79.3
 """From when on one sees who runs last."""
-HUNTED: Final = 81.85
+HUNTED: Final = 82.4
 CORNERED: Final = 97.0
 ENDS: Final = 110.0
 FEINT: Final = (107.3, 107.42, 108.6)
@@ -118,7 +118,7 @@ WATCH: Final = Watch(
     GLOVE,
     FINDS,
 )  # fmt: skip
-FIRED: Final = (("fusata", 82.7), ("zuru", 89.6), ("fisher-tanks", 90.8))
+FIRED: Final = (("fusata", 83.2), ("zuru", 89.6), ("fisher-tanks", 90.8))
 """Who fires a harpoon when, in the order of `watchtower_losses.SHOT_DOWN`."""
 ROLLS: Final = 91.75
 """When a helmet comes rolling."""
