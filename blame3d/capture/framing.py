@@ -147,7 +147,7 @@ def _merit(y: F64, far: F64, clear: F64, longer: float) -> float:
     plain = float((np.abs(np.diff(y, axis=1)) < _FLAT).mean())
     return (
         min(planes, 8.0) * 0.5 + min(stops / _STOPS, 1.0) * 2.0 + min(edges, 0.08) * 15.0
-        + min(veiled, 0.3) * 4.0 - 3.0 * max(0.0, crowd - 0.55) - 4.0 * near
+        + min(veiled, 0.3) * 4.0 - 3.0 * max(0.0, crowd - 0.55) - 9.0 * near
         + min(deep / _DEEP[1], 1.0) * _DEEP[2]
         - 5.0 * (max(0.0, plain - 0.6) + max(0.0, 0.3 - plain))
     )  # fmt: skip
