@@ -29,7 +29,7 @@ from blame3d.scene import geometry
 from blame3d.scene.draws import Draw, Draws, leaf
 from blame3d.scene.host import Host
 from blame3d.scene.pool import Pool, buffer, light, texels, volume, write
-from blame3d.scene.programs import FAR_LEVEL, Programs
+from blame3d.scene.programs import FAR, FAR_LEVEL, NEAR, Programs
 from blame3d.stream.arranged import (
     EXTENT,
     STEPS,
@@ -83,7 +83,7 @@ class ChunkNode:
     for what cuts is dear. glow: None where there are no lamps. where, asks: see WHERE and NO_ASKS.
     extents: of its rows, see stream.arranged, a column each. place: cell of the eye from which it
     was last placed, None when it is not. shown: whether it is drawn at all. fading: whether it is
-    drawn by the programs of a fade.
+    drawn by the programs of a fade. turn: another number each time that it has other draws.
     """
 
     def __init__(self, size: Size, draws: Draws, dark: Texture, *, kept: bool) -> None:
@@ -96,6 +96,7 @@ class ChunkNode:
         self.extents: NDArray[np.float32] = np.zeros((EXTENT, 0), np.float32)
         self.glow: Glow | None = None
         self.shown = True
+        self.turn = 0
         self.place: tuple[int, int, int] | None = None
         node = PandaNode("chunk")
         node.set_bounds(OmniBoundingVolume())
@@ -107,10 +108,10 @@ class ChunkNode:
         self._light = volume(size[1], kept=kept) if size[1] else dark
         self._volume: NDArray[np.uint8] | None = None
         self._cell = PTA_LVecBase4f.empty_array(1)
-        self._program: tuple[bool, bool, bool, bool, int, bool] | None = None
+        self._program: tuple[int, bool, bool, int, bool] | None = None
         self._cuts: PTA_LVecBase4f | None = None
         self.fading = self._fine = False
-        self._near = True
+        self._away = NEAR
         self.path.set_shader_inputs(
             parts=self._parts, light=self._light, cell=self._cell,
             texel=1.0 / self._light.get_x_size(),
@@ -123,6 +124,7 @@ class ChunkNode:
         self.where = np.concatenate([[chunk.level], chunk.cell, found.bounds.ravel()])
         self.extents = found.extents.T.copy()
         self.place = None
+        self.turn += 1
         write(self._parts, found.rows)
         self._volume = None
         if self.size[1]:
@@ -141,7 +143,7 @@ class ChunkNode:
             first += whole_parts(found.counts[draw.number], draw.kind)
         self._cuts = None
         self._split(False)
-        self.set_programs(programs, fading=False)
+        self.set_programs(programs, fading=False, away=FAR if self.level >= FAR_LEVEL else NEAR)
         if glow is not None and glow.path.is_hidden() == self.shown:
             self._turn(glow.path, self.shown)
 
@@ -158,12 +160,6 @@ class ChunkNode:
                 self._program = None
         self.draws = [there[number] for number in kinds]
 
-    @property
-    def near(self) -> bool:
-        """Whether it was near enough for joints in the last frame that saw it."""
-        return self._near
-
-
     def volume(self, host: Host) -> NDArray[np.uint8] | None:
         """The chunk's light (s, s, s, 2), as on the card; None where there is none."""
         if self.size[1] and self._volume is None:
@@ -178,16 +174,16 @@ class ChunkNode:
 
     def set_programs(
         self, programs: Programs, *, fading: bool | None = None, fine: bool | None = None,
-        near: bool | None = None,
+        away: int | None = None,
     ) -> None:  # fmt: skip
         """Draw the parts with these programs: in a fade or not, with the detail of pictures or not,
-        near enough for joints or not. None leaves that as it is."""
+        as far away (see scene.programs). None leaves that as it is."""
         self.fading = self.fading if fading is None else fading
         self._fine = self._fine if fine is None else fine
-        self._near = self._near if near is None else near
+        self._away = self._away if away is None else away
         cut = min(int(self._cuts[0][0]), 2) if self._cuts is not None else 0
         hot = self._cuts is not None and self._cuts[0][1] > 0.0
-        program = self.level >= FAR_LEVEL, self._near, self.fading, self._fine, cut, hot
+        program = self._away, self.fading, self._fine, cut, hot
         if program != self._program:
             self._program = program
             for draws, beams in ((self.draws, cut), (self.rest, 0)):
@@ -195,8 +191,7 @@ class ChunkNode:
                     draw.path.set_shader(
                         programs.city(
                             plain=draw.kind.plain,
-                            level=self.level,
-                            near=self._near,
+                            away=self._away,
                             fading=self.fading,
                             fine=self._fine,
                             cut=beams,
@@ -226,6 +221,7 @@ class ChunkNode:
             same.begin(draw.first)
             same.path.reparent_to(self.path, draw.number)
         self._program = None
+        self.turn += 1
 
     def show(self, shown: bool) -> None:
         """Draw the parts and the lamps, or neither."""

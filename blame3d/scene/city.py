@@ -84,7 +84,7 @@ class CityScene:
         self._attached: dict[Key, ChunkNode | None] = {}
         self._drawn = Drawn(host, self.programs, self._solid, self._glows)
         self._fades = Fades(self.programs)
-        self._arming = Arming(self.programs, self._fades, self._cut)
+        self._arming = Arming(self.programs, self._solid)
         self._stale = True
         self._fine = False
         self._add_sky()
@@ -132,15 +132,13 @@ class CityScene:
 
     def arm(self) -> bool:
         """Have what a shot is drawn by made ready, a little with each frame; whether it all is."""
-        self._arming.disarm(self._attached)
         self._beams.arm()
         stocked = not self.host.is_software or self._nodes.stock(_STOCK_A_FRAME)
-        return self._arming.arm(SHOTS, self._drawn.seen()) and stocked
+        return self._arming.arm(SHOTS) and stocked
 
     def warm(self) -> bool:
         """The same for cross-fades, before the first of them."""
-        self._arming.disarm(self._attached)
-        return self._arming.arm(CROSSFADES, self._drawn.seen())
+        return self._arming.arm(CROSSFADES)
 
     # Frames --------------------------------------------------------------------------------
 
@@ -149,7 +147,7 @@ class CityScene:
     ) -> Eye:
         """Make the next frame this view's. jitter: shift of the picture in pixels. unhurried: for
         a picture, not for a moving frame (see Quality)."""
-        self._arming.frame(self._attached)
+        self._arming.frame()
         looking = eye(view)
         changed = self._fades.advance(view.time_s, self._attached) or self._stale
         drawn = self._fades.drawn()
@@ -212,10 +210,6 @@ class CityScene:
         self.root.remove_node()
 
     # Inside --------------------------------------------------------------------------------
-
-    def _cut(self, key: Key) -> None:
-        """Leave out of a chunk what the beams have taken."""
-        self._stale = self._cutting.tell([key], self._attached) or self._stale
 
     @property
     def _depth_test(self) -> int:

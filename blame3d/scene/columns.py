@@ -40,6 +40,9 @@ class Columns(Generic[_Key]):
     def keys(self) -> KeysView[_Key]:
         return self._held.keys()
 
+    def __contains__(self, key: _Key) -> bool:
+        return key in self._held
+
     def begin(self, key: _Key) -> int:
         """Where the key's columns begin."""
         return self._begin[key]

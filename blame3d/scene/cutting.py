@@ -62,9 +62,9 @@ class Cutting:
         at = (low - np.array(view.position_mm, np.int64)) / 1000.0
         seen = in_sight(looking, at + where[:, 4:7], at + where[:, 7:])
         now = [inside[row] for row in np.flatnonzero(seen).tolist()]
-        return self.tell(now or known[:OTHERS], nodes)
+        return self._tell(now or known[:OTHERS], nodes)
 
-    def tell(self, keys: Iterable[Key], nodes: Mapping[Key, ChunkNode | None]) -> bool:
+    def _tell(self, keys: Iterable[Key], nodes: Mapping[Key, ChunkNode | None]) -> bool:
         """Leave out of these chunks what the beams have taken; whether one has other draws now."""
         changed = False
         found = [(key, node) for key in keys if (node := nodes.get(key)) is not None]

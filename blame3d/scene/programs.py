@@ -18,6 +18,9 @@ detail."""
 MIDDLE_PX: Final = 0.06
 """Size of a pixel in metres from which on chunks below that level are drawn without joints."""
 
+NEAR, MIDDLE, FAR = 0, 1, 2
+"""How far chunks are that a program draws: with joints, without, without small detail."""
+
 _INCLUDE: Final = re.compile(r'^#include "([^"]+)"$', re.MULTILINE)
 
 
@@ -75,18 +78,17 @@ class Programs:
         )
 
     def city(
-        self, *, plain: bool, level: int, near: bool, fading: bool, fine: bool, cut: int, hot: bool
+        self, *, plain: bool, away: int, fading: bool, fine: bool, cut: int, hot: bool
     ) -> Shader:
-        """The program for parts of a chunk; plain: boxes that are not turned, or sheets. near:
-        whether joints can be seen. fine: with the detail of pictures, at every distance. cut: by
+        """The program for parts of a chunk; plain: boxes that are not turned, or sheets. away:
+        NEAR, MIDDLE or FAR. fine: with the detail of pictures, at every distance. cut: by
         how many beams something was taken away; hot: whether what they left may glow.
 
         Those that cut and those of pictures are compiled when first asked for.
         """
         # What is cut and in a fade is rare: fewer programs to be made ready.
         rare = fading and cut > 0
-        far = not fine and level >= FAR_LEVEL and not rare
-        middle = not fine and not far and not near and not rare
+        far, middle = (away == so and not fine and not rare for so in (FAR, MIDDLE))
         hot = cut > 0 and (hot or rare)
         less = (*["CUT"] * (cut > 0), *["ALONE"] * (cut == 1), *["HOT"] * hot)
         form = (

@@ -12,6 +12,8 @@ import pytest
 from numpy.typing import NDArray
 
 from blame3d.capture.still import Easel
+from blame3d.player.gun import Shot, fired
+from blame3d.scene import programs
 from blame3d.scene.arming import CROSSFADES
 from blame3d.scene.city import CityScene
 from blame3d.scene.frame import Haze, View
@@ -195,9 +197,24 @@ def test_the_programs_of_a_fade_are_ready_before_the_first(
     while not scene.warm():
         assert np.array_equal(easel.take(VIEW, 1), before)
         frames += 1
-    assert 2 <= frames <= len(CROSSFADES)
+    assert frames == len(CROSSFADES)
     assert np.array_equal(easel.take(VIEW, 1), before)
     assert scene.warm(), "it is done once"
+
+
+def test_no_shot_waits_for_a_program(
+    scene: CityScene, easel: Easel, toy: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where nothing is in sight when the gun is charged."""
+    while not scene.arm():
+        easel.draw(VIEW)
+    fill(scene, toy)
+    made: list[object] = []
+    monkeypatch.setattr(programs, "compiled", lambda *form: made.append(form))
+    beam = fired(VIEW.position_mm, VIEW.h, VIEW.p, 3)
+    for seconds in (0.1, 0.5, 9.0, 30.0):
+        easel.draw(replace(VIEW, shots=(Shot(beam, 0.0), Shot(beam, 0.0)), time_s=seconds))
+    assert not made
 
 
 def test_memory_does_not_grow_with_what_has_passed(

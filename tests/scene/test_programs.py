@@ -7,7 +7,7 @@ import pytest
 from blame3d.errors import InternalError
 from blame3d.scene.host import Host
 from blame3d.scene.looks import EMITS, LOOKS, ROWS, table
-from blame3d.scene.programs import Programs, compile_text, source
+from blame3d.scene.programs import FAR, MIDDLE, NEAR, Programs, compile_text, source
 from blame3d.world.materials import Material
 
 
@@ -23,9 +23,9 @@ def test_every_form_of_the_city_compiles(
     programs: Programs, fine: bool, fading: bool, cut: int, hot: bool
 ) -> None:
     for plain in (False, True):
-        for level, near in ((0, True), (0, False), (6, False)):
+        for away in (NEAR, MIDDLE, FAR):
             assert programs.city(
-                plain=plain, level=level, near=near, fading=fading, fine=fine, cut=cut, hot=hot
+                plain=plain, away=away, fading=fading, fine=fine, cut=cut, hot=hot
             )
 
 
