@@ -47,7 +47,7 @@ def checks(
     rel = points_of(view, metres)
     few = rel[STEP_PX // 2 :: STEP_PX, STEP_PX // 2 :: STEP_PX]
     eye = np.array(view.position_mm) / 1000.0
-    tall = _extends(rel, metres) or _walls(world, few, eye) >= _SEEN
+    tall = _extends(rel, metres) or float(on_walls(world, few, eye).mean()) >= _SEEN
     # The coarsest first: few, and what is large is in them. Most are not made again at all.
     looked = sorted((key for key in keys if key[0] <= _LOOKED_AT), reverse=True)
     return {
@@ -68,9 +68,9 @@ def _extends(rel: F64, metres: F64) -> bool:
     return any(b - a > _TALL_M for a, b in spans)
 
 
-def _walls(world: World, rel: F64, eye: F64) -> float:
-    """Share of points (h, w, 3), metres from the eye, on walls of the great masses that rise over
-    so many metres in one piece, in the frame or beyond it."""
+def on_walls(world: World, rel: F64, eye: F64) -> NDArray[np.bool_]:
+    """Which points (h, w, 3), metres from the eye, lie on walls of the great masses that rise over
+    400 metres in one piece, in the frame or beyond it."""
     level = np.sqrt((rel[..., :2] ** 2).sum(2))
     seen = np.isfinite(level) & (level > _BEFORE_M)
     at, way = rel[seen], rel[seen].copy()
@@ -87,7 +87,9 @@ def _walls(world: World, rel: F64, eye: F64) -> float:
     middle = len(steps) // 2
     up = np.logical_and.accumulate(wall[:, middle:], axis=1).sum(1)
     down = np.logical_and.accumulate(wall[:, middle::-1], axis=1).sum(1)
-    return float(((up + down - 2) * _RUN >= _TALL_M).sum()) / seen.size
+    tall = np.zeros(seen.shape, np.bool_)
+    tall[seen] = (up + down - 2) * _RUN >= _TALL_M
+    return tall
 
 
 def _small(world: World, eye: F64, keys: Collection[Key]) -> int:

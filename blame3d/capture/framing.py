@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from blame3d.capture.composition import on_walls
 from blame3d.capture.figure import reach
 from blame3d.capture.measures import leaning_share, linear
 from blame3d.capture.points import on_floors, on_screen, points_of, stands
@@ -54,7 +55,11 @@ _ROOM: Final = 6.0
 _WITHIN: Final = 0.7
 """within such a share of it."""
 _GRAIN: Final = 4
-"""Of the pixels that are asked whether they are floors."""
+"""Of the pixels that are asked whether they are floors, and"""
+_COARSE: Final = 12
+"""whether they are great walls:"""
+_TALL: Final = (0.04, 1.5)
+"""a window of which those take such a share is worth so much more."""
 
 
 def framed(
@@ -74,11 +79,16 @@ def framed(
     clear = np.exp(-view.haze.extinction * thick**2 / (thick + _THIN_M))
     points = points_of(view, metres)
     few = points[_GRAIN // 2 :: _GRAIN, _GRAIN // 2 :: _GRAIN]
-    floors = on_floors(world, few, np.array(view.position_mm) / 1000.0)
+    at = np.array(view.position_mm) / 1000.0
+    floors = on_floors(world, few, at)
+    tall = on_walls(world, points[_COARSE // 2 :: _COARSE, _COARSE // 2 :: _COARSE], at)
     right, above, _ = on_screen(
         view, stands(world, view, metres, *reach(replace(view, fov_h=fov_h)))
     )
-    floors = np.repeat(np.repeat(floors, _GRAIN, 0), _GRAIN, 1)
+    floors, tall = (
+        np.repeat(np.repeat(one, grain, 0), grain, 1)
+        for one, grain in ((floors, _GRAIN), (tall, _COARSE))
+    )
     up = half * h / w
     thin = max(1, int(half / _FEW))
     tried = []
@@ -92,6 +102,7 @@ def framed(
             merit = _merit(y[window], far[window], clear[window], longer)
             merit -= 12.0 * max(0.0, _plane(few) - 0.3)
             merit += _FLOOR[1] * min(float(floors[window].mean()) / _FLOOR[0], 1.0)
+            merit += _TALL[1] * min(float(tall[window].mean()) / _TALL[0], 1.0)
             there = np.abs((right + 1.0) * 0.5 * w - cx) < _WITHIN * half
             there &= np.abs((1.0 - above) * 0.5 * h - cy) < _WITHIN * up
             merit += _SOMEBODY * min(float(there.sum()) / _ROOM, 1.0)

@@ -62,10 +62,10 @@ _ACROSS: Final = 5
 _THUMB: Final = 4
 """A picture is so many times larger than on the sheet."""
 _MARGIN: Final = 8
-_WAYS: Final = 10
+_WAYS: Final = 14
 """Ways to point a long lens that are compared."""
-_TAKES: Final = 3
-"""Pictures that are taken from a place at most, and"""
+_TAKES: Final = (3, 4)
+"""Pictures that are taken from a place at most with the wide lens and with longer ones, and"""
 _PLACES: Final = 3
 """places that are tried, until one is good,"""
 _NEARS: Final = 8
@@ -128,10 +128,12 @@ def pictured(
     settings: Settings, world: World, room: Studio, easel: Easel, small: Easel, number: int
 ) -> Taken:
     """The picture that is kept of a view of the gallery. small: for drafts."""
+    lens = LENSES_MM[number % 4]
+    most = _TAKES[lens > min(LENSES_MM)]
     ways = (
         way
         for place in standpoints(settings, world, number)
-        for way in through(world, room, easel, small, place, LENSES_MM[number % 4])[:_TAKES]
+        for way in through(world, room, easel, small, place, lens)[:most]
     )
 
     def made() -> Iterator[Trial | Taken]:

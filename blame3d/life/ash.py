@@ -31,8 +31,8 @@ def _clusters(seed: int) -> NDArray[np.float64]:
     return unit(hash64(seed, _SALT, np.arange(9)[:, None], np.arange(CLUSTERS)))
 
 
-def ash(seed: int, eye_mm: tuple[int, int, int], time_s: float) -> Actor:
-    """What drifts around an eye."""
+def ash(seed: int, eye_mm: tuple[int, int, int], time_s: float, closer: float = 1.0) -> Actor:
+    """What drifts around an eye that sees everything so many times as large as a wide one."""
     f = _clusters(seed)
     eye = np.array([p % round(_CUBE_M * 1000) for p in eye_mm]) / 1000.0
     # Where it began, the wind, and a slow wandering of its own.
@@ -42,7 +42,7 @@ def ash(seed: int, eye_mm: tuple[int, int, int], time_s: float) -> Actor:
     away = np.sqrt((rel * rel).sum(0))
     # Nothing right before the eye, where a flake would be a tile.
     size = (0.4 + 0.4 * f[3]) * np.clip((0.5 * _CUBE_M - away) / 2.5, 0.0, 1.0)
-    size = size * np.clip((away - _NEAR_M) / 1.5, 0.0, 1.0)
+    size = size * np.clip((away - _NEAR_M * closer) / 1.5, 0.0, 1.0)
     a = time_s * (0.05 + 0.12 * f[4]) + 6.2832 * f[5]
     b = time_s * (0.04 + 0.10 * f[6]) + 6.2832 * f[7]
     ca, sa, cb, sb = np.cos(a), np.sin(a), np.cos(b), np.sin(b)

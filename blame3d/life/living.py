@@ -23,10 +23,10 @@ def living(world: World, eye_mm: Position, time_s: float) -> tuple[Actor, ...]:
 
 
 def actors(
-    seed: int, sites: Iterable[Site], eye_mm: Position, time_s: float
+    seed: int, sites: Iterable[Site], eye_mm: Position, time_s: float, closer: float = 1.0
 ) -> tuple[Actor, ...]:
-    """What moves at these sites, and the ash around the eye."""
-    found = [ash(seed, eye_mm, time_s)]
+    """What moves at these sites, and the ash around the eye; closer: see `ash`."""
+    found = [ash(seed, eye_mm, time_s, closer)]
     eye = np.array(eye_mm, np.float64) / 1000.0
     for site in sites:
         rel = eye - site.at

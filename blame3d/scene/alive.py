@@ -21,6 +21,8 @@ from blame3d.world.types import World
 
 _LEAST_PX: Final = 4.0
 """What is smaller altogether is not worth a pose."""
+_WIDE: Final = 1.43
+"""Focal length, in halves of the picture's width, of a lens that brings nothing nearer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,5 +85,6 @@ def alive(world: World, view: View) -> View:
     """The view with the City's life in it, at its own time. For pictures: it may take seconds."""
     cells = free(world, cells_in_view(view))
     found = in_view(open_to(places(sites(world.seed, cells)), view), view)
-    own = actors(world.seed, found, view.position_mm, view.time_s)
+    closer = max(1.0, eye(view).focal[0] / _WIDE)
+    own = actors(world.seed, found, view.position_mm, view.time_s, closer)
     return replace(view, actors=(*view.actors, *own))

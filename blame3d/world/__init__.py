@@ -24,7 +24,7 @@ Coarse to fine, each layer refines only what the coarser left open:
                 bulkheads: how it meets that)
     edits       what the gun took away                  bore: what it bared (capsule, carving)
     assemble    these in order: the parts of a cell     cell: the stages that cells share
-    light       baked sky and lamps     sky, lamps, openness
+    light       baked sky and lamps     sky, lamps, openness; recesses: what stands back is open
     air, viewpoint (of prospects), occluders: queries
     generate    chunk and colliders
 

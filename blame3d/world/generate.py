@@ -13,7 +13,18 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import assemble, boxes, edits, ladders, lifts, panels, sites, sky, skylights
+from blame3d.world import (
+    assemble,
+    boxes,
+    edits,
+    ladders,
+    lifts,
+    panels,
+    recesses,
+    sites,
+    sky,
+    skylights,
+)
 from blame3d.world import cell as stage
 from blame3d.world import light as baked
 from blame3d.world.chunk import (
@@ -68,7 +79,7 @@ def _occupancy(world: World, level: int, cell: Cell) -> NDArray[np.bool_]:
         s, sink = stage.solids(world, level, cell), assemble.collect(world, level, cell)
         lo = np.concatenate([s.lo, *(b[0] for b in sink.blocks)])
         hi = np.concatenate([s.hi, *(b[1] for b in sink.blocks)])
-        solid = baked.occupancy(level, lo, hi)
+        solid = recesses.solid(level, s.panels, lo, hi)
     if level <= stage.WALK_LEVELS:
         ways = stage.ways(world, level, cell)
         # A passage is hardly wider than a texel; a metre more lets light flow along it.

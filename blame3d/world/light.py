@@ -50,6 +50,11 @@ _WALL: Final = 110
 so that a plain wall passes on what the coarser level says and loses nothing twice."""
 
 
+_INSIDE: Final = 64
+"""Share, of 254, of what arrives that solid texels have which touch no air: what reaches out of its
+cell, or stands in what fills it, is in deep shade there and not black."""
+
+
 def texel(level: int) -> float:
     """Edge of a light texel in metres."""
     return edge(level) / light_texels(level)
@@ -185,6 +190,9 @@ def bake(
     out = np.empty((n + 2, n + 2, n + 2, 2), np.uint8)
     arrived = np.asarray(sky, np.uint8).astype(np.uint16)
     share = _bleed(local, air[cube]).astype(np.uint16)
+    inside = air[APRON - 1 : side - APRON + 1, APRON - 1 : side - APRON + 1,
+                 APRON - 1 : side - APRON + 1] == 0
+    share[inside & (share == 0)] = _INSIDE
     out[..., 0] = (share * arrived + 127) // 254
     glow = lamp_light.glow(lamps, solid, texel(level))
     out[..., 1] = _bleed(_root(glow * contact >> 8), air[cube]) if glow.any() else 0

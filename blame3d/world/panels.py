@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from blame3d.world.districts import column, district_of
 from blame3d.world.fields import SHIFT, occupancy, planes, voxel_at
@@ -111,7 +111,7 @@ def _laps(
 
 
 def bounds(
-    f: NDArray[np.void], out: float = 0.0, thick: NDArray[np.float64] | None = None
+    f: NDArray[np.void], out: ArrayLike = 0.0, thick: NDArray[np.float64] | None = None
 ) -> tuple[NDArray[np.float64], ...]:
     """Boxes (lo, hi) of panels, from the back of the skin, or `thick` metres (N,) behind their
     front, to their depth (+ out metres)."""
@@ -128,8 +128,8 @@ def bounds(
 
 
 def near(f: NDArray[np.void], extent: float, apron: float) -> NDArray[np.bool_]:
-    """Mask of the rectangles whose skin can reach [-apron, extent + apron)."""
-    lo, hi = bounds(f, HIGHEST)
+    """Mask of the rectangles whose skin, or recess, can reach [-apron, extent + apron)."""
+    lo, hi = bounds(f, np.maximum(HIGHEST, -f["depth"]))
     return np.asarray(((hi > -OUT - apron) & (lo < extent + OUT + apron)).all(1), np.bool_)
 
 

@@ -38,6 +38,13 @@ _WIDEST: Final = np.array([
     [60.0, 6.0, 6.0, 6.0, 0.88, 0.88, 66.0, 66.0, 66.0, 66.0],
 ])  # fmt: skip
 """Metres across that a line of each kind, lying or upright, may reach: see `_build`."""
+_PARTED, _FLANGE, _WEB = 0.55, 0.2, 0.45
+"""Share of upright shafts that are two flanges and a web; how thick each is, of half a shaft."""
+_BELTS, _BELT, _PROUD = 96.0, 7.0, 1.14
+"""Metres from belt to belt, once, twice or three times, how high one is, and how wide, of the
+shaft."""
+_NEAR: Final = 3
+"""Up to this level shafts have their form."""
 _CELLS: Final = 4
 """Lattice cells along an edge of a block of struts that are found together."""
 _STUFF: Final = {"hexagon": int(Material.RUBBER), "cylinder": int(Material.CONCRETE)}
@@ -149,7 +156,8 @@ def _build(
         return
     if axis == 2:
         half = 5.0 + np.floor(18.0 * unit(again(h[rest], 4)) ** 2)
-        _beam(sink, p0[rest], p1[rest], axis, half, half * (0.5 + unit(again(h[rest], 5))), h[rest])
+        _shafts(sink, origin, p0[rest], p1[rest], half, half * (0.5 + unit(again(h[rest], 5))),
+                h[rest])
     else:
         _decks(sink, seed, origin, p0[rest], p1[rest], axis, h[rest])
 
@@ -180,13 +188,43 @@ def _batches(sink: Sink, name: str) -> range:
     return range(HEX_BATCH, HEX_BATCH + 1) if name == "hexagon" else sink.batches(name)
 
 
-def _beam(sink: Sink, p0: F64, p1: F64, axis: int, half_u: F64, half_v: F64, h: U64) -> None:
-    lo, hi = p0.copy(), p1.copy()
-    u, v = (a for a in range(3) if a != axis)
-    for a, half in ((u, half_u), (v, half_v)):
-        lo[:, a] -= half
-        hi[:, a] += half
-    sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(h), block=True)
+def _shafts(
+    sink: Sink, origin: NDArray[np.int64], p0: F64, p1: F64, half_x: F64, half_y: F64, h: U64
+) -> None:
+    """Upright shafts: whole ones, or, as far as it is seen, two flanges and a web; belts about
+    them, at heights of the world."""
+    half = np.stack([half_x, half_y], 1)
+
+    def box(rows: NDArray[np.intp], low: F64, high: F64, x: F64, y: F64, shift: F64) -> None:
+        lo, hi = p0[rows].copy(), p1[rows].copy()
+        lo[:, 2], hi[:, 2] = low, high
+        out, aside = half[rows] * np.stack([x, y], 1), half[rows] * shift
+        lo[:, :2] += aside - out
+        hi[:, :2] += aside + out
+        sink.boxes(lo, hi, int(Material.CONCRETE), tint_of(h[rows]), block=True)
+
+    parted = chance(again(h, 10), _PARTED) & (sink.level <= _NEAR)
+    whole, two = np.flatnonzero(~parted), np.flatnonzero(parted)
+    one = np.ones(len(whole))
+    box(whole, p0[whole, 2], p1[whole, 2], one, one, np.zeros((len(whole), 2)))
+    # The flanges stand at the two ends of x or of y.
+    along = below(again(h[two], 11), 2)
+    own, across = np.stack([along == 0, along == 1], 1), np.ones(len(two))
+    for thick, wide, at in ((_FLANGE, 1.0, _FLANGE - 1.0), (_FLANGE, 1.0, 1.0 - _FLANGE),
+                            (1.0 - 2.0 * _FLANGE, _WEB, 0.0)):
+        x, y = np.where(own[:, 0], thick, wide * across), np.where(own[:, 1], thick, wide * across)
+        box(two, p0[two, 2], p1[two, 2], x, y, own * at)
+    if sink.level > _NEAR:
+        return
+    n = int(sink.edge // _BELTS) + 2
+    row, k = np.repeat(np.arange(len(h)), n), np.tile(np.arange(n), len(h))
+    apart = _BELTS * (1 + below(again(h, 12), 3))[row]
+    first = np.ceil((origin[2] - _BELT - below(again(h, 13), 512)[row]) / apart)
+    low = (first + k) * apart + below(again(h, 13), 512)[row] - origin[2]
+    there = (low >= p0[row, 2]) & (low + _BELT <= p1[row, 2])
+    row, low = row[there], low[there]
+    proud = np.full(len(row), _PROUD)
+    box(row, low, low + _BELT, proud, proud, np.zeros((len(row), 2)))
 
 
 def _decks(

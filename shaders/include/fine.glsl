@@ -7,14 +7,16 @@ float lot(vec2 square) { return fract(52.9829189 * fract(dot(square, vec2(0.3706
 // begin at an upper edge and thin out over thirty metres.
 vec4 weathered(vec4 stain, vec4 face, vec4 panel, float wall, float px) {
     // Each fades where a pixel holds several of its texels: half a metre and four metres.
-    vec4 broad = (texture(stains, face.zw * 0.125 + 0.37) - 0.5) * min(1.0, 0.9 / px);
-    vec4 vast = (texture(stains, face.zw * (1.0 / 64.0) + 0.71) - 0.5) * min(1.0, 7.0 / px);
+    // On walls they are drawn out downwards, as what runs is: round ones would be clouds.
+    vec2 at = face.zw * vec2(1.0, 1.0 - 0.7 * wall);
+    vec4 broad = (texture(stains, at * 0.125 + 0.37) - 0.5) * min(1.0, 0.9 / px);
+    vec4 vast = (texture(stains, at * (1.0 / 64.0) + 0.71) - 0.5) * min(1.0, 7.0 / px);
     float blurred = clamp(px * 4.0, 0.0, 1.0);
     // Here walls run with damp, there they are clean.
     float damp = clamp(0.40 + 2.6 * vast.r, 0.06, 1.0);
     stain *= vec4(0.5 + 0.5 * damp, damp, 1.0, 1.0);
-    stain += broad * vec4(0.35, (0.15 + 0.45 * blurred) * damp, 0.0, 0.0)
-             + vast * vec4(0.7, 0.35, 0.0, 0.0);
+    stain += broad * vec4(0.22, (0.15 + 0.45 * blurred) * damp, 0.0, 0.0)
+             + vast * vec4(0.5, 0.35, 0.0, 0.0);
     float below = panel.y - face.y;
     float drip = clamp(1.0 - below * 0.045, 0.0, 1.0) * wall;
     stain.g = stain.g * (0.75 + 0.7 * drip) - 0.10 * drip * clamp(below * 0.6, 0.0, 1.0);
@@ -26,7 +28,7 @@ float patches(vec4 face, vec4 panel, float wall, float px) {
     vec2 bay = panel.zw * max(vec2(1.0), floor(vec2(26.0, 17.0) / panel.zw));
     vec2 at = floor(face.xy / bay);
     float far = clamp(px * 2.0, 0.0, 1.0);
-    float shade = 1.0 + (lot(at) - 0.5) * (0.08 + 0.10 * far);
+    float shade = 1.0 + (lot(at) - 0.5) * (0.08 + 0.02 * far);
     vec2 cell = abs(fract(face.xy / bay) - 0.5) * bay;
     vec2 rest = 0.5 * bay - cell;
     float line = clamp(1.5 - min(rest.x, rest.y) / max(px, 0.06), 0.0, 1.0);

@@ -177,3 +177,17 @@ def test_ash_stays_where_it_is_when_one_walks() -> None:
     assert len(here.joints) == CLUSTERS
     moved = there.joints[near, :, 3] - here.joints[near, :, 3]
     np.testing.assert_allclose(moved, [[-0.9, 0.0, 0.0]] * int(near.sum()), atol=1e-4)
+
+
+def test_a_long_lens_sees_no_flake_right_before_it() -> None:
+    """One of a hand's width was a tile across a tenth of the frame."""
+
+    def nearest(closer: float) -> float:
+        at = ash(7, (512, -100, 9000), 3.0, closer).joints.astype(np.float64)
+        size = np.sqrt((at[:, :, 0] ** 2).sum(1))
+        away = np.sqrt((at[:, :, 3] ** 2).sum(1))
+        return float(away[size > 0.01].min(initial=99.0))
+
+    assert nearest(1.0) < 3.0
+    assert nearest(3.0) > 4.5
+    assert nearest(12.0) == 99.0

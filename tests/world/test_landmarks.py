@@ -14,7 +14,18 @@ from blame3d.world.fields import VOXEL
 from blame3d.world.forms import Dice
 from blame3d.world.hash import below, hash64
 from blame3d.world.kit import load
-from blame3d.world.members import BOX, MEMBER, arc, blocks, copies, join, ring, upright
+from blame3d.world.members import (
+    BOX,
+    MEMBER,
+    ROUND,
+    arc,
+    blocks,
+    copies,
+    join,
+    ring,
+    strut,
+    upright,
+)
 from blame3d.world.trig import cos, direction, directions, sin, sines
 
 SEED = 20
@@ -127,6 +138,20 @@ def test_what_stops_feet_fills_the_member_and_hardly_more() -> None:
         assert ((lo <= p) & (hi >= p)).all(1).any()
         assert not ((lo <= p + direction(45_000, 0) * 6.0) & (hi >= p + direction(45_000, 0) * 6.0)
                     ).all(1).any()
+
+
+def test_what_leans_is_filled_and_its_corners_hardly_stand_out_of_it() -> None:
+    """What stands out of what is drawn takes its light from inside a solid: black."""
+    rows = strut(np.zeros(3), 30_000, 60_000, 90.0, 10.0, 10.0, ROUND, 0, 1)
+    lo, hi, thick, _ = blocks(join([rows]))
+    assert (thick == 20.0).all()
+    way = direction(30_000, 60_000)
+    corners = np.array([[a, b, c] for a in (0, 1) for b in (0, 1) for c in (0, 1)])
+    at = lo[:, None] + corners * (hi - lo)[:, None]
+    off = at - (at @ way)[..., None] * way
+    assert np.sqrt((off**2).sum(2)).max() < 1.15 * 10.0
+    for t in (10.0, 40.0, 80.0):
+        assert ((lo <= way * t) & (hi >= way * t)).all(1).any()
 
 
 def test_copies_are_shifted_and_have_keys_of_their_own() -> None:

@@ -112,13 +112,13 @@ def test_mirrored_rooms_have_mirrored_light(flip: int) -> None:
     assert volume[..., 1].max() > 100
 
 
-def test_open_air_and_plain_floors_are_full_and_the_inside_of_mass_is_black() -> None:
+def test_open_air_and_plain_floors_are_full_and_the_inside_of_mass_is_in_deep_shade() -> None:
     n = 34
     assert (light.bake(0, np.zeros((48, 48, 48), np.bool_), 255, NONE) == [255, 0]).all()
     floor = light.occupancy(0, np.array([[-99.0, -99, -99]]), np.array([[199.0, 199, 20]]))
     sky = light.bake(0, floor, 200, NONE)[..., 0]
     assert (sky[10:] == 200).all()  # the floor's own top layer included
-    assert (sky[:10] == 0).all()
+    assert (sky[:10] == 50).all()  # a quarter of what arrives, and not black: it may be seen
     assert sky.shape == (n, n, n)
 
 
@@ -176,7 +176,7 @@ def test_solid_texels_take_light_from_the_air_they_touch() -> None:
     lo, hi = np.array([[30.0, -99, -99]]), np.array([[99.0, 199, 199]])
     volume = light.bake(0, light.occupancy(0, lo, hi), 255, _lamps((27.0, 33.0, 33.0)))
     assert (volume[17, 17, 16] == volume[17, 17, 15]).all()  # the wall's face
-    assert (volume[17, 17, 17] == 0).all()  # and no deeper
+    assert (volume[17, 17, 17:] == [64, 0]).all()  # and no deeper
 
 
 @pytest.mark.parametrize("place", [(31.97, 33.02, 32.5), (33.0, 33.0, 33.0), (30.5, 32.9, 33.9)])

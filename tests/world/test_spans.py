@@ -7,9 +7,10 @@ import pytest
 
 from blame3d.world import spans
 from blame3d.world.chunk import edge
-from blame3d.world.emit import Sink
+from blame3d.world.emit import BOX_BATCH, Sink
 from blame3d.world.fields import solid_at
 from blame3d.world.kit import load
+from blame3d.world.materials import Material
 
 SEED = 31
 
@@ -45,3 +46,14 @@ def test_leaning_members_end_in_mass_and_stand_in_air() -> None:
         assert (long <= 2 * 640.0).all()
         assert (way[:, 2] > np.cos(np.radians(27.0))).all()
     assert count > 20
+
+
+def test_upright_shafts_have_belts_and_some_are_two_flanges_and_a_web() -> None:
+    found = np.concatenate([_parts(3, (x, y, 0)) for x in range(-3, 3) for y in range(-3, 3)])
+    box = found[(found["batch"] == BOX_BATCH) & (found["material"] == int(Material.CONCRETE))]
+    wide = np.sort(box["size"].astype(float), axis=1)
+    belts = (np.abs(box["size"][:, 2] - spans._BELT) < 0.1) & (wide[:, 2] > 10.0)
+    assert belts.sum() > 4
+    upright = box[box["size"][:, 2] > 200.0]["size"].astype(float)
+    ratio = upright[:, :2].max(1) / upright[:, :2].min(1)
+    assert (ratio > 2.4).sum() > 2 * (len(upright) > 0)
