@@ -17,7 +17,7 @@ INK: Final = (0.93, 0.93, 0.90)
 HELMET: Final = (0.62, 0.93, 0.89)
 """What a helmet's display writes, and what comes by its radio, in the face "mono"."""
 
-DISPLAY: Final = (0.060, 0.74)
+DISPLAY: Final = (0.060, 0.11)
 """Where a helmet's display begins in the picture: shares of its width and height, from above."""
 
 

@@ -24,7 +24,7 @@ def reach(
     pivot = model.pivot.astype(np.float64)
     upper, lower = pivot[fore] - pivot[arm], pivot[hand] - pivot[fore]
     out = joints.astype(np.float64)
-    shoulder, was = out[arm, :, 3], out[hand, :, 3]
+    shoulder, was = out[arm, :, 3], out[hand, :, 3].copy()
     tip = was + (target - was) * part
     joint = elbow(shoulder, tip, _size(upper), _size(lower), pole)
     carried = out[hand, :, :3].copy()

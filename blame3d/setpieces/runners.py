@@ -33,6 +33,7 @@ BURST_M: Final = 3.0
 _RUNS: Final = 0.38
 """Share of a burst and the stillness after it in which it runs."""
 
+_LIMB_BORN: Final = 0.35
 _FALLS_S: Final = 3.0
 _LIES_M: Final = 0.30
 """Of the middle of the trunk over what it lies on."""
@@ -135,9 +136,12 @@ def actors(site: Site, runners: Sequence[Runner], s: float, prey: Point) -> tupl
     gone = np.array([place[3] for place in places])
     odd = np.array([chance(one.seed, 1) for one in here])
     born = np.array([one.born(s) for one in here])
-    at = at - up * ((1.0 - born) * 1.3)[:, None]
     turn = crowd.frames(ahead, up)
     held = crowd.hooks(at, turn, HEIGHT_M, gone, odd)
+    # Limbs come first, one by one, and hold on to the rim; they draw the rest of it out.
+    out = np.clip(3.0 * born[:, None] - _LIMB_BORN * np.arange(4), 0.0, 1.0)[:, :, None]
+    at = at - up * (np.clip(1.0 - 1.6 * (born - 0.35), 0.0, 1.0) * 1.5)[:, None]
+    held = at[:, None] + (held - at[:, None]) * out
     dead = np.array([s >= one.dies for one in here])
     down = np.array([one.falls(s) for one in here])
     at[:, 2] -= down
@@ -150,7 +154,7 @@ def actors(site: Site, runners: Sequence[Runner], s: float, prey: Point) -> tupl
     joints = crowd.stances(figure, at, turn, held, up, look).astype(np.float64)
     joints[:, :, :, 3] -= at[:, None]
     head = figure.index("head")
-    joints[born < 0.85, head, :, :3] *= 1e-3  # the mask comes last
+    joints[born < 0.93, head, :, :3] *= 1e-3  # the mask comes last
     return tuple(
         shaped("exterminator", site, place, own) for place, own in zip(at, joints, strict=True)
     )

@@ -25,6 +25,10 @@ _HALF_M: Final = 2.13
 _REACH_M: Final = 150.0
 TURN: Final = 2.0 * pi
 
+_SPOT_M: Final = 0.034
+"""Radius of the coin of light when it has found."""
+_BACK: Final = np.array([-0.042, 0.0, 0.064])
+"""From `Watch.finds`, a wrist, to the back of the hand."""
 _FLIGHT_S: Final = 0.9
 """Of a strip from the wall to the body."""
 
@@ -87,10 +91,13 @@ def watching(site: Site, watch: Watch, s: float, floors: tuple[Floor, ...]) -> t
         out.extend(_line(site, watch, heading, floors, watch.narrow(s)))
     if watch.narrow(s) > 0.0:
         x, y, _ = watch.finds
-        size = 0.3 + 0.7 * (1.0 - watch.narrow(s))
+        # It draws together on the back of the hand; what lies about that is lit by it.
+        size = _SPOT_M + (1.0 - _SPOT_M) * (1.0 - watch.narrow(s))
         spot = np.diag([size, size, 1.0, 1.0])[None, :3]
-        out.append(shaped("coin", site, (x, y, 0.016), spot, min(1.0, 4.0 * watch.narrow(s))))
-        out.append(shaped("coin-glow", site, (x, y, 0.014), spot, watch.narrow(s)))
+        about = np.diag([max(0.11, size), max(0.11, size), 1.0, 1.0])[None, :3]
+        on = np.array(watch.finds) + _BACK if watch.narrow(s) > 0.85 else np.array([x, y, 0.016])
+        out.append(shaped("coin", site, on, spot, min(1.0, 4.0 * watch.narrow(s))))
+        out.append(shaped("coin-glow", site, (x, y, 0.014), about, watch.narrow(s)))
     return tuple(out)
 
 
@@ -156,45 +163,83 @@ def _tumbled(about_z: F64, about_x: F64) -> F64:
     return np.array(rows).transpose(2, 0, 1)
 
 
+_STRIPS: Final = 24
+_TEETH: Final = 11
+"""Of the splinters of a disc: those that fly, those that are left about its rim; the rest is bare
+steel across the hollow."""
+_CRACKS: Final = 3
+_HOLLOW_M: Final = 1.3
+_OPEN_S: Final = 1.5
+"""In what time the hollow is there."""
+
+
 def shaping(
     site: Site, at: Point, normal: Point, goal: F64, age: float, lasts: float, seed: int
 ) -> tuple[Actor, ...]:
     """A disc of wall around `at` unknits: its joints glow, strips lift and fly on arcs to a body at
-    `goal`. age: seconds since it began; lasts: until the body is whole."""
-    if not 0.0 <= age < lasts + 0.4:
+    `goal`; what they leave is a dark hollow with a torn rim and bare steel. age: seconds since it
+    began; lasts: until the body is whole."""
+    if age < 0.0:
         return ()
     up = np.array([0.0, 0.0, 1.0])
     out = np.array(normal)
     across = np.array([out[1], -out[0], 0.0])
     base = np.array(at)
     joints = []
-    glow = bump(age, 0.0, 0.3, 1.5)
+    glow = bump(age, 0.0, 0.25, 1.1)
     if glow > 0.02:
-        for k in range(-3, 4):
-            half = 2.1 * (1.0 - (k / 4.2) ** 2) ** 0.5
-            for way, other in ((up, across), (across, up)):
-                rows = np.zeros((1, 3, 4))
-                rows[0, :, :3] = np.stack([way * 2.0 * half, other * 0.04, out * 0.04], 1)
-                spot = base + other * (0.62 * k) + out * 0.03
-                joints.append(shaped("ray", site, spot, rows, 0.45 * glow))
+        for n, (turn, far, *_) in enumerate(effects.dice(seed + 1)[:_CRACKS].tolist()):
+            angle = TURN * (n / 6.0 + 0.35 * turn)
+            way = across * cos(angle) + up * sin(angle)
+            half = 0.6 + 0.8 * far
+            rows = np.zeros((1, 3, 4))
+            rows[0, :, :3] = np.stack([way * 2.0 * half, np.cross(out, way) * 0.035, out * 0.04], 1)
+            spot = base + way * (0.5 - turn) + np.cross(out, way) * (0.9 * far - 0.45) + out * 0.03
+            joints.append(shaped("ray", site, spot, rows, 0.6 * glow))
+    opened = ramp(age, 0.25, _OPEN_S)
+    if opened > 0.0:
+        # What is not there any more: dark upon dark, so that its middle is black.
+        for n, times in enumerate((2.5, 2.3, 2.0, 1.6)):
+            size = times * _HOLLOW_M * opened
+            rows = np.zeros((1, 3, 4))
+            rows[0, :, :3] = np.stack([-across * size, up * (size * 1.12), out], 1)
+            joints.append(shaped("shadow", site, base + out * (0.05 + 0.004 * n), rows))
     luck = effects.dice(seed)
+    number = np.arange(len(luck))
+    flies, tooth = number < _STRIPS, (number >= _STRIPS) & (number < _STRIPS + _TEETH)
     a, b, c, d = luck[:, 0], luck[:, 1], luck[:, 2], luck[:, 3]
-    leaves = 0.35 + 0.9 * c
-    flown = np.clip((age - leaves) / _FLIGHT_S, 0.0, 1.0)
+    leaves = 0.30 + 0.9 * c
+    flown: F64 = np.where(flies, np.clip((age - leaves) / _FLIGHT_S, 0.0, 1.0), 0.0)
     flown = flown * flown * (3.0 - 2.0 * flown)
-    begin = base + _on(across, 2.1 * np.sqrt(b) * np.cos(TURN * a))
-    begin += _on(up, 2.1 * np.sqrt(b) * np.sin(TURN * a))
+    away: F64 = np.where(flies, 1.4 * np.sqrt(b), _HOLLOW_M * (0.84 + 0.14 * b))
+    around: F64 = TURN * np.where(flies, a, (number - _STRIPS + 1.5 * a) / _TEETH)
+    begin = base + _on(across, away * np.cos(around)) + _on(up, 1.12 * away * np.sin(around))
     end = goal + (luck[:, [0, 2, 3]] - 0.5) * (0.7, 0.9, 0.5)
-    spot = begin + (end - begin) * flown[:, None]
+    spots: F64 = begin + (end - begin) * flown[:, None]
     lifted = 0.12 * np.clip((age - 0.3) / np.maximum(leaves - 0.3, 1e-6), 0.0, 1.0)
-    spot += _on(out, 5.2 * flown * (1.0 - flown) + lifted)
-    spot += _on(up, (0.5 - d) * 4.0 * flown * (1.0 - flown))
+    spots += _on(out, 5.2 * flown * (1.0 - flown) + np.where(flies, lifted, 0.10))
+    spots += _on(up, (0.5 - d) * 4.0 * flown * (1.0 - flown))
     tilt = _tumbled(TURN * flown * d, 3.5 * flown * a)
-    odd = (np.arange(len(luck)) % 2 == 1)[:, None]
+    odd = (number % 2 == 1)[:, None]
     long, wide = np.where(odd, up, across), np.where(odd, across, up)
     # Thin along what was the normal of the wall.
     axes_of = np.stack([long * 0.85, wide * 0.3, np.broadcast_to(out * 0.25, long.shape)], 2)
+    # Teeth of the rim stand outwards, their tips towards the middle.
+    inward = -_on(across, np.cos(around)) - _on(up, np.sin(around))
+    round_it = -_on(across, np.sin(around)) + _on(up, np.cos(around))
+    lean = inward * 0.92 + out * 0.40
+    teeth = np.stack([lean * (0.15 + 0.6 * d**2)[:, None], round_it * (0.2 + 0.5 * c)[:, None],
+                      (out * 0.92 - inward * 0.40) * 0.12], 2)  # fmt: skip
+    axes_of[tooth] = teeth[tooth]
+    bars = ~(flies | tooth)
+    place = np.asarray((number - _STRIPS - _TEETH) * 0.24 - 1.1, np.float64)
+    rods = np.where(odd, up + across * (c[:, None] - 0.5) * 0.5, across + up * (c[:, None] - 0.5))
+    steel = np.stack([rods * (1.0 + 1.1 * b)[:, None], wide * 0.06,
+                      np.broadcast_to(out * 0.10, long.shape)], 2)  # fmt: skip
+    axes_of[bars] = steel[bars]
+    across_it = base + np.where(odd, _on(across, place), _on(up, place)) + out * 0.07
+    spots[bars] = across_it[bars]
     there = (age >= 0.3) & (flown < 1.0)
-    size = np.where(there, 1.0 - 0.6 * flown, 0.0)
-    rows = np.concatenate([tilt @ axes_of * size[:, None, None], (spot - base)[:, :, None]], 2)
+    sizes = np.where(there, np.where(flies, 1.0 - 0.6 * flown, opened), 0.0)
+    rows = np.concatenate([tilt @ axes_of * sizes[:, None, None], (spots - base)[:, :, None]], 2)
     return (*joints, shaped("splinters", site, at, rows))

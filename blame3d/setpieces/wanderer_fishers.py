@@ -31,6 +31,9 @@ from blame3d.timeline.piece import Site
 _LOWERED: Final = 36.0
 """From when on the three hold no harpoons any more."""
 _PLACES: Final = {"zuru": (ZURU, 1), "tae": (TAE, 2), "fusata": (FUSATA, 3)}
+_BEFORE_HIM: Final = ((0.45, 0.0, 7.0), (0.25, 0.10, 4.0), (0.38, 0.26, -6.0))
+"""How low each of the three ducks when he lands, stands before him, and by how many degrees each
+leans back: Fusata is lowest, behind the others."""
 _HE: Final[Point] = (DROPS[0] - COMES_M, DROPS[1], 0.0)
 """Where he stops."""
 
@@ -39,7 +42,7 @@ def _turns(name: str) -> tuple[tuple[float, float, float], ...]:
     """When somebody turns, for how long, and to which heading; in order of time."""
     place, number = _PLACES[name]
     lands = LANDS - 0.2 + 0.35 * number
-    first = -90.0 + {1: 0.0, 2: 14.0, 3: 8.0}[number]
+    first = {1: towards(ZURU, _HE)[0], 2: -76.0, 3: -82.0}[number]
     after = 100.0 - 8.0 * number
     passes = () if name == "zuru" else ((LANDS + 6.6 + 0.3 * number, 1.3, towards(place, _HE)[0]),)
     leaves = (LEAVES + 1.0 + 0.3 * number, 1.4, after)
@@ -59,12 +62,16 @@ def fisher_at(name: str, s: float) -> Stand:
     ahead = turned(before, heading, ramp(share, 0.0, 0.7))
     up = 12.0 * ramp(s, LANDS - 0.2, LANDS + 1.0) * (1.0 - ramp(s, LEAVES + 1.5, LEAVES + 3.0))
     crouch = (0.30 + 0.08 * number) * (1.0 - 0.8 * ramp(s, LANDS + 1.0, LANDS + 3.0))
+    # The floor shakes: each ducks, and looks up in its own time; then they draw back from him.
+    duck = bump(s, LANDS, LANDS + 0.12 + 0.05 * number, LANDS + (1.9, 1.1, 2.6)[number - 1])
+    ducks, shies, back = _BEFORE_HIM[number - 1]
+    shy = ramp(s, LANDS + 3.2, LANDS + 5.2) * (1.0 - ramp(s, LEAVES + 0.6, LEAVES + 2.0))
     now = Stand(
         place,
         heading,
         (ahead + 3.0 * fear * wobble(number + 7, s, 0.35), -3.0 + up),
-        crouch=crouch + 0.30 * blown,
-        sway=0.8 * fear * wobble(number, s, 3.0),
+        crouch=crouch + 0.30 * blown + ducks * duck + shies * shy,
+        sway=0.8 * fear * wobble(number, s, 3.0) + back * max(duck, shy),
         time=s,
         before=before,
         turned=share,

@@ -13,7 +13,10 @@ import numpy as np
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import HEAD, load
 from blame3d.cast.rig import turn_z
-from blame3d.setpieces.players import Point, Stand, person
+from blame3d.cast.sprawl import eased, sprawled
+from blame3d.setpieces import effects
+from blame3d.setpieces import wanderer_thrown as thrown
+from blame3d.setpieces.players import Point, Stand, person, shaped, towards
 from blame3d.setpieces.walks import Course, Go
 from blame3d.setpieces.wanderer_marks import (
     AIM,
@@ -25,14 +28,16 @@ from blame3d.setpieces.wanderer_marks import (
     READ,
     STANDS,
     THROWN,
+    ZURU,
 )
-from blame3d.timeline.keys import bump, linear, ramp, rush, settle, turned
+from blame3d.timeline.keys import bump, linear, ramp, rush, turned
 from blame3d.timeline.piece import Site
 
 _GOES: Final = LANDS - 1.6
 """Till then he is on the bridge."""
 _FALLS_S: Final = 1.5643
 _COMES: Final = LANDS + 2.1
+_TO_HER: Final = towards((DROPS[0] - COMES_M, DROPS[1], 0.0), ZURU)[0]
 _COMES_SPEED: Final = 1.45
 _LEAVES_SPEED: Final = 1.5
 _PAST: Final = 122.0
@@ -43,13 +48,16 @@ _THROWN_M: Final = 9.0
 _BACK: Final = (0.22, -0.975)
 """By what, and which way along the bridge."""
 SETS_OUT: Final = 31.6
+_STRUCK: Final = FIRE + THROWN - 0.02
+"""From the cut to what throws him."""
+_EASES_S: Final = 0.3
 _RETURNS: Final = Course(
     (STANDS[0] + _BACK[0] * _THROWN_M, STANDS[1] + _BACK[1] * _THROWN_M, STANDS[2]),
     AIM[0],
     (Go(SETS_OUT, (12.2, -62.0, STANDS[2]), 1.6),),
 )
 """He goes back to where the shot has left from."""
-_NECK: Final = np.array([-0.235, 0.125, 1.465])
+_NECK: Final = np.array([-0.245, 0.135, 1.525])
 """His left wrist while the hand is at the collar; right of him, ahead, up."""
 _ELBOW: Final[Point] = (-1.0, 0.15, -0.35)
 _EYE: Final = np.array([0.030, 0.0990, 0.1555])
@@ -71,15 +79,15 @@ def killy_at(s: float) -> Stand:
         return Stand((x, y, z), 90.0, (90.0, -12.0), air=1.0, speed=3.0, time=s)
     if s >= LEAVES:
         return _leaving(s - LEAVES, x - COMES_M, y, s)
-    crouch = 1.0 - ramp(s, LANDS + 0.9, LANDS + 2.0)
-    look = (90.0, -2.0 - 14.0 * ramp(s, _COMES + 4.6, _COMES + 5.8))
+    asks = ramp(s, _COMES + 4.6, _COMES + 5.8)
+    look = (90.0 + (_TO_HER - 90.0) * asks, -2.0 - 14.0 * asks)
     if s < _COMES:
-        return Stand((x, y, 0.0), 90.0, look, crouch=crouch, time=s)
+        return Stand((x, y, 0.0), 90.0, look, back=0.2 * _kneels(s), time=s)
     gone = min(COMES_M, (s - _COMES) * _COMES_SPEED)
     return Stand((x - gone, y, 0.0), 90.0, look, gone, COMES_M, _COMES_SPEED, time=s)
 
 
-def neck() -> Point:
+def _neck() -> Point:
     """His left wrist at the collar, from where he stands."""
     x, y, z = (float(v) for v in turn_z(AIM[0]) @ _NECK)
     return x, y, z
@@ -100,30 +108,34 @@ def _gunner(s: float) -> Stand:
             look,
             aim=ramp(s, 18.75, 19.4),
             time=s,
-            other=neck(),
+            other=_neck(),
             other_far=ampoule,
             other_pole=_ELBOW,
             glow=1.0 + 5.0 * slit,
         )
     if s >= SETS_OUT:
         return _RETURNS.stand(s)
-    # Thrown nine metres on his back, along the bridge; he gets up without his hands, like a plank.
+    # Thrown nine metres on his back, along the bridge (`wanderer_thrown`).
     after = age - THROWN
-    flown = _THROWN_M * ramp(after, 0.0, 0.95, settle)
-    up = 1.1 * bump(after, 0.0, 0.35, 0.85)
-    back = ramp(after, 0.05, 0.55) * (1.0 - ramp(after, 3.7, 5.1))
-    aim = 1.0 - ramp(after, 0.0, 0.5)
-    arm = bump(after, 6.0, 6.7, 7.7)  # he looks at the arm that smokes, then where it points
+    gone, high = thrown.flight(after)
+    flown = _THROWN_M * gone
+    # Till he stands, his soles are nowhere that one could rely on.
+    lies = ramp(after, 0.3, 0.6) * (1.0 - ramp(after, 4.0, 5.6))
+    lies = max(lies, 0.01) if after < thrown.UP + _EASES_S else 0.0
+    arm = bump(after, 6.4, 7.0, 8.0)  # he looks at the arm that smokes, then where it points
     return Stand(
-        (x + _BACK[0] * flown, y + _BACK[1] * flown, z + up),
+        (x + _BACK[0] * flown, y + _BACK[1] * flown, z + high),
         heading,
-        (heading - 48.0 * arm, pitch * aim + 2.0 - 34.0 * arm),
-        aim=aim,
-        back=back,
-        air=0.6 * bump(after, 0.0, 0.3, 0.9),
-        crouch=0.25 * bump(after, 4.5, 5.1, 5.9),
+        (heading - 48.0 * arm, 2.0 - 34.0 * arm),
+        back=lies,
         time=s,
     )
+
+
+def _sprawls(s: float) -> float | None:
+    """Seconds since he was struck, while his limbs are put one by one; else None."""
+    after = s - FIRE - THROWN
+    return after if s >= _STRUCK and after < thrown.UP + _EASES_S else None
 
 
 def _leaving(turn: float, begin: float, y: float, s: float) -> Stand:
@@ -146,8 +158,52 @@ def killy(site: Site, s: float) -> tuple[Actor, ...]:
     """He; and while one reads in it, his right eye as it is from near by. Before the
     glow of what he has shot, and down there black before black: light runs along his edge."""
     shone_on = FIRE <= s < FIRE + 2.0 or s >= _GOES
-    him = person("killy", site, replace(killy_at(s), rim=0.8 * shone_on))
-    return (him, _eye(him, s)) if READ[0] <= s < READ[1] else (him,)
+    now = replace(killy_at(s), rim=0.8 * shone_on)
+    after = _sprawls(s)
+    if after is not None:
+        return _on_the_floor(site, now, after)
+    him = person("killy", site, now)
+    kneels = _kneels(s)
+    if kneels > 0.0:
+        upright = person("killy", Site((0, 0, 0), 0.0), replace(now, at=(0.0, 0.0, 0.0), back=0.0))
+        down = sprawled(load("killy"), now.heading, thrown.LANDED)
+        joints = eased(upright.joints, down, kneels).astype(np.float64)
+        return replace(shaped("killy", site, now.at, joints), rim=now.rim), _dark(site, now.at, 1.4)
+    if READ[0] <= s < READ[1]:
+        return him, _eye(him, s)
+    return (him, _dark(site, now.at, 0.95)) if s >= _STRUCK and not now.air else (him,)
+
+
+def _kneels(s: float) -> float:
+    """0 … 1: how far he is down on a knee, from when he has come down until he stands."""
+    return ramp(s, LANDS - 0.06, LANDS + 0.04) * (1.0 - ramp(s, LANDS + 1.0, LANDS + 2.0))
+
+
+def hand_at(after: float) -> Point:
+    """Where the hand is that holds the gun, seconds after he was struck, till he stands."""
+    now, how = killy_at(FIRE + THROWN + after), thrown.pose_at(after)
+    x, y, z = (np.array(now.at) + turn_z(now.heading + how.turn) @ np.array(how.hand)).tolist()
+    return x, y, z
+
+
+def _on_the_floor(site: Site, now: Stand, after: float) -> tuple[Actor, ...]:
+    """He who is thrown and gets up, and the dark below him."""
+    how = thrown.pose_at(after)
+    joints = sprawled(load("killy"), now.heading, how)
+    up = ramp(after, thrown.UP, thrown.UP + _EASES_S)
+    if up > 0.0:
+        standing = person("killy", Site((0, 0, 0), 0.0), replace(now, at=(0.0, 0.0, 0.0)))
+        joints = eased(joints, standing.joints, up)
+    him = replace(shaped("killy", site, now.at, joints.astype(np.float64)), rim=now.rim)
+    hips = turn_z(now.heading + how.turn) @ (how.hips[0], how.hips[1], 0.0)
+    spot = (now.at[0] + float(hips[0]), now.at[1] + float(hips[1]), STANDS[2])
+    return him, _dark(site, spot, 1.5 - 0.5 * min(1.0, how.hips[2]))
+
+
+def _dark(site: Site, at: Point, size: float) -> Actor:
+    """What he keeps from the floor: without it, who stands before pale air seems to hover."""
+    rows = effects.matrix(np.eye(3), np.array([size, size, 1.0]), np.array([0.0, 0.0, 0.008]))
+    return shaped("shadow", site, at, rows[None])
 
 
 def eye_at(s: float) -> tuple[Point, Point]:

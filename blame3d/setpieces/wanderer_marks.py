@@ -27,7 +27,11 @@ LEAVES: Final = 55.6
 """When he turns away."""
 
 AFTER: Final = 6.65
-"""Film time less story time from the blast on."""
+"""Film time less story time from when he lies on."""
+RECOIL: Final = 25.4
+"""Film time from which on one stands behind him who has fired."""
+SLOW: Final = 0.4
+"""Share of its speed at which one sees him thrown."""
 
 STANDS: Final[Point] = (10.45, -72.0, 12.0)
 """Killy, at the edge of the bridge."""

@@ -10,7 +10,7 @@ from blame3d.cast.actor import Actor
 from blame3d.cast.rig import turn_z
 from blame3d.setpieces import effects
 from blame3d.setpieces.players import shaped
-from blame3d.setpieces.wanderer_killy import AMPOULE, neck
+from blame3d.setpieces.wanderer_killy import AMPOULE, hand_at
 from blame3d.setpieces.wanderer_marks import (
     AIM,
     BARED,
@@ -33,6 +33,10 @@ _FALLS: Final = (7.0, 7.8, 8.7, 9.5, 10.3, 11.1, 11.9, 12.8, 13.6, 14.5)
 """Seconds after the shot at which something large comes loose above: it falls for a long time."""
 
 
+_SKIN: Final = np.array([-0.036, 0.056, 1.612])
+"""Where the ampoule goes in, right of the middle of him, ahead, up; and how long that is."""
+_GLASS_M: Final = 0.125
+_CHIPS_S: Final = 2.5
 _LASTS_S: Final = 6.0
 """Till it has fallen out of sight."""
 
@@ -74,24 +78,38 @@ def small(site: Site, s: float) -> tuple[Actor, ...]:
     begin, there, back, gone = AMPOULE
     if begin <= s < gone:
         facing = turn_z(AIM[0])
-        way = facing @ np.array([0.80, -0.55, 0.22])
-        axes = effects.along(way / np.sqrt(way @ way))
-        into = 0.030 * ramp(s, there, there + 0.35)
-        hand = np.array(neck()) + facing @ np.array([0.070, 0.030, 0.060])
+        # From the fist over the collar to the skin, and in.
+        way = facing @ np.array([0.80, -0.50, 0.33])
+        way /= np.sqrt(way @ way)
+        into = 0.022 * ramp(s, there, there + 0.35) - 0.012
+        hand = facing @ _SKIN - way * _GLASS_M
         away = (1.0 - ramp(s, begin, there)) + ramp(s, back, gone)
         hand = hand + facing @ np.array([-0.25, 0.10, -0.40]) * away
-        rows = effects.matrix(axes, np.array([0.011, 0.085, 0.011]), way * into)[None]
+        rows = effects.matrix(
+            effects.along(way), np.array([0.0095, _GLASS_M, 0.0095]), way * into
+        )[None]
         glow = 1.3 - 1.25 * ramp(s, there + 0.25, back)
         out += (shaped("ampoule", site, np.array(STANDS) + hand, rows, glow),)
     if s >= LANDS:
         rows = effects.matrix(np.eye(3), np.full(3, 2.6), np.array([0.0, 0.0, 0.006]))[None]
         out += (shaped("crack", site, np.array([*DROPS, 0.0]), rows),)
+        out += _chips(site, s - LANDS)
     return out
 
 
+def _chips(site: Site, age: float) -> tuple[Actor, ...]:
+    """What he strikes out of it: flat along the floor, away from him, and soon at rest."""
+    if age >= _CHIPS_S:
+        return ()
+    at = np.array([*DROPS, 0.03])
+    return effects.splinters(
+        site, at, age, 21, size=0.07, speed=3.4, spread=0.5, lift=0.30, floor=-0.03
+    )
+
+
 def bursts() -> tuple[Burst, ...]:
-    """Blasts that run outward along the bore; dust: where he lies, whose arm smokes, where he
-    lands, where what is left of the tower comes down; steam out of a helmet."""
+    """Blasts that run outward along the bore; dust: where he lies, whose arm smokes,
+    where what is left of the tower comes down; steam out of a helmet."""
     way = (float(WAY[0]), float(WAY[1]), float(WAY[2]))
     sizes = [10.0 if m < REACH_M + 30.0 else 18.0 if m < 500.0 else 45.0 for m in BLASTS]
     chain = [
@@ -99,17 +117,16 @@ def bursts() -> tuple[Burst, ...]:
         for m, size in zip(BLASTS, sizes, strict=True)
     ]
     arm = [
-        Burst(FIRE + THROWN + 1.2 + 0.8 * n, (12.72, -80.7, z), 0.28, steam=True)
-        for n, z in enumerate((12.2, 12.2, 12.2, 12.2, 12.5, 12.95, 12.95, 12.95))
+        Burst(FIRE + THROWN + after, hand_at(after), 0.20, steam=True)
+        for after in (1.2, 1.8, 2.4, 3.0, 3.8, 4.6, 5.4, 6.2)
     ]
     falls = [
         Burst(FIRE + 3.0 + 2.1 * n, (-12.0 - 2.0 * n, 6.0 + n, -6.0 + 5.0 * n), 7.0, dust=True)
         for n in range(4)
     ]
-    lands = Burst(LANDS, (DROPS[0], DROPS[1], 0.06), 0.4, steam=True)
     x, y, _ = ZURU
     steam = [
         Burst(BARED - 0.9 + 0.2 * n, (x + 0.02, y + 0.13 * (n % 3 - 1), 1.26), 0.15, steam=True)
         for n in range(9)
     ]
-    return (*chain, *arm, *falls, lands, *steam)
+    return (*chain, *arm, *falls, *steam)

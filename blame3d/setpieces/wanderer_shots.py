@@ -16,6 +16,7 @@ from blame3d.setpieces.wanderer_marks import (
     MOUTH_M,
     MUZZLE,
     READ,
+    RECOIL,
     STANDS,
     WAY,
     on,
@@ -26,9 +27,11 @@ from blame3d.timeline.shot import Air, Impulse, Shot, cold, lit
 
 HOLE: Final = 21.65
 """Film time from which on one looks into it."""
-HOLDS_S: Final = 7.0
-RECOIL: Final = 25.4
-"""Film time from which on one stands behind him who has fired."""
+
+_PASSED: Final = 64.3
+"""When he has passed the three."""
+_SIDE_ON_M: Final = 66.0
+"""From the muzzle to the middle of the frame that the line cuts: where it is of one width."""
 
 _SIDE: Final = np.array([-WAY[1], WAY[0], 0.0]) / float(np.hypot(WAY[0], WAY[1]))
 """Left of the line, level."""
@@ -91,8 +94,8 @@ def _before() -> tuple[Shot, ...]:
             Fixed((x - 1957.0, y + 1131.0, z + 60.0)),
             Fixed((x, y, z + 1.0)),
             300.0,
-            place=(-0.34, -0.10),
-            air=Air(haze=0.27, pale=cold(27.0), exposure=1.05),
+            place=(-0.34, -0.52),
+            air=Air(haze=0.27, pale=cold(27.0), exposure=1.15),
             subject="killy",
             scale=True,
             key=lit((0.0, 0.0, 1.0), 0.1),
@@ -130,7 +133,7 @@ def _before() -> tuple[Shot, ...]:
             subject="killy",
             air=Air(haze=1.8, pale=cold(1.8), exposure=0.9),
             key=lit((-0.55, -1.0, 0.5), 1.0, shade=0.10),
-            focus=Fixed(_him(-0.16, 0.16, 1.52)),
+            focus=Fixed(_him(-0.08, 0.09, 1.60)),
         ),
         Shot(
             "gun",
@@ -152,10 +155,12 @@ def _shot() -> tuple[Shot, ...]:
         Shot(
             "line",
             FIRE,
-            Fixed(_point(MUZZLE + WAY * 26.0 + _SIDE * 8.0 - (0.0, 0.0, 2.6))),
-            Fixed(_point(MUZZLE + WAY * 62.0 + _SIDE * 6.0)),
+            # Square to it, as level with it as it falls: it cuts the frame in two.
+            Fixed(_point(MUZZLE + WAY * _SIDE_ON_M - _SIDE * 24.0)),
+            Fixed(on(_SIDE_ON_M)),
             14.0,
-            air=Air(pale=cold(1.3), exposure=0.5),
+            roll=-AIM[1],
+            air=Air(haze=0.6, pale=cold(0.5), exposure=0.34),
         ),
         Shot(
             "hole",
@@ -171,21 +176,21 @@ def _shot() -> tuple[Shot, ...]:
         Shot(
             "recoil",
             RECOIL,
-            Rail(((12.6, -91.2, 15.2), (12.6, -90.2, 15.1)), 0.0, 3.2),
-            Fixed((6.3, -51.0, 8.9)),
-            35.0,
+            Rail(((13.3, -96.6, 16.5), (13.2, -95.8, 16.4)), 0.0, 4.6),
+            Fixed((6.4, -53.0, 7.9)),
+            46.0,
             hand=0.15,
             impulses=(Impulse(22.05, 1.8, 0.9), Impulse(22.6, 1.2, 1.2), Impulse(23.0, 1.0, 0.5)),
             subject="killy",
             air=Air(haze=1.5, pale=cold(1.9), exposure=1.3),
-            key=lit((-0.6, 0.8, 0.1), 0.6, 1.0),
+            key=lit((-0.95, 0.30, 0.35), 0.45, 0.50),
         ),
         Shot(
             "gets up",
-            31.0,
-            Rail(((11.3, -76.6, 12.5), (11.2, -76.0, 12.95)), 1.4, 3.8),
-            Follow(_body, (0.0, 0.0, 0.1)),
-            30.0,
+            31.45,
+            Rail(((10.6, -77.0, 12.50), (10.5, -76.4, 12.75)), 1.2, 4.6),
+            Follow(_body, (0.0, 0.0, -0.16)),
+            28.0,
             place=(0.14, 0.0),
             hand=0.3,
             impulses=(Impulse(22.6, 1.2, 1.2), Impulse(23.0, 1.0, 0.5)),
@@ -230,9 +235,9 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "lands",
             begin,
-            Rail(((-5.3, -0.90, 0.50), (-4.8, -0.90, 0.70)), 2.4, 5.0),
-            Fixed((4.0, 0.30, 1.10)),
-            44.0,
+            Rail(((-2.7, -1.72, 0.72), (-2.5, -1.72, 0.80)), 2.4, 5.0),
+            Fixed((1.9, 1.06, 0.92)),
+            26.0,
             hand=0.15,
             impulses=(Impulse(LANDS, 1.1, 0.5),),
             air=Air(haze=1.7, pale=cold(2.1)),
@@ -267,10 +272,10 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "asks",
             52.0,
-            Fixed((-2.05, -0.85, 1.46)),
-            Follow(_head, (0.0, 0.0, 0.0)),
-            48.0,
-            place=(0.22, 0.12),
+            Fixed((-2.6, -0.42, 1.60)),
+            Follow(_head, (0.0, 0.0, -0.06)),
+            40.0,
+            place=(0.30, 0.10),
             hand=0.1,
             air=Air(haze=2.0, pale=cold(1.6)),
             subject="killy",
@@ -280,9 +285,9 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "helmet",
             54.6,
-            Fixed((-0.36, -0.85, 1.36)),
-            Fixed((-1.38, 0.24, 1.38)),
-            35.0,
+            Fixed((-0.42, -0.98, 1.34)),
+            Fixed((-1.38, 0.24, 1.22)),
+            24.0,
             hand=0.1,
             air=Air(haze=1.8, pale=cold(0.9)),
             subject="zuru",
@@ -302,11 +307,22 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "no",
             READ[1] + AFTER,
-            Rail(((3.5, -0.55, 1.50), (3.5, -0.55, 1.85)), 2.5, 5.0),
+            Fixed((3.5, -0.55, 1.50)),
             Fixed((-5.0, 0.35, 1.10)),
             32.0,
             air=Air(haze=1.8, pale=cold(1.7)),
             subject="killy",
             key=lit((-0.8, -1.0, 0.6), 0.8),
+        ),
+        Shot(
+            "goes",
+            _PASSED,
+            # From beyond where the floor ends.
+            Rail(((-7.7, -0.35, 0.55), (-8.5, -0.35, 0.75)), 0.4, 2.8),
+            Fixed((-2.2, -0.15, 1.04)),
+            28.0,
+            air=Air(haze=1.8, pale=cold(2.0)),
+            subject="killy",
+            key=lit((0.9, 0.6, 0.5), 0.8),
         ),
     )

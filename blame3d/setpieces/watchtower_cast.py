@@ -24,7 +24,7 @@ from blame3d.setpieces.watchtower_marks import (
 )
 from blame3d.setpieces.watchtower_matter import debris, hatch, lantern, lines, tower
 from blame3d.setpieces.watchtower_pack import HUNTERS, pack
-from blame3d.setpieces.watchtower_people import stand
+from blame3d.setpieces.watchtower_people import SLIPPER, hanging, hangs, stand
 from blame3d.timeline.piece import Role, Site
 
 
@@ -54,6 +54,8 @@ def roles() -> tuple[Role, ...]:
             armed = armed and not AT_HATCH <= s < LIES - 1.0
             if s >= one.gone or (one.name == "zuru" and INSIDE[0] <= s < INSIDE[1]):
                 return ()
+            if one.file == SLIPPER and (down := hangs(s)) > 0.0:
+                return (hanging(one, site, s, down),)
             return (person(one.name, site, stand(one, s), armed=armed),)
 
         def where(s: float) -> F64:

@@ -200,8 +200,9 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "all sides",
             101.6,
-            Rail(((-5.6, 0.4, 10.5), (-6.0, 0.4, 12.6)), 0.4, 3.4),
-            Rail(((-5.6, 1.0, 0.0), (-6.0, 1.0, 0.0)), 0.4, 3.4),
+            # From close over the three up, until all is seen that comes.
+            Rail(((2.4, 0.9, 1.9), (3.4, 0.4, 4.3)), 0.2, 3.3),
+            Rail(((-2.2, 0.7, 1.0), (-4.8, 1.1, 0.5)), 0.2, 3.3),
             24.0,
             hand=0.2,
             air=Air(haze=1.2, pale=cold(1.6)),
@@ -211,11 +212,11 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "cornered",
             105.2,
-            Rail(((-13.0, 0.1, 1.5), (-12.6, 0.1, 1.5)), 0.5, 4.6),
-            Fixed((-0.6, 0.2, 1.15)),
-            40.0,
+            Rail(((-10.5, 1.8, 1.25), (-9.7, 1.8, 1.2)), 0.8, 4.2),
+            Fixed((0.4, 0.52, 1.22)),
+            65.0,
             hand=0.3,
-            air=Air(haze=1.2, pale=cold(1.7)),
+            air=Air(haze=1.2, pale=cold(1.7), exposure=1.15),
             key=lit((0.5, -0.85, 0.45), 0.9, 0.0, 0.14),
             subject="zuru",
         ),

@@ -39,6 +39,20 @@ _TURNS: Final[Mapping[str, tuple[tuple[float, float], ...]]] = MappingProxyType(
 """When those who can go no farther turn to what comes, and to which heading."""
 
 
+_HEARS: Final[Mapping[str, tuple[tuple[float, float, float], ...]]] = MappingProxyType({
+    "fusata": ((105.7, 107.4, 76.0),), "tae": ((106.8, 108.3, -76.0),),
+    "zuru": ((108.3, 109.4, -72.0),),
+})  # fmt: skip
+"""From when to when each looks over the shoulder, at what comes behind them, and how far."""
+_DREAD: Final[Mapping[str, tuple[float, float, float, float]]] = MappingProxyType({
+    "zuru": (-0.08, -7.0, 70.0, 89.2), "tae": (0.28, 9.0, -75.0, 90.6),
+    "fusata": (0.06, 10.0, 60.0, 92.2), "fisher-horns": (0.34, 13.0, -72.0, 90.6),
+    "fisher-tanks": (-0.10, -9.0, 50.0, 90.3), "fisher-bundle": (0.30, 10.0, 55.0, 85.4),
+})  # fmt: skip
+"""How much lower each stands when they are there, by how many degrees each leans back, turns to
+the others just before, and from when on."""
+
+
 def fleeing(one: Person, s: float) -> Stand:
     """One of them from RUNS on."""
     lost = TAKEN.get(one.name, s + 1.0)
@@ -69,10 +83,17 @@ def fleeing(one: Person, s: float) -> Stand:
         to, pitch = turned(to, at[0], sure), pitch + (at[1] - pitch) * sure
     if one.name == "fisher-ladder":
         pitch += 48.0 * ramp(s, 84.3, 84.9)
+    low, back, aside, begin = _DREAD.get(one.name, (0.0, 0.0, 0.0, 0.0))
+    dread = ramp(s, begin, begin + 0.35) * (1.0 - calm)
+    over = bump(s, begin - 1.2, begin - 0.9, begin - 0.2) * (1.0 - calm)
+    to += aside * over
+    for begin, end, aside in _HEARS.get(one.name, ()):
+        to += aside * bump(s, begin, begin + 0.35, end)
     shrinks = bump(s, FEINT[0] + 0.1, FEINT[1] + 0.15, STARTS) + ramp(s, STARTS + 0.08, ENDS)
     return replace(
-        now, look=(to, pitch), crouch=0.30 + 0.05 * min(number, 4) + 0.30 * shrinks, aim=aim,
-        glow=1.6, sway=0.9 * wobble(number, s, 3.0) + 9.0 * kick + 7.0 * shrinks,
+        now, look=(to, pitch), crouch=0.30 + 0.05 * min(number, 4) + 0.30 * shrinks + low * dread,
+        aim=aim, glow=1.6,
+        sway=0.9 * wobble(number, s, 3.0) + 9.0 * kick + 7.0 * shrinks + back * dread,
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ KILLERS: Final[Mapping[str, Runner]] = MappingProxyType({
          Mark(91.45, (3.5, 0.9, 0.7), _LEAPS), Mark(ROLLS + 0.2, (2.4, 0.9, 0.1), _LEAPS)),
         34, until=ROLLS),
     "fisher-tanks": Runner(
-        (Mark(84.0, (-0.5, COLUMN_Y, 9.0), _SOUTH), Mark(94.3, (-0.5, COLUMN_Y, 7.2), _SOUTH),
+        (Mark(84.0, (0.6, COLUMN_Y, 10.2), _SOUTH), Mark(94.3, (0.2, COLUMN_Y, 5.6), _SOUTH),
          Mark(95.0, (3.3, -0.3, 0.9), _LEAPS)), 35, until=95.1),
 })  # fmt: skip
 """By whom each is taken."""

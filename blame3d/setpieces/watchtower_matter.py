@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import load
-from blame3d.cast.rig import F64, turn_x, turn_z
+from blame3d.cast.rig import F64, turn_x, turn_y, turn_z
 from blame3d.setpieces import effects, pipefield
 from blame3d.setpieces.players import shaped
 from blame3d.setpieces.tower import watching
@@ -31,11 +32,13 @@ from blame3d.setpieces.watchtower_marks import (
     TURNED,
     WATCH,
 )
-from blame3d.setpieces.watchtower_people import stand
+from blame3d.setpieces.watchtower_people import SLIPPER, hangs, stand
 from blame3d.timeline.keys import linear, ramp, rush
 from blame3d.timeline.noise import wobble
 from blame3d.timeline.piece import Burst, Site
 
+_EDGE_X: Final = 9.97
+"""Of the bridge overhead, over which the line goes."""
 _BREATH_S: Final = 2.4
 """From one to the next."""
 
@@ -91,12 +94,12 @@ def lines(site: Site, s: float) -> tuple[Actor, ...]:
     if s < DOWN:
         out += _file(site, s)
     age = s - ROLLS
-    if 0.0 <= age < 14.0:
-        at = helmet_at(s)
-        turn = turn_z(112.0) @ _roll(_ROLLS_M / _HELMET_M * float(np.exp(-age / _ROLLS_S)))
+    if 0.0 <= age < 4.0:
         rows = np.zeros((1, 3, 4))
-        rows[0, :, :3] = turn
-        out += (shaped("helmet", site, at, rows, 1.6 * (1.0 - ramp(age, 1.0, 1.45))),)
+        rows[0, :, :3] = turn = _rolled(age)
+        at = helmet_at(s)
+        at[2] = -float((load("helmet").position @ turn.T)[:, 2].min())
+        out += (shaped("helmet", site, at, rows, 1.6 * (1.0 - ramp(age, 0.9, 1.45))),)
     return out
 
 
@@ -104,8 +107,16 @@ def _file(site: Site, s: float) -> tuple[Actor, ...]:
     """The line from each to the next while they go over the abyss."""
     out = []
     belts = {one.file: np.add(stand(one, s).at, (0.0, 0.0, 0.92)) for one in PEOPLE}
+    down = hangs(s)
     for n in range(len(belts) - 1):
         a, b = belts[n], belts[n + 1]
+        if down > 0.0 and SLIPPER in (n, n + 1):  # taut, over the edge, from hand to hand
+            who, held = (a, b) if n == SLIPPER else (b, a)
+            hand = who + (0.02, 0.02, 0.96)
+            edge = np.array([_EDGE_X, 0.86 * hand[1] + 0.14 * held[1], 12.06])
+            grip = held + (-0.32, 0.30 * (1.0 if n == SLIPPER else -1.0), -0.14)
+            out += [_rope(site, p, q) for p, q in ((grip, edge), (edge, hand))]
+            continue
         way = b - a
         sag = max(0.0, 3.0 - float(np.sqrt(way @ way))) * 0.55
         low = (a + b) / 2.0 - (0.0, 0.0, sag)
@@ -143,20 +154,36 @@ def lantern(site: Site, s: float) -> tuple[Actor, ...]:
 
 
 def helmet_at(s: float) -> F64:
-    """Where the helmet is that rolls, from ROLLS on, until its face is to the eye."""
+    """Where the helmet is that rolls, from ROLLS on, until it lies."""
     rolled = _ROLLS_M * (1.0 - float(np.exp(-max(0.0, s - ROLLS) / _ROLLS_S)))
     return np.array([3.7 - rolled, -0.92 + 0.25 * rolled, _HELMET_M])
 
 
 _ROLLS_M: Final = 1.7
 _ROLLS_S: Final = 0.24
+_STOPS_S: Final = 0.55
 _HELMET_M: Final = 0.155
 """How far it rolls, in about what time, and its radius."""
+
+
+def _rolled(age: float) -> F64:
+    """How it is turned: over and over, then on its side, where it rocks twice."""
+    left = _ROLLS_M / _HELMET_M * float(np.exp(-age / _ROLLS_S))
+    late = max(0.0, age - _STOPS_S)
+    rocks = 0.34 * float(np.sin(2.0 * np.pi * late / 0.46) * np.exp(-2.4 * late))
+    aside = turn_y(62.0 * ramp(age, 0.15, _STOPS_S))
+    return turn_z(118.0) @ aside @ _roll(0.55 + left + rocks)
 
 
 def _roll(angle: float) -> F64:
     c, s = float(np.cos(angle)), float(np.sin(angle))
     return np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])
+
+
+def _rope(site: Site, a: F64, b: F64) -> Actor:
+    """A thick pale line, to be seen from afar."""
+    one = _cord(site, a, b, 0.075)
+    return replace(one, model="flake", glow=1.0)
 
 
 def _cord(site: Site, a: F64, b: F64, thick: float) -> Actor:

@@ -9,7 +9,7 @@ import numpy as np
 
 from blame3d.cast.actor import Actor
 from blame3d.setpieces import pipefield
-from blame3d.setpieces.players import Point, Waiting, towards, waiting
+from blame3d.setpieces.players import Hunter, Point, Waiting, towards, waiting
 from blame3d.setpieces.runners import Mark, Runner, actors
 from blame3d.setpieces.tower import shaping
 from blame3d.setpieces.wanderer_marks import ZURU
@@ -33,6 +33,7 @@ from blame3d.timeline.noise import chance
 from blame3d.timeline.piece import Site
 
 _OVER: Final = (0.0, 0.0, -1.0)
+_LEAPS: Final = (0.0, -0.35, 0.94)
 
 
 def _disc(n: int) -> Point:
@@ -53,9 +54,9 @@ def _hunter(n: int) -> Runner:
     born = _begins(n)
     end = PACK[n].at
     # One start, so that no two sit alike; each at its own time.
-    turn, jerks = 2.0 * np.pi * chance(n, 20), 66.6 + 2.2 * chance(n, 21)
+    turn, jerks = 2.0 * np.pi * chance(n, 20), 66.4 + 2.2 * chance(n, 21)
     x, y, z = wall
-    then = (x + 0.6 * float(np.cos(turn)), y, z + 0.6 * float(np.sin(turn)))
+    then = (x + 1.0 * float(np.cos(turn)), y, z + 1.0 * float(np.sin(turn)))
     marks = [Mark(born, wall, south), Mark(jerks, wall, south), Mark(jerks + 0.5, then, south),
              Mark(69.4, then, south)]  # fmt: skip
     if n % 3 != 2:  # through the pipe, on its vault
@@ -73,17 +74,54 @@ def _hunter(n: int) -> Runner:
         under = x, y, 11.0
         marks.append(Mark(79.4 + late, under, _OVER))
     else:  # along the great wall, and down the column beside the footbridge
-        x, high = (-0.2, 0.2, 0.25, -0.1)[n // 3], 1.7 * (n // 3)
+        # None as the others: nor in time, nor the way it comes.
+        (x, to, high, late) = (
+            (0.8, -0.7, 0.0, 0.5), (-0.8, 0.2, 1.5, 0.0),
+            (0.7, 0.3, 3.6, 1.1), (-0.6, -0.5, 5.4, 0.7)
+        )[n // 3]  # fmt: skip
         marks.append(Mark(80.0 + 0.2 * n, (13.0, WALL_Y, 3.0 + 0.45 * n), south))
         marks.append(Mark(89.0 + 0.1 * n, (13.0, WALL_Y, 3.0 + 0.45 * n), south))
-        marks.append(Mark(91.2 + 0.1 * n, (x, COLUMN_Y, 7.6 + high), south))
-        marks.append(Mark(94.3 + 0.1 * n, (x, COLUMN_Y, 2.6 + high), south))
+        marks.append(Mark(91.2 + late, (x, COLUMN_Y, 7.2 + high), south))
+        marks.append(Mark(93.9 + 1.2 * late, (to, COLUMN_Y, 2.4 + high), south))
     lands = (88.6, 93.0, 97.2, 98.0)[n // 3] if n % 3 == 0 else CORNERED + 1.0 + 0.55 * n
     marks.append(replace(marks[-1], s=lands - 0.8))
     return Runner((*marks, Mark(lands, end), Mark(ENDS + 1.0, end)), n)
 
 
 HUNTERS: Final = tuple(_hunter(n) for n in range(12))
+
+
+_CLOSES: Final = (105.2, ENDS)
+"""From the last cut on, till all of them are where `wanderer` finds them."""
+_BEHIND: Final = {
+    9: (Runner((Mark(100.0, (19.0, 0.6, 0.0)), Mark(104.4, (19.0, 0.6, 0.0)),
+                Mark(105.9, (3.4, 1.62, 0.0)), Mark(STARTS, (3.4, 1.62, 0.0)),
+                Mark(STARTS + 1.50, (-12.0, 3.0, 0.0), _LEAPS)), 9),
+        Hunter((3.4, 1.62, 0.0), 96.0, 9, 0.85)),
+    10: (Runner((Mark(100.0, (22.0, -0.5, 0.0)), Mark(105.0, (22.0, -0.5, 0.0)),
+                 Mark(106.9, (4.2, -0.35, 0.0)), Mark(STARTS, (4.2, -0.35, 0.0)),
+                 Mark(STARTS + 1.55, (-12.0, -1.0, 0.0), _LEAPS)), 10),
+         Hunter((4.2, -0.35, 0.0), 84.0, 10, 1.0)),
+    11: (Runner((Mark(100.0, (6.6, -1.2, -DECK_M), _OVER),
+                 Mark(104.6, (6.6, -1.2, -DECK_M), _OVER),
+                 Mark(107.9, (4.4, -1.2, -DECK_M), _OVER), Mark(108.6, (2.9, -1.5, 0.0)),
+                 Mark(STARTS, (2.9, -1.5, 0.0)),
+                 Mark(STARTS + 1.65, (-13.0, -3.0, 0.0), _LEAPS)), 11),
+         Hunter((2.9, -1.5, 0.0), 78.0, 11, 0.6)),
+}  # fmt: skip
+"""Those of them who close the way behind the three, out of the pipe and over the rail, and leap
+over them when all start; each waits so."""
+
+
+def _behind(n: int, s: float) -> Waiting | None:
+    """One of those, while it waits."""
+    runner, hunter = _BEHIND[n]
+    lands = runner.marks[-3].s
+    if not lands <= s < STARTS:
+        return None
+    up = ramp(s, lands + 0.2, lands + 0.7)
+    look = towards(hunter.face(), np.array(ZURU) + (0.0, 0.0, 1.2))
+    return replace(hunter, rear=hunter.rear * up), look, 0.5 * bump(s, *FEINT)
 
 
 def _waits_from(one: Runner) -> float:
@@ -110,11 +148,18 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
     zuru = next(one for one in PEOPLE if one.name == "zuru")
     x, y, z = stand(zuru, s).at
     prey = (x, y, z + 1.3)
-    running = [one for one in HUNTERS if s < _waits_from(one)]
+    about, wait = HUNTERS, []
+    if _CLOSES[0] <= s < _CLOSES[1]:
+        about = tuple(one for one in HUNTERS if one.seed not in _BEHIND)
+        wait = [there for n in _BEHIND if (there := _behind(n, s)) is not None]
+    running = [one for one in about if s < _waits_from(one)]
+    if about is not HUNTERS:
+        running += [one for n, (one, _) in _BEHIND.items() if _behind(n, s) is None]
     runs = actors(site, (*running, *SHOT_DOWN, *KILLERS.values()), s, prey)
-    runs += waiting(site, [_waits(one, s) for one in HUNTERS if s >= _waits_from(one)])
+    wait += [_waits(one, s) for one in about if s >= _waits_from(one)]
+    runs += waiting(site, wait)
     strips: tuple[Actor, ...] = ()
-    if s < RUNS:
+    if s < RUNS - 0.05:
         for n, one in enumerate(HUNTERS):
             goal = one.place(s)[0]
             strips += shaping(site, _disc(n), (0.0, -1.0, 0.0), goal, s - _begins(n), 2.4, 70 + n)

@@ -8,8 +8,11 @@ from typing import Final
 
 import numpy as np
 
+from blame3d.cast.actor import Actor
+from blame3d.cast.model import load
+from blame3d.cast.sprawl import Sprawl, eased, sprawled
 from blame3d.setpieces import pipefield
-from blame3d.setpieces.players import Point, Stand, sideways, towards
+from blame3d.setpieces.players import Point, Stand, person, shaped, sideways, towards
 from blame3d.setpieces.walks import Course, Face, Go
 from blame3d.setpieces.watchtower_flight import fleeing
 from blame3d.setpieces.watchtower_marks import (
@@ -28,17 +31,20 @@ from blame3d.setpieces.watchtower_marks import (
     WALL_Y,
     Person,
 )
-from blame3d.timeline.keys import linear, ramp, rush, turned
+from blame3d.timeline.keys import bump, linear, ramp, rush, turned
 from blame3d.timeline.noise import wobble
+from blame3d.timeline.piece import Site
 
 _PACE: Final = 0.85
 """Of the file on the bridge overhead, m/s."""
 
 _GOES_ON: Final = 11.7
 """When it goes on, after one has slipped."""
+SLIPPER: Final = 4
+"""Number in the file of him who slips."""
 _HANGS: Final = (SLIPS + 0.45, 10.0, 11.2)
 """From when to when he hangs below the edge, and when he is up again."""
-_EDGE_X: Final = 9.95
+_EDGE_X: Final = 9.76
 
 
 def _above(one: Person) -> Course:
@@ -56,13 +62,39 @@ def _hangs(now: Stand, s: float) -> Stand:
     out = ramp(s, SLIPS, SLIPS + 0.3) * (1.0 - ramp(s, _HANGS[1] + 0.5, _HANGS[2]))
     down = ramp(s, SLIPS + 0.15, _HANGS[0], rush) * (1.0 - ramp(s, _HANGS[1], _HANGS[2] - 0.2))
     x, y, z = now.at
-    at = x + (_EDGE_X - x) * out, y, z - 1.75 * down
+    at = x + (_EDGE_X - x) * out, y, z - 2.55 * down
     kicks = 8.0 * wobble(47, s, 1.6) * down
     return Stand(
         at, -90.0, (-90.0, 30.0), crouch=0.5 * (1.0 - down), air=down, sway=kicks, time=s,
         hand=sideways(-90.0, 0.22, 0.30, 1.72), far=down, other=sideways(-90.0, -0.22, 0.30, 1.72),
         other_far=down,
     )  # fmt: skip
+
+
+def hangs(s: float) -> float:
+    """0 … 1: how far he is over the edge, by the line alone."""
+    return ramp(s, SLIPS + 0.2, _HANGS[0]) * (1.0 - ramp(s, _HANGS[1], _HANGS[1] + 0.7))
+
+
+def hanging(one: Person, site: Site, s: float, down: float) -> Actor:
+    """He: both hands over the head on the line, legs that swing and find nothing."""
+    figure, now = load(one.name), stand(one, s)
+    age = s - _HANGS[0]
+    turn = 2.0 * np.pi * 0.62 * age
+    a, b = (0.34 * float(np.sin(turn + k)) for k in (0.0, 1.9))
+    hips = float(figure.pivot[figure.index("hips")][2]) + 0.10
+    how = Sprawl(
+        (0.0, 0.06 * float(np.sin(turn)), hips), (8.0 * float(np.sin(turn)), 6.0),
+        (-0.16, 0.10 + a, 0.24 + 0.5 * abs(a)), (0.16, 0.10 + b, 0.20 + 0.5 * abs(b)),
+        (-34.0, -24.0), (0.10, 0.16, 1.98), (-0.06, 0.18, 1.86), 34.0,
+        30.0 * float(np.sin(1.3 * age)),
+    )  # fmt: skip
+    joints = eased(
+        person(one.name, Site((0, 0, 0), 0.0), replace(now, at=(0.0, 0.0, 0.0))).joints,
+        sprawled(figure, now.heading, how), min(1.0, 1.6 * down),
+    )  # fmt: skip
+    joints[figure.index("gun"), :, :3] = 0.0
+    return shaped(one.name, site, now.at, joints.astype(np.float64))
 
 
 def _below(one: Person) -> Course:
@@ -81,11 +113,18 @@ def stand(one: Person, s: float) -> Stand:
         # All look after what he let go; those next to him hold the line.
         after = ramp(s, SLIPS + 0.3, SLIPS + 0.9) * (1.0 - ramp(s, _HANGS[2], _GOES_ON))
         look = (now.look[0] + 20.0 * wobble(n, s, 0.3) + 64.0 * after, -6.0 - 26.0 * after)
-        if n == 4 and SLIPS <= s < _HANGS[2]:
+        if n == SLIPPER and SLIPS <= s < _HANGS[2]:
             return _hangs(now, s)
-        pulls = after * (n in (3, 5)) * (1.0 + 0.3 * wobble(n, s, 2.0))
-        back = -14.0 if n == 3 else 14.0
-        return replace(now, look=look, crouch=0.12 + 0.5 * pulls, sway=back * pulls)
+        pulls = after * (n in (3, 5)) * (1.0 + 0.2 * wobble(n, s, 2.0))
+        back = -26.0 if n == 3 else 24.0
+        # Those beyond take the strain on their own piece of the line.
+        helps = after * (n in (2, 6)) * (0.7 + 0.3 * wobble(n + 30, s, 1.5))
+        sway = back * pulls + (-15.0 if n == 2 else 15.0) * helps
+        hold = sideways(0.0, -0.30, -0.20 if n == 3 else 0.42, 0.86)
+        now = replace(now, look=look, crouch=0.12 + 0.66 * pulls + 0.3 * helps, sway=sway)
+        if not pulls:
+            return now
+        return replace(now, hand=hold, far=min(1.0, after), other=hold, other_far=min(1.0, after))
     if s < AT_HATCH:
         now = _below(one).stand(s - DOWN)
         look = (now.heading + 26.0 * wobble(n + 3, s, 0.35), -4.0 + 6.0 * wobble(n, s, 0.5))
@@ -151,6 +190,12 @@ def _turns_wheel(one: Person, s: float) -> Stand:
     )  # fmt: skip
 
 
+_FRIGHT: Final = (
+    (0.34, 15.0, 66.0), (-0.02, 8.0, -40.0), (0.20, 10.0, 48.0), (0.45, -9.0, -66.0),
+    (0.05, 15.0, 70.0), (0.30, -6.0, 30.0), (0.15, 11.0, -58.0), (0.50, 6.0, 75.0),
+)  # fmt: skip
+"""By the number in the file: how much lower one stands before the wall that gives, by how many
+degrees one leans back, and turns the head to the others."""
 _EDGE: Final[Point] = (41.0, -6.0, 0.0)
 
 
@@ -186,8 +231,17 @@ def _flat(one: Person, s: float) -> Stand:
     if back > 0.0:
         return Stand(spot, heading, (heading, 20.0 * back), back=-back, time=s, glow=0.8)
     aim = 0.9 * ramp(s, UP + 2.4, UP + 3.2) if one.name in ("fusata", "fisher-ladder") else 0.0
-    return Stand(
-        spot, wall if turn > 0.0 else heading,
-        (turned(heading, wall, min(1.0, 1.4 * turn)), 2.0), crouch=0.30, aim=aim,
-        sway=0.8 * wobble(one.file, s, 4.0), time=s, before=heading, turned=turn, glow=1.6,
+    # Each starts back in its own time and way; some look about for the others.
+    n = one.file
+    start = ramp(s, 63.5 + 0.37 * n % 1.5, 63.7 + 0.37 * n % 1.5)
+    glance = bump(s, 65.0 + 0.7 * n % 2.3, 65.35 + 0.7 * n % 2.3, 67.2 + 0.7 * n % 2.3)
+    low, back, aside = _FRIGHT[n]
+    look = turned(heading, wall, min(1.0, 1.4 * turn)) + aside * glance
+    now = Stand(
+        spot, wall if turn > 0.0 else heading, (look, 2.0 + 14.0 * start * (1.0 - glance)),
+        crouch=0.30 + low * start, aim=aim, sway=0.8 * wobble(n, s, 4.0) + back * start, time=s,
+        before=heading, turned=turn, glow=1.6,
     )  # fmt: skip
+    if aim or n % 2:
+        return now
+    return replace(now, other=sideways(wall, -0.10, 0.34, 1.28), other_far=0.9 * start)
