@@ -272,14 +272,14 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "asks",
             52.0,
-            Fixed((-2.6, -0.42, 1.60)),
+            Fixed((-3.0, -0.86, 1.62)),
             Follow(_head, (0.0, 0.0, -0.06)),
-            40.0,
-            place=(0.30, 0.10),
+            50.0,
+            place=(0.34, 0.10),
             hand=0.1,
             air=Air(haze=2.0, pale=cold(1.6)),
             subject="killy",
-            key=lit((0.3, -1.0, 0.4), 0.9),
+            key=lit((0.55, -1.0, 0.4), 0.9),
             focus=Follow(_head, (0.0, 0.0, 0.0)),
         ),
         Shot(

@@ -9,6 +9,7 @@ from typing import Final
 from blame3d.cast.sprawl import Sprawl, between
 from blame3d.timeline.keys import ramp, settle, smooth
 
+_ARCH_M: Final = 1.15
 UP: Final = 6.3
 """When he stands again."""
 _LIES: Final = Sprawl(
@@ -67,6 +68,6 @@ def pose_at(age: float) -> Sprawl:
 
 def flight(age: float) -> tuple[float, float]:
     """How far he has been thrown, 0 … 1, and metres that he is higher than what he lies on."""
+    age = max(0.0, age)
     gone = 0.66 * min(1.0, age / 0.58) + 0.34 * ramp(age, 0.58, 1.25, settle)
-    high = 1.15 * max(0.0, 1.0 - ((age - 0.29) / 0.29) ** 2) if age > 0.0 else 0.0
-    return (gone, high) if age > 0.0 else (0.0, 0.0)
+    return gone, _ARCH_M * max(0.0, 1.0 - (age / 0.29 - 1.0) ** 2)

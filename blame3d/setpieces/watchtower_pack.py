@@ -96,17 +96,17 @@ _CLOSES: Final = (105.2, ENDS)
 _BEHIND: Final = {
     9: (Runner((Mark(100.0, (19.0, 0.6, 0.0)), Mark(104.4, (19.0, 0.6, 0.0)),
                 Mark(105.9, (3.4, 1.62, 0.0)), Mark(STARTS, (3.4, 1.62, 0.0)),
-                Mark(STARTS + 1.50, (-12.0, 3.0, 0.0), _LEAPS)), 9),
+                Mark(STARTS + 1.9, (-12.0, 3.0, 0.0), _LEAPS)), 9),
         Hunter((3.4, 1.62, 0.0), 96.0, 9, 0.85)),
     10: (Runner((Mark(100.0, (22.0, -0.5, 0.0)), Mark(105.0, (22.0, -0.5, 0.0)),
                  Mark(106.9, (4.2, -0.35, 0.0)), Mark(STARTS, (4.2, -0.35, 0.0)),
-                 Mark(STARTS + 1.55, (-12.0, -1.0, 0.0), _LEAPS)), 10),
+                 Mark(STARTS + 1.95, (-12.0, -1.0, 0.0), _LEAPS)), 10),
          Hunter((4.2, -0.35, 0.0), 84.0, 10, 1.0)),
     11: (Runner((Mark(100.0, (6.6, -1.2, -DECK_M), _OVER),
                  Mark(104.6, (6.6, -1.2, -DECK_M), _OVER),
                  Mark(107.9, (4.4, -1.2, -DECK_M), _OVER), Mark(108.6, (2.9, -1.5, 0.0)),
                  Mark(STARTS, (2.9, -1.5, 0.0)),
-                 Mark(STARTS + 1.65, (-13.0, -3.0, 0.0), _LEAPS)), 11),
+                 Mark(STARTS + 2.1, (-13.0, -3.0, 0.0), _LEAPS)), 11),
          Hunter((2.9, -1.5, 0.0), 78.0, 11, 0.6)),
 }  # fmt: skip
 """Those of them who close the way behind the three, out of the pipe and over the rail, and leap
