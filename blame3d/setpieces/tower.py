@@ -199,7 +199,7 @@ def shaping(
     opened = ramp(age, 0.25, _OPEN_S)
     if opened > 0.0:
         # What is not there any more: dark upon dark, so that its middle is black.
-        for n, times in enumerate((2.5, 2.3, 2.0, 1.6)):
+        for n, times in enumerate((2.45, 2.15, 1.75)):
             size = times * _HOLLOW_M * opened
             rows = np.zeros((1, 3, 4))
             rows[0, :, :3] = np.stack([-across * size, up * (size * 1.12), out], 1)
