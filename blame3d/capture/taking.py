@@ -153,7 +153,7 @@ def passes(found: dict[str, Any]) -> bool:
 def _worth(found: dict[str, Any]) -> float:
     return (
         3.0 * (meets(found) and passes(found)) + meets(found) + passes(found)
-        + 0.2 * found["meets"] + 0.2 * min(sum(found["checks"].values()), CHECKS)
+        + 0.4 * found["meets"] + 0.2 * min(sum(found["checks"].values()), CHECKS)
         + min(found["told"] / _TOLD, 2.0) * 0.6 + min(found["masses"] / _MASSES, 2.0) * 0.6
         + 2.5 * min(found["scale"] / _SCALE, 1.0)  # a wall at hand is the dullest of pictures
         - 3.0 * max(0.0, found["bare"] - _BARE) - 3.0 * found["barred"] - 4.0 * _glaring(found)

@@ -256,8 +256,8 @@ def _decks(
     k = np.tile(np.arange(n), len(h))
     lo, hi = p0[c].copy(), p0[c].copy()
     lo[:, axis], hi[:, axis] = k * step + 7.4, k * step + 8.6
-    lo[:, side] -= half[c]
-    hi[:, side] += half[c]
+    lo[:, side] -= half[c] - 0.3  # in the plane of the deck's sides both would fight
+    hi[:, side] += half[c] - 0.3
     lo[:, 2] = p0[c, 2] - (thick + half * 0.7)[c]
     hi[:, 2] = p0[c, 2] - 0.2
     inside = (lo[:, axis] >= p0[c, axis]) & (hi[:, axis] <= p1[c, axis])
