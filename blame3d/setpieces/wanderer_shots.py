@@ -129,6 +129,7 @@ def _before() -> tuple[Shot, ...]:
             Fixed(_him(-0.42, 1.22, 1.60)),
             Fixed(_him(-0.06, 0.05, 1.585)),
             85.0,
+            place=(0.24, 0.0),
             hand=0.12,
             subject="killy",
             air=Air(haze=1.8, pale=cold(1.8), exposure=0.9),
