@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from blame3d.world import boxes
 from blame3d.world.light import occupancy
-from blame3d.world.panels import BACK, U_AXIS, V_AXIS
+from blame3d.world.panels import BACK
 
 Bool = NDArray[np.bool_]
 
@@ -30,43 +30,47 @@ def solid(level: int, p: NDArray[np.void], lo: boxes.F, hi: boxes.F) -> Bool:
     p: panels (FACE), lo, hi: what is solid (N, 3), metres from the cell's corner, boxes of the
     panels first.
     """
-    at, lo, hi = p["axis"].astype(np.int64), lo.copy(), hi.copy()
-    backs = [_opened(level, p, lo, hi, at, axis) for axis in range(3)]
-    out = occupancy(level, lo, hi)
+    axis, up = p["axis"].astype(np.int64), p["sign"] > 0
+    deep = np.flatnonzero((axis != 2) & (p["depth"] < -_LEAST))
+    if not len(deep):
+        return occupancy(level, lo, hi)
+    # Between the fronts of what stands back and the undisturbed face.
+    cut_lo, cut_hi = lo[deep], hi[deep]
+    rows, across, out = np.arange(len(deep)), axis[deep], up[deep]
+    front = np.where(out, cut_hi[rows, across], cut_lo[rows, across])
+    plane = p["plane"][deep]
+    cut_lo[rows, across], cut_hi[rows, across] = np.minimum(front, plane), np.maximum(front, plane)
+    lo, hi = lo.copy(), hi.copy()
+    backs = []
+    for a in range(3):
+        mine = np.flatnonzero((axis == a) & (p["depth"] + BACK > 2.0 * _LIP))
+        if len(mine):
+            other = across != a
+            backs.append(_opened(level, lo, hi, mine, up, a, cut_lo[other], cut_hi[other]))
+    found = occupancy(level, lo, hi)
     for back in backs:
         if back is not None:
-            out |= back
-    return out
+            found |= back
+    return found
 
 
 def _opened(
-    level: int, p: NDArray[np.void], lo: boxes.F, hi: boxes.F, at: NDArray[np.int64], axis: int
+    level: int, lo: boxes.F, hi: boxes.F, mine: NDArray[np.int64], up: Bool, axis: int,
+    cut_lo: boxes.F, cut_hi: boxes.F,
 ) -> Bool | None:
-    """Texels of the backs of those panels of an axis that fill recesses of walls across, which stay
-    open; of lo, hi these panels keep their fronts. None where there are none."""
-    deep = np.flatnonzero((at != axis) & (at != 2) & (p["depth"] < -_LEAST))
-    mine = np.flatnonzero((at == axis) & (p["depth"] + BACK > 2.0 * _LIP))
-    cut_lo, cut_hi = _before(p[deep])
+    """Texels of the backs of those panels of an axis (rows `mine`) that fill recesses of walls
+    across, which stay open; of lo, hi these panels keep their fronts. None where there are none."""
     mine = mine[boxes.touching(lo[mine], hi[mine], cut_lo, cut_hi)]
     if not len(mine):
         return None
-    up = p["sign"][mine] > 0
-    split = (p["plane"] + p["sign"] * (p["depth"] - _LIP))[mine]
-    back_lo, back_hi = lo[mine], hi[mine]
-    back_hi[up, axis], back_lo[~up, axis] = split[up], split[~up]
-    lo[mine[up], axis], hi[mine[~up], axis] = split[up], split[~up]
+    high, low = mine[up[mine]], mine[~up[mine]]
+    back_lo, back_hi = lo.copy(), hi.copy()
+    back_hi[high, axis] = lo[high, axis] = hi[high, axis] - _LIP
+    back_lo[low, axis] = hi[low, axis] = lo[low, axis] + _LIP
+    back_lo, back_hi = back_lo[mine], back_hi[mine]
     cut = boxes.touching(cut_lo, cut_hi, back_lo, back_hi)
+    if not cut.any():
+        return occupancy(level, back_lo, back_hi)
     return np.asarray(
         occupancy(level, back_lo, back_hi) & ~occupancy(level, cut_lo[cut], cut_hi[cut]), np.bool_
     )
-
-
-def _before(p: NDArray[np.void]) -> tuple[boxes.F, boxes.F]:
-    """Boxes between the fronts of panels that stand back and their undisturbed face."""
-    n, axis = np.arange(len(p)), p["axis"].astype(np.int64)
-    lo, hi = np.empty((len(p), 3)), np.empty((len(p), 3))
-    front = p["plane"] + p["sign"] * p["depth"]
-    lo[n, axis], hi[n, axis] = np.minimum(front, p["plane"]), np.maximum(front, p["plane"])
-    lo[n, U_AXIS[axis]], hi[n, U_AXIS[axis]] = p["u0"], p["u1"]
-    lo[n, V_AXIS[axis]], hi[n, V_AXIS[axis]] = p["v0"], p["v1"]
-    return lo, hi
