@@ -74,7 +74,8 @@ def _check(rows: Rows, nodes: list[_Node]) -> None:
     assert not rows.asked[rows.owner == 0].any()
     for node in nodes:
         row = found[node.number]
-        assert (rows.lo[row] == node.number).all() and rows.cells[row, 0] == node.number
+        assert (rows.lo[row] == node.number).all()
+        assert rows.cells[row, 0] == node.number
         mine = np.flatnonzero(rows.owner == row)
         assert [rows.draws[at] for at in mine] == [*node.draws, *node.rest]
         assert (rows.tables[mine] == node.number).all()
@@ -83,5 +84,6 @@ def _check(rows: Rows, nodes: list[_Node]) -> None:
         assert (rows.extents.all[:, rows.begin[own]] == node.number).all()
         assert (rows.spare[mine] == (np.arange(len(mine)) >= len(own))).all()
         rest = mine[len(own) :] if node.rest else own
-        assert (rows.rest[own] == rest).all() and (rows.rest[rest] == rest).all()
+        assert (rows.rest[own] == rest).all()
+        assert (rows.rest[rest] == rest).all()
     assert (rows.owner > 0).sum() == sum(len(n.draws) + len(n.rest) for n in nodes)
