@@ -56,6 +56,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         _say("interrupted.")
+        # Where it came while a dataclass was being made (its methods are texts that Python runs),
+        # `python -m` ends by the signal, whatever we answer; running another text makes it forget.
+        exec("")
         return 130
     except BrokenPipeError:  # the reader (head, less) has gone: that is no fault
         _drop_stdout()

@@ -70,7 +70,7 @@ def test_a_picture_can_be_given_up(
         os.killpg(run.process.pid, number)
     else:
         run.process.send_signal(number)
-    assert run.end() == code
+    assert run.end() == code, run.err
     nothing_left(run, started, tmp_path)
     assert not out.exists()
     assert run.err == ("blame3d: interrupted.\n" if number == signal.SIGINT else "")
@@ -86,5 +86,15 @@ def test_a_walk_ends_when_it_is_told_to(
     started = children(run.process.pid)
     assert started
     os.killpg(run.process.pid, number)
-    assert run.end() == code
+    assert run.end() == code, run.err
     nothing_left(run, started, tmp_path)
+
+
+def test_ctrl_c_while_python_runs_a_text_ends_with_130(program: Start) -> None:
+    """A dataclass is made by running a text; `python -m` ends by the signal if Ctrl-C falls there.
+
+    Mutant: `cli.main` without the text that makes it forget (-2).
+    """
+    run = program("-m", "halfway")
+    assert run.end() == 130, run.err
+    assert run.err == "blame3d: interrupted.\n"
