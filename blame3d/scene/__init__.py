@@ -1,6 +1,6 @@
 """The renderer: chunks and views in, pictures out.
 
-    host, gl         the device and what Panda3D does not say of it
+    host, gl, cores  the device, what Panda3D does not say of it, and who draws where
     frame            what one frame is drawn from, as a value
     city             attached chunks, shown in a fixed order    chunknode, draws, pool, geometry
     drawn, budget    those in the scene, and how much of each is asked for

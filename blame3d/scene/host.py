@@ -15,6 +15,7 @@ from panda3d.core import (
 
 from blame3d import logs
 from blame3d.errors import DeviceError, TryAgainError
+from blame3d.scene.cores import spread
 from blame3d.scene.gl import GL, LOST
 from blame3d.scene.notes import DriverNotes
 
@@ -76,6 +77,8 @@ class Host:
         )
         self.gl = GL(str(base.pipe.get_interface_name()))
         self.reversed_depth = self.gl.has_clip_control and self.gl_version >= (4, 5)
+        if self.is_software:
+            spread()
 
     @property
     def size(self) -> tuple[int, int]:
