@@ -26,7 +26,7 @@ from blame3d.app.gate import Gate
 from blame3d.app.spawn import Start, literal
 from blame3d.app.walker import cell_of
 from blame3d.app.wants import Viewer
-from blame3d.capture.film import air_of, view_of
+from blame3d.capture.film import air_of, deserted
 from blame3d.capture.where import world_of
 from blame3d.cast.actor import Actor
 from blame3d.config import Settings
@@ -288,14 +288,14 @@ class Cinema(Engine):
                 shots=tuple(sorted(shots, key=lambda shot: shot.at_s)),
                 blasts=(*seen.blasts, *film.blasts),
             )
-        view = self.seen_at(self.moment, size)
-        eye = self._watched
+        view, eye = self.seen_at(self.moment, size), self._watched
+        cast = self.moment.cast if eye is None else self.moment.actors
         if eye is not None:
             view = replace(
                 view, position_mm=eye.mm, h=eye.h, p=eye.p, r=0.0, fov_h=FIELD,
-                occluders=occluders(self.world, eye.mm), actors=self.moment.actors,
+                occluders=occluders(self.world, eye.mm),
             )  # fmt: skip
-        return replace(view, actors=(*view.actors, *self._bystanders()))
+        return replace(view, actors=(*cast, *self._bystanders()))
 
     def _bystanders(self) -> list[Actor]:
         """What lives in the City beside the film."""
@@ -303,11 +303,12 @@ class Cinema(Engine):
         return [actor for one in self.company if one not in own for actor in one.actors()]
 
     def seen_at(self, moment: Moment, size: tuple[int, int]) -> View:
-        """What the film's camera sees in a moment, for a picture of this many pixels."""
+        """What the film's camera sees of the City in a moment, for a picture of this many pixels;
+        who acts is not in it."""
         # What is built beforehand for a shot to come is not cut yet.
         cut = tuple(edit.beam for edit in moment.edits)
         world = replace(self.world, edits=(*self._before, *cut))
-        return view_of(self.piece, moment, world, size, self.seconds)
+        return deserted(self.piece, moment, world, size, self.seconds)
 
     def address(self, *, seen: bool = False) -> Address:
         found = super().address(seen=seen)

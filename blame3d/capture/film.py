@@ -57,6 +57,14 @@ def view_of(
     """A moment as the scene draws it. world: with the edits of this moment, and those that it had
     before the piece. now: seconds of the program, for a film that is played; None: of the
     story."""
+    return replace(deserted(piece, moment, world, size, now), actors=moment.cast)
+
+
+def deserted(
+    piece: SetPiece, moment: Moment, world: World, size: tuple[int, int], now: float | None = None
+) -> View:
+    """`view_of` without anybody, for who asks what there is of the City: to pose a cast takes
+    milliseconds."""
     haze, exposure = air_of(world, piece, moment.shot, moment.air)
     pose, time_s = moment.pose, moment.s if now is None else now
     late = time_s - moment.s
@@ -73,9 +81,8 @@ def view_of(
         exposure,
         time_s,
         occluders(world, pose.mm),
-        moment.cast,
-        (*cold, *(Fired(beam, at_s) for beam, at_s in struck.items())),
-        moment.blasts,
+        shots=(*cold, *(Fired(beam, at_s) for beam, at_s in struck.items())),
+        blasts=moment.blasts,
         key=key_of(piece, moment.shot),
     )
 

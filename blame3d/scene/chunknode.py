@@ -82,8 +82,8 @@ class ChunkNode:
     the same again while beams go through it and the CPU draws, for the parts that no beam touches,
     for what cuts is dear. glow: None where there are no lamps. where, asks: see WHERE and NO_ASKS.
     extents: of its rows, see stream.arranged, a column each. place: cell of the eye from which it
-    was last placed, None when it is not. shown: whether it is drawn at all. fading: whether it is
-    drawn by the programs of a fade. turn: another number each time that it has other draws.
+    was last placed, None when it is not. shown: whether it is drawn at all. turn: another
+    number each time that it has other draws.
     """
 
     def __init__(self, size: Size, draws: Draws, dark: Texture, *, kept: bool) -> None:
@@ -110,7 +110,7 @@ class ChunkNode:
         self._cell = PTA_LVecBase4f.empty_array(1)
         self._program: tuple[int, bool, bool, int, bool] | None = None
         self._cuts: PTA_LVecBase4f | None = None
-        self.fading = self._fine = False
+        self._fading = self._fine = False
         self._away = NEAR
         self.path.set_shader_inputs(
             parts=self._parts, light=self._light, cell=self._cell,
@@ -178,12 +178,12 @@ class ChunkNode:
     ) -> None:  # fmt: skip
         """Draw the parts with these programs: in a fade or not, with the detail of pictures or not,
         as far away (see scene.programs). None leaves that as it is."""
-        self.fading = self.fading if fading is None else fading
+        self._fading = self._fading if fading is None else fading
         self._fine = self._fine if fine is None else fine
         self._away = self._away if away is None else away
         cut = min(int(self._cuts[0][0]), 2) if self._cuts is not None else 0
         hot = self._cuts is not None and self._cuts[0][1] > 0.0
-        program = self._away, self.fading, self._fine, cut, hot
+        program = self._away, self._fading, self._fine, cut, hot
         if program != self._program:
             self._program = program
             for draws, beams in ((self.draws, cut), (self.rest, 0)):
@@ -192,7 +192,7 @@ class ChunkNode:
                         programs.city(
                             plain=draw.kind.plain,
                             away=self._away,
-                            fading=self.fading,
+                            fading=self._fading,
                             fine=self._fine,
                             cut=beams,
                             hot=hot,

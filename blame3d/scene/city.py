@@ -159,7 +159,7 @@ class CityScene:
         quality = self.quality.unhurried if unhurried else self.quality.eased(self.ease)
         reach = reach_of(self.quality.radius_m, view.haze.extinction)
         axes = self._cutting.axes(view.position_mm)
-        self._drawn.choose(view, looking, reach, quality, axes, all_=unhurried)
+        self._drawn.choose(view, looking, reach, quality, axes, self._fades.running, all_=unhurried)
         if quality.fine != self._fine:
             self._fine = quality.fine
             self._sky.set_shader(self.programs.sky(self._fine))

@@ -6,7 +6,7 @@ all of them at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -123,11 +123,11 @@ class Drawn:
 
     def choose(
         self, view: View, looking: Eye, reach: tuple[float, float], quality: Quality,
-        axes: Axes | None, *, all_: bool,
+        axes: Axes | None, fading: Iterable[Key], *, all_: bool,
     ) -> None:  # fmt: skip
         """Ask the card for the prefix of each chunk that is worth drawing, and of it for what can
-        be seen where the CPU draws. reach: see eye.reach_of. axes: of the gun's beams. all_: ask
-        for all of the prefix."""
+        be seen where the CPU draws. reach: see eye.reach_of. axes: of the gun's beams. fading: keys
+        of nodes that are drawn with holes. all_: ask for all of the prefix."""
         rows = self._rows
         seen = rows.alive & in_sight(looking, self._near, self._far)
         seen &= within(reach, self._near, self._far)
@@ -149,21 +149,27 @@ class Drawn:
         picks = self._host.is_software and not all_
         changed = counts != rows.asked
         if picks:
-            begin, counts = self._pick(looking, counts, axes)
+            begin, counts = self._pick(looking, counts, axes, fading)
             changed = (counts > 0) | (rows.asked != 0)
         elif self._listed:
             changed = rows.owner > 0
-        for row in np.flatnonzero(changed).tolist():
-            if picks:
-                rows.draws[row].pick(int(begin[row]), int(counts[row]))
-            else:
-                rows.draws[row].ask(int(counts[row]))
+        some = np.flatnonzero(changed)
+        draws = [rows.draws[row] for row in some.tolist()]
+        if picks:
+            places = zip(draws, begin[some].tolist(), counts[some].tolist(), strict=True)
+            for draw, place, count in places:
+                draw.pick(place, count)
+        else:
+            for draw, count in zip(draws, counts[some].tolist(), strict=True):
+                draw.ask(count)
         self._listed = picks
         rows.shown, rows.asked = seen, counts
         far = np.where(away * looking.pixel < MIDDLE_PX, NEAR, MIDDLE)
         far[rows.levels >= FAR_LEVEL] = FAR
-        for row, node in rows.of(seen):
+        told = far + len((NEAR, MIDDLE, FAR)) * quality.fine
+        for row, node in rows.of(seen & (told != rows.told)):
             node.set_programs(self._programs, fine=quality.fine, away=int(far[row]))
+        rows.told[seen] = told[seen]
         self.stats = {
             "nodes": int((counts > 0).sum()),
             "triangles": int((counts * rows.each).sum()),
@@ -171,13 +177,13 @@ class Drawn:
         }
 
     def _pick(
-        self, looking: Eye, counts: NDArray[np.int32], axes: Axes | None
+        self, looking: Eye, counts: NDArray[np.int32], axes: Axes | None, fading: Iterable[Key]
     ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Of so many parts of each draw those that can be seen: where their list begins, and how
         many they are."""
         rows = self._rows
         whole = rows.alive.copy()
-        whole[[row for row, node in rows.of(rows.alive) if node.fading]] = False
+        whole[[rows.row(key) for key in fading if key in self.nodes]] = False
         # Whole instances, as where nothing is picked.
         full = -(-counts // rows.together) * rows.together
         asked = Asked(

@@ -60,11 +60,9 @@ def eye(view: View) -> Eye:
 
 def in_sight(eye_: Eye, lo: NDArray[np.float64], hi: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which boxes touch the field of view. lo, hi: (n, 3) metres from the eye."""
-    seen = np.ones(len(lo), bool)
-    for plane in _planes(eye_):
-        farthest = np.where(plane > 0, hi, lo)
-        seen &= (farthest * plane).sum(1) > 0
-    return seen
+    planes = np.stack(_planes(eye_))
+    farthest = planes @ ((lo + hi) * 0.5).T + np.abs(planes) @ ((hi - lo) * 0.5).T
+    return np.asarray((farthest > 0).all(axis=0))
 
 
 def sides(eye_: Eye) -> Vector:
@@ -107,10 +105,15 @@ def within(
 ) -> NDArray[np.bool_]:
     """Which boxes touch the ellipsoid in which the air is not closed."""
     gap = np.maximum(0.0, np.maximum(lo, -hi)) / (reach[0], reach[0], reach[1])
-    return np.asarray((gap * gap).sum(1) < 1.0)
+    return np.asarray(_squared(gap) < 1.0)
 
 
 def distances(lo: NDArray[np.float64], hi: NDArray[np.float64]) -> NDArray[np.float64]:
     """Metres from the eye to the nearest point of each box."""
     gap = np.maximum(0.0, np.maximum(lo, -hi))
-    return np.sqrt((gap * gap).sum(1))
+    return np.sqrt(_squared(gap))
+
+
+def _squared(rows: Vector) -> Vector:
+    """The squared length of rows (n, 3). A sum along so short an axis takes five times as long."""
+    return np.asarray(np.einsum("ij,ij->i", rows, rows))

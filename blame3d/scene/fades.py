@@ -72,9 +72,10 @@ class Fades:
         """Whether the picture is not yet of what is wanted alone."""
         return bool(self._waiting or self._running)
 
-    def has(self, key: Key) -> bool:
-        """Whether this chunk is in a fade."""
-        return key in self._running
+    @property
+    def running(self) -> frozenset[Key]:
+        """The chunks that are in a fade."""
+        return frozenset(self._running)
 
     def drawn(self) -> frozenset[Key]:
         """Everything that is drawn now."""

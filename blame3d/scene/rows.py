@@ -32,7 +32,8 @@ class _Held(NamedTuple):
 
 class Rows:
     """Rows of nodes: nodes, alive, shown (whether it is drawn at all, kept by who shows it),
-    levels, cells, lo, hi (see chunknode.WHERE). Row 0 is nobody.
+    told (the programs that it was last told, kept by who tells), levels, cells, lo, hi (see
+    chunknode.WHERE). Row 0 is nobody.
 
     Rows of draws: draws, owner (the node's row, 0 in gaps), each, together, first, tables (see
     chunknode.NO_ASKS), begin (where the first part's column is in `extents`), rest (the row that
@@ -66,6 +67,10 @@ class Rows:
         ]
         self.begin = self.first + base[self.owner]
 
+    def row(self, key: Key) -> int:
+        """The row of a node that is there."""
+        return self._held[key].row
+
     def of(self, which: NDArray[np.bool_]) -> Iterator[tuple[int, ChunkNode]]:
         """These rows of nodes, with the nodes that they are of."""
         for row in np.flatnonzero(which & self.alive).tolist():
@@ -77,6 +82,7 @@ class Rows:
         room, places = max(_LEAST[0], 2 * len(nodes)), max(_LEAST[1], 2 * count)
         self.nodes: list[ChunkNode] = [None] * room  # type: ignore[list-item]
         self.alive, self.shown = np.zeros((2, room), bool)
+        self.told = np.full(room, -1, np.int64)
         self.levels = np.zeros(room, np.int64)
         self.cells = np.zeros((room, 3), np.int64)
         self.lo, self.hi = np.zeros((2, room, 3))
@@ -95,7 +101,7 @@ class Rows:
     def _add(self, key: Key, node: ChunkNode) -> None:
         row = self._free.pop()
         self.nodes[row] = node
-        self.alive[row], self.shown[row] = True, node.shown
+        self.alive[row], self.shown[row], self.told[row] = True, node.shown, -1
         self.levels[row], self.cells[row] = node.level, node.cell
         self.lo[row], self.hi[row] = node.where[4:7], node.where[7:WHERE]
         own, rest = len(node.draws), len(node.rest)

@@ -54,5 +54,8 @@ def _through(
     with np.errstate(divide="ignore", invalid="ignore"):
         inverse = np.float32(1.0) / points
         t, u = box[..., :3] * inverse, box[..., 3:] * inverse
-    enter, leave = np.fmin(t, u).max(-1), np.fmax(t, u).min(-1)
+    near, far = np.fmin(t, u), np.fmax(t, u)
+    # A maximum along so short an axis takes three times as long.
+    enter = np.maximum(np.maximum(near[..., 0], near[..., 1]), near[..., 2])
+    leave = np.minimum(np.minimum(far[..., 0], far[..., 1]), far[..., 2])
     return np.asarray((enter > 0.0) & (leave > enter) & (leave < 1.0), np.bool_)
