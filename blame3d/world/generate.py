@@ -151,8 +151,11 @@ def colliders(world: World, cell: Cell) -> NDArray[np.void]:
     sink = assemble.collect(world, 0, cell)
     ways = stage.ways(world, 0, cell)
     size = float(edge(0))
-    lo = np.concatenate([s.lo, *(b[0] for b in sink.blocks)])
-    hi = np.concatenate([s.hi, *(b[1] for b in sink.blocks)])
+    lo, hi = recesses.bodies(
+        s.panels,
+        np.concatenate([s.lo, *(b[0] for b in sink.blocks)]),
+        np.concatenate([s.hi, *(b[1] for b in sink.blocks)]),
+    )
     lo, hi, _ = boxes.clip(lo, hi, (0, 0, 0), (size,) * 3)
     if len(ways.clear[0]):
         lo, hi, _ = boxes.subtract(lo, hi, ways.clear[0], ways.clear[1])

@@ -2,11 +2,13 @@
 
 A panel reaches far behind its front (`panels.BACK`), so at the edge of a mass the back of a roof,
 of an underside or of the wall round the corner fills what a wall beside it leaves open. Drawn it is
-thin there (`skin`); for light it must be so too, or whoever looks into the recess sees it black.
+thin there (`skin`); for light it must be so too, or whoever looks into the recess sees it black,
+and for what bodies touch, or whoever walks into it meets a wall that nobody sees.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -30,47 +32,50 @@ def solid(level: int, p: NDArray[np.void], lo: boxes.F, hi: boxes.F) -> Bool:
     p: panels (FACE), lo, hi: what is solid (N, 3), metres from the cell's corner, boxes of the
     panels first.
     """
+    lo, hi = lo.copy(), hi.copy()
+    backs = list(_backs(p, lo, hi))
+    found = occupancy(level, lo, hi)
+    for back_lo, back_hi, cut_lo, cut_hi in backs:
+        back = occupancy(level, back_lo, back_hi)
+        found |= back & ~occupancy(level, cut_lo, cut_hi) if len(cut_lo) else back
+    return found
+
+
+def bodies(p: NDArray[np.void], lo: boxes.F, hi: boxes.F) -> tuple[boxes.F, boxes.F]:
+    """The same as boxes (M, 3), for what touches them."""
+    lo, hi = lo.copy(), hi.copy()
+    backs = [boxes.subtract(*back)[:2] for back in _backs(p, lo, hi)]
+    return (
+        np.concatenate([lo, *(back[0] for back in backs)]),
+        np.concatenate([hi, *(back[1] for back in backs)]),
+    )
+
+
+def _backs(
+    p: NDArray[np.void], lo: boxes.F, hi: boxes.F
+) -> Iterator[tuple[boxes.F, boxes.F, boxes.F, boxes.F]]:
+    """Of panels whose backs fill recesses of walls across: the backs, lo, hi (n, 3), and what of
+    them stays open, lo, hi (m, 3), axis by axis. Of `lo`, `hi` these panels keep their fronts."""
     axis, up = p["axis"].astype(np.int64), p["sign"] > 0
     deep = np.flatnonzero((axis != 2) & (p["depth"] < -_LEAST))
     if not len(deep):
-        return occupancy(level, lo, hi)
+        return
     # Between the fronts of what stands back and the undisturbed face.
     cut_lo, cut_hi = lo[deep], hi[deep]
     rows, across, out = np.arange(len(deep)), axis[deep], up[deep]
     front = np.where(out, cut_hi[rows, across], cut_lo[rows, across])
     plane = p["plane"][deep]
     cut_lo[rows, across], cut_hi[rows, across] = np.minimum(front, plane), np.maximum(front, plane)
-    lo, hi = lo.copy(), hi.copy()
-    backs = []
     for a in range(3):
+        c_lo, c_hi = cut_lo[across != a], cut_hi[across != a]
         mine = np.flatnonzero((axis == a) & (p["depth"] + BACK > 2.0 * _LIP))
-        if len(mine):
-            other = across != a
-            backs.append(_opened(level, lo, hi, mine, up, a, cut_lo[other], cut_hi[other]))
-    found = occupancy(level, lo, hi)
-    for back in backs:
-        if back is not None:
-            found |= back
-    return found
-
-
-def _opened(
-    level: int, lo: boxes.F, hi: boxes.F, mine: NDArray[np.int64], up: Bool, axis: int,
-    cut_lo: boxes.F, cut_hi: boxes.F,
-) -> Bool | None:
-    """Texels of the backs of those panels of an axis (rows `mine`) that fill recesses of walls
-    across, which stay open; of lo, hi these panels keep their fronts. None where there are none."""
-    mine = mine[boxes.touching(lo[mine], hi[mine], cut_lo, cut_hi)]
-    if not len(mine):
-        return None
-    high, low = mine[up[mine]], mine[~up[mine]]
-    back_lo, back_hi = lo.copy(), hi.copy()
-    back_hi[high, axis] = lo[high, axis] = hi[high, axis] - _LIP
-    back_lo[low, axis] = hi[low, axis] = lo[low, axis] + _LIP
-    back_lo, back_hi = back_lo[mine], back_hi[mine]
-    cut = boxes.touching(cut_lo, cut_hi, back_lo, back_hi)
-    if not cut.any():
-        return occupancy(level, back_lo, back_hi)
-    return np.asarray(
-        occupancy(level, back_lo, back_hi) & ~occupancy(level, cut_lo[cut], cut_hi[cut]), np.bool_
-    )
+        mine = mine[boxes.touching(lo[mine], hi[mine], c_lo, c_hi)]
+        if not len(mine):
+            continue
+        high, low = mine[up[mine]], mine[~up[mine]]
+        back_lo, back_hi = lo.copy(), hi.copy()
+        back_hi[high, a] = lo[high, a] = hi[high, a] - _LIP
+        back_lo[low, a] = hi[low, a] = lo[low, a] + _LIP
+        back_lo, back_hi = back_lo[mine], back_hi[mine]
+        cut = boxes.touching(c_lo, c_hi, back_lo, back_hi)
+        yield back_lo, back_hi, c_lo[cut], c_hi[cut]

@@ -7,7 +7,7 @@ import pytest
 
 from blame3d.world import cell as stage
 from blame3d.world import recesses
-from blame3d.world.generate import light
+from blame3d.world.generate import colliders, light
 from blame3d.world.light import APRON, texel
 from blame3d.world.panels import BACK, FACE
 from blame3d.world.types import World
@@ -49,3 +49,18 @@ def test_a_recess_of_the_city_is_not_black(level: int) -> None:
     x, y, z = (place // (64 << level)).astype(int).tolist()
     i, j, k = ((place - stage.origin(level, (x, y, z))) / texel(level)).astype(int) + 1
     assert light(world, level, (x, y, z))[k, j, i, 0] > 40
+
+
+def test_nobody_meets_a_wall_that_is_not_drawn() -> None:
+    """A body stands free in a recess of 23 m, before the wall that is seen there.
+
+    Mutant: `colliders` of the panels as they are.
+    """
+    world, place = World(28415), np.array([3780.0, -18268.0, 2040.0])
+    cell = (place // 64).astype(int)
+    x, y, z = cell.tolist()
+    rows = colliders(world, (x, y, z))
+    at = place - cell * 64
+    inside = ((rows["lo"] < at) & (at < rows["hi"])).all(1)
+    assert len(rows)
+    assert not inside.any()
