@@ -47,6 +47,7 @@ from blame3d.scene.target import WITHOUT_SKY
 from blame3d.scene.turns import turns
 from blame3d.world import kit
 from blame3d.world.chunk import Chunk, Key
+from blame3d.world.trig import quarter_wave
 
 _HALVED: Final = 2
 """How often the tile of stains is, for what is not near."""
@@ -132,6 +133,7 @@ class CityScene:
 
     def arm(self) -> bool:
         """Have what a shot is drawn by made ready, a little with each frame; whether it all is."""
+        quarter_wave()  # which way it goes: 10 ms for who asks first
         self._beams.arm()
         stocked = not self.host.is_software or self._nodes.stock(_STOCK_A_FRAME)
         return self._arming.arm(SHOTS) and stocked

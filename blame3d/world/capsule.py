@@ -20,6 +20,9 @@ F64 = NDArray[np.float64]
 _SLACK = 1e-6
 """Metres by which a beam counts as wider when cells are asked, to be sure to miss none."""
 
+_HALF_DIAGONAL = 0.867
+"""Of a cube, a little more than it is."""
+
 
 def axis_in(beam: Beam, low_mm: Sequence[int] | NDArray[np.int64]) -> tuple[F64, F64]:
     """Start (3,) in metres from the point `low_mm`, and unit direction (3,)."""
@@ -115,10 +118,19 @@ def touched(beam: Beam, keys: Sequence[Key]) -> NDArray[np.bool_]:
     low = cells * (size * 1000)[:, None]
     start = (np.array(beam.origin_mm, np.int64) - low) / 1000
     _, along = axis_in(beam, beam.origin_mm)
-    wide = np.repeat(size.astype(np.float64)[:, None], 3, 1)
-    gap = gap_squared(start, along, beam.length_m, np.zeros_like(start), wide)
+    wide = size.astype(np.float64)
     reach = beam.radius_m + _SLACK
-    return np.asarray(gap <= reach * reach)
+    # Most lie farther from the axis than their own diagonal.
+    away = start - wide[:, None] * 0.5
+    passed = np.clip(-dot(away, np.broadcast_to(along, away.shape)), 0.0, beam.length_m)
+    away += along * passed[:, None]
+    ball = reach + wide * _HALF_DIAGONAL
+    found = dot(away, away) <= ball * ball
+    near = np.flatnonzero(found)
+    high = np.repeat(wide[near, None], 3, 1)
+    gap = gap_squared(start[near], along, beam.length_m, np.zeros_like(high), high)
+    found[near] = gap <= reach * reach
+    return found
 
 
 def touched_keys(beam: Beam, level: int) -> tuple[Key, ...]:
