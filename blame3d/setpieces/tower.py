@@ -29,8 +29,6 @@ _SPOT_M: Final = 0.034
 """Radius of the coin of light when it has found."""
 _BACK: Final = np.array([-0.042, 0.0, 0.064])
 """From `Watch.finds`, a wrist, to the back of the hand."""
-_FLIGHT_S: Final = 0.9
-"""Of a strip from the wall to the body."""
 
 Floor = tuple[float, float, float, float]
 """x and y from … to, of a floor at height 0."""
@@ -150,9 +148,72 @@ def _line(
     return out
 
 
-def _on(way: F64, far: F64) -> F64:
-    """So far along a way, (n, 3)."""
-    return np.asarray(np.multiply.outer(far, way), np.float64)
+_SLAB_M: Final = (2.7, 3.3, 0.42)
+"""Of wall that opens: across, up, and through."""
+_PUSHED_M: Final = 0.16
+_PUSHED: Final = (0.3, 1.0)
+_SWINGS: Final = (0.9, 2.0)
+"""From when to when, in seconds since its joints began to glow, it comes out of the wall, and
+swings on one edge."""
+_WIDE: Final = 112.0
+_BLOCK: Final = (3, (1.0, 0.84, 0.18))
+"""Which of the splinters it is made of, and that one's size."""
+_FALL_S: Final = 2.2
+
+
+def shaping(
+    site: Site, at: Point, normal: Point, age: float, seed: int, *, drops: bool = False
+) -> tuple[Actor, ...]:
+    """A slab of wall around `at` is let go: its joints glow, it comes out and swings open on its
+    right edge, or with `drops` on its lower one; behind it is the dark. age: seconds since."""
+    if age < 0.0:
+        return ()
+    up = np.array([0.0, 0.0, 1.0])
+    out = np.array(normal)
+    right = np.array([-out[1], out[0], 0.0])
+    base = np.array(at)
+    luck = effects.dice(seed)
+    a, b, c = luck[0, :3].tolist()
+    wide, high, thick = (v * (0.82 + 0.36 * k) for v, k in zip(_SLAB_M, (a, b, c), strict=True))
+    joints = []
+    glow = bump(age, 0.0, 0.35, 1.8)
+    if glow > 0.02:
+        for way, over, long, half in ((up, right, high, wide), (right, up, wide, high)):
+            for side in (-0.5, 0.5):
+                rows = np.zeros((1, 3, 4))
+                bars = [way * (long + 0.2), np.cross(out, way) * 0.05, out * 0.05]
+                rows[0, :, :3] = np.stack(bars, 1)
+                spot = base + over * (side * (half + 0.1)) + out * 0.03
+                joints.append(shaped("ray", site, spot, rows, 0.6 * glow))
+    swing = ramp(age, *_SWINGS, smooth)
+    if swing > 0.0:  # what is not there any more
+        rows = np.zeros((1, 3, 4))
+        rows[0, :, :3] = np.stack([right * wide, out * 0.02, up * high], 1)
+        joints.append(shaped("ray", site, base + out * 0.02, rows, 0.0))
+    hinge, long, arm = (-up, high, up) if drops else (right, wide, -right)
+    angle = radians((_WIDE - 30.0 * c - 14.0 * drops) * swing)
+    free = arm * cos(angle) + out * sin(angle)
+    face = out * cos(angle) - arm * sin(angle)
+    push = _PUSHED_M * ramp(age, *_PUSHED)
+    middle = base + hinge * (long / 2.0) + free * (long / 2.0) + out * push - face * thick / 2.0
+    rows = np.zeros((len(luck), 3, 4))
+    # What crumbles from its edges falls.
+    fallen = np.clip(age - _SWINGS[0] + 0.2 - 0.9 * luck[:, 0], 0.0, _FALL_S)
+    there = (fallen > 0.0) & (fallen < _FALL_S) & (np.arange(len(luck)) % 5 < 2)
+    begin = np.multiply.outer((luck[:, 1] - 0.5) * wide, right)
+    begin += np.multiply.outer((luck[:, 2] - 0.5) * high, up)
+    begin += np.multiply.outer(0.2 + 1.4 * luck[:, 3] * fallen, out)
+    begin[:, 2] -= 0.5 * effects.GRAVITY * fallen**2
+    turn = _tumbled(TURN * luck[:, 4] + 3.0 * fallen, TURN * luck[:, 5] + 4.0 * fallen)
+    size = (0.12 + 0.34 * luck[:, 6] ** 2)[:, None, None]
+    crumbs = np.concatenate([turn * size, begin[:, :, None]], 2)
+    rows[there] = crumbs[there]
+    row, block = _BLOCK
+    rows[row] = 0.0
+    if age >= _PUSHED[0]:
+        flat = np.stack([free * long, np.cross(face, free) * (wide + high - long), face * thick], 1)
+        rows[row] = np.concatenate([flat / block, (middle - base)[:, None]], 1)
+    return (*joints, shaped("splinters", site, at, rows))
 
 
 def _tumbled(about_z: F64, about_x: F64) -> F64:
@@ -161,85 +222,3 @@ def _tumbled(about_z: F64, about_x: F64) -> F64:
     zero = 0.0 * cz
     rows = [[cz, -sz * cx, sz * sx], [sz, cz * cx, -cz * sx], [zero, sx, cx]]
     return np.array(rows).transpose(2, 0, 1)
-
-
-_STRIPS: Final = 24
-_TEETH: Final = 11
-"""Of the splinters of a disc: those that fly, those that are left about its rim; the rest is bare
-steel across the hollow."""
-_CRACKS: Final = 3
-_HOLLOW_M: Final = 1.3
-_OPEN_S: Final = 1.5
-"""In what time the hollow is there."""
-
-
-def shaping(
-    site: Site, at: Point, normal: Point, goal: F64, age: float, lasts: float, seed: int
-) -> tuple[Actor, ...]:
-    """A disc of wall around `at` unknits: its joints glow, strips lift and fly on arcs to a body at
-    `goal`; what they leave is a dark hollow with a torn rim and bare steel. age: seconds since it
-    began; lasts: until the body is whole."""
-    if age < 0.0:
-        return ()
-    up = np.array([0.0, 0.0, 1.0])
-    out = np.array(normal)
-    across = np.array([out[1], -out[0], 0.0])
-    base = np.array(at)
-    joints = []
-    glow = bump(age, 0.0, 0.25, 1.1)
-    if glow > 0.02:
-        for n, (turn, far, *_) in enumerate(effects.dice(seed + 1)[:_CRACKS].tolist()):
-            angle = TURN * (n / 6.0 + 0.35 * turn)
-            way = across * cos(angle) + up * sin(angle)
-            half = 0.6 + 0.8 * far
-            rows = np.zeros((1, 3, 4))
-            rows[0, :, :3] = np.stack([way * 2.0 * half, np.cross(out, way) * 0.035, out * 0.04], 1)
-            spot = base + way * (0.5 - turn) + np.cross(out, way) * (0.9 * far - 0.45) + out * 0.03
-            joints.append(shaped("ray", site, spot, rows, 0.6 * glow))
-    opened = ramp(age, 0.25, _OPEN_S)
-    if opened > 0.0:
-        # What is not there any more: dark upon dark, so that its middle is black.
-        for n, times in enumerate((2.45, 2.15, 1.75)):
-            size = times * _HOLLOW_M * opened
-            rows = np.zeros((1, 3, 4))
-            rows[0, :, :3] = np.stack([-across * size, up * (size * 1.12), out], 1)
-            joints.append(shaped("shadow", site, base + out * (0.05 + 0.004 * n), rows))
-    luck = effects.dice(seed)
-    number = np.arange(len(luck))
-    flies, tooth = number < _STRIPS, (number >= _STRIPS) & (number < _STRIPS + _TEETH)
-    a, b, c, d = luck[:, 0], luck[:, 1], luck[:, 2], luck[:, 3]
-    leaves = 0.30 + 0.9 * c
-    flown: F64 = np.where(flies, np.clip((age - leaves) / _FLIGHT_S, 0.0, 1.0), 0.0)
-    flown = flown * flown * (3.0 - 2.0 * flown)
-    away: F64 = np.where(flies, 1.4 * np.sqrt(b), _HOLLOW_M * (0.84 + 0.14 * b))
-    around: F64 = TURN * np.where(flies, a, (number - _STRIPS + 1.5 * a) / _TEETH)
-    begin = base + _on(across, away * np.cos(around)) + _on(up, 1.12 * away * np.sin(around))
-    end = goal + (luck[:, [0, 2, 3]] - 0.5) * (0.7, 0.9, 0.5)
-    spots: F64 = begin + (end - begin) * flown[:, None]
-    lifted = 0.12 * np.clip((age - 0.3) / np.maximum(leaves - 0.3, 1e-6), 0.0, 1.0)
-    spots += _on(out, 5.2 * flown * (1.0 - flown) + np.where(flies, lifted, 0.10))
-    spots += _on(up, (0.5 - d) * 4.0 * flown * (1.0 - flown))
-    tilt = _tumbled(TURN * flown * d, 3.5 * flown * a)
-    odd = (number % 2 == 1)[:, None]
-    long, wide = np.where(odd, up, across), np.where(odd, across, up)
-    # Thin along what was the normal of the wall.
-    axes_of = np.stack([long * 0.85, wide * 0.3, np.broadcast_to(out * 0.25, long.shape)], 2)
-    # Teeth of the rim stand outwards, their tips towards the middle.
-    inward = -_on(across, np.cos(around)) - _on(up, np.sin(around))
-    round_it = -_on(across, np.sin(around)) + _on(up, np.cos(around))
-    lean = inward * 0.92 + out * 0.40
-    teeth = np.stack([lean * (0.15 + 0.6 * d**2)[:, None], round_it * (0.2 + 0.5 * c)[:, None],
-                      (out * 0.92 - inward * 0.40) * 0.12], 2)  # fmt: skip
-    axes_of[tooth] = teeth[tooth]
-    bars = ~(flies | tooth)
-    place = np.asarray((number - _STRIPS - _TEETH) * 0.24 - 1.1, np.float64)
-    rods = np.where(odd, up + across * (c[:, None] - 0.5) * 0.5, across + up * (c[:, None] - 0.5))
-    steel = np.stack([rods * (1.0 + 1.1 * b)[:, None], wide * 0.06,
-                      np.broadcast_to(out * 0.10, long.shape)], 2)  # fmt: skip
-    axes_of[bars] = steel[bars]
-    across_it = base + np.where(odd, _on(across, place), _on(up, place)) + out * 0.07
-    spots[bars] = across_it[bars]
-    there = (age >= 0.3) & (flown < 1.0)
-    sizes = np.where(there, np.where(flies, 1.0 - 0.6 * flown, opened), 0.0)
-    rows = np.concatenate([tilt @ axes_of * sizes[:, None, None], (spots - base)[:, :, None]], 2)
-    return (*joints, shaped("splinters", site, at, rows))

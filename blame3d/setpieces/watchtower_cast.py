@@ -75,7 +75,7 @@ def roles() -> tuple[Role, ...]:
         Role("coin", at(GLOVE), lambda site, s: ()),
         Role("hatch", at(pipefield.HATCH), hatch),
         Role("flake", at(PALM), lambda site, s: ()),
-        Role("wall", at((43.0, WALL_Y, 5.0)), lambda site, s: ()),
+        Role("wall", at((47.0, WALL_Y, 5.0)), lambda site, s: ()),
         Role("first", lambda s: HUNTERS[0].place(s)[0], lambda site, s: ()),
         Role("pack", at((-12.0, 1.0, 0.9)), pack),
         Role("lantern", at((12.0, -56.0, 13.0)), lantern),

@@ -38,33 +38,40 @@ _LEAPS: Final = (0.0, -0.35, 0.94)
 
 def _disc(n: int) -> Point:
     """Where the wall gives the n-th."""
-    x = (39.8, 30.6, 34.4, 32.2, 43.4, 28.4, 36.0, 41.6, 30.0, 46.0, 38.0, 27.0)[n]
-    z = (4.2, 5.6, 4.4, 8.6, 6.4, 3.4, 9.4, 9.6, 2.0, 4.0, 7.2, 7.4)[n]
+    x = (46.8, 41.4, 52.4, 41.8, 47.6, 54.0, 57.4, 51.6, 45.8, 61.4, 41.0, 50.8)[n]
+    z = (4.6, 3.0, 5.4, 8.0, 9.2, 9.8, 3.2, 0.8, 0.4, 5.0, 12.4, 13.2)[n]
     return x, WALL_Y, z
 
 
 def _begins(n: int) -> float:
-    return SHAPES + (0.0 if n == 0 else 4.4 + 0.15 * (n - 1) if n < 3 else 5.6 + 0.12 * (n - 3))
+    """When the joints about it begin to glow."""
+    return SHAPES + (0.0 if n == 0 else 4.1 + 0.15 * (n - 1) if n < 3 else 4.9 + 0.1 * (n - 3))
+
+
+_SLEEPS_S: Final = 1.5
+"""From then until its first limb comes."""
 
 
 def _hunter(n: int) -> Runner:
     """From the wall it came out of into the pipe, over them, and to where `wanderer` finds it."""
     wall = _disc(n)
     south = (0.0, -1.0, 0.0)
-    born = _begins(n)
+    born = _begins(n) + _SLEEPS_S
     end = PACK[n].at
-    # One start, so that no two sit alike; each at its own time.
-    turn, jerks = 2.0 * np.pi * chance(n, 20), 66.4 + 2.2 * chance(n, 21)
+    # One start, so that no two sit alike; each at its own time, away from the slab, which opens
+    # to the right.
+    turn, jerks = np.pi * (0.55 + 0.9 * chance(n, 20)), 66.6 + 2.0 * chance(n, 21)
+    jerks = max(jerks, born + 2.3)
     x, y, z = wall
-    then = (x + 1.0 * float(np.cos(turn)), y, z + 1.0 * float(np.sin(turn)))
-    marks = [Mark(born, wall, south), Mark(jerks, wall, south), Mark(jerks + 0.5, then, south),
-             Mark(69.4, then, south)]  # fmt: skip
+    then = (x + 2.2 * float(np.cos(turn)), y, z + 2.2 * float(np.sin(turn)))
+    marks = [Mark(born, wall, south), Mark(jerks, wall, south), Mark(jerks + 0.7, then, south),
+             Mark(max(69.5, jerks + 0.75), then, south)]  # fmt: skip
     if n % 3 != 2:  # through the pipe, on its vault
         angle = (-66.0, 44.0, 0.0, -24.0, 74.0, 0.0, -48.0, 12.0, 0.0, 62.0)[n % 10]
         late = 0.22 * n - 0.9
         for s, x in ((70.6, 33.2), (75.2, 18.4), (78.2, 17.6)):
             at, up = pipefield.vault(x - 0.1 * n, angle)
-            marks.append(Mark(s + late, at, up))
+            marks.append(Mark(max(s + late, 70.5), at, up))
     if n % 3 == 0:  # below the footbridge, and up over its end
         side = -0.9 + 0.3 * (n // 3 % 2)
         marks.append(Mark(79.0 + late, (14.2 - 0.5 * n, side, -DECK_M), _OVER))
@@ -158,9 +165,9 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
     runs = actors(site, (*running, *SHOT_DOWN, *KILLERS.values()), s, prey)
     wait += [_waits(one, s) for one in about if s >= _waits_from(one)]
     runs += waiting(site, wait)
-    strips: tuple[Actor, ...] = ()
+    slabs: tuple[Actor, ...] = ()
     if s < RUNS - 0.05:
-        for n, one in enumerate(HUNTERS):
-            goal = one.place(s)[0]
-            strips += shaping(site, _disc(n), (0.0, -1.0, 0.0), goal, s - _begins(n), 2.4, 70 + n)
-    return (*runs, *strips)
+        for n in range(len(HUNTERS)):
+            age = s - _begins(n)
+            slabs += shaping(site, _disc(n), (0.0, -1.0, 0.0), age, 70 + n, drops=n % 4 == 2)
+    return (*runs, *slabs)

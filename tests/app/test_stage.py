@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from blame3d.app.stage import Stage
+from blame3d.app.stage import LATER, Stage
 from blame3d.app.veil import Veil
 from blame3d.app.wants import Viewer, around, families
 from blame3d.capture.gather import cell_boxes, wanted
@@ -162,7 +162,8 @@ def test_ground_ahead_that_is_not_known_comes_before_what_a_shot_has_changed() -
         stage.update(viewer, _CLEAR)
     beam = Beam((32_000, 32_000, 0), 0, -90_000, 400.0, 1.5)
     stage.edit(World(1, edits=(beam,)), beam)
-    stage.update(viewer, _CLEAR)
+    for _ in range(LATER):
+        stage.update(viewer, _CLEAR)
     order = list(dict.fromkeys(executor.asked))  # as the pool reads it
     changed = [order.index(chunk_job(key)) for key in stage.residency.outdated]
     ground = [at for at, job in enumerate(order) if job == collider_job(job.key[1])]
