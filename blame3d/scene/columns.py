@@ -17,13 +17,13 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 class Columns(Generic[_Key]):
     """all: float32 (height, room), of which each key's columns lie together at `begin`; what lies
-    in between is of no meaning."""
+    in between is of no meaning. laid: how often all were laid anew, each in another place."""
 
     def __init__(self, height: int) -> None:
         self.all: NDArray[np.float32] = np.zeros((height, 0), np.float32)
         self._held: dict[_Key, NDArray[np.float32]] = {}
         self._begin: dict[_Key, int] = {}
-        self._end = 0
+        self._end = self.laid = 0
 
     def put(self, key: _Key, columns: NDArray[np.float32]) -> None:
         """Take a table (height, n) in; it is kept, not copied. Replaces the key's last."""
@@ -48,6 +48,7 @@ class Columns(Generic[_Key]):
         return self._begin[key]
 
     def _lay(self) -> None:
+        self.laid += 1
         held = sum(columns.shape[1] for columns in self._held.values())
         self.all = np.zeros((len(self.all), held * _ROOM[0] // _ROOM[1]), np.float32)
         self._end = 0

@@ -18,7 +18,7 @@ from blame3d.scene.frame import View
 from blame3d.scene.programs import Programs
 from blame3d.world.chunk import CELL, Key
 
-OTHERS: Final = 32
+OTHERS: Final = 12
 """Chunks out of sight that a frame tells which has told none in sight."""
 
 

@@ -45,7 +45,7 @@ class Rows:
         self.extents: Columns[Key] = Columns(EXTENT)
         self._held: dict[Key, _Held] = {}
         self._free: list[int] = []
-        self._end = 0
+        self._end = self._laid = 0
         self.first = self.begin = self.owner = np.zeros(0, np.int64)
         self._lay({})
 
@@ -61,11 +61,11 @@ class Rows:
         else:
             for key, node in new.items():
                 self._add(key, node)
-        base = np.zeros(len(self.nodes), np.int64)
-        base[[held.row for held in self._held.values()]] = [
-            self.extents.begin(key) for key in self._held
-        ]
-        self.begin = self.first + base[self.owner]
+        if self.extents.laid != self._laid:
+            self._laid = self.extents.laid
+            for key, held in self._held.items():
+                self._base[held.row] = self.extents.begin(key)
+        self.begin = self.first + self._base[self.owner]
 
     def row(self, key: Key) -> int:
         """The row of a node that is there."""
@@ -86,6 +86,7 @@ class Rows:
         self.levels = np.zeros(room, np.int64)
         self.cells = np.zeros((room, 3), np.int64)
         self.lo, self.hi = np.zeros((2, room, 3))
+        self._base = np.zeros(room, np.int64)
         self.draws: list[Draw] = [None] * places  # type: ignore[list-item]
         self.owner, self.rest, self.begin = np.zeros((3, places), np.int64)
         self.each, self.together, self.first = np.ones((3, places), np.int64)
@@ -110,6 +111,7 @@ class Rows:
         self._held[key] = _Held(node, node.turn, row, mine)
         if key not in self.extents:  # when all rows are laid anew, these lie where they lay
             self.extents.put(key, node.extents)
+        self._base[row] = self.extents.begin(key)
         self.draws[mine] = [*node.draws, *node.rest]
         self.owner[mine] = row
         self.asked[mine] = [draw.drawn for draw in self.draws[mine]]
