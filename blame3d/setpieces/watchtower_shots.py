@@ -156,7 +156,7 @@ def shots() -> tuple[Shot, ...]:
             60.0,
             # Along the wall, a man before it.
             Fixed((35.2, -0.5, 1.7)),
-            Fixed((46.4, 27.5, 3.9)),
+            Fixed((46.4, 27.5, 3.3)),
             50.0,
             hand=0.1,
             air=Air(pale=cold(1.7), exposure=2.4),
