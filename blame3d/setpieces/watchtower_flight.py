@@ -30,8 +30,8 @@ _ORDER: Final = {"fisher-horns": 0, "fusata": 1, "tae": 2, "fisher-tanks": 3, "z
 
 
 _TURNS: Final[Mapping[str, tuple[tuple[float, float], ...]]] = MappingProxyType({
-    "fusata": ((80.2, -97.0), (85.0, 90.0)),
-    "tae": ((80.6, -80.0), (97.4, 90.0)),
+    "fusata": ((80.2, -97.0), (85.0, 90.0), (103.4, -76.0)),
+    "tae": ((80.6, -80.0), (97.4, 90.0), (104.0, -172.0)),
     "fisher-horns": ((79.2, -90.0),),
     "fisher-tanks": ((80.4, -88.0), (92.6, 14.0)),
     "fisher-ladder": ((79.6, -90.0),),
@@ -40,7 +40,7 @@ _TURNS: Final[Mapping[str, tuple[tuple[float, float], ...]]] = MappingProxyType(
 
 
 _HEARS: Final[Mapping[str, tuple[tuple[float, float, float], ...]]] = MappingProxyType({
-    "fusata": ((105.7, 107.4, 76.0),), "tae": ((106.8, 108.3, -76.0),),
+    "fusata": ((106.6, 107.3, 70.0),), "tae": ((105.9, 107.2, -58.0),),
     "zuru": ((108.3, 109.4, -72.0),),
 })  # fmt: skip
 """From when to when each looks over the shoulder, at what comes behind them, and how far."""
@@ -51,6 +51,10 @@ _DREAD: Final[Mapping[str, tuple[float, float, float, float]]] = MappingProxyTyp
 })  # fmt: skip
 """How much lower each stands when they are there, by how many degrees each leans back, turns to
 the others just before, and from when on."""
+
+
+_TRIPS: Final = ("tae", 72.3, 72.65, 73.7)
+"""Who stumbles in the pipe, and from when to when."""
 
 
 def fleeing(one: Person, s: float) -> Stand:
@@ -101,9 +105,11 @@ def _flees(one: Person, now: Stand, order: int, afraid: float, s: float) -> Stan
     """Bent low, some with an arm over the head, faces up to what keeps level with them."""
     ends = ramp(s, TAKEN.get(one.name, 1e9) - 0.9, TAKEN.get(one.name, 1e9) - 0.2)
     shields = 0.9 * (order in (0, 2, 5, 7))
+    trips = bump(s, *_TRIPS[1:]) if one.name == _TRIPS[0] else 0.0
     return replace(
         now, look=(now.heading + 36.0 * afraid, 22.0 + 16.0 * afraid), glow=1.6,
-        crouch=0.42 + 0.06 * wobble(one.file + 20, s, 1.3) + 0.3 * ends,
-        sway=-9.0 + 5.0 * wobble(one.file + 9, s, 1.7) - 10.0 * ends,
+        crouch=0.42 + 0.06 * wobble(one.file + 20, s, 1.3) + 0.3 * ends
+        + 0.42 * trips,
+        sway=-16.0 + 5.0 * wobble(one.file + 9, s, 1.7) - 10.0 * ends - 24.0 * trips,
         other=sideways(now.heading, 0.02, 0.30, 1.34), other_far=shields,
     )  # fmt: skip

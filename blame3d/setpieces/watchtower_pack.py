@@ -101,6 +101,16 @@ HUNTERS: Final = tuple(_hunter(n) for n in range(12))
 _CLOSES: Final = (105.2, ENDS)
 """From the last cut on, till all of them are where `wanderer` finds them."""
 _BEHIND: Final = {
+    7: (Runner((Mark(100.0, (-5.6, -1.2, -DECK_M), _OVER),
+                Mark(103.6, (-5.6, -1.2, -DECK_M), _OVER),
+                Mark(105.0, (-4.5, -1.2, 0.0)), Mark(STARTS, (-4.5, -1.2, 0.0)),
+                Mark(STARTS + 1.8, (-13.0, -2.0, 0.0), _LEAPS)), 7),
+        Hunter((-4.5, -1.2, 0.0), -66.0, 7, 0.7)),
+    8: (Runner((Mark(100.0, (0.4, -1.2, -DECK_M), _OVER),
+                Mark(104.9, (0.4, -1.2, -DECK_M), _OVER),
+                Mark(106.3, (0.2, -1.55, 0.0)), Mark(STARTS, (0.2, -1.55, 0.0)),
+                Mark(STARTS + 1.9, (-12.0, -4.0, 0.0), _LEAPS)), 8),
+        Hunter((0.2, -1.55, 0.0), 8.0, 8, 0.5)),
     9: (Runner((Mark(100.0, (19.0, 0.6, 0.0)), Mark(104.4, (19.0, 0.6, 0.0)),
                 Mark(105.9, (3.4, 1.62, 0.0)), Mark(STARTS, (3.4, 1.62, 0.0)),
                 Mark(STARTS + 1.9, (-12.0, 3.0, 0.0), _LEAPS)), 9),
@@ -116,7 +126,7 @@ _BEHIND: Final = {
                  Mark(STARTS + 2.1, (-13.0, -3.0, 0.0), _LEAPS)), 11),
          Hunter((2.9, -1.5, 0.0), 78.0, 11, 0.6)),
 }  # fmt: skip
-"""Those of them who close the way behind the three, out of the pipe and over the rail, and leap
+"""Those of them who close the ring about the three, out of the pipe and over the rails, and leap
 over them when all start; each waits so."""
 
 
