@@ -38,7 +38,6 @@ model-cache-dir
 textures-power-2 none
 state-cache 1
 garbage-collect-states 1
-garbage-collect-states-rate 0.1
 threading-model
 """
 

@@ -31,21 +31,18 @@ def _prey(runner: Runner, high: float = 0.0) -> Follow:
 def chase() -> tuple[Shot, ...]:
     """All of them."""
     west = lit((-1.0, -0.25, 0.45), 1.0, 0.0, 0.16)
-    runner = PEOPLE[_one("zuru")]
-
-    def behind(s: float) -> F64:
-        x, y, _ = stand(runner, s).at
-        return np.array([x + 2.9, 0.6 * y - 0.45, 1.45])
-
-    def ahead(s: float) -> F64:
-        x, _, _ = stand(runner, s).at
-        return np.array([x - 5.0, 0.0, 2.8])
-
     leader = PEOPLE[_one("fusata")]
 
     def before(s: float) -> F64:
         x, _, _ = stand(leader, s).at
         return np.array([x - 4.6, 1.15, 0.95])
+
+    def beside(s: float) -> F64:
+        x, _, _ = stand(leader, s).at
+        return np.array([x - 3.4, -1.6, 0.45])
+
+    def vault(s: float) -> F64:
+        return beside(s) + (9.7, 2.2, 1.75)
 
     def mouth(s: float) -> F64:
         return before(s) + (10.0, -2.1, 1.5)
@@ -54,12 +51,13 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "run",
             RUNS,
-            Follow(behind),
-            Follow(ahead),
-            18.0,
-            hand=1.0,
-            air=Air(haze=1.6, pale=cold(2.0)),
-            key=lit((-1.0, 0.0, 0.4), 1.0, 0.0, 0.16),
+            # Low beside the way, before them: legs, and above them what keeps level.
+            Follow(beside),
+            Follow(vault),
+            17.0,
+            hand=0.8,
+            air=Air(haze=1.3, pale=cold(2.0), exposure=1.35),
+            key=lit((-1.0, 0.3, 0.4), 1.0, 0.0, 0.16),
             subject="zuru",
         ),
         Shot(
@@ -212,12 +210,13 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "cornered",
             105.2,
-            Rail(((-10.5, 1.8, 1.25), (-9.7, 1.8, 1.2)), 0.8, 4.2),
-            Fixed((0.4, 0.52, 1.22)),
-            65.0,
+            # From over the void beside the bridge: the ring about them closes.
+            Rail(((-2.2, -8.4, 7.7), (-2.0, -8.0, 7.4)), 0.8, 4.2),
+            Fixed((-0.5, 0.3, 0.5)),
+            31.0,
             hand=0.3,
-            air=Air(haze=1.2, pale=cold(1.7), exposure=1.15),
-            key=lit((0.5, -0.85, 0.45), 0.9, 0.0, 0.14),
+            air=Air(haze=1.2, pale=cold(1.7), exposure=1.2),
+            key=lit((0.4, -0.9, 0.8), 1.0, 0.0, 0.12),
             subject="zuru",
         ),
     )

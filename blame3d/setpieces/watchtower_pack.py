@@ -69,7 +69,7 @@ def _hunter(n: int) -> Runner:
     if n % 3 != 2:  # through the pipe, on its vault
         angle = (-66.0, 44.0, 0.0, -24.0, 74.0, 0.0, -48.0, 12.0, 0.0, 62.0)[n % 10]
         late = 0.22 * n - 0.9
-        for s, x in ((70.6, 33.2), (75.2, 18.4), (78.2, 17.6)):
+        for s, x in ((70.6, 33.2), (77.0, 18.4), (78.2, 17.6)):
             at, up = pipefield.vault(x - 0.1 * n, angle)
             marks.append(Mark(max(s + late, 70.5), at, up))
     if n % 3 == 0:  # below the footbridge, and up over its end

@@ -33,21 +33,21 @@ def shots() -> tuple[Shot, ...]:
             Rail(((12.0, -60.0, 52.0), (12.0, -66.0, 12.6)), 0.8, 5.0),
             300.0,
             place=(-0.06, -0.16),
-            # Black before the fog in the gap.
-            air=Air(haze=0.27, pale=cold(20.0), exposure=1.15),
-            key=lit((0.0, 0.0, 1.0), 0.1),
+            # White before the fog in the gap.
+            air=Air(haze=0.27, pale=cold(14.0), exposure=1.1),
+            key=lit((-0.8, 0.9, 0.5), 2.6, 0.0, 0.12),
             subject="fisher-bundle",
             scale=True,
         ),
         Shot(
             "file",
             4.0,
-            Fixed((12.0 - 646.0, -72.0 + 373.0, 12.0 - 20.0)),
-            Rail(((12.0, -62.5, 12.4), (12.0, -61.0, 12.4)), 0.4, 2.8),
-            300.0,
+            Fixed((12.0 - 646.0, -72.0 + 373.0, 24.0)),
+            Rail(((12.0, -63.0, 12.2), (12.0, -61.0, 12.2)), 0.4, 2.6),
+            400.0,
             place=(0.0, -0.3),
             air=Air(haze=0.5, pale=cold(12.0), exposure=1.1),
-            key=lit((0.0, 0.0, 1.0), 0.12),
+            key=lit((-0.8, 0.5, 0.5), 1.8, 0.0, 0.12),
             subject="fisher-bundle",
         ),
         Shot(
