@@ -17,8 +17,8 @@ LEVEL: Final = 1 << 22
 SQUARE: Final = 1 << 12
 """Of them, those that one square of a distance in cells has."""
 BEGIN: Final = (
-    *(square * SQUARE for square in (1, 2, 3, 6)),
-    *(level * LEVEL + square * SQUARE for level in (1, 2, 3) for square in (0, 4)),
+    *(square * SQUARE for square in (2, 6)),
+    *(level * LEVEL + 4 * SQUARE for level in (1, 2, 3)),
 )
 """Where a renderer on the CPU begins to draw (scene.overlap)."""
 SKY: Final = 16 * LEVEL

@@ -1,7 +1,9 @@
 """What was submitted of a frame is drawn while the rest is still being submitted.
 
 A renderer on the CPU collects a frame's triangles in one thread, and only then do all of them draw.
-Told to begin after the nearest chunks, it draws them meanwhile: 5 to 7 % of a frame on two cores.
+Told to begin after the nearest chunks, it draws them meanwhile. At five places it takes 2 % less of
+a frame than without, on two cores, and at ten 5 % more: a part is drawn when the last of its tiles
+is, and the thread that shares its core with what is submitted keeps the other waiting.
 A card begins by itself, and some draw in tiles that had to be loaded again: they are not told.
 """
 

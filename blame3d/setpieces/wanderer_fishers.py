@@ -43,7 +43,7 @@ def _turns(name: str) -> tuple[tuple[float, float, float], ...]:
     place, number = _PLACES[name]
     lands = LANDS - 0.2 + 0.35 * number
     first = {1: towards(ZURU, _HE)[0], 2: -76.0, 3: -82.0}[number]
-    after = 100.0 - 8.0 * number
+    after = -82.0 - 5.0 * number
     passes = () if name == "zuru" else ((LANDS + 6.6 + 0.3 * number, 1.3, towards(place, _HE)[0]),)
     leaves = (LEAVES + 1.0 + 0.3 * number, 1.4, after)
     return ((lands, 1.2, first), *passes, leaves)

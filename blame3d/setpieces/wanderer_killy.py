@@ -33,17 +33,22 @@ from blame3d.setpieces.wanderer_marks import (
 from blame3d.timeline.keys import bump, linear, ramp, rush, turned
 from blame3d.timeline.piece import Site
 
-_GOES: Final = LANDS - 1.6
-"""Till then he is on the bridge."""
-_FALLS_S: Final = 1.5643
+_LEAPS_UP: Final = 4.6
+_FALLS_S: Final = 2.1031
+_GOES: Final = LANDS - _FALLS_S
+"""Till then he is on the bridge: he leaps over its rail, m/s upwards, and comes down twelve metres
+below."""
+_CROSSES: Final = 34.5
+"""From when on he is seen from the side, on that bridge where it passes over the other."""
+_EDGE: Final[Point] = (10.5, -7.0, STANDS[2])
+_OVER: Final = Course((_EDGE[0], -10.6, STANDS[2]), 0.0, (Go(_CROSSES - 0.6, _EDGE, 1.6),))
 _COMES: Final = LANDS + 2.1
 _TO_HER: Final = towards((DROPS[0] - COMES_M, DROPS[1], 0.0), ZURU)[0]
 _COMES_SPEED: Final = 1.45
 _LEAVES_SPEED: Final = 1.5
-_PAST: Final = 122.0
-_PAST_M: Final = 2.0
-_LEAVES_M: Final = 2.3
-"""To where the floor is missing: he looks into what he has made."""
+_AWAY: Final = -90.0
+_LEAVES_M: Final = 12.0
+"""Back below the ring of the broken pipe, as he has come."""
 _THROWN_M: Final = 9.0
 _BACK: Final = (0.22, -0.975)
 """By what, and which way along the bridge."""
@@ -75,8 +80,11 @@ def killy_at(s: float) -> Stand:
     x, y = DROPS
     fall = LANDS - s
     if fall > 0.0:
-        z = 12.0 - 0.5 * 9.81 * max(0.0, _FALLS_S - fall) ** 2
-        return Stand((x, y, z), 90.0, (90.0, -12.0), air=1.0, speed=3.0, time=s)
+        flown = _FALLS_S - fall
+        z = 12.0 + _LEAPS_UP * flown - 0.5 * 9.81 * flown**2
+        x, y = (a + (b - a) * fall / _FALLS_S for a, b in zip(DROPS, _EDGE, strict=False))
+        heading = 90.0 * ramp(flown, 0.0, 0.4)
+        return Stand((x, y, z), heading, (90.0, -24.0), air=1.0, speed=3.0, time=s)
     if s >= LEAVES:
         return _leaving(s - LEAVES, x - COMES_M, y, s)
     asks = ramp(s, _COMES + 4.6, _COMES + 5.8)
@@ -113,6 +121,10 @@ def _gunner(s: float) -> Stand:
             other_pole=_ELBOW,
             glow=1.0 + 5.0 * slit,
         )
+    if s >= _CROSSES:
+        low = 0.75 * ramp(s, _GOES - 0.28, _GOES - 0.06)
+        now = _OVER.stand(s)
+        return replace(now, crouch=low, look=(now.heading + 60.0 * (low > 0.0), -22.0))
     if s >= SETS_OUT:
         return _RETURNS.stand(s)
     # Thrown nine metres on his back, along the bridge (`wanderer_thrown`).
@@ -139,19 +151,14 @@ def _sprawls(s: float) -> float | None:
 
 
 def _leaving(turn: float, begin: float, y: float, s: float) -> Stand:
-    """Eyes, head, then body: he turns and goes past them, to what the shot has left."""
-    if turn < 0.8:
-        share = ramp(turn, 0.0, 0.8, linear)
-        away = turned(90.0, _PAST - 8.0, ramp(turn, 0.0, 0.5))
-        return Stand((begin, y, 0.0), _PAST, (away, -2.0), before=90.0, turned=share, time=s)
-    way = turn_z(_PAST)[:, 1]
-    gone = (turn - 0.8) * _LEAVES_SPEED
-    if gone < _PAST_M:
-        at = (begin + float(way[0]) * gone, y + float(way[1]) * gone, 0.0)
-        return Stand(at, _PAST, (_PAST - 20.0, -2.0), gone, _PAST_M, _LEAVES_SPEED, time=s)
-    begin, y = begin + float(way[0]) * _PAST_M, y + float(way[1]) * _PAST_M
-    gone = min(_LEAVES_M, gone - _PAST_M)
-    return Stand((begin - gone, y, 0.0), 90.0, (88.0, 0.0), gone, _LEAVES_M, _LEAVES_SPEED, time=s)
+    """Eyes, head, then body: he turns and goes, the way that he came."""
+    if turn < 1.1:
+        share = ramp(turn, 0.0, 1.1, linear)
+        away = turned(90.0, _AWAY + 1.0, ramp(turn, 0.0, 0.8))
+        return Stand((begin, y, 0.0), _AWAY, (away, -2.0), before=90.0, turned=share, time=s)
+    gone = min(_LEAVES_M, (turn - 1.1) * _LEAVES_SPEED)
+    at = (begin + gone, y, 0.0)
+    return Stand(at, _AWAY, (_AWAY, -2.0), gone, _LEAVES_M, _LEAVES_SPEED, time=s)
 
 
 def killy(site: Site, s: float) -> tuple[Actor, ...]:
@@ -168,10 +175,11 @@ def killy(site: Site, s: float) -> tuple[Actor, ...]:
         upright = person("killy", Site((0, 0, 0), 0.0), replace(now, at=(0.0, 0.0, 0.0), back=0.0))
         down = sprawled(load("killy"), now.heading, thrown.LANDED)
         joints = eased(upright.joints, down, kneels).astype(np.float64)
-        return replace(shaped("killy", site, now.at, joints), rim=now.rim), _dark(site, now.at, 1.4)
+        him = replace(shaped("killy", site, now.at, joints), rim=now.rim)
+        return (him, *_below(site, now.at, 1.5))
     if READ[0] <= s < READ[1]:
         return him, _eye(him, s)
-    return (him, _dark(site, now.at, 0.95)) if s >= _STRUCK and not now.air else (him,)
+    return (him, *_below(site, now.at, 1.0)) if s >= _STRUCK and not now.air else (him,)
 
 
 def _kneels(s: float) -> float:
@@ -204,6 +212,12 @@ def _dark(site: Site, at: Point, size: float) -> Actor:
     """What he keeps from the floor: without it, who stands before pale air seems to hover."""
     rows = effects.matrix(np.eye(3), np.array([size, size, 1.0]), np.array([0.0, 0.0, 0.008]))
     return shaped("shadow", site, at, rows[None])
+
+
+def _below(site: Site, at: Point, size: float) -> tuple[Actor, ...]:
+    """The same, and darkest where his soles are: for who is seen from afar."""
+    x, y, z = at
+    return _dark(site, at, size), _dark(site, (x, y, z + 0.004), 0.62 * size)
 
 
 def eye_at(s: float) -> tuple[Point, Point]:

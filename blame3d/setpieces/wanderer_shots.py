@@ -28,8 +28,8 @@ from blame3d.timeline.shot import Air, Impulse, Shot, cold, lit
 HOLE: Final = 21.65
 """Film time from which on one looks into it."""
 
-_PASSED: Final = 64.3
-"""When he has passed the three."""
+_PASSED: Final = 63.6
+"""When he has turned away and goes."""
 _SIDE_ON_M: Final = 66.0
 """From the muzzle to the middle of the frame that the line cuts: where it is of one width."""
 
@@ -89,8 +89,20 @@ def _before() -> tuple[Shot, ...]:
             focus=Fixed((-8.6, 0.7, 1.2)),
         ),
         Shot(
-            "far off",
+            # Black, upright, in the gap; then how far off.
+            "stroke",
             9.0,
+            Fixed((x - 326.0, y + 188.0, z + 10.0)),
+            Fixed((x, y, z + 1.0)),
+            520.0,
+            place=(-0.34, -0.52),
+            air=Air(haze=1.0, pale=cold(11.0), exposure=1.15),
+            subject="killy",
+            key=lit((0.0, 0.0, 1.0), 0.1),
+        ),
+        Shot(
+            "far off",
+            10.4,
             Fixed((x - 1957.0, y + 1131.0, z + 60.0)),
             Fixed((x, y, z + 1.0)),
             300.0,
@@ -102,8 +114,8 @@ def _before() -> tuple[Shot, ...]:
         ),
         Shot(
             "he",
-            12.0,
-            Rail(((-72.0, -21.0, 5.0), (-68.0, -21.0, 6.5)), 0.6, 4.4),
+            12.4,
+            Rail(((-72.0, -21.0, 5.0), (-68.0, -21.0, 6.5)), 0.2, 4.0),
             Fixed((x, y, z + 1.0)),
             200.0,
             place=(-0.34, -0.10),
@@ -204,7 +216,7 @@ def _shot() -> tuple[Shot, ...]:
 
 def _after() -> tuple[Shot, ...]:
     """He has to talk."""
-    begin = LANDS + AFTER - 2.2
+    begin = LANDS + AFTER - 0.45
     look, way = eye_at(READ[0])
     near = np.array(look) + np.array(way) * 0.26
     return (
@@ -234,9 +246,21 @@ def _after() -> tuple[Shot, ...]:
             key=lit((-0.6, 0.9, 0.4), 0.6),
         ),
         Shot(
+            # Over the heads of the three: the bridge that passes over theirs, and he leaps from it.
+            "crosses",
+            41.4,
+            Fixed((-5.2, -1.2, 1.15)),
+            Fixed((7.0, -2.0, 6.2)),
+            20.0,
+            hand=0.15,
+            air=Air(haze=1.8, pale=cold(3.4), exposure=1.1),
+            subject="killy",
+            key=lit((-0.8, -0.7, 0.5), 0.8),
+        ),
+        Shot(
             "lands",
             begin,
-            Rail(((-2.7, -1.72, 0.72), (-2.5, -1.72, 0.80)), 2.4, 5.0),
+            Rail(((-2.7, -1.72, 0.72), (-2.5, -1.72, 0.80)), 1.0, 3.2),
             Fixed((1.9, 1.06, 0.92)),
             26.0,
             hand=0.15,
@@ -318,12 +342,12 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "goes",
             _PASSED,
-            # From beyond where the floor ends.
-            Rail(((-7.7, -0.35, 0.55), (-8.5, -0.35, 0.75)), 0.4, 2.8),
-            Fixed((-2.2, -0.15, 1.04)),
-            28.0,
+            # From behind her: he goes below the ring of the pipe that he came by.
+            Rail(((-3.1, -0.36, 1.62), (-3.3, -0.40, 1.64)), 0.6, 3.2),
+            Fixed((9.0, 0.3, 1.5)),
+            30.0,
             air=Air(haze=1.8, pale=cold(2.0)),
             subject="killy",
-            key=lit((0.9, 0.6, 0.5), 0.8),
+            key=lit((-0.9, -0.6, 0.5), 0.8),
         ),
     )
