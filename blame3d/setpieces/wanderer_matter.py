@@ -126,7 +126,8 @@ def bursts() -> tuple[Burst, ...]:
     ]
     x, y, _ = ZURU
     steam = [
-        Burst(BARED - 0.9 + 0.2 * n, (x + 0.02, y + 0.13 * (n % 3 - 1), 1.26), 0.15, steam=True)
-        for n in range(9)
+        # Out of both sides of its rim, and gone when her face is to be seen.
+        Burst(BARED - 1.2 + 0.2 * n, (x, y + 0.17 * (-1) ** n, 1.26), 0.10, steam=True)
+        for n in range(4)
     ]
     return (*chain, *arm, *falls, *steam)
