@@ -140,7 +140,7 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
         return sink
     s = stage.solids(world, level, cell)
     inner = stuff.of(world.seed, at, np.full((1, 3), 0.5 * size), stuff.MASS)
-    _masses(sink, s, _cut(world, level, cell, s), int(inner[0]))
+    _masses(sink, s, opened(world, level, cell, s), int(inner[0]))
     if s.buried:
         return sink
     walls.dress(sink, world.seed, at, s.faces)
@@ -158,7 +158,7 @@ def collect(world: World, level: int, cell: Cell) -> Sink:
     return sink
 
 
-def _cut(world: World, level: int, cell: Cell, s: stage.Solids) -> NDArray[np.bool_]:
+def opened(world: World, level: int, cell: Cell, s: stage.Solids) -> NDArray[np.bool_]:
     """Which boxes of the cell's mass something opens, so that their inside shows."""
     if level > stage.WALK_LEVELS:
         return np.zeros(len(s.lo), np.bool_)

@@ -155,6 +155,8 @@ def colliders(world: World, cell: Cell) -> NDArray[np.void]:
         s.panels,
         np.concatenate([s.lo, *(b[0] for b in sink.blocks)]),
         np.concatenate([s.hi, *(b[1] for b in sink.blocks)]),
+        size,
+        assemble.opened(world, 0, cell, s)[: len(s.panels)],
     )
     lo, hi, _ = boxes.clip(lo, hi, (0, 0, 0), (size,) * 3)
     if len(ways.clear[0]):

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes
+from blame3d.world import boxes, skin
 from blame3d.world.light import occupancy
 from blame3d.world.panels import BACK
 
@@ -33,7 +33,7 @@ def solid(level: int, p: NDArray[np.void], lo: boxes.F, hi: boxes.F) -> Bool:
     panels first.
     """
     lo, hi = lo.copy(), hi.copy()
-    backs = list(_backs(p, lo, hi))
+    backs = list(_backs(p, lo, hi, np.full(len(p), _LIP)))
     found = occupancy(level, lo, hi)
     for back_lo, back_hi, cut_lo, cut_hi in backs:
         back = occupancy(level, back_lo, back_hi)
@@ -41,10 +41,15 @@ def solid(level: int, p: NDArray[np.void], lo: boxes.F, hi: boxes.F) -> Bool:
     return found
 
 
-def bodies(p: NDArray[np.void], lo: boxes.F, hi: boxes.F) -> tuple[boxes.F, boxes.F]:
-    """The same as boxes (M, 3), for what touches them."""
+def bodies(
+    p: NDArray[np.void], lo: boxes.F, hi: boxes.F, extent: float, whole: Bool
+) -> tuple[boxes.F, boxes.F]:
+    """What is solid of a level-0 cell as boxes (M, 3), recesses open as they are seen. extent: its
+    edge, metres. whole: which panels (N,) are drawn with all of their backs. Others as for `solid`.
+    """
     lo, hi = lo.copy(), hi.copy()
-    backs = [boxes.subtract(*back)[:2] for back in _backs(p, lo, hi)]
+    seen = np.where(whole, np.inf, np.maximum(_LIP, skin.backs(p, 0, extent)[0]))
+    backs = [boxes.subtract(*back)[:2] for back in _backs(p, lo, hi, seen)]
     return (
         np.concatenate([lo, *(back[0] for back in backs)]),
         np.concatenate([hi, *(back[1] for back in backs)]),
@@ -52,10 +57,11 @@ def bodies(p: NDArray[np.void], lo: boxes.F, hi: boxes.F) -> tuple[boxes.F, boxe
 
 
 def _backs(
-    p: NDArray[np.void], lo: boxes.F, hi: boxes.F
+    p: NDArray[np.void], lo: boxes.F, hi: boxes.F, thick: boxes.F
 ) -> Iterator[tuple[boxes.F, boxes.F, boxes.F, boxes.F]]:
     """Of panels whose backs fill recesses of walls across: the backs, lo, hi (n, 3), and what of
-    them stays open, lo, hi (m, 3), axis by axis. Of `lo`, `hi` these panels keep their fronts."""
+    them stays open, lo, hi (m, 3), axis by axis. Of `lo`, `hi` these panels keep their fronts, as
+    thick (N,) metres as given."""
     axis, up = p["axis"].astype(np.int64), p["sign"] > 0
     deep = np.flatnonzero((axis != 2) & (p["depth"] < -_LEAST))
     if not len(deep):
@@ -68,14 +74,14 @@ def _backs(
     cut_lo[rows, across], cut_hi[rows, across] = np.minimum(front, plane), np.maximum(front, plane)
     for a in range(3):
         c_lo, c_hi = cut_lo[across != a], cut_hi[across != a]
-        mine = np.flatnonzero((axis == a) & (p["depth"] + BACK > 2.0 * _LIP))
+        mine = np.flatnonzero((axis == a) & (p["depth"] + BACK > thick + _LIP))
         mine = mine[boxes.touching(lo[mine], hi[mine], c_lo, c_hi)]
         if not len(mine):
             continue
         high, low = mine[up[mine]], mine[~up[mine]]
         back_lo, back_hi = lo.copy(), hi.copy()
-        back_hi[high, a] = lo[high, a] = hi[high, a] - _LIP
-        back_lo[low, a] = hi[low, a] = lo[low, a] + _LIP
+        back_hi[high, a] = lo[high, a] = hi[high, a] - thick[high]
+        back_lo[low, a] = hi[low, a] = lo[low, a] + thick[low]
         back_lo, back_hi = back_lo[mine], back_hi[mine]
         cut = boxes.touching(c_lo, c_hi, back_lo, back_hi)
         yield back_lo, back_hi, c_lo[cut], c_hi[cut]
