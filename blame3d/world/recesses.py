@@ -79,9 +79,8 @@ def _backs(
         if not len(mine):
             continue
         high, low = mine[up[mine]], mine[~up[mine]]
-        back_lo, back_hi = lo.copy(), hi.copy()
-        back_hi[high, a] = lo[high, a] = hi[high, a] - thick[high]
-        back_lo[low, a] = hi[low, a] = lo[low, a] + thick[low]
-        back_lo, back_hi = back_lo[mine], back_hi[mine]
+        back_lo, back_hi, above = lo[mine], hi[mine], up[mine]
+        back_hi[above, a] = lo[high, a] = hi[high, a] - thick[high]
+        back_lo[~above, a] = hi[low, a] = lo[low, a] + thick[low]
         cut = boxes.touching(c_lo, c_hi, back_lo, back_hi)
         yield back_lo, back_hi, c_lo[cut], c_hi[cut]
