@@ -9,8 +9,9 @@
                   hunters, living, ear with speakers; each knows the engine and none of the others
     overture      the first minutes: painting (words on walls), knock (a Builder), lesson (the gun)
     cinema        a walk whose eye is a film's until one steps out: play, filmkeys, gate
-    weather, beside                      the air, found off the loop
-    pace, governor, pacing, timing       a rate that holds            veil    no hole in it
+    sight         what the eye sees through: weather (the air, found off the loop by beside), iris,
+                  veil (no hole in what is seen)
+    pace, governor, pacing, timing       a rate that holds
     interface, canvas, menu, lists, retina, numbers, panel  everything flat on the picture
     bench_*, soak_*                      the program under measurement
 

@@ -133,7 +133,7 @@ def _hole(engine: Engine) -> bool:
     residency = engine.stage.residency
     if residency.wanted is None:
         return True
-    air = engine.haze.extinction
+    air = engine.sight.haze.extinction
     at = engine.view(SIZE).position_mm
     shown = Shown(at, air, residency.wanted, engine.scene.present)
     return Flight(Log(0), [shown]).holes() > 0

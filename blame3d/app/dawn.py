@@ -63,7 +63,7 @@ class Dawn:
     def brighten(self, dt: float) -> None:
         """As bright as there is a world in view, and never at once."""
         engine = self._engine
-        if engine.weather.haze is None:
+        if engine.sight.weather.haze is None:
             return
         if engine.stage.covered and self._lit_at is None:
             self._lit_at = engine.seconds

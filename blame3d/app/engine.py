@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -29,21 +28,19 @@ from blame3d.app.gun import Gun
 from blame3d.app.hands import Hands
 from blame3d.app.inputs import InputState
 from blame3d.app.interface import Interface
-from blame3d.app.iris import Iris
 from blame3d.app.lens import Lens
 from blame3d.app.menu import Menu
 from blame3d.app.options import LiveSettings
 from blame3d.app.pace import Pace
 from blame3d.app.panel import Panel
 from blame3d.app.picture import Picture
+from blame3d.app.sight import Sight
 from blame3d.app.source import Source
 from blame3d.app.spawn import Spawn, Start, found
 from blame3d.app.stage import Stage
 from blame3d.app.timing import FrameRing
-from blame3d.app.veil import Veil
 from blame3d.app.walker import Walker, millimetres
 from blame3d.app.wants import Viewer
-from blame3d.app.weather import Weather
 from blame3d.capture.where import world_of
 from blame3d.config import Settings
 from blame3d.config.session import NOWHERE
@@ -52,11 +49,10 @@ from blame3d.life.cue import Cue
 from blame3d.player.camera import Eyes, Pose
 from blame3d.player.near import Surroundings
 from blame3d.scene.city import CityScene
-from blame3d.scene.frame import Haze, View
+from blame3d.scene.frame import View
 from blame3d.scene.host import Host
-from blame3d.scene.weather import weather
 from blame3d.stream.executor import Executor
-from blame3d.view import LIMIT_MM, Address, Beam, direction
+from blame3d.view import LIMIT_MM, Address, Beam
 from blame3d.view import Pose as Place
 from blame3d.world.types import World
 
@@ -97,9 +93,7 @@ class Engine:
         self.ring = FrameRing()
         self.pace = Pace(self, settings.frame_rate)
         self.beside = Beside()
-        self.weather = Weather(self.beside)
-        self.iris = Iris()
-        self.veil = Veil()
+        self.sight = Sight(self)
         self.panel = Panel(self)
         self.camera = PictureCamera(self)
         self.actions = Actions(self)
@@ -110,7 +104,7 @@ class Engine:
         self.dawn = Dawn(self)
         self._frozen = False
         at = settings.at
-        self.weather.expect(self.world, NOWHERE.pose.mm if at is None else at.pose.mm)
+        self.sight.weather.expect(self.world, NOWHERE.pose.mm if at is None else at.pose.mm)
         self.spawn = Spawn(where())
         self.walker = Walker(self.spawn.state, surroundings, Eyes(settings.bob, settings.roll))
         self.walker.stale = lambda: self.stage.ground.stale
@@ -155,6 +149,7 @@ class Engine:
         self.cues.clear()
         t2 = self.clock.now()
         self._view(dt)
+        self._page()
         t3 = self.clock.now()
         self.host.draw()
         self.actions.develop()
@@ -182,7 +177,7 @@ class Engine:
             self.walker.solid,
             still,
         )
-        self.stage.update(viewer, self._air.extinction)
+        self.stage.update(viewer, self.sight.air.extinction)
         if self.stage.grounded and self.spawn.settle(self.walker, self.stage.provider):
             self.actions.toast("toast.fly", speed=round(self.walker.fly_speed))
 
@@ -219,23 +214,22 @@ class Engine:
             self.actions.toast("toast.edge")
 
     def _view(self, dt: float) -> None:
-        position = millimetres(self._pose.cell, self._pose.pos)
-        self.weather.update(self.world, position, dt)
-        sight = direction(self._pose.heading, self._pose.pitch)
-        since = dt if self.dawn.light > 0.0 else math.inf
-        self.iris.update(self.scene, position, sight, self.weather.exposure, since)
+        """What is seen in this frame."""
+        self.sight.update(millimetres(self._pose.cell, self._pose.pos), dt)
         self.dawn.brighten(dt)
-        # What comes out of the dark is as bright as there is a world in reach.
-        self.veil.update(self.stage.bare_m if self.dawn.light >= 1.0 else math.inf, dt)
         self.picture.light(self.dawn.light)
-        if self.dawn.light > 0.0:
-            view = self.view(self.picture.size)
-            self.scene.ease = self.pace.governor.detail
-            if self.dawn.light < 1.0:
-                self.scene.warm()
-            eye = self.scene.set_view(view)
-            self.picture.target.aim((view.h, view.p, view.r), eye.fov)
-            self.interface.wall.look(view, eye.fov)
+        if self.dawn.light <= 0.0:
+            return
+        view = self.view(self.picture.size)
+        self.scene.ease = self.pace.governor.detail
+        if self.dawn.light < 1.0:
+            self.scene.warm()
+        eye = self.scene.set_view(view)
+        self.picture.target.aim((view.h, view.p, view.r), eye.fov)
+        self.interface.wall.look(view, eye.fov)
+
+    def _page(self) -> None:
+        """What is flat on the picture."""
         self.panel.update()
         seed = str(self.options.now.seed)
         loading = None if self.stage.covered else self.stage.progress
@@ -266,7 +260,7 @@ class Engine:
             self.stage.set_world(self.world)
         else:
             self.stage.leave()
-        self.weather.forget()
+        self.sight.weather.forget()
         self.panel.forget()
         self.inputs.release()
         self.lens.choose(settings.fov)
@@ -320,19 +314,6 @@ class Engine:
         return self._pose
 
     @property
-    def haze(self) -> Haze:
-        """The air that is drawn; that of a picture is the place's own."""
-        return self._air if self.camera.holding else self.veil.over(self._air)
-
-    @property
-    def _air(self) -> Haze:
-        """The air in which chunks are asked for."""
-        haze = self.weather.haze or Haze()
-        if self.camera.holding:
-            return haze
-        return self.pace.governor.closed(haze, self.scene.quality.radius_m[0])
-
-    @property
     def world(self) -> World:
         """The City of this walk, with the beams of its address."""
         return world_of(self.options.now)
@@ -340,7 +321,7 @@ class Engine:
     def view(self, size: tuple[int, int]) -> View:
         """What the eye sees, for a picture of this many pixels."""
         pose, sway = self._pose, self.gun.sway()
-        haze, exposure = self.iris.let_in(self.haze, self.weather.exposure)
+        haze, exposure = self.sight.let_in()
         return View(
             position_mm=millimetres(pose.cell, pose.pos),
             h=pose.heading + sway[0],
@@ -351,7 +332,7 @@ class Engine:
             time_s=self.seconds,
             haze=haze,
             exposure=exposure,
-            occluders=self.weather.occluders,
+            occluders=self.sight.weather.occluders,
             actors=tuple(actor for one in self.company for actor in one.actors()),
             shots=self.gun.shots,
             blasts=self.gun.blasts,
@@ -359,9 +340,7 @@ class Engine:
 
     def still(self, size: tuple[int, int]) -> View:
         """The view of a picture: in the air of the place, not in that which still changes to it."""
-        view = self.view(size)
-        haze, exposure = self.iris.let_in(*weather(self.world, view.position_mm))
-        return replace(view, haze=haze, exposure=exposure)
+        return self.sight.settled(self.world, self.view(size))
 
     def address(self, *, seen: bool = False) -> Address:
         """Where one is as a line of text: the eye in the head, or the one that sees the picture

@@ -95,7 +95,7 @@ class Living:
             fov_h=min(170.0, engine.lens.fov + _MARGIN),
             size=engine.picture.size,
             time_s=engine.seconds,
-            occluders=engine.weather.occluders,
+            occluders=engine.sight.weather.occluders,
         )
 
     def _learn(self, eye: View) -> None:

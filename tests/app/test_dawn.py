@@ -27,7 +27,7 @@ class Walk:
             ),
             inputs=SimpleNamespace(held={}),
             walker=SimpleNamespace(state=self.state),
-            weather=SimpleNamespace(haze=object()),
+            sight=SimpleNamespace(weather=SimpleNamespace(haze=object())),
             stage=SimpleNamespace(covered=True, progress=1.0),
             pose=SimpleNamespace(cell=(0, 0, 0), pos=(0.0, 0.0, 0.0)),
             cues=[],

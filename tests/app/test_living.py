@@ -32,7 +32,8 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     yield SimpleNamespace(
         world=World(4242), seconds=0.0, stage=SimpleNamespace(covered=True), beside=beside,
         pose=Pose((0, 0, 0), (30.0, 30.0, 30.0), 0.0, 0.0, 0.0), lens=SimpleNamespace(fov=165.0),
-        picture=SimpleNamespace(size=(640, 360)), weather=SimpleNamespace(occluders=None),
+        picture=SimpleNamespace(size=(640, 360)),
+        sight=SimpleNamespace(weather=SimpleNamespace(occluders=None)),
         cues=cues,
     )  # fmt: skip
     beside.stop()
