@@ -27,6 +27,8 @@ TURN: Final = 2.0 * pi
 
 _SPOT_M: Final = 0.034
 """Radius of the coin of light when it has found."""
+_COIN_M: Final = 0.30
+"""And when it begins to draw together."""
 _BACK: Final = np.array([-0.042, 0.0, 0.064])
 """From `Watch.finds`, a wrist, to the back of the hand."""
 
@@ -90,7 +92,7 @@ def watching(site: Site, watch: Watch, s: float, floors: tuple[Floor, ...]) -> t
     if watch.narrow(s) > 0.0:
         x, y, _ = watch.finds
         # It draws together on the back of the hand; what lies about that is lit by it.
-        size = _SPOT_M + (1.0 - _SPOT_M) * (1.0 - watch.narrow(s))
+        size = _SPOT_M + (_COIN_M - _SPOT_M) * (1.0 - watch.narrow(s))
         spot = np.diag([size, size, 1.0, 1.0])[None, :3]
         about = np.diag([max(0.11, size), max(0.11, size), 1.0, 1.0])[None, :3]
         on = np.array(watch.finds) + _BACK if watch.narrow(s) > 0.85 else np.array([x, y, 0.016])
