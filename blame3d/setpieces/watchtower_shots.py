@@ -189,10 +189,10 @@ def shots() -> tuple[Shot, ...]:
         Shot(
             "the first",
             60.0,
-            # Along the wall, a man before it.
-            Fixed((35.2, -0.5, 1.7)),
-            Fixed((46.4, 27.5, 3.3)),
-            50.0,
+            # From the floor: before the wall a man who lies, and gets up.
+            Fixed((35.2, -0.5, 0.5)),
+            Fixed((46.0, 27.5, 3.6)),
+            42.0,
             hand=0.1,
             air=Air(pale=cold(1.7), exposure=2.4),
             key=lit((-1.0, -0.35, 0.5), 0.62, 0.0, 0.10),
