@@ -1,4 +1,4 @@
-"""Somebody standing there: the wanderer, for scale, with his back to us and his shadow below.
+"""Somebody is there: the wanderer, for scale, on his way or looking about, his shadow below.
 
 He is a shape before something paler (else before something darker), or he is no scale. So a few of
 the places that a view has for him are tried in drafts of it, exposed as it will be, and he stands
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +17,17 @@ from numpy.typing import NDArray
 from blame3d.capture.measures import luma
 from blame3d.capture.points import on_screen, stands
 from blame3d.cast.actor import Actor
-from blame3d.cast.feet import standing as standing_feet
+from blame3d.cast.feet import standing
 from blame3d.cast.gait import Bearing, manner
 from blame3d.cast.model import load
 from blame3d.cast.pose import pose
+from blame3d.cast.stride import phase, stride
 from blame3d.player.rays import cast
 from blame3d.scene.eye import Eye, eye
 from blame3d.scene.frame import View
 from blame3d.world.chunk import CELL
 from blame3d.world.generate import colliders
+from blame3d.world.hash import below, hash64
 from blame3d.world.types import World
 
 F64 = NDArray[np.float64]
@@ -45,7 +47,9 @@ _PALER: Final = 0.5
 _LESS: Final = 0.3
 """What a place is worth less for an octave of his size, or for all of the frame aside."""
 _REACH: Final = (0.5, 5.0)
-"""Somebody is asked to stand so many times as far away as usual, least and most."""
+"""Somebody is asked to stand so many times as far away as usual, least and most, and"""
+_LOST: Final = 2.5
+"""from so many on, where he is a speck, only if he can be nowhere else."""
 _FILL: Final = 0.2
 """Share of the square of his height that he fills."""
 _SIDE: Final = 0.8
@@ -58,6 +62,32 @@ _BEHIND: Final = 0.05
 """what is by such a share farther away than he is no floor of his."""
 _TALL: Final = 7.0
 """A frame is so many figures high, where the City allows it."""
+
+
+class Attitude(NamedTuple):
+    """How somebody is there. turn: degrees by which he is turned to the left of the view's look.
+    speed: at which he walks, m/s. crouch: 0 … 1. gaze: heading and pitch, from where he is turned.
+    """
+
+    turn: float
+    speed: float = 0.0
+    crouch: float = 0.0
+    gaze: tuple[float, float] = (0.0, 0.0)
+
+
+ATTITUDES: Final = (
+    Attitude(0.0),
+    Attitude(-24.0, 1.4),
+    Attitude(72.0, 1.6, 0.0, (12.0, 0.0)),
+    Attitude(-80.0, 1.4, 0.0, (-8.0, 4.0)),
+    Attitude(30.0, 0.0, 0.0, (28.0, 30.0)),
+    Attitude(-48.0, 0.0, 0.75, (14.0, -16.0)),
+)
+"""A man who always stands the same way is one prop more: each place has its own. Nobody looks at
+who takes the picture."""
+_SALT: Final = 0x77D1
+_WAY_M: Final = 1000.0
+"""Of a walk somebody is in the middle of."""
 
 
 def peopled(
@@ -90,7 +120,7 @@ def _places(world: World, view: View, metres: F64) -> Iterator[tuple[float, F64]
     far = np.log2(np.sqrt((rel**2).sum(1)) / away(view))
     aside, head, _ = on_screen(view, rel + (0.0, 0.0, HEIGHT_M))
     off = np.abs(far) + np.abs(np.abs(aside) - 1.0 / 3.0)
-    off += 9.0 * ((np.abs(aside) > _SIDE) | (head > _SIDE))
+    off += 9.0 * ((np.abs(aside) > _SIDE) | (head > _SIDE) | (far > np.log2(_LOST)))
     asked, taken = 0, np.zeros(0, np.int64)
     for n in np.argsort(off, kind="stable").tolist():
         close = np.abs(aside[taken] - aside[n]) < _APART[0]
@@ -136,15 +166,28 @@ def reach(view: View) -> tuple[float, float]:
 
 
 def with_figure(view: View, foot: F64) -> View:
-    """The view with the figure standing at `foot`, metres of the world, turned as the view is."""
+    """The view with the figure at `foot`, metres of the world, in the attitude of that place."""
     x, y, z = (round(float(v) * 1000.0) for v in foot)
-    feet = standing_feet(view.h, lambda x, y: 0.0)
-    bearing = Bearing(view.h, (view.h, 0.0), manner(0.0))
-    joints = pose(load("killy"), feet.left.foot, feet.right.foot, bearing)
+    h = hash64(_SALT, x, y, z)
+    joints = posed(view.h, ATTITUDES[int(below(h, len(ATTITUDES)))], float(h % 1000) / 1000.0)
     spot = load("shadow").rest
     spot[:, 2, 3] += 0.004
     actors = (Actor("shadow", (x, y, z), spot), Actor("killy", (x, y, z), joints, 0.0))
     return replace(view, actors=(*view.actors, *actors))
+
+
+def posed(heading: float, how: Attitude, part: float) -> NDArray[np.float32]:
+    """The figure's joints, in a view that looks this way, degrees. part: of a pace, 0 … 1."""
+    turned, going = heading + how.turn, manner(how.speed, how.crouch)
+    gone = 0.0
+    feet = standing(turned, lambda x, y: 0.0)
+    left, right = feet.left.foot, feet.right.foot
+    if how.speed:
+        gone = 0.5 * _WAY_M + 2.0 * going.step * part
+        left, right = (stride(gone, turned, going, side, _WAY_M) for side in (-1, 1))
+    gaze = turned + how.gaze[0], how.gaze[1]
+    wave = phase(gone, going) if how.speed else 0.0
+    return pose(load("killy"), left, right, Bearing(turned, gaze, going, wave, speed=how.speed))
 
 
 def _floor(world: World, near: F64) -> F64 | None:

@@ -44,16 +44,14 @@ float holes(vec2 joint, vec4 panel, float groove, float px) {
     return hole * 0.75 * step(panel.z, 100.0) * step(0.3, groove) * clamp(1.5 - px * 25.0, 0.0, 1.0);
 }
 
-// What a hand would feel, as a factor: pores and cloudiness of what was cast, hairline cracks where
-// it is worn, scratches in metal. Gone some twenty metres away.
-float close_by(vec2 at, float worn, float metal, float px) {
+// What a hand would feel, as a factor: pores and cloudiness of what was cast, scratches in metal.
+// Gone some twenty metres away.
+float close_by(vec2 at, float metal, float px) {
     float near = clamp(1.6 - px * 70.0, 0.0, 1.0);
     vec4 fine = texture(stains, at * 16.0 + 0.13);
     vec4 broad = texture(stains, at * 5.0 + 0.41);
     float pore = clamp((fine.b - 0.84) * 9.0, 0.0, 1.0) * clamp(1.6 - px * 200.0, 0.0, 1.0);
     float rough = 0.32 * (broad.r - 0.5) + 0.34 * (fine.r - 0.5) + 0.30 * (fine.b - 0.5) - 0.40 * pore;
-    float crack = clamp(1.0 - abs(broad.r - 0.5) * (40.0 / (1.0 + px * 120.0)), 0.0, 1.0);
-    rough -= 0.36 * crack * clamp(worn * 6.0 - 0.5, 0.0, 1.0);
     float scratch = texture(stains, at.yx * vec2(23.0, 5.0)).g - 0.5;
     return 1.0 + near * mix(rough, 0.40 * scratch + 0.35 * (fine.r - 0.5), metal);
 }

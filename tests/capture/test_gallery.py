@@ -145,14 +145,20 @@ def test_the_sheet_holds_every_thumb() -> None:
         assert (whole == 40 + i).all(2).sum() == 200
 
 
-def test_a_figure_stands_on_its_feet_and_turns_its_back() -> None:
+def test_a_figure_is_on_its_feet_everywhere_and_looks_at_nobody() -> None:
+    """Each place has its own attitude, and all occur."""
     view = View(position_mm=(0, 0, 1_700), h=70.0, p=0.0)
-    shadow, somebody = figure.with_figure(view, np.array([4.0, 5.0, 0.0])).actors
-    assert shadow.position_mm == somebody.position_mm == (4_000, 5_000, 0)
-    model = load(somebody.model)
-    turn, at = somebody.joints[model.joint, :, :3], somebody.joints[model.joint, :, 3]
-    placed = np.einsum("nij,nj->ni", turn, model.position) + at
-    assert placed[:, 2].min() == pytest.approx(0.0, abs=0.01)
-    assert placed[:, 2].max() == pytest.approx(figure.HEIGHT_M, abs=0.04)
-    front = somebody.joints[model.index("head"), :, 1]
-    assert front @ eye(view).forward == pytest.approx(1.0, abs=1e-5)
+    kinds = set()
+    for n in range(40):
+        shadow, somebody = figure.with_figure(view, np.array([4.0, 5.0 + n, 0.0])).actors
+        assert shadow.position_mm == somebody.position_mm == (4_000, 5_000 + 1000 * n, 0)
+        model = load(somebody.model)
+        turn, at = somebody.joints[model.joint, :, :3], somebody.joints[model.joint, :, 3]
+        placed = np.einsum("nij,nj->ni", turn, model.position) + at
+        assert placed[:, 2].min() == pytest.approx(0.0, abs=0.02)
+        assert 1.2 < placed[:, 2].max() < figure.HEIGHT_M + 0.05
+        ahead = somebody.joints[model.index("hips"), :, 1]
+        face = somebody.joints[model.index("head"), :, 1]
+        assert face @ eye(view).forward > -0.1
+        kinds.add(tuple(np.round(ahead, 1).tolist()))
+    assert len(kinds) >= len(figure.ATTITUDES) - 1

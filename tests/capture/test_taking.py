@@ -24,6 +24,7 @@ VIEW = View(position_mm=(0, 0, 1_700), h=0.0, p=0.0, fov_h=73.7, size=(480, 201)
 GOOD: dict[str, Any] = {
     "meets": 5, "checks": dict.fromkeys(range(7), True), "told": 60.0, "masses": 40.0,
     "bare": 0.1, "barred": 0.0, "scale": 1.0, "glare": 0.02, "row": "pale",
+    "plain_share": 0.3,
 }  # fmt: skip
 
 
@@ -135,6 +136,12 @@ def test_what_is_near_is_dark_but_in_a_white_picture() -> None:
     assert best([pale, taken(told=2.0)]).found["glare"] == 0.02
     white = taken(glare=0.5, row="white")
     assert best([white, taken()]) is white
+
+
+def test_what_is_plain_all_over_is_not_kept_for_long() -> None:
+    plain, full = taken(plain_share=0.6), taken()
+    assert best([plain, full]) is full
+    assert best([plain, taken(plain_share=0.8)]) is plain
 
 
 def test_a_black_half_is_bare_and_grey_all_over_has_no_masses() -> None:
