@@ -158,7 +158,9 @@ class CityScene:
             self._actors.forget_lights()
             self._stale = False
         self._drawn.place(view)
-        quality = self.quality.unhurried if unhurried else self.quality.eased(self.ease)
+        quality = self.quality.unhurried if unhurried else self.quality.eased(
+            self.ease, picked=self.host.is_software
+        )
         reach = reach_of(self.quality.radius_m, view.haze.extinction)
         axes = self._cutting.axes(view.position_mm)
         self._drawn.choose(view, looking, reach, quality, axes, self._fades.running, all_=unhurried)

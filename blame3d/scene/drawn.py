@@ -149,7 +149,7 @@ class Drawn:
         picks = self._host.is_software and not all_
         changed = counts != rows.asked
         if picks:
-            begin, counts = self._pick(looking, counts, axes, fading)
+            begin, counts = self._pick(looking, counts, axes, fading, quality.seen)
             changed = (counts > 0) | (rows.asked != 0)
         elif self._listed:
             changed = rows.owner > 0
@@ -177,10 +177,11 @@ class Drawn:
         }
 
     def _pick(
-        self, looking: Eye, counts: NDArray[np.int32], axes: Axes | None, fading: Iterable[Key]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """Of so many parts of each draw those that can be seen: where their list begins, and how
-        many they are."""
+        self, looking: Eye, counts: NDArray[np.int32], axes: Axes | None, fading: Iterable[Key],
+        most: int,
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:  # fmt: skip
+        """Of so many parts of each draw those that can be seen, of no more than `most` triangles:
+        where their list begins, and how many they are."""
         rows = self._rows
         whole = rows.alive.copy()
         whole[[rows.row(key) for key in fading if key in self.nodes]] = False
@@ -189,9 +190,9 @@ class Drawn:
         asked = Asked(
             np.minimum(full, rows.tables[:, 0]), rows.first, rows.begin, rows.extents.all,
             self._corner[rows.owner].T.astype(np.float32), whole[rows.owner], rows.together,
-            rows.rest, axes,
+            rows.each, rows.rest, axes,
         )
-        begin, picked = self._picking.pick(looking, asked)
+        begin, picked = self._picking.pick(looking, asked, most)
         return begin, picked.astype(np.int32)
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ from blame3d.scene.cuts import Axes
 from blame3d.scene.eye import Eye
 from blame3d.scene.host import Host
 from blame3d.scene.occlusion import Occlusion
-from blame3d.scene.sift import LARGE, Pyramid, facing, in_view, largest, outlines
+from blame3d.scene.sift import LARGE, Pyramid, facing, in_view, largest, outlines, within
 from blame3d.stream.arranged import NO_BOX
 
 _SMALLEST: Final = 1 << 13
@@ -29,9 +29,9 @@ class Asked(NamedTuple):
 
     counts: parts. first: row of the first in its chunk's buffer. begin: the same row's place in
     `extents`, (EXTENT, rows). at: (3, n) metres from the eye to the low corner of its cell. whole:
-    whether it is drawn without holes but those of the gun. together: parts an instance. rest: the
-    draw for the parts that no beam touches, the same where there is none; nothing else is asked of
-    it. axes: of the beams, if there are any.
+    whether it is drawn without holes but those of the gun. together: parts an instance. each:
+    triangles of a part. rest: the draw for the parts that no beam touches, the same where there is
+    none; nothing else is asked of it. axes: of the beams, if there are any.
     """
 
     counts: NDArray[np.int64]
@@ -41,6 +41,7 @@ class Asked(NamedTuple):
     at: NDArray[np.float32]
     whole: NDArray[np.bool_]
     together: NDArray[np.int64]
+    each: NDArray[np.int64]
     rest: NDArray[np.int64]
     axes: Axes | None
 
@@ -54,8 +55,11 @@ class Picking:
         self._occlusion: Occlusion | None = None
         self._list = self._make(_SMALLEST)
 
-    def pick(self, eye: Eye, asked: Asked) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """For each draw, where in the list its parts begin, and how many they are."""
+    def pick(
+        self, eye: Eye, asked: Asked, most: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """For each draw, where in the list its parts begin, and how many they are. most: triangles
+        in all; of what is seen, what is smallest on the screen is left out."""
         counts = asked.counts
         draws = np.repeat(np.arange(len(counts)), counts)
         place = np.arange(len(draws)) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -77,8 +81,10 @@ class Picking:
         left[again] = ~pyramid.hides_large(
             eye, middle[:, again], half[:, again], found.take(again)
         )
-        seen, far = seen[left], found.far[left]
-        drawn = self._whose(asked, draws[seen], middle[:, left], half[:, left])
+        some = np.flatnonzero(left)
+        some = some[within(area[some], asked.each[draws[seen[some]]], most)]
+        seen, far = seen[some], found.far[some]
+        drawn = self._whose(asked, draws[seen], middle[:, some], half[:, some])
         # What ends nearer comes first: what lies on a floor before the floor.
         order = np.lexsort((far, drawn))
         rows = (asked.first[draws[seen]] + place[seen])[order]

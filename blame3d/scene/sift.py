@@ -123,6 +123,17 @@ def largest(area: Array, may: Bool) -> NDArray[np.intp]:
     return large
 
 
+def within(area: Array, each: NDArray[np.int64], most: int) -> NDArray[np.intp] | slice:
+    """The largest of parts (n,), in their order, which have no more than `most` triangles together.
+
+    area: of the screen; each: triangles of a part.
+    """
+    if int(each.sum()) <= most:
+        return slice(None)
+    order = np.argsort(-area, kind="stable")
+    return np.sort(order[np.cumsum(each[order]) <= most])
+
+
 class Pyramid:
     """The farthest depth in squares of one, two, four … squares of a picture of depths."""
 

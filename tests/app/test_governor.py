@@ -22,7 +22,7 @@ _RADIUS = (12_000.0, 8_000.0)
 def _work(governor: Governor, base_s: float) -> float:
     """A machine for which half of a frame goes with the parts drawn, half with what is in reach."""
     low = quality("low")
-    parts = low.eased(governor.detail).triangles / low.triangles
+    parts = low.eased(governor.detail, picked=True).seen / low.seen
     haze = Haze(extinction=0.0005)
     reach = reach_of(_RADIUS, governor.closed(haze, _RADIUS[0]).extinction)[0]
     return base_s * (0.2 + 0.5 * parts + 0.3 * reach / reach_of(_RADIUS, 0.0005)[0])
@@ -51,7 +51,16 @@ def test_all_comes_back_where_there_is_room() -> None:
     assert governor.held == 0.0
     haze = Haze(extinction=0.0007)
     assert governor.closed(haze, _RADIUS[0]) is haze
-    assert quality("low").eased(governor.detail) == quality("low")
+    for picked in (True, False):
+        assert quality("low").eased(governor.detail, picked=picked) == quality("low")
+
+
+def test_where_parts_are_picked_as_much_is_asked_for_however_little_is_drawn() -> None:
+    """A budget on what is asked for takes far walls away with what they hide."""
+    low = quality("low")
+    assert low.eased(3.0, picked=True).triangles == low.triangles
+    assert low.eased(3.0, picked=True).seen == low.seen // 3
+    assert low.eased(3.0, picked=False).triangles == low.triangles // 9
 
 
 def test_one_slow_frame_changes_nothing() -> None:

@@ -24,6 +24,7 @@ from blame3d.scene.sift import (
     in_view,
     largest,
     outlines,
+    within,
 )
 from blame3d.stream.arranged import BOX, FACE, LET_IN, NO_BOX
 
@@ -174,3 +175,20 @@ def test_the_largest_are_drawn_to_the_picture_of_depths(count: int) -> None:
     found = set(largest(area, may).tolist())
     fit = np.flatnonzero(may & (area > LEAST))
     assert found == set(fit[-OCCLUDERS:].tolist())
+
+
+@given(seeds, st.integers(0, 60), st.integers(0, 400))
+def test_of_what_is_too_much_the_largest_stay_in_their_order(
+    seed: int, count: int, most: int
+) -> None:
+    dice = np.random.default_rng(seed)
+    area = dice.random(count).astype(np.float32)
+    each = dice.integers(2, 13, count)
+    kept = np.arange(count)[within(area, each, most)]
+    assert (np.diff(kept) > 0).all()
+    assert int(each[kept].sum()) <= most
+    left = np.setdiff1d(np.arange(count), kept)
+    if len(left):
+        first = left[np.argmax(area[left])]
+        assert (area[kept] >= area[first]).all()
+        assert int(each[kept].sum() + each[first]) > most
