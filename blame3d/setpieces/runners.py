@@ -35,6 +35,14 @@ _RUNS: Final = 0.38
 
 _LIMB_BORN: Final = 0.35
 _FALLS_S: Final = 3.0
+_FLIES: Final = np.array(
+    ((-0.40, 1.18, -0.22), (0.40, 1.12, 0.04), (-0.26, -1.26, -0.34), (0.34, -1.20, -0.12))
+)
+"""Where the hands of `crowd.LIMBS` are in a leap: right, ahead and over the middle of the trunk."""
+_TAKES_S: Final = 0.14
+"""To stretch when it leaps, and to have its hands under it before it lands."""
+_INSIDE_M: Final = 0.55
+"""How far behind the surface its hind hands are while it is half out of what gave it."""
 _LIES_M: Final = 0.30
 """Of the middle of the trunk over what it lies on."""
 _GRAVITY: Final = 9.81
@@ -52,7 +60,8 @@ class Mark:
 @dataclass(frozen=True)
 class Runner:
     """marks: in order of time, the first where it is shaped, from the first's s on. seed: makes it
-    different from others. dies: story time from which on it falls, to `floor`, metres of the site,
+    different from others. half_out: until this story time its hind hands are still within what it
+    is shaped out of. dies: story time from which on it falls, to `floor`, metres of the site,
     and soon is not there. until: story time from which on it is seen no more."""
 
     marks: tuple[Mark, ...]
@@ -60,6 +69,7 @@ class Runner:
     dies: float = 1e9
     floor: float = 0.0
     until: float = 1e9
+    half_out: float = -1e9
 
     def is_there(self, s: float) -> bool:
         return self.marks[0].s <= s < min(self.until, self.dies + _FALLS_S)
@@ -92,8 +102,7 @@ class Runner:
         p, q = np.array(a.at), np.array(b.at)
         long = float(np.sqrt((q - p) @ (q - p)))
         up, down = np.array(a.up), np.array(b.up)
-        flat = float(up @ down) > 0.99 and abs(float((q - p) @ up)) < 0.2 * max(long, 1e-9)
-        if flat:
+        if _flat(a, b):
             count = max(1, ceil(long / BURST_M))
             at_burst = share * count
             part = at_burst - int(at_burst)
@@ -106,6 +115,15 @@ class Runner:
             up = up / np.sqrt(up @ up)
         return at + up * HEIGHT_M, _ahead(self._way(row), up), up, share * long
 
+    def stretched(self, s: float) -> float:
+        """0 … 1: how far it is stretched out in a leap."""
+        row = bisect_right([mark.s for mark in self.marks], s)
+        if row in (0, len(self.marks)) or _flat(self.marks[row - 1], self.marks[row]):
+            return 0.0
+        begin, end = self.marks[row - 1].s, self.marks[row].s
+        takes = min(_TAKES_S, 0.3 * (end - begin))
+        return ramp(s, begin, begin + takes) * (1.0 - ramp(s, end - takes, end))
+
     def _way(self, row: int) -> F64:
         """To the mark of this row; who waits looks where it goes next, or as it came."""
         ahead = pairwise(self.marks[max(0, row - 1) :])
@@ -113,6 +131,13 @@ class Runner:
             if a.at != b.at:
                 return np.subtract(b.at, a.at)
         return np.zeros(3)
+
+
+def _flat(a: Mark, b: Mark) -> bool:
+    """Whether one runs from a to b, on one surface, and does not leap."""
+    way, up = np.subtract(b.at, a.at), np.array(a.up)
+    long = float(np.sqrt(way @ way))
+    return float(up @ b.up) > 0.99 and abs(float(way @ up)) < 0.2 * max(long, 1e-9)
 
 
 def _ahead(way: F64, up: F64) -> F64:
@@ -138,6 +163,10 @@ def actors(site: Site, runners: Sequence[Runner], s: float, prey: Point) -> tupl
     born = np.array([one.born(s) for one in here])
     turn = crowd.frames(ahead, up)
     held = crowd.hooks(at, turn, HEIGHT_M, gone, odd)
+    far = np.array([one.stretched(min(s, one.dies)) for one in here])[:, None, None]
+    held += far * (at[:, None] + _FLIES @ turn.transpose(0, 2, 1) - held)
+    inside = [_INSIDE_M * (1.0 - ramp(s, one.half_out - 0.2, one.half_out)) for one in here]
+    held[:, 2:] -= (np.array(inside)[:, None] * up)[:, None]
     # Limbs come first, one by one, and hold on to the rim; they draw the rest of it out.
     out = np.clip(3.0 * born[:, None] - _LIMB_BORN * np.arange(4), 0.0, 1.0)[:, :, None]
     at = at - up * (np.clip(1.0 - 1.6 * (born - 0.35), 0.0, 1.0) * 1.5)[:, None]

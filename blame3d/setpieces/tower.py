@@ -163,6 +163,12 @@ _BLOCK: Final = (3, (1.0, 0.84, 0.18))
 _FALL_S: Final = 2.2
 
 
+def opens(seed: int) -> tuple[float, float]:
+    """How wide and how high a slab is, in metres."""
+    a, b = effects.dice(seed)[0, :2].tolist()
+    return _SLAB_M[0] * (0.82 + 0.36 * a), _SLAB_M[1] * (0.82 + 0.36 * b)
+
+
 def shaping(
     site: Site, at: Point, normal: Point, age: float, seed: int, *, drops: bool = False
 ) -> tuple[Actor, ...]:
@@ -175,8 +181,9 @@ def shaping(
     right = np.array([-out[1], out[0], 0.0])
     base = np.array(at)
     luck = effects.dice(seed)
-    a, b, c = luck[0, :3].tolist()
-    wide, high, thick = (v * (0.82 + 0.36 * k) for v, k in zip(_SLAB_M, (a, b, c), strict=True))
+    c = float(luck[0, 2])
+    wide, high = opens(seed)
+    thick = _SLAB_M[2] * (0.82 + 0.36 * c)
     joints = []
     glow = bump(age, 0.0, 0.35, 1.8)
     if glow > 0.02:

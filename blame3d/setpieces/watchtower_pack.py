@@ -11,7 +11,7 @@ from blame3d.cast.actor import Actor
 from blame3d.setpieces import pipefield
 from blame3d.setpieces.players import Hunter, Point, Waiting, towards, waiting
 from blame3d.setpieces.runners import Mark, Runner, actors
-from blame3d.setpieces.tower import shaping
+from blame3d.setpieces.tower import opens, shaping
 from blame3d.setpieces.wanderer_marks import ZURU
 from blame3d.setpieces.wanderer_pack import PACK
 from blame3d.setpieces.watchtower_losses import KILLERS, SHOT_DOWN
@@ -36,16 +36,20 @@ _OVER: Final = (0.0, 0.0, -1.0)
 _LEAPS: Final = (0.0, -0.35, 0.94)
 
 
-def _disc(n: int) -> Point:
+def disc(n: int) -> Point:
     """Where the wall gives the n-th."""
     x = (46.8, 41.4, 52.4, 41.8, 47.6, 54.0, 57.4, 51.6, 45.8, 61.4, 41.0, 50.8)[n]
     z = (4.6, 3.0, 5.4, 8.0, 9.2, 9.8, 3.2, 0.8, 0.4, 5.0, 12.4, 13.2)[n]
     return x, WALL_Y, z
 
 
+_FIRST: Final = {0: 0.0, 1: 4.1, 7: 4.25}
+"""Whom the wall gives before the others; they are off it before them, too."""
+
+
 def _begins(n: int) -> float:
     """When the joints about it begin to glow."""
-    return SHAPES + (0.0 if n == 0 else 4.1 + 0.15 * (n - 1) if n < 3 else 4.9 + 0.1 * (n - 3))
+    return SHAPES + _FIRST.get(n, 4.6 + 0.1 * n)
 
 
 _SLEEPS_S: Final = 1.5
@@ -54,18 +58,23 @@ _SLEEPS_S: Final = 1.5
 
 def _hunter(n: int) -> Runner:
     """From the wall it came out of into the pipe, over them, and to where `wanderer` finds it."""
-    wall = _disc(n)
+    wall = disc(n)
+    wide, high = opens(70 + n)
     south = (0.0, -1.0, 0.0)
     born = _begins(n) + _SLEEPS_S
     end = PACK[n].at
     # One start, so that no two sit alike; each at its own time, away from the slab, which opens
     # to the right.
     turn, jerks = np.pi * (0.55 + 0.9 * chance(n, 20)), 66.6 + 2.0 * chance(n, 21)
-    jerks = max(jerks, born + 2.3)
+    jerks = born + 2.4 if n in _FIRST and n else max(jerks, born + 2.3)
+    # It comes over the rim of what has opened: its hands on the wall, its feet still inside.
     x, y, z = wall
-    then = (x + 2.2 * float(np.cos(turn)), y, z + 2.2 * float(np.sin(turn)))
+    c, d = float(np.cos(turn)), float(np.sin(turn))
+    rim = min(wide / 2.0 / max(abs(c), 1e-6), high / 2.0 / max(abs(d), 1e-6))
+    wall = (x + rim * c, y, z + rim * d)
+    then = (x + (rim + 1.6) * c, y, z + (rim + 1.6) * d)
     marks = [Mark(born, wall, south), Mark(jerks, wall, south), Mark(jerks + 0.7, then, south),
-             Mark(max(69.5, jerks + 0.75), then, south)]  # fmt: skip
+             Mark(max(68.4, jerks + 0.75), then, south)]  # fmt: skip
     if n % 3 != 2:  # through the pipe, on its vault
         angle = (-66.0, 44.0, 0.0, -24.0, 74.0, 0.0, -48.0, 12.0, 0.0, 62.0)[n % 10]
         late = 0.22 * n - 0.9
@@ -92,7 +101,7 @@ def _hunter(n: int) -> Runner:
         marks.append(Mark(93.9 + 1.2 * late, (to, COLUMN_Y, 2.4 + high), south))
     lands = (88.6, 93.0, 97.2, 98.0)[n // 3] if n % 3 == 0 else CORNERED + 1.0 + 0.55 * n
     marks.append(replace(marks[-1], s=lands - 0.8))
-    return Runner((*marks, Mark(lands, end), Mark(ENDS + 1.0, end)), n)
+    return Runner((*marks, Mark(lands, end), Mark(ENDS + 1.0, end)), n, half_out=jerks + 0.3)
 
 
 HUNTERS: Final = tuple(_hunter(n) for n in range(12))
@@ -179,5 +188,5 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
     if s < RUNS - 0.05:
         for n in range(len(HUNTERS)):
             age = s - _begins(n)
-            slabs += shaping(site, _disc(n), (0.0, -1.0, 0.0), age, 70 + n, drops=n % 4 == 2)
+            slabs += shaping(site, disc(n), (0.0, -1.0, 0.0), age, 70 + n, drops=n % 4 == 2)
     return (*runs, *slabs)

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from blame3d.cast import crowd
+from blame3d.cast.crowd import HAND
 from blame3d.cast.model import load
 from blame3d.player.rays import cast
 from blame3d.setpieces import pipefield, wanderer, watchtower
-from blame3d.setpieces.runners import HEIGHT_M
+from blame3d.setpieces.runners import HEIGHT_M, actors
+from blame3d.setpieces.tower import opens
 from blame3d.setpieces.watchtower_losses import KILLERS
 from blame3d.setpieces.watchtower_marks import (
     CORNERED,
@@ -22,9 +24,10 @@ from blame3d.setpieces.watchtower_marks import (
     RUNS,
     SHAPES,
     TAKEN,
+    WALL_Y,
     WATCH,
 )
-from blame3d.setpieces.watchtower_pack import HUNTERS
+from blame3d.setpieces.watchtower_pack import HUNTERS, disc
 from blame3d.timeline.noise import chance
 from blame3d.timeline.piece import SetPiece, sample
 from blame3d.timeline.standing import solids
@@ -199,3 +202,37 @@ def test_who_hangs_waiting_holds_on_with_all_hooks(film: SetPiece) -> None:
                 assert found is not None, (one.seed, mark)
                 assert abs(found.distance - 0.5) <= 0.4, (one.seed, mark, found.distance - 0.5)
     assert waits > 10
+
+
+def test_who_leaps_is_stretched_out_from_hands_to_feet(film: SetPiece) -> None:
+    figure = load("exterminator")
+    hands = [figure.index(f"hand_{limb}") for limb in "abcd"]
+    for name in set(KILLERS) - {"fisher-bundle"}:  # who is dragged
+        one = KILLERS[name]
+        a, b = next(pair for pair in pairwise(one.marks) if pair[1].up[2] == 0.8)
+        s = (a.s + b.s) / 2.0
+        joints = actors(film.site, (one,), s, (0.0, 0.0, 1.3))[0].joints
+        ahead = film.site.axes() @ one.place(s)[1]
+        along = joints[hands, :, 3] @ ahead - joints[figure.index("body"), :, 3] @ ahead
+        assert along[:2].min() > 0.7, s
+        assert along[2:].max() < -0.7, s
+        assert one.stretched(a.s) == one.stretched(b.s) == 0.0
+
+
+def test_it_comes_out_of_the_wall_over_the_rim(film: SetPiece) -> None:
+    """Its hands hold on to the wall beside what has opened, its feet are still inside."""
+    figure, origin = load("exterminator"), film.site.mm((0.0, 0.0, 0.0))
+    for one in HUNTERS:
+        s = one.marks[1].s - 0.05
+        actor = actors(film.site, (one,), s, (0.0, 0.0, 1.3))[0]
+        at = np.subtract(actor.position_mm, origin) / 1000.0
+        tips = [at + actor.joints[figure.index(f"hand_{limb}")] @ (0.0, 0.0, HAND, 1.0)
+                for limb in "abcd"]  # fmt: skip
+        inside = [(tip @ film.site.axes())[1] - WALL_Y for tip in tips]
+        assert max(inside[:2]) < 0.03, one.seed
+        assert min(inside[2:]) > 0.3, one.seed
+        wide, high = opens(70 + one.seed)
+        x, _, z = disc(one.seed)
+        for tip in tips[:2]:
+            right, _, up = (tip @ film.site.axes()) - (x, 0.0, z)
+            assert abs(right) > wide / 2.0 - 0.1 or abs(up) > high / 2.0 - 0.1, one.seed
