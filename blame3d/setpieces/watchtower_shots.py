@@ -64,9 +64,10 @@ def shots() -> tuple[Shot, ...]:
         Shot(
             "walk",
             DOWN,
-            Fixed((38.0, -1.5, 0.50)),
-            Fixed((24.0, 0.25, 1.25)),
-            50.0,
+            # At knee height, near enough for who leads to go past it.
+            Fixed((32.4, -1.2, 0.50)),
+            Fixed((24.0, 0.05, 1.2)),
+            32.0,
             hand=0.8,
             air=Air(haze=1.3, pale=cold(1.7)),
             key=lit((-1.0, -0.2, 0.5), 1.0, 0.0, 0.10),
