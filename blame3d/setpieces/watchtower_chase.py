@@ -187,10 +187,11 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "they climb",
             98.0,
-            Rail(((3.5, -1.5, 0.45), (3.1, -1.5, 0.45)), 0.5, 3.4),
-            Fixed((-9.0, 1.5, 1.3)),
-            35.0,
-            hand=0.5,
+            # From outside the rail: what they do not see yet comes up the flank, before pale air.
+            Rail(((7.9, -3.4, 1.05), (7.4, -3.4, 1.0)), 0.5, 2.9),
+            Fixed((-5.2, 0.35, 0.5)),
+            48.0,
+            hand=0.4,
             air=Air(haze=1.2, pale=cold(1.8)),
             key=lit((0.5, -0.85, 0.45), 0.9, 0.0, 0.14),
             subject="zuru",

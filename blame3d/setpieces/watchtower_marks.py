@@ -50,6 +50,8 @@ PLATFORM: Final[Floor] = (34.0, 52.0, -8.0, 6.0)
 FOOTBRIDGE: Final[Floor] = (-16.0, 34.0, -2.0, 2.0)
 DECK_M: Final = 1.0
 """How thick the footbridge is."""
+RAIL_M: Final = 1.0
+"""How high its rails are."""
 WALL_Y: Final = 27.5
 COLUMN_Y: Final = 10.29
 """Of the face of the column beside the footbridge that is turned to it."""

@@ -22,6 +22,7 @@ from blame3d.setpieces.watchtower_marks import (
     ENDS,
     FEINT,
     PEOPLE,
+    RAIL_M,
     RUNS,
     SHAPES,
     STARTS,
@@ -54,6 +55,23 @@ def _begins(n: int) -> float:
 
 _SLEEPS_S: Final = 1.5
 """From then until its first limb comes."""
+
+
+_CLIMBS: Final = {1: (98.3, -9.0, 100.8), 3: (99.2, -10.9, 101.8), 4: (100.0, -7.2, 103.4)}
+"""Those who are seen to climb to them: when, where, and when each is in its place."""
+
+
+def _climb(hangs: Mark, begins: float, x: float) -> tuple[Mark, ...]:
+    """From below the footbridge over its flank and its rail; hangs: where it is before."""
+    south, below = (0.0, -1.0, 0.0), Mark(96.0, (x, -0.7, -DECK_M), _OVER)
+    way = [replace(below, s=hangs.s), below]
+    if hangs.at[2] > 0.0:  # down from the bridge overhead
+        way[:1] = [hangs, replace(hangs, s=93.4), Mark(95.0, (x, -2.0, -0.5), south)]
+    return (
+        *way, replace(below, s=begins), Mark(begins + 0.45, (x - 0.2, -2.0, -0.5), south),
+        Mark(begins + 1.0, (x - 0.4, -2.0, RAIL_M)), Mark(begins + 1.2, (x - 0.4, -2.0, RAIL_M)),
+        Mark(begins + 1.6, (x - 0.8, -1.1, 0.0)),
+    )  # fmt: skip
 
 
 def _hunter(n: int) -> Runner:
@@ -99,7 +117,10 @@ def _hunter(n: int) -> Runner:
         marks.append(Mark(89.0 + 0.1 * n, (13.0, WALL_Y, 3.0 + 0.45 * n), south))
         marks.append(Mark(91.2 + late, (x, COLUMN_Y, 7.2 + high), south))
         marks.append(Mark(93.9 + 1.2 * late, (to, COLUMN_Y, 2.4 + high), south))
-    lands = (88.6, 93.0, 97.2, 98.0)[n // 3] if n % 3 == 0 else CORNERED + 1.0 + 0.55 * n
+    lands = (88.6, 0.0, 97.2, 98.0)[n // 3] if n % 3 == 0 else CORNERED + 1.0 + 0.55 * n
+    if n in _CLIMBS:
+        begins, x, lands = _CLIMBS[n]
+        marks += _climb(marks.pop(), begins, x)
     marks.append(replace(marks[-1], s=lands - 0.8))
     return Runner((*marks, Mark(lands, end), Mark(ENDS + 1.0, end)), n, half_out=jerks + 0.3)
 

@@ -219,6 +219,17 @@ def test_who_leaps_is_stretched_out_from_hands_to_feet(film: SetPiece) -> None:
         assert one.stretched(a.s) == one.stretched(b.s) == 0.0
 
 
+def test_they_are_seen_to_climb(film: SetPiece) -> None:
+    """While the shot lasts that is named so: from below the deck to over the rail."""
+    shot = next(one for one in film.shots if one.name == "they climb")
+    times = np.arange(shot.begin, film.starts[film.index(shot.begin) + 1] - 0.05, 0.1).tolist()
+    climb = 0
+    for one in HUNTERS:
+        seen = [float(at[2]) for s in times if shot.sees(s, s, film.seed)(at := one.middle(s), 0.0)]
+        climb += bool(seen) and min(seen) < -0.4 and max(seen) > 1.5
+    assert climb >= 3
+
+
 def test_it_comes_out_of_the_wall_over_the_rim(film: SetPiece) -> None:
     """Its hands hold on to the wall beside what has opened, its feet are still inside."""
     figure, origin = load("exterminator"), film.site.mm((0.0, 0.0, 0.0))
