@@ -200,8 +200,8 @@ def chase() -> tuple[Shot, ...]:
             "all sides",
             101.6,
             # From close over the three up, until all is seen that comes.
-            Rail(((2.4, 0.9, 1.9), (3.4, 0.4, 4.3)), 0.2, 3.3),
-            Rail(((-2.2, 0.7, 1.0), (-4.8, 1.1, 0.5)), 0.2, 3.3),
+            Rail(((2.8, 1.2, 2.1), (5.9, 0.6, 4.5)), 0.2, 2.6),
+            Rail(((-1.6, 0.8, 1.0), (-3.9, 1.0, 0.4)), 0.2, 2.6),
             24.0,
             hand=0.2,
             air=Air(haze=1.2, pale=cold(1.6)),
