@@ -120,9 +120,10 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "dragged",
             86.35,
-            Fixed((5.7, -0.7, 0.42)),
-            Fixed((11.0, 1.3, 0.7)),
-            32.0,
+            # At the height of his face.
+            Fixed((6.7, -0.45, 0.34)),
+            Fixed((10.8, 0.85, 0.98)),
+            24.0,
             hand=0.7,
             air=Air(pale=cold(1.4)),
             key=lit((-0.5, -1.0, 0.6), 1.0, 0.0, 0.12),
