@@ -56,8 +56,9 @@ def chase() -> tuple[Shot, ...]:
             Follow(vault),
             17.0,
             hand=0.8,
+            # From the mouth, low: the vault is lit that they run on overhead.
             air=Air(haze=1.3, pale=cold(2.0), exposure=1.35),
-            key=lit((-1.0, 0.3, 0.4), 1.0, 0.0, 0.16),
+            key=lit((-1.0, -0.3, -0.45), 0.8, 0.0, 0.16),
             subject="zuru",
         ),
         Shot(
