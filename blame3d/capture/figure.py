@@ -66,25 +66,23 @@ _TALL: Final = 7.0
 
 class Attitude(NamedTuple):
     """How somebody is there. turn: degrees by which he is turned to the left of the view's look.
-    speed: at which he walks, m/s. crouch: 0 … 1. gaze: heading and pitch, from where he is turned.
-    """
+    speed: at which he walks, m/s. gaze: heading and pitch, from where he is turned."""
 
     turn: float
     speed: float = 0.0
-    crouch: float = 0.0
     gaze: tuple[float, float] = (0.0, 0.0)
 
 
 ATTITUDES: Final = (
     Attitude(0.0),
     Attitude(-24.0, 1.4),
-    Attitude(72.0, 1.6, 0.0, (12.0, 0.0)),
-    Attitude(-80.0, 1.4, 0.0, (-8.0, 4.0)),
-    Attitude(30.0, 0.0, 0.0, (28.0, 30.0)),
-    Attitude(-48.0, 0.0, 0.75, (14.0, -16.0)),
+    Attitude(72.0, 1.6, (12.0, 0.0)),
+    Attitude(-80.0, 1.4, (-8.0, 4.0)),
+    Attitude(30.0, 0.0, (28.0, 30.0)),
+    Attitude(-38.0, 0.0, (16.0, -26.0)),
 )
 """A man who always stands the same way is one prop more: each place has its own. Nobody looks at
-who takes the picture."""
+who takes the picture; and who crouches is taken for a post."""
 _SALT: Final = 0x77D1
 _WAY_M: Final = 1000.0
 """Of a walk somebody is in the middle of."""
@@ -178,7 +176,7 @@ def with_figure(view: View, foot: F64) -> View:
 
 def posed(heading: float, how: Attitude, part: float) -> NDArray[np.float32]:
     """The figure's joints, in a view that looks this way, degrees. part: of a pace, 0 … 1."""
-    turned, going = heading + how.turn, manner(how.speed, how.crouch)
+    turned, going = heading + how.turn, manner(how.speed)
     gone = 0.0
     feet = standing(turned, lambda x, y: 0.0)
     left, right = feet.left.foot, feet.right.foot
