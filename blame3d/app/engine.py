@@ -340,7 +340,7 @@ class Engine:
 
     def still(self, size: tuple[int, int]) -> View:
         """The view of a picture: in the air of the place, not in that which still changes to it."""
-        return self.sight.settled(self.world, self.view(size))
+        return self.sight.settled(self.view(size))
 
     def address(self, *, seen: bool = False) -> Address:
         """Where one is as a line of text: the eye in the head, or the one that sees the picture

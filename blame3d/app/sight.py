@@ -17,7 +17,6 @@ from blame3d.app.weather import Weather
 from blame3d.scene.frame import Haze, View
 from blame3d.scene.weather import weather
 from blame3d.view import direction
-from blame3d.world.types import World
 
 if TYPE_CHECKING:
     from blame3d.app.engine import Engine
@@ -59,7 +58,7 @@ class Sight:
         """Air and exposure as the eye has them now."""
         return self.iris.let_in(self.haze, self.weather.exposure)
 
-    def settled(self, world: World, view: View) -> View:
+    def settled(self, view: View) -> View:
         """A view in the air of its place, not in that which still changes to it."""
-        haze, exposure = self.iris.let_in(*weather(world, view.position_mm))
+        haze, exposure = self.iris.let_in(*weather(self._engine.world, view.position_mm))
         return replace(view, haze=haze, exposure=exposure)

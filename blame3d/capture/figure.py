@@ -177,14 +177,14 @@ def with_figure(view: View, foot: F64) -> View:
 def posed(heading: float, how: Attitude, part: float) -> NDArray[np.float32]:
     """The figure's joints, in a view that looks this way, degrees. part: of a pace, 0 … 1."""
     turned, going = heading + how.turn, manner(how.speed)
-    gone = 0.0
-    feet = standing(turned, lambda x, y: 0.0)
-    left, right = feet.left.foot, feet.right.foot
+    gaze = turned + how.gaze[0], how.gaze[1]
     if how.speed:
         gone = 0.5 * _WAY_M + 2.0 * going.step * part
         left, right = (stride(gone, turned, going, side, _WAY_M) for side in (-1, 1))
-    gaze = turned + how.gaze[0], how.gaze[1]
-    wave = phase(gone, going) if how.speed else 0.0
+        wave = phase(gone, going)
+    else:
+        feet = standing(turned, lambda x, y: 0.0)
+        left, right, wave = feet.left.foot, feet.right.foot, 0.0
     return pose(load("killy"), left, right, Bearing(turned, gaze, going, wave, speed=how.speed))
 
 
