@@ -128,3 +128,6 @@ class Rows:
         self._free.append(row)
         self.owner[mine] = 0
         self.asked[mine] = 0
+        # A draw holds on to the node that it hangs in, and that to its textures.
+        self.nodes[row] = None  # type: ignore[call-overload]
+        self.draws[mine] = [None] * (mine.stop - mine.start)  # type: ignore[list-item]

@@ -87,3 +87,6 @@ def _check(rows: Rows, nodes: list[_Node]) -> None:
         assert (rows.rest[own] == rest).all()
         assert (rows.rest[rest] == rest).all()
     assert (rows.owner > 0).sum() == sum(len(n.draws) + len(n.rest) for n in nodes)
+    # What has gone is held by nobody, or its textures would stay until all rows are laid anew.
+    assert sum(node is not None for node in rows.nodes) == len(nodes)
+    assert sum(draw is not None for draw in rows.draws) == (rows.owner > 0).sum()
