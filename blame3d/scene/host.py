@@ -7,6 +7,7 @@ from typing import Any
 
 from direct.showbase.ShowBase import ShowBase
 from panda3d.core import (
+    GraphicsOutput,
     GraphicsStateGuardian,
     RenderState,
     TransformState,
@@ -66,6 +67,8 @@ class Host:
         self.notes = notes
         self.window = window
         self.drawn = False
+        self._shown = False
+        """Whether the window has already been drawn for the coming frame."""
         self.software = software
         base.disable_mouse()
         base.graphicsEngine.open_windows()
@@ -104,13 +107,47 @@ class Host:
     def draw(self) -> None:
         """Draw one frame without tasks; collects unused states. TryAgainError (LOST) when the
         driver was reset, for then nothing that was made for it is there any more."""
-        self.base.graphicsEngine.render_frame()
+        self.base.win.set_active(not self._shown)
+        try:
+            self._render()
+        finally:
+            self.base.win.set_active(True)
+            self._shown = False
         if self.gl.lost:
             raise TryAgainError("The graphics driver was reset.", id=LOST)
         self.drawn = True
         TransformState.garbage_collect()
         RenderState.garbage_collect()
         self.notes.take()
+
+    def draw_before(self, output: GraphicsOutput) -> None:
+        """Draw an inactive output that must be there before the frame can be listed, and after it
+        the window with the picture of the last frame.
+
+        The window waits until that picture is finished. A CPU goes on drawing it while the program
+        is at the next frame: shown at the end of its own, all that time would be spent waiting.
+        """
+        others = [w for w in self.base.graphicsEngine.get_windows() if w.is_active()]
+        if not self._shown:
+            others = [w for w in others if w != self.base.win]
+        for other in others:
+            other.set_active(False)
+        output.set_active(True)
+        try:
+            self._render()
+        finally:
+            output.set_active(False)
+            for other in others:
+                other.set_active(True)
+        self._shown = True
+
+    def _render(self) -> None:
+        """Draw what is active. What was drawn before is finished first: a window waits for it where
+        its pictures are turned over, and without one the same is done here."""
+        if self.drawn and not self.window:
+            self.sync()
+        self.base.graphicsEngine.render_frame()
+        self.gl.flush()  # or a driver may begin when it is waited for
 
     def sync(self) -> None:
         """Wait until the frame is drawn."""

@@ -6,8 +6,6 @@ alone, so nothing has to be remembered of the last one and a cut costs no more t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 import numpy as np
@@ -80,24 +78,9 @@ class Occlusion:
             ((eye.right, eye.focal[0]), (eye.above, eye.focal[1]), (eye.forward, NEAR))
         ):
             self._lens[row] = LVecBase4f(*map(float, axis), number)
-        with self._alone():
-            self._host.base.graphicsEngine.render_frame()
+        self._host.draw_before(self._buffer)
         found = np.frombuffer(self._depth.get_ram_image().get_data(), np.float32)
         return found.reshape(HEIGHT, WIDTH)
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Nothing else is drawn meanwhile."""
-        others = [w for w in self._host.base.graphicsEngine.get_windows() if w.is_active()]
-        for other in others:
-            other.set_active(False)
-        self._buffer.set_active(True)
-        try:
-            yield
-        finally:
-            self._buffer.set_active(False)
-            for other in others:
-                other.set_active(True)
 
     def close(self) -> None:
         """Free the buffer."""
