@@ -98,7 +98,7 @@ void main() {
 #endif
     vec3 body = mix(v_base.rgb * soil, vec3(0.105, 0.058, 0.034) * EXPOSURE, rust * 0.6) * dirt;
 #ifdef FINE
-    float relief = patches(v_face, v_panel, wall, px) * close_by(v_face.zw, metal, px)
+    float relief = patches(v_face, v_panel, wall, px) * close_by(v_face.zw, metal, wall, px)
                      * seamed(baked.x, texture(light, v_texel.xyz + v_normal.xyz * (2.2 * texel)).r);
     body *= relief * (1.0 - emits) + emits;
     // What is wet is dark: of water one sees what it mirrors.

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from blame3d.capture.bloom import bloomed
 from blame3d.capture.metering import draft_size, metered
+from blame3d.capture.recesses import grounded
 from blame3d.scene.city import CityScene
+from blame3d.scene.eye import eye
 from blame3d.scene.frame import View
 from blame3d.scene.host import Host
 from blame3d.scene.target import Target
@@ -35,39 +37,48 @@ class Easel:
 
     def take(self, view: View, samples: int = 4) -> NDArray[np.uint8]:
         """The picture, uint8 (h, w, 3), row 0 on top; mean of up to four shifted frames, with
-        their bloom."""
+        the dark of their recesses and their bloom."""
         view = replace(view, size=self.size)
         shifts = SAMPLES[:samples] if samples > 1 else ((0.0, 0.0),)
         total = np.zeros((self.size[1], self.size[0], 3), np.uint16)
         for shift in shifts:
-            eye = self._scene.set_view(view, shift, unhurried=True)
-            self._target.aim((view.h, view.p, view.r), eye.fov)
+            self._look(view, shift)
             self._drawn()
             total += self._target.read()
         n = len(shifts)
-        return bloomed(((total + n // 2) // n).astype(np.uint8))
+        mean = ((total + n // 2) // n).astype(np.uint8)
+        return bloomed(grounded(mean, *self._laid(view), eye(view)))
 
     def distances(self, view: View) -> NDArray[np.float64]:
         """Metres from the eye to what each pixel shows, (h, w), row 0 on top; inf where there is
         only air. To about a hundred-thousandth."""
-        eye = self._scene.set_view(replace(view, size=self.size), unhurried=True)
-        self._target.aim((view.h, view.p, view.r), eye.fov)
+        return self._laid(replace(view, size=self.size))[0]
+
+    def _laid(self, view: View) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+        """The distances, and how much of its light comes through the air, if it is of the City
+        (h, w), 0 … 1."""
+        self._look(view)
         with self._scene.distances():
             self._drawn()
-        bytes_ = self._target.read().astype(np.float64)
-        coarse = bytes_ @ (1.0, 1.0 / 255.0, 1.0 / 65025.0)
-        return np.where(bytes_[..., 0] == 255.0, np.inf, 2.0 ** (coarse * 20.0 / 255.0) - 1.0)
+        bytes_ = self._target.read(4)
+        coarse = bytes_[..., :3] @ (1.0, 1.0 / 255.0, 1.0 / 65025.0)
+        away = np.where(bytes_[..., 0] == 255, np.inf, 2.0 ** (coarse * 20.0 / 255.0) - 1.0)
+        return away, bytes_[..., 3].astype(np.float32) / 255.0
 
     def draw(self, view: View) -> None:
         """Draw one frame and wait for it, without reading it: for measuring."""
-        eye = self._scene.set_view(replace(view, size=self.size))
-        self._target.aim((view.h, view.p, view.r), eye.fov)
+        looking = self._scene.set_view(replace(view, size=self.size))
+        self._target.aim((view.h, view.p, view.r), looking.fov)
         self._drawn()
         self._host.sync()
 
     def read(self) -> NDArray[np.uint8]:
         """The frame that was drawn last, uint8 (h, w, 3), row 0 on top."""
         return self._target.read()
+
+    def _look(self, view: View, shift: tuple[float, float] = (0.0, 0.0)) -> None:
+        looking = self._scene.set_view(view, shift, unhurried=True)
+        self._target.aim((view.h, view.p, view.r), looking.fov)
 
     def _drawn(self) -> None:
         """Draw a frame, here alone."""

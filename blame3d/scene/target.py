@@ -103,13 +103,13 @@ class Target:
     def set_active(self, active: bool) -> None:
         self._buffer.set_active(active)
 
-    def read(self) -> NDArray[np.uint8]:
-        """The last frame, uint8 (h, w, 3), row 0 on top."""
+    def read(self, channels: int = 3) -> NDArray[np.uint8]:
+        """The last frame, uint8 (h, w, channels), row 0 on top: red, green, blue, alpha."""
         self._host.base.graphicsEngine.extract_texture_data(self.colour, self._host.gsg)
         data = np.frombuffer(self.colour.get_ram_image().get_data(), np.uint8)
         width, height = self.size
-        image = data.reshape(height, width, -1)[::-1, :, 2::-1]
-        return np.ascontiguousarray(image)
+        image = data.reshape(height, width, -1)[::-1]
+        return np.ascontiguousarray(image[..., [2, 1, 0, 3][:channels]])
 
     def close(self) -> None:
         """Free the buffer."""

@@ -45,13 +45,13 @@ float holes(vec2 joint, vec4 panel, float groove, float px) {
 }
 
 // What a hand would feel, as a factor: pores and cloudiness of what was cast, scratches in metal.
-// Gone some twenty metres away.
-float close_by(vec2 at, float metal, float px) {
+// Gone some twenty metres away. On walls the clouds are drawn out downwards too.
+float close_by(vec2 at, float metal, float wall, float px) {
     float near = clamp(1.6 - px * 70.0, 0.0, 1.0);
     vec4 fine = texture(stains, at * 16.0 + 0.13);
-    vec4 broad = texture(stains, at * 5.0 + 0.41);
+    vec4 broad = texture(stains, at * vec2(5.0, 5.0 - 4.2 * wall) + 0.41);
     float pore = clamp((fine.b - 0.84) * 9.0, 0.0, 1.0) * clamp(1.6 - px * 200.0, 0.0, 1.0);
-    float rough = 0.32 * (broad.r - 0.5) + 0.34 * (fine.r - 0.5) + 0.30 * (fine.b - 0.5) - 0.40 * pore;
+    float rough = (0.32 - 0.12 * wall) * (broad.r - 0.5) + 0.34 * (fine.r - 0.5) + 0.30 * (fine.b - 0.5) - 0.40 * pore;
     float scratch = texture(stains, at.yx * vec2(23.0, 5.0)).g - 0.5;
     return 1.0 + near * mix(rough, 0.40 * scratch + 0.35 * (fine.r - 0.5), metal);
 }

@@ -59,8 +59,8 @@ def killy(at: tuple[int, int, int] = AT, *, glow: float = 0.0, own: bool = False
 
 
 def silhouette(easel: Easel, view: View) -> np.ndarray:
-    """Pixels (h, w) that the actors of a view change."""
-    return (easel.take(view, 1) != easel.take(replace(view, actors=()), 1)).any(axis=2)
+    """Pixels (h, w) that show the actors of a view."""
+    return easel.distances(view) != easel.distances(replace(view, actors=()))
 
 
 def test_a_figure_is_as_large_as_it_stands_far(easel: Easel) -> None:

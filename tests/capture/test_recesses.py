@@ -1,0 +1,94 @@
+"""Soft dark where one thing meets another: where it falls, and where it must not."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blame3d.capture.recesses import grounded
+from blame3d.scene.eye import Eye, eye
+from blame3d.scene.frame import View
+
+SIZE = (192, 108)
+VIEW = View((0, 0, 0), 0.0, 0.0, fov_h=70.0, size=SIZE)
+GREY = np.full((SIZE[1], SIZE[0], 3), 90, np.uint8)
+CLEAR = np.ones(GREY.shape[:2], np.float32)
+
+
+def rays(looking: Eye) -> np.ndarray:
+    """Directions (h, w, 3) through the pixels, one metre forward."""
+    x = ((np.arange(SIZE[0]) + 0.5) / SIZE[0] * 2 - 1) / looking.focal[0]
+    z = (1 - (np.arange(SIZE[1]) + 0.5) / SIZE[1] * 2) / looking.focal[1]
+    found = np.ones((SIZE[1], SIZE[0], 3))
+    found[..., 0], found[..., 2] = x[None, :], z[:, None]
+    return found
+
+
+def wall(away: float) -> np.ndarray:
+    """How far each pixel of a wall lies that stands across the line of sight."""
+    return np.linalg.norm(rays(eye(VIEW)), axis=2) * away
+
+
+def corner(away: float, height: float) -> np.ndarray:
+    """The wall and the floor it stands on, below the eye by `height`."""
+    way = rays(eye(VIEW))
+    floor = -height / np.minimum(way[..., 2], -1e-9)
+    forward = np.where(way[..., 2] < 0, np.minimum(away, floor), away)
+    return np.linalg.norm(way, axis=2) * forward
+
+
+@given(st.floats(0.5, 5000.0))
+@settings(max_examples=20, deadline=None)
+def test_a_wall_alone_has_no_recess(away: float) -> None:
+    found = grounded(GREY, wall(away), CLEAR, eye(VIEW))
+    assert np.abs(found.astype(int) - GREY).max() <= 1
+
+
+@given(st.floats(2.0, 800.0))
+@settings(max_examples=20, deadline=None)
+def test_a_wall_is_darkest_where_it_meets_the_floor(away: float) -> None:
+    metres = corner(away, 0.3 * away)
+    found = grounded(GREY, metres, CLEAR, eye(VIEW))[..., 0].astype(int)
+    middle = found[:, SIZE[0] // 2]
+    seam = int(np.argmin(middle))
+    at = SIZE[1] * 0.5 * (1.0 + 0.3 * eye(VIEW).focal[1])
+    assert abs(seam - at) <= 2.0
+    assert middle[seam] < 70 < 85 <= middle[2]
+
+
+def test_a_pole_far_before_a_wall_leaves_it_alone() -> None:
+    metres = wall(200.0)
+    metres[:, 90:93] = wall(5.0)[:, 90:93]
+    found = grounded(GREY, metres, CLEAR, eye(VIEW))
+    assert np.abs(found[:, :86].astype(int) - 90).max() <= 2
+
+
+def test_air_and_what_burns_stay_as_they_are() -> None:
+    metres = corner(20.0, 6.0)
+    metres[:40] = np.inf
+    light = np.full_like(GREY, 255)
+    clear = np.isfinite(metres).astype(np.float32)
+    assert (grounded(light, metres, clear, eye(VIEW)) >= 225).all()
+    assert (grounded(GREY, metres, clear, eye(VIEW))[:40] == 90).all()
+    assert (grounded(GREY, np.full(metres.shape, np.inf), 0 * clear, eye(VIEW)) == GREY).all()
+
+
+def test_what_air_hides_and_who_acts_have_no_shade() -> None:
+    hidden = CLEAR.copy()
+    hidden[:, :96] = 0.0
+    found = grounded(GREY, corner(40.0, 12.0), hidden, eye(VIEW))
+    assert (found[:, :96] == 90).all()
+    assert found[:, 96:].min() < 70
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=15, deadline=None)
+def test_nothing_grows_brighter_and_nothing_is_lost(seed: int) -> None:
+    lots = np.random.default_rng(seed)
+    metres = np.exp(lots.uniform(-1.0, 9.0, (SIZE[1] // 6, SIZE[0] // 6))).repeat(6, 0).repeat(6, 1)
+    metres[lots.random(metres.shape) < 0.1] = np.inf
+    picture = lots.integers(0, 256, GREY.shape, np.uint8)
+    found = grounded(picture, metres, np.isfinite(metres).astype(np.float32), eye(VIEW))
+    assert (found <= picture).all()
+    assert (found >= np.floor(picture * 0.09)).all()
