@@ -1,7 +1,7 @@
 """Pictures, films and measurements without a window.
 
     where, studio      the place, and what a capture needs      gather   every visible chunk first
-    still, shot        a picture; metering: how it is exposed; bloom, lettering
+    still, shot        a picture; metering: how it is exposed; recesses, bloom, lettering
     gallery, taking    many places; each picture, and the best of several
     measures, composition, plain          how pictures are judged
     framing, composing, figure            long lenses; ways to look; somebody for scale

@@ -11,6 +11,9 @@ vec4 weathered(vec4 stain, vec4 face, vec4 panel, float wall, float px) {
     vec2 at = face.zw * vec2(1.0, 1.0 - 0.7 * wall);
     vec4 broad = (texture(stains, at * 0.125 + 0.37) - 0.5) * min(1.0, 0.9 / px);
     vec4 vast = (texture(stains, at * (1.0 / 64.0) + 0.71) - 0.5) * min(1.0, 7.0 / px);
+    // The stain itself too, and a little fainter.
+    float run = texture(stains, at * vec2(1.0, 0.6) + 0.19).r - 0.5;
+    stain.r = mix(stain.r, run * min(1.0, 2.0 / px) * 0.8, wall);
     float blurred = clamp(px * 4.0, 0.0, 1.0);
     // Here walls run with damp, there they are clean.
     float damp = clamp(0.40 + 2.6 * vast.r, 0.06, 1.0);
