@@ -159,10 +159,10 @@ def _seen(members: NDArray[np.void], lamps: F64) -> Seen:
     return Seen(members, *bounds(members), lamps)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=128)
 def tile(seed: int, level: int, x: int, y: int, z: int) -> Tile:
     """Members and lamps that reach a cell of level ≥ 3, and its blocks at level 3. Where much
-    stands one takes half a megabyte; 128 of them were asked for anew in 5 of 100 cases less."""
+    stands one takes half a megabyte; with 48 of them a start took a third longer."""
     origin = np.array([x, y, z], np.int64) * edge(level)
     size, out = edge(level), _LIGHT if level == TILE else 0
     rows, at, lamps = [np.zeros(0, MEMBER)], [np.zeros((0, 3))], [np.zeros((0, 3))]
