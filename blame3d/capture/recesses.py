@@ -48,8 +48,7 @@ def grounded(
 
     metres: (h, w), how far each pixel lies, inf for air. clear: (h, w), how much of its light comes
     through the air, 0 … 1, for that lies before a recess as before all else; 0 for air, and for
-    what has no recesses.
-    eye: as it was taken.
+    what has no recesses. eye: as it was taken. Two pixels across and up at the least.
     """
     there = np.isfinite(metres)
     if not there.any():
@@ -71,7 +70,7 @@ def _obscured(away: F32, eye: Eye) -> F32:
     x = ((np.arange(width) + 0.5) / width * 2.0 - 1.0).astype(np.float32) / eye.focal[0]
     z = (1.0 - (np.arange(height) + 0.5) / height * 2.0).astype(np.float32) / eye.focal[1]
     levels = [(away, x, z)]
-    while away.shape[1] >= 2 * WIDEST and len(away) > 1:
+    while away.shape[1] >= 2 * WIDEST and len(away) > 3:  # two rows tell a slope
         # One of four in turn, not their mean: a mean of two depths lies where there is nothing.
         some = slice(len(levels) % 2, None, 2)
         away, x, z = away[some, some], x[some], z[some]

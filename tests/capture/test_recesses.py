@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,6 +81,15 @@ def test_what_air_hides_and_who_acts_have_no_shade() -> None:
     found = grounded(GREY, corner(40.0, 12.0), hidden, eye(VIEW))
     assert (found[:, :96] == 90).all()
     assert found[:, 96:].min() < 70
+
+
+@pytest.mark.parametrize("size", [(2, 2), (1280, 16), (16, 300), (81, 5), (1700, 40)])
+def test_any_shape_of_picture_will_do(size: tuple[int, int]) -> None:
+    shape = size[1], size[0]
+    picture, clear = np.full((*shape, 3), 90, np.uint8), np.ones(shape, np.float32)
+    looking = eye(View((0, 0, 0), 0.0, 0.0, fov_h=70.0, size=size))
+    found = grounded(picture, np.full(shape, 20.0), clear, looking)
+    assert found.shape == picture.shape
 
 
 @given(st.integers(0, 2**32 - 1))
