@@ -122,7 +122,7 @@ def _closer(view: View) -> float:
 
 def _worth(world: World, view: View, small: Easel) -> tuple[float, int]:
     """What a view is worth, and how many places it has where somebody could stand."""
-    pixels, metres = small.take(view, 1), small.distances(view)
+    pixels, metres = small.both(view, 1)
     y = luma(pixels)
     found = measure(pixels, metres, view.fov_h)
     rel = points_of(view, metres)[:: STEP_PX // 2, :: STEP_PX // 2]

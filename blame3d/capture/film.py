@@ -133,10 +133,9 @@ class Projector:
         if moment.white >= 1.0:
             picture = np.full((self._easel.size[1], wide, 3), 255, np.uint8)
         else:
-            picture = self._easel.take(view, self._samples)
+            picture, metres = self._easel.both(view, self._samples)
             if moment.focus is not None:
-                radii = circles(self._easel.distances(view), moment.focus, wide)
-                picture = focused(picture, radii)
+                picture = focused(picture, circles(metres, moment.focus, wide))
         return finished(picture, (wide, high), moment, self._lang)
 
     def close(self) -> None:

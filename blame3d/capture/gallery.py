@@ -191,8 +191,8 @@ def through(
     if fov < view.fov_h:
         view = replace(view, fov_h=_FINDER)
         room.gather(view)
-        y, metres = luma(easel.take(view, 1)), easel.distances(view)
-        ways = framed(world, view, y, metres, fov, _WAYS)
+        pixels, metres = easel.both(view, 1)
+        ways = framed(world, view, luma(pixels), metres, fov, _WAYS)
     else:
         room.gather(view, more=tuple(ways))
     return ranked(world, ways, small)

@@ -38,6 +38,12 @@ class Easel:
     def take(self, view: View, samples: int = 4) -> NDArray[np.uint8]:
         """The picture, uint8 (h, w, 3), row 0 on top; mean of up to four shifted frames, with
         the dark of their recesses and their bloom."""
+        return self.both(view, samples)[0]
+
+    def both(
+        self, view: View, samples: int = 4
+    ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+        """The picture, and the distances, which it needs itself."""
         view = replace(view, size=self.size)
         shifts = SAMPLES[:samples] if samples > 1 else ((0.0, 0.0),)
         total = np.zeros((self.size[1], self.size[0], 3), np.uint16)
@@ -47,7 +53,8 @@ class Easel:
             total += self._target.read()
         n = len(shifts)
         mean = ((total + n // 2) // n).astype(np.uint8)
-        return bloomed(grounded(mean, *self._laid(view), eye(view)))
+        metres, clear = self._laid(view)
+        return bloomed(grounded(mean, metres, clear, eye(view))), metres
 
     def distances(self, view: View) -> NDArray[np.float64]:
         """Metres from the eye to what each pixel shows, (h, w), row 0 on top; inf where there is
