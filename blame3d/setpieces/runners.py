@@ -8,10 +8,10 @@ once (`cast.crowd`).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from math import ceil
+from math import ceil, sqrt
 from typing import Final
 
 import numpy as np
@@ -19,9 +19,9 @@ import numpy as np
 from blame3d.cast import crowd
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import load
-from blame3d.cast.rig import F64
+from blame3d.cast.rig import F64, turn_x
 from blame3d.setpieces.players import Point, shaped, towards
-from blame3d.timeline.keys import ramp, smooth
+from blame3d.timeline.keys import linear, ramp, smooth
 from blame3d.timeline.noise import chance
 from blame3d.timeline.piece import Site
 
@@ -46,6 +46,8 @@ _INSIDE_M: Final = 0.55
 _LIES_M: Final = 0.30
 """Of the middle of the trunk over what it lies on."""
 _GRAVITY: Final = 9.81
+_OVER: Final = 165.0
+"""Degrees by which one that is thrown goes over until it lies."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ class Runner:
     """marks: in order of time, the first where it is shaped, from the first's s on. seed: makes it
     different from others. half_out: until this story time its hind hands are still within what it
     is shaped out of. dies: story time from which on it falls, to `floor`, metres of the site,
-    and soon is not there. until: story time from which on it is seen no more."""
+    and soon is not there; thrown: with what speed it is knocked away then, m/s. until: story time
+    from which on it is seen no more. backs: it goes backwards. grips: what its left hand before
+    holds by story time, metres of the site."""
 
     marks: tuple[Mark, ...]
     seed: int
@@ -70,20 +74,35 @@ class Runner:
     floor: float = 0.0
     until: float = 1e9
     half_out: float = -1e9
+    thrown: Point = (0.0, 0.0, 0.0)
+    backs: bool = False
+    grips: Callable[[float], F64] | None = None
 
     def is_there(self, s: float) -> bool:
         return self.marks[0].s <= s < min(self.until, self.dies + _FALLS_S)
 
     def middle(self, s: float) -> F64:
         """Of its trunk (3,), alive or fallen."""
-        return self.place(min(s, self.dies))[0] - (0.0, 0.0, self.falls(s))
+        return self.place(min(s, self.dies))[0] + self.knocked(s)
 
-    def falls(self, s: float) -> float:
-        """Metres that it has fallen."""
-        if s < self.dies:
+    def knocked(self, s: float) -> F64:
+        """How far it has been thrown and has fallen since it died (3,): where it comes down, it
+        lies."""
+        age, (x, y, up) = max(0.0, s - self.dies), self.thrown
+        flown = min(age, self._flies())
+        return np.array([x * flown, y * flown, (up - 0.5 * _GRAVITY * flown) * flown])
+
+    def tumbled(self, s: float) -> float:
+        """Degrees by which it has gone over backwards."""
+        if not any(self.thrown):
             return 0.0
-        high = float(self.place(self.dies)[0][2]) - self.floor - _LIES_M
-        return min(0.5 * _GRAVITY * (s - self.dies) ** 2, max(0.0, high))
+        return _OVER * ramp(s, self.dies, self.dies + self._flies(), linear)
+
+    def _flies(self) -> float:
+        """Seconds from when it dies until it lies."""
+        high = max(0.0, float(self.place(self.dies)[0][2]) - self.floor - _LIES_M)
+        up = self.thrown[2]
+        return (up + sqrt(up * up + 2.0 * _GRAVITY * high)) / _GRAVITY
 
     def born(self, s: float) -> float:
         """0 … 1: how far it has been shaped."""
@@ -129,7 +148,7 @@ class Runner:
         ahead = pairwise(self.marks[max(0, row - 1) :])
         for a, b in chain(ahead, reversed(list(pairwise(self.marks)))):
             if a.at != b.at:
-                return np.subtract(b.at, a.at)
+                return np.subtract(b.at, a.at) * (-1.0 if self.backs else 1.0)
         return np.zeros(3)
 
 
@@ -172,17 +191,25 @@ def actors(site: Site, runners: Sequence[Runner], s: float, prey: Point) -> tupl
     at = at - up * (np.clip(1.0 - 1.6 * (born - 0.35), 0.0, 1.0) * 1.5)[:, None]
     held = at[:, None] + (held - at[:, None]) * out
     dead = np.array([s >= one.dies for one in here])
-    down = np.array([one.falls(s) for one in here])
-    at[:, 2] -= down
-    held[:, :, 2] -= down[:, None]
+    over = turn @ np.array([turn_x(one.tumbled(s)) for one in here]) @ turn.transpose(0, 2, 1)
+    turn, up = over @ turn, (over @ up[:, :, None])[:, :, 0]
+    held = at[:, None] + (held - at[:, None]) @ over.transpose(0, 2, 1)
+    down = np.array([one.knocked(s) for one in here])
+    at, held = at + down, held + down[:, None]
     curl = np.minimum(1.0, [max(0.0, 2.0 * (s - one.dies)) for one in here])
     held = held + (at[:, None] - held) * (0.5 * curl)[:, None, None]
     lowest = np.array([one.floor for one in here])[:, None]
     held[:, :, 2] = np.where(dead[:, None], np.maximum(held[:, :, 2], lowest), held[:, :, 2])
+    for one, hooks in zip(here, held, strict=True):
+        if one.grips is not None:
+            hooks[0] = one.grips(s)
     look = np.array([towards(p, prey) for p in at])
     joints = crowd.stances(figure, at, turn, held, up, look).astype(np.float64)
     joints[:, :, :, 3] -= at[:, None]
     head = figure.index("head")
+    for row, one in enumerate(here):
+        if one.tumbled(s):
+            joints[row, head, :, :3] = turn[row]
     joints[born < 0.93, head, :, :3] *= 1e-3  # the mask comes last
     return tuple(
         shaped("exterminator", site, place, own) for place, own in zip(at, joints, strict=True)

@@ -12,7 +12,7 @@ from typing import Final
 from blame3d.setpieces import pipefield
 from blame3d.setpieces.watchtower_cast import roles
 from blame3d.setpieces.watchtower_marks import AT_HATCH, CORNERED, ENDS, HUNTED, RUNS
-from blame3d.setpieces.watchtower_matter import breaths
+from blame3d.setpieces.watchtower_matter import breaths, smoke
 from blame3d.setpieces.watchtower_shots import shots
 from blame3d.setpieces.watchtower_sounds import sounds
 from blame3d.timeline.piece import Chapter, SetPiece
@@ -36,7 +36,7 @@ def piece(seed: int = HOME) -> SetPiece:
         sounds=sounds(),
         captions=_captions(),
         cards=(Card(0.0, _TITLE_S, ("LOG 002", "WATCHTOWER")),),
-        bursts=breaths(),
+        bursts=(*breaths(), *smoke()),
         chapters=(
             Chapter(0.0, "Eight", "In otto"),
             Chapter(AT_HATCH, "The hatch", "Il portello"),

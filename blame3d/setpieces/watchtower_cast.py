@@ -11,6 +11,7 @@ from blame3d.cast.rig import F64
 from blame3d.setpieces import pipefield
 from blame3d.setpieces.players import REACH_M, Point, Stand, feet, person
 from blame3d.setpieces.wanderer_marks import STANDS
+from blame3d.setpieces.watchtower_losses import dragged
 from blame3d.setpieces.watchtower_marks import (
     AT_HATCH,
     DOWN,
@@ -19,6 +20,7 @@ from blame3d.setpieces.watchtower_marks import (
     LIES,
     PALM,
     PEOPLE,
+    TAKEN,
     WALL_Y,
     Person,
 )
@@ -56,6 +58,9 @@ def roles() -> tuple[Role, ...]:
                 return ()
             if one.file == SLIPPER and (down := hangs(s)) > 0.0:
                 return (hanging(one, site, s, down),)
+            if one.name == "fisher-crest" and s >= TAKEN[one.name]:
+                before = stand(one, TAKEN[one.name] - 1e-3)
+                return (dragged(one.name, site, before, stand(one, s), s),)
             return (person(one.name, site, stand(one, s), armed=armed),)
 
         def where(s: float) -> F64:

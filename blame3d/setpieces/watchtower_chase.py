@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from blame3d.setpieces.runners import Runner
-from blame3d.setpieces.watchtower_losses import SHOT_DOWN
 from blame3d.setpieces.watchtower_marks import HUNTED, LAST, OUTSIDE, PEOPLE, ROLLS, RUNS
 from blame3d.setpieces.watchtower_matter import helmet_at
 from blame3d.setpieces.watchtower_people import stand
 from blame3d.timeline.keys import F64
-from blame3d.timeline.paths import Fixed, Follow, Rail
+from blame3d.timeline.paths import Between, Fixed, Follow, Rail
 from blame3d.timeline.shot import Air, Impulse, Shot, cold, lit
 
 
@@ -21,11 +19,6 @@ def _one(name: str) -> int:
 def _of(name: str, high: float) -> Follow:
     one = PEOPLE[_one(name)]
     return Follow(lambda s: np.array(stand(one, s).at), (0.0, 0.0, high))
-
-
-def _prey(runner: Runner, high: float = 0.0) -> Follow:
-    """One that is shot down, till it lies."""
-    return Follow(runner.middle, (0.0, 0.0, high))
 
 
 def chase() -> tuple[Shot, ...]:
@@ -85,10 +78,10 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "fusata aims",
             HUNTED,
-            Fixed((3.2, 0.05, 1.05)),
-            _of("fusata", 1.28),
-            35.0,
-            place=(0.2, 0.0),
+            # In profile, before pale air, along the line on which it comes.
+            Fixed((0.75, 4.3, 1.22)),
+            Fixed((1.15, 1.3, 1.72)),
+            30.0,
             hand=0.9,
             impulses=(Impulse(83.2, 0.8, 0.4),),
             air=Air(pale=cold(1.5)),
@@ -97,22 +90,12 @@ def chase() -> tuple[Shot, ...]:
             focus=_of("fusata", 1.30),
         ),
         Shot(
-            "a hunter falls",
-            83.25,
-            Fixed((5.6, -1.3, 5.4)),
-            _prey(SHOT_DOWN[0], -0.35),
-            50.0,
-            hand=0.7,
-            air=Air(pale=cold(1.5)),
-            key=west,
-            focus=_prey(SHOT_DOWN[0], -0.35),
-        ),
-        Shot(
             "from above",
-            84.9,
-            Fixed((0.9, -1.5, 1.2)),
-            Fixed((10.2, -0.1, 3.0)),
-            28.0,
+            83.35,
+            # Low, on the same line: one is struck in the air, behind it comes the next.
+            Fixed((6.9, -1.5, 0.45)),
+            Fixed((10.6, -0.25, 1.75)),
+            16.0,
             hand=0.9,
             air=Air(pale=cold(1.6), exposure=1.2),
             key=west,
@@ -121,9 +104,9 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "dragged",
             86.35,
-            # At the height of his face.
-            Fixed((6.7, -0.45, 0.34)),
-            Fixed((10.8, 0.85, 0.98)),
+            # At the height of his face, beside him.
+            Fixed((6.8, -1.6, 0.42)),
+            Between(Fixed((9.3, 0.3, 0.98)), Fixed((9.6, 0.25, 0.58)), 0.05, 0.6),
             24.0,
             hand=0.7,
             air=Air(pale=cold(1.4)),
@@ -132,9 +115,10 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "zuru fires",
             89.0,
-            Fixed((1.1, -0.75, 1.32)),
-            Fixed((-7.5, 0.1, 0.92)),
-            35.0,
+            # From beside her: the barrel, and before it what leaps.
+            Fixed((-1.0, 1.75, 1.0)),
+            Fixed((-3.2, -0.3, 1.26)),
+            22.0,
             hand=0.9,
             impulses=(Impulse(89.6, 1.0, 0.4),),
             air=Air(haze=1.5, pale=cold(1.6)),

@@ -26,7 +26,7 @@ from blame3d.timeline.keys import bump, ramp, turned
 from blame3d.timeline.noise import wobble
 
 _ORDER: Final = {"fisher-horns": 0, "fusata": 1, "tae": 2, "fisher-tanks": 3, "zuru": 4,
-                 "fisher-bundle": 5, "fisher-ladder": 6, "fisher-crest": 7}  # fmt: skip
+                 "fisher-crest": 5, "fisher-ladder": 6, "fisher-bundle": 7}  # fmt: skip
 
 
 _TURNS: Final[Mapping[str, tuple[tuple[float, float], ...]]] = MappingProxyType({
@@ -47,7 +47,7 @@ _HEARS: Final[Mapping[str, tuple[tuple[float, float, float], ...]]] = MappingPro
 _DREAD: Final[Mapping[str, tuple[float, float, float, float]]] = MappingProxyType({
     "zuru": (-0.08, -7.0, 70.0, 89.2), "tae": (0.28, 9.0, -75.0, 90.6),
     "fusata": (0.06, 10.0, 60.0, 92.2), "fisher-horns": (0.34, 13.0, -72.0, 90.6),
-    "fisher-tanks": (-0.10, -9.0, 50.0, 90.3), "fisher-bundle": (0.30, 10.0, 55.0, 85.4),
+    "fisher-tanks": (-0.10, -9.0, 50.0, 90.3), "fisher-crest": (0.30, 10.0, 55.0, 85.4),
 })  # fmt: skip
 """How much lower each stands when they are there, by how many degrees each leans back, turns to
 the others just before, and from when on."""

@@ -81,8 +81,8 @@ PEOPLE: Final = (
         "fisher-horns", 0, (45.0, -0.6, 0.0), 30.0, ((38.4, 4.2, 0.0), 70.0), (3.0, 0.9, 0.0), 91.75
     ),
     Person(
-        "fisher-bundle", 4, (46.6, -1.3, 0.0), -40.0, ((38.6, -2.4, 0.0), 120.0), (8.6, 0.5, 0.0),
-        89.2,
+        "fisher-bundle", 4, (46.6, -1.3, 0.0), -40.0, ((38.6, -2.4, 0.0), 120.0), (8.0, 0.5, 0.0),
+        83.0, 3.6,
     ),
     Person(
         "fisher-ladder", 5, (44.8, -3.0, 0.0), 200.0, ((40.2, -5.6, 0.0), 30.0), (10.9, -0.9, 0.0),
@@ -93,12 +93,12 @@ PEOPLE: Final = (
         95.1,
     ),
     Person(
-        "fisher-crest", 7, (46.2, -5.2, 0.0), 150.0, ((49.8, -5.2, 0.0), 60.0), (8.0, 0.5, 0.0),
-        83.0, 3.6,
+        "fisher-crest", 7, (46.2, -5.2, 0.0), 150.0, ((49.8, -5.2, 0.0), 60.0), (8.6, 0.5, 0.0),
+        89.2,
     ),
 )  # fmt: skip
 TAKEN: Final = {
-    "fisher-crest": 80.65, "fisher-ladder": 85.75, "fisher-bundle": 86.5, "fisher-horns": 91.45,
+    "fisher-bundle": 80.65, "fisher-ladder": 85.75, "fisher-crest": 86.5, "fisher-horns": 91.45,
     "fisher-tanks": 95.0,
 }  # fmt: skip
 """When a hunter has each of those who do not come back."""

@@ -12,7 +12,7 @@ from blame3d.cast.actor import Actor
 from blame3d.cast.model import load
 from blame3d.cast.rig import F64, turn_x, turn_y, turn_z
 from blame3d.setpieces import effects, pipefield
-from blame3d.setpieces.players import shaped
+from blame3d.setpieces.players import person, shaped
 from blame3d.setpieces.tower import watching
 from blame3d.setpieces.watchtower_losses import HAULS, SHOT_DOWN, dragged_line
 from blame3d.setpieces.watchtower_marks import (
@@ -31,6 +31,7 @@ from blame3d.setpieces.watchtower_marks import (
     SLIPS,
     TURNED,
     WATCH,
+    Person,
 )
 from blame3d.setpieces.watchtower_people import SLIPPER, hangs, stand
 from blame3d.timeline.keys import linear, ramp, rush
@@ -85,11 +86,9 @@ def lines(site: Site, s: float) -> tuple[Actor, ...]:
         if not fired <= s < fired + 2.4:
             continue
         one = next(p for p in PEOPLE if p.name == who)
-        x, y, z = stand(one, s).at
-        a = np.array([x, y, z + 1.15])
-        b = hit.middle(s)
+        a, b = muzzle(one, s), hit.middle(s)
         b = a + (b - a) * ramp(s, fired - 0.02, fired + 0.1, linear)
-        out += (_cord(site, a, b, 0.014),)
+        out += (_cord(site, a, b, 0.018), *_flash(site, one, s - fired, s))
     out += _slackens(site, s)
     if s < DOWN:
         out += _file(site, s)
@@ -101,6 +100,36 @@ def lines(site: Site, s: float) -> tuple[Actor, ...]:
         at[2] = -float((load("helmet").position @ turn.T)[:, 2].min())
         out += (shaped("helmet", site, at, rows, 1.6 * (1.0 - ramp(age, 0.9, 1.45))),)
     return out
+
+
+def muzzle(one: Person, s: float) -> F64:
+    """The end of somebody's barrel, metres of the site."""
+    end, way = _barrel(one, s)
+    return end + 0.04 * way
+
+
+def _barrel(one: Person, s: float) -> tuple[F64, F64]:
+    """Its end, and whither it points."""
+    figure, now = load(one.name), stand(one, s)
+    gun = figure.index("gun")
+    joints = person(one.name, Site((0, 0, 0), 0.0), replace(now, at=(0.0, 0.0, 0.0))).joints
+    long = float(figure.position[figure.joint == gun, 2].min())
+    end = joints[gun].astype(np.float64) @ (0.0, 0.0, long, 1.0)
+    return np.add(now.at, end), -joints[gun, :, 2].astype(np.float64)
+
+
+_FLASH_S: Final = 0.13
+_FLASH_M: Final = 0.75
+
+
+def _flash(site: Site, one: Person, age: float, s: float) -> tuple[Actor, ...]:
+    """What leaves the barrel with the harpoon: once, and too small to be a flash of the picture."""
+    if not 0.0 <= age < _FLASH_S:
+        return ()
+    end, way = _barrel(one, s)
+    rows = np.zeros((1, 3, 4))
+    rows[0, :, :3] = effects.along(way) * (_FLASH_M * (1.0 - 0.6 * age / _FLASH_S))
+    return (shaped("flash", site, end, rows),)
 
 
 def _file(site: Site, s: float) -> tuple[Actor, ...]:
@@ -133,7 +162,7 @@ def _slackens(site: Site, s: float) -> tuple[Actor, ...]:
     """His line: he holds on to it until it holds no more."""
     if not _HELD[0] <= s < _HELD[1]:
         return ()
-    who = next(p for p in PEOPLE if p.name == "fisher-bundle")
+    who = next(p for p in PEOPLE if p.name == "fisher-crest")
     spots = dragged_line(stand(who, min(s, HAULS)), s, _LINKS + 1)
     return tuple(_cord(site, a, b, 0.024) for a, b in pairwise(spots))
 
@@ -213,6 +242,16 @@ def debris(site: Site, s: float) -> tuple[Actor, ...]:
             else ()
         )
     return out
+
+
+def smoke() -> tuple[Burst, ...]:
+    """What hangs before the barrels of those who have fired."""
+    out = []
+    for who, fired in FIRED:
+        end, way = _barrel(next(one for one in PEOPLE if one.name == who), fired)
+        (x, y, z), (u, v, w) = (end + 0.2 * way).tolist(), way.tolist()
+        out.append(Burst(fired, (x, y, z), 0.5, (u, v, w), steam=True))
+    return tuple(out)
 
 
 def breaths() -> tuple[Burst, ...]:

@@ -1,4 +1,4 @@
-"""What is no body and yet moves: an ampoule, splinters, half a mask.
+"""What is no body and yet moves: an ampoule, what leaves a barrel, splinters, half a mask.
 
 Each is one unit large; poses stretch it. A splinter cloud has a joint for each splinter.
 """
@@ -39,6 +39,23 @@ def _ampoule(detail: int) -> Figure:
     return f
 
 
+_POINTS = 5
+
+
+def _flash(detail: int) -> Figure:
+    """What leaves a barrel for an instant: along +y from 0 to 1, ragged, half as wide."""
+    f = Figure(_ONE, {"c": (14.0, 12.2, 9.6, 1.0)}, detail)
+    a = np.arange(2 * _POINTS) * (np.pi / _POINTS)
+    ragged = np.where(np.arange(2 * _POINTS) % 2, 0.34, 1.0)
+    profile = ((0.02, 0.0), (0.25, 0.13), (0.10, 0.30), (0.05, 0.60), (0.002, 1.0))
+    rings = [
+        np.stack([np.cos(a) * r * ragged, 0.0 * a + y, np.sin(a) * r * ragged], 1)
+        for r, y in profile
+    ]
+    f.surface(np.stack(rings), "all", "c")
+    return f
+
+
 _CLOUD = tuple(Joint(f"s{i}", "", (0.0, 0.0, 0.0)) for i in range(SPLINTERS))
 
 
@@ -74,6 +91,7 @@ def _charge(detail: int) -> Figure:
 EFFECTS = (
     Effect("charge", _charge, ((1, 0.0),)),
     Effect("ampoule", _ampoule),
+    Effect("flash", _flash, ((1, 0.0),)),
     Effect(
         "splinters",
         _splinters(

@@ -207,7 +207,7 @@ def test_who_hangs_waiting_holds_on_with_all_hooks(film: SetPiece) -> None:
 def test_who_leaps_is_stretched_out_from_hands_to_feet(film: SetPiece) -> None:
     figure = load("exterminator")
     hands = [figure.index(f"hand_{limb}") for limb in "abcd"]
-    for name in set(KILLERS) - {"fisher-bundle"}:  # who is dragged
+    for name in set(KILLERS) - {"fisher-crest"}:  # who is dragged
         one = KILLERS[name]
         a, b = next(pair for pair in pairwise(one.marks) if pair[1].up[2] == 0.8)
         s = (a.s + b.s) / 2.0
