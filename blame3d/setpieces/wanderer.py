@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from blame3d.setpieces import pipefield
 from blame3d.setpieces.wanderer_cast import roles
-from blame3d.setpieces.wanderer_marks import AFTER, FIRE, LANDS, RECOIL, SLOW, THROWN, beam
+from blame3d.setpieces.wanderer_marks import AFTER, CLOCK, FIRE, HOLE, LANDS, RECOIL, beam
 from blame3d.setpieces.wanderer_matter import bursts
-from blame3d.setpieces.wanderer_shots import HOLE, shots
+from blame3d.setpieces.wanderer_shots import shots
 from blame3d.setpieces.wanderer_sounds import sounds
 from blame3d.timeline.keys import linear, track
 from blame3d.timeline.piece import Chapter, Edit, SetPiece
@@ -27,8 +27,6 @@ from blame3d.world.sites import HOME
 def piece(seed: int = HOME) -> SetPiece:
     """The piece in a City; made anew, for it is a value. Raises DataError where it has no place."""
     site = pipefield.site(seed)
-    struck = FIRE + THROWN - 0.02
-    lies = (AFTER + struck - SLOW * RECOIL) / (1.0 - SLOW)
     return SetPiece(
         "wanderer",
         3,
@@ -64,12 +62,7 @@ def piece(seed: int = HOME) -> SetPiece:
             (2.6, -1.2, 0.0),
         ),
         standing=pipefield.standing,
-        # The line at its full light for all of its quarter second; then the hole, and dust that
-        # all but hangs; he is thrown slowly, and when he lies time is itself again.
-        warp=track(
-            (0, 0.0), (FIRE, FIRE), (HOLE - 0.01, FIRE + 0.03), (HOLE, HOLE), (RECOIL, struck),
-            (lies, lies - AFTER), (70, 70 - AFTER), ease=linear,
-        ),
+        warp=track(*CLOCK, ease=linear),
     )
 
 

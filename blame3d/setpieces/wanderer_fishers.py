@@ -34,19 +34,22 @@ _PLACES: Final = {"zuru": (ZURU, 1), "tae": (TAE, 2), "fusata": (FUSATA, 3)}
 _BEFORE_HIM: Final = ((0.45, 0.0, 7.0), (0.25, 0.10, 4.0), (0.38, 0.26, -6.0))
 """How low each of the three ducks when he lands, stands before him, and by how many degrees each
 leans back: Fusata is lowest, behind the others."""
+_STARTLED: Final = (0.15, 0.42, 0.62)
+"""Seconds after he is down when each looks round."""
 _HE: Final[Point] = (DROPS[0] - COMES_M, DROPS[1], 0.0)
 """Where he stops."""
 
 
-def _turns(name: str) -> tuple[tuple[float, float, float], ...]:
-    """When somebody turns, for how long, and to which heading; in order of time."""
+def _turns(name: str) -> tuple[tuple[float, float, float, float], ...]:
+    """When somebody turns, for how long, to which heading, and after which share of that the head
+    is there; in order of time."""
     place, number = _PLACES[name]
-    lands = LANDS - 0.2 + 0.35 * number
+    lands = LANDS + _STARTLED[number - 1]
     first = {1: towards(ZURU, _HE)[0], 2: -76.0, 3: -82.0}[number]
     after = -82.0 - 5.0 * number
-    passes = () if name == "zuru" else ((LANDS + 6.6 + 0.3 * number, 1.3, towards(place, _HE)[0]),)
-    leaves = (LEAVES + 1.0 + 0.3 * number, 1.4, after)
-    return ((lands, 1.2, first), *passes, leaves)
+    past = (LANDS + 6.6 + 0.3 * number, 1.3, towards(place, _HE)[0], 0.7)
+    leaves = (LEAVES + 1.0 + 0.3 * number, 1.4, after, 0.7)
+    return ((lands, 1.1, first, 0.22), *(() if name == "zuru" else (past,)), leaves)
 
 
 @lru_cache(maxsize=16)
@@ -54,16 +57,19 @@ def fisher_at(name: str, s: float) -> Stand:
     place, number = _PLACES[name]
     fear = 1.0 - 0.7 * ramp(s, FIRE + 1.0, FIRE + 6.0)
     blown = bump(s, FIRE + 0.15, FIRE + 0.4, FIRE + 4.0)
-    before, heading, share = 90.0, 90.0, 0.0
-    for begin, lasts, to in _turns(name):
+    before, heading, share, there = 90.0, 90.0, 0.0, 1.0
+    for begin, lasts, to, snaps in _turns(name):
         if s < begin:
             break
-        before, heading, share = heading, to, ramp(s, begin, begin + lasts, linear)
-    ahead = turned(before, heading, ramp(share, 0.0, 0.7))
+        before, heading, there = heading, to, snaps
+        share = ramp(s, begin, begin + lasts, linear)
+    ahead = turned(before, heading, ramp(share, 0.0, there))
     up = 12.0 * ramp(s, LANDS - 0.2, LANDS + 1.0) * (1.0 - ramp(s, LEAVES + 1.5, LEAVES + 3.0))
     crouch = (0.30 + 0.08 * number) * (1.0 - 0.8 * ramp(s, LANDS + 1.0, LANDS + 3.0))
     # The floor shakes: each ducks, and looks up in its own time; then they draw back from him.
-    duck = bump(s, LANDS, LANDS + 0.12 + 0.05 * number, LANDS + (1.9, 1.1, 2.6)[number - 1])
+    eases = (0.4, 1.4, 1.8)[number - 1]
+    duck = ramp(s, LANDS, LANDS + 0.12 + 0.05 * number)
+    duck *= 1.0 - ramp(s, LANDS + eases, LANDS + 2.0 * eases)
     ducks, shies, back = _BEFORE_HIM[number - 1]
     shy = ramp(s, LANDS + 3.2, LANDS + 5.2) * (1.0 - ramp(s, LEAVES + 0.6, LEAVES + 2.0))
     now = Stand(
@@ -78,6 +84,9 @@ def fisher_at(name: str, s: float) -> Stand:
     )
     if name == "zuru":
         lifted = ramp(s, BARED - 1.5, BARED - 0.5)
+        # Told, she looks down; then after him.
+        told = ramp(s, LEAVES - 0.9, LEAVES - 0.2) * (1.0 - ramp(s, LEAVES + 0.9, LEAVES + 1.6))
+        now = replace(now, look=(now.look[0], now.look[1] - 34.0 * told))
         if lifted > 0.0:
             z = 1.42 - 0.44 * ramp(s, BARED + 0.05, BARED + 0.95)
             right, left = sideways(hips(now), 0.14, 0.17, z), sideways(hips(now), -0.14, 0.17, z)
@@ -85,6 +94,15 @@ def fisher_at(name: str, s: float) -> Stand:
         return replace(now, aim=0.95 * (1.0 - ramp(s, FIRE + 2.0, FIRE + 4.0)))
     # The other two hold each other from when he comes.
     held = ramp(s, LANDS + 3.0, LANDS + 4.5)
+    down = ramp(s, LANDS + 0.2, LANDS + 0.6) * (1.0 - ramp(s, LANDS + 1.8, LANDS + 3.0))
+    if down > 0.0:
+        # Tae has an arm before her visor, Fusata both over his head.
+        top = 1.52 - 0.42 * now.crouch
+        left = sideways(hips(now), -0.02, 0.36, top + 0.02)
+        if name == "tae":
+            return replace(now, other=left, other_far=down)
+        left, right = (sideways(hips(now), 0.15 * side, 0.06, top + 0.02) for side in (-1.0, 1.0))
+        return replace(now, hand=right, far=down, other=left, other_far=down)
     if name == "tae":
         return replace(now, hand=(0.46, 0.20, 1.10), far=held, other=(0.40, 0.10, 1.0),
                        other_far=held)  # fmt: skip

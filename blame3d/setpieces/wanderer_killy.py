@@ -12,7 +12,7 @@ import numpy as np
 
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import HEAD, load
-from blame3d.cast.rig import turn_z
+from blame3d.cast.rig import turn_x, turn_y, turn_z
 from blame3d.cast.sprawl import eased, sprawled
 from blame3d.setpieces import effects
 from blame3d.setpieces import wanderer_thrown as thrown
@@ -31,6 +31,7 @@ from blame3d.setpieces.wanderer_marks import (
     ZURU,
 )
 from blame3d.timeline.keys import bump, linear, ramp, rush, turned
+from blame3d.timeline.noise import wobble
 from blame3d.timeline.piece import Site
 
 _LEAPS_UP: Final = 4.6
@@ -38,13 +39,13 @@ _FALLS_S: Final = 2.1031
 _GOES: Final = LANDS - _FALLS_S
 """Till then he is on the bridge: he leaps over its rail, m/s upwards, and comes down twelve metres
 below."""
-_CROSSES: Final = 34.5
-"""From when on he is seen from the side, on that bridge where it passes over the other."""
-_EDGE: Final[Point] = (10.5, -7.0, STANDS[2])
-_OVER: Final = Course((_EDGE[0], -10.6, STANDS[2]), 0.0, (Go(_CROSSES - 0.6, _EDGE, 1.6),))
-_COMES: Final = LANDS + 2.1
+_CROSSES: Final = 32.0
+"""From when on he walks where that bridge passes over the other."""
+_EDGE: Final[Point] = (10.5, -8.6, STANDS[2])
+_OVER: Final = Course((_EDGE[0], -14.2, STANDS[2]), 0.0, (Go(_CROSSES + 0.2, _EDGE, 1.6),))
+_COMES: Final = LANDS + 2.0
 _TO_HER: Final = towards((DROPS[0] - COMES_M, DROPS[1], 0.0), ZURU)[0]
-_COMES_SPEED: Final = 1.45
+_COMES_SPEED: Final = 1.6
 _LEAVES_SPEED: Final = 1.5
 _AWAY: Final = -90.0
 _LEAVES_M: Final = 12.0
@@ -52,16 +53,9 @@ _LEAVES_M: Final = 12.0
 _THROWN_M: Final = 9.0
 _BACK: Final = (0.22, -0.975)
 """By what, and which way along the bridge."""
-SETS_OUT: Final = 31.6
 _STRUCK: Final = FIRE + THROWN - 0.02
 """From the cut to what throws him."""
 _EASES_S: Final = 0.3
-_RETURNS: Final = Course(
-    (STANDS[0] + _BACK[0] * _THROWN_M, STANDS[1] + _BACK[1] * _THROWN_M, STANDS[2]),
-    AIM[0],
-    (Go(SETS_OUT, (12.2, -62.0, STANDS[2]), 1.6),),
-)
-"""He goes back to where the shot has left from."""
 _NECK: Final = np.array([-0.245, 0.135, 1.525])
 """His left wrist while the hand is at the collar; right of him, ahead, up."""
 _ELBOW: Final[Point] = (-1.0, 0.15, -0.35)
@@ -83,7 +77,7 @@ def killy_at(s: float) -> Stand:
         flown = _FALLS_S - fall
         z = 12.0 + _LEAPS_UP * flown - 0.5 * 9.81 * flown**2
         x, y = (a + (b - a) * fall / _FALLS_S for a, b in zip(DROPS, _EDGE, strict=False))
-        heading = 90.0 * ramp(flown, 0.0, 0.4)
+        heading = 17.0 + 73.0 * ramp(flown, 1.0, _FALLS_S)
         return Stand((x, y, z), heading, (90.0, -24.0), air=1.0, speed=3.0, time=s)
     if s >= LEAVES:
         return _leaving(s - LEAVES, x - COMES_M, y, s)
@@ -125,8 +119,6 @@ def _gunner(s: float) -> Stand:
         low = 0.75 * ramp(s, _GOES - 0.28, _GOES - 0.06)
         now = _OVER.stand(s)
         return replace(now, crouch=low, look=(now.heading + 60.0 * (low > 0.0), -22.0))
-    if s >= SETS_OUT:
-        return _RETURNS.stand(s)
     # Thrown nine metres on his back, along the bridge (`wanderer_thrown`).
     after = age - THROWN
     gone, high = thrown.flight(after)
@@ -164,12 +156,12 @@ def _leaving(turn: float, begin: float, y: float, s: float) -> Stand:
 def killy(site: Site, s: float) -> tuple[Actor, ...]:
     """He; and while one reads in it, his right eye as it is from near by. Before the
     glow of what he has shot, and down there black before black: light runs along his edge."""
-    shone_on = FIRE <= s < FIRE + 2.0 or s >= _GOES
+    shone_on = FIRE <= s < FIRE + 2.0 or s >= _CROSSES
     now = replace(killy_at(s), rim=0.8 * shone_on)
     after = _sprawls(s)
     if after is not None:
         return _on_the_floor(site, now, after)
-    him = person("killy", site, now)
+    him = _blown(person("killy", site, now), s) if now.air else person("killy", site, now)
     kneels = _kneels(s)
     if kneels > 0.0:
         upright = person("killy", Site((0, 0, 0), 0.0), replace(now, at=(0.0, 0.0, 0.0), back=0.0))
@@ -180,6 +172,19 @@ def killy(site: Site, s: float) -> tuple[Actor, ...]:
     if READ[0] <= s < READ[1]:
         return him, _eye(him, s)
     return (him, *_below(site, now.at, 1.0)) if s >= _STRUCK and not now.air else (him,)
+
+
+def _blown(him: Actor, s: float) -> Actor:
+    """His coat while he falls: the air that he falls through spreads and lifts it."""
+    model, joints = load("killy"), him.joints.astype(np.float64)
+    share = ramp(s, _GOES + 0.2, _GOES + 1.0)
+    body = joints[model.index("hips"), :, :3]
+    for side, name in ((-1.0, "coat_l"), (1.0, "coat_r")):
+        row = model.index(name)
+        flap = 9.0 * wobble(31 + int(side), s, 4.0)
+        turn = turn_y(-side * share * (46.0 + flap)) @ turn_x(-share * (34.0 - flap))
+        joints[row, :, :3] = body @ turn @ body.T @ joints[row, :, :3]
+    return replace(him, joints=joints.astype(np.float32))
 
 
 def _kneels(s: float) -> float:

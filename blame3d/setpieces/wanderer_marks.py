@@ -23,15 +23,49 @@ BARED: Final = 49.6
 """When Zuru's helmet is off."""
 READ: Final = (51.8, 54.5)
 """From when to when one reads in his eye."""
-LEAVES: Final = 55.6
+LEAVES: Final = 56.6
 """When he turns away."""
 
 AFTER: Final = 6.65
-"""Film time less story time from when he lies on."""
-RECOIL: Final = 25.4
-"""Film time from which on one stands behind him who has fired."""
-SLOW: Final = 0.4
+"""Film time less story time from when he gets up on."""
+TAKEN: Final = 21.65
+"""Film time from which on one sees those whom it takes."""
+HOLE: Final = 22.75
+"""Film time from which on one looks into it."""
+RECOIL: Final = 26.3
+"""Film time from which on one lies before him who has fired."""
+BLOWN: Final = 29.7
+"""Film time from which on one sees the three again."""
+RISES: Final = 32.6
+"""Film time from which on he gets up."""
+SLOW: Final = 0.42
 """Share of its speed at which one sees him thrown."""
+GONE: Final = 0.10
+"""Seconds after the shot when nothing of the pack is there any more."""
+RETURNS: Final = 39.4
+"""Film time from which on he is where that bridge passes over the other."""
+FALLS: Final = 42.95
+"""Film time from which on he is seen from below."""
+COMES_DOWN: Final = 44.55
+"""Film time of the cut before he is on the floor."""
+CLOCK: Final = (
+    # Film and story. The line at its full light for all of its quarter second; whom it takes;
+    # the hole, and dust that all but hangs; he is thrown slowly.
+    (0.0, 0.0),
+    (FIRE, FIRE),
+    (TAKEN, FIRE + 0.03),
+    (HOLE - 0.01, FIRE + GONE),
+    (HOLE, FIRE + 0.25),
+    (RECOIL, FIRE + THROWN - 0.02),
+    (BLOWN, FIRE + THROWN + SLOW * (BLOWN - RECOIL)),
+    (RISES, RISES - AFTER),
+    # What he walks in between is left out; he falls slowly.
+    (RETURNS - 0.01, RETURNS - 0.01 - AFTER),
+    (RETURNS, LANDS - 4.65),
+    (FALLS, LANDS - 4.65 + FALLS - RETURNS),
+    (COMES_DOWN, COMES_DOWN - AFTER),
+    (70.0, 70.0 - AFTER),
+)
 
 STANDS: Final[Point] = (10.45, -72.0, 12.0)
 """Killy, at the edge of the bridge."""
@@ -49,7 +83,7 @@ FROM_M: Final = 8.0
 RADIUS_M: Final = 5.0
 LENGTH_M: Final = 70_000.0 - FROM_M
 
-BLASTS: Final = tuple(REACH_M + d for d in (-8.0, 14.0, 40.0, 66.0, 150.0, 420.0, 900.0, 1500.0))
+BLASTS: Final = tuple(REACH_M + d for d in (66.0, 150.0, 420.0, 900.0, 1500.0))
 """Metres from the muzzle."""
 
 DROPS: Final = (8.3, 0.0)

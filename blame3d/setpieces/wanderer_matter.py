@@ -130,4 +130,14 @@ def bursts() -> tuple[Burst, ...]:
         Burst(BARED - 1.2 + 0.2 * n, (x, y + 0.17 * (-1) ** n, 1.26), 0.10, steam=True)
         for n in range(4)
     ]
-    return (*chain, *arm, *falls, *steam)
+    skids = [
+        Burst(FIRE + THROWN + after, (x, y, STANDS[2] + 0.1), 0.6, dust=True)
+        for after, x, y in ((0.62, 11.7, -77.6), (0.80, 12.0, -79.0), (1.0, 12.2, -79.9))
+    ]
+    x, y = DROPS
+    down = [
+        # Behind him for who stands before him: from his knee, his sole and his fist.
+        Burst(LANDS + 0.02 * n, (x - ahead, y + left, 0.12), 0.8, dust=True)
+        for n, (ahead, left) in enumerate(((0.9, 0.8), (1.2, -0.1), (0.8, -1.0)))
+    ]
+    return (*chain, *arm, *falls, *steam, *skids, *down)

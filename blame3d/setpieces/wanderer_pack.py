@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, sin
 from typing import Final
 
@@ -15,6 +16,7 @@ from blame3d.setpieces import effects
 from blame3d.setpieces.players import Hunter, shaped, towards, waiting
 from blame3d.setpieces.wanderer_marks import (
     FIRE,
+    GONE,
     HALF_MASK,
     NOTICED,
     RADIUS_M,
@@ -23,7 +25,7 @@ from blame3d.setpieces.wanderer_marks import (
     ZURU,
     on,
 )
-from blame3d.timeline.keys import linear, ramp, turned
+from blame3d.timeline.keys import linear, ramp, rush, turned
 from blame3d.timeline.noise import chance
 from blame3d.timeline.piece import Site
 
@@ -43,6 +45,8 @@ PACK: Final = (
 )
 PACK_M: Final = 22.0
 """Of them about the first, with all their limbs."""
+_HELD_S: Final = 0.035
+"""After the shot, till which they are still whole."""
 _LEFT: Final = 18
 """Pieces of them."""
 _FALLEN_S: Final = 4.0
@@ -63,8 +67,8 @@ def hunter_look(hunter: Hunter, s: float) -> tuple[float, float]:
 
 
 def pack(site: Site, s: float) -> tuple[Actor, ...]:
-    """All twelve, until the shot."""
-    if s >= FIRE:
+    """All twelve, until the shot has taken the last of them."""
+    if s >= FIRE + GONE:
         return ()
     out = []
     for hunter in PACK:
@@ -73,7 +77,26 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
             a, b = 2.2 + 0.13 * hunter.seed % 1.7, 5.6 + 0.1 * (hunter.seed % 7)
             creep = 0.30 * (ramp(s, a, a + 0.3) + ramp(s, b, b + 0.15)) - 0.6
         out.append((hunter, hunter_look(hunter, s), creep))
-    return waiting(site, out)
+    actors = waiting(site, out)
+    if s < FIRE + _HELD_S:
+        return actors
+    return tuple(_taken(one, site, n, s - FIRE) for n, one in enumerate(actors))
+
+
+def _taken(one: Actor, site: Site, number: int, age: float) -> Actor:
+    """What the line does to somebody: limb by limb drawn out along it, thin, and gone; the mask
+    last."""
+    model, joints = load(one.model), one.joints.astype(np.float64)
+    way = site.axes() @ WAY
+    along = np.outer(way, way)
+    for row, name in enumerate(model.names):
+        late = 0.8 if name == "head" else 0.6 * chance(number, row, 11)
+        begin = _HELD_S + (GONE - _HELD_S) * 0.55 * late
+        share = ramp(age, begin, begin + 0.45 * (GONE - _HELD_S), rush)
+        thin = (1.0 - share) * (np.eye(3) + (8.0 * share) * along)
+        joints[row, :, :3] = thin @ joints[row, :, :3]
+        joints[row, :, 3] += way * share * (1.5 + 5.0 * chance(number, row, 12))
+    return replace(one, joints=joints.astype(np.float32))
 
 
 def left(site: Site, s: float) -> tuple[Actor, ...]:

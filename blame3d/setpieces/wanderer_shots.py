@@ -11,13 +11,20 @@ from blame3d.setpieces.wanderer_killy import eye_at, killy_at
 from blame3d.setpieces.wanderer_marks import (
     AFTER,
     AIM,
+    BLOWN,
+    COMES_DOWN,
+    FALLS,
     FIRE,
+    HOLE,
     LANDS,
     MOUTH_M,
     MUZZLE,
     READ,
     RECOIL,
+    RETURNS,
+    RISES,
     STANDS,
+    TAKEN,
     WAY,
     on,
 )
@@ -25,12 +32,9 @@ from blame3d.timeline.keys import F64
 from blame3d.timeline.paths import Fixed, Follow, Point, Rail
 from blame3d.timeline.shot import Air, Impulse, Shot, cold, lit
 
-HOLE: Final = 21.65
-"""Film time from which on one looks into it."""
-
-_PASSED: Final = 63.6
+_PASSED: Final = 64.5
 """When he has turned away and goes."""
-_SIDE_ON_M: Final = 66.0
+_SIDE_ON_M: Final = 65.0
 """From the muzzle to the middle of the frame that the line cuts: where it is of one width."""
 
 _SIDE: Final = np.array([-WAY[1], WAY[0], 0.0]) / float(np.hypot(WAY[0], WAY[1]))
@@ -68,7 +72,7 @@ def _before() -> tuple[Shot, ...]:
         Shot(
             "ledge",
             0.0,
-            Rail(((6.9, -0.75, 1.45), (6.1, -0.70, 1.40)), 0.5, 4.6),
+            Rail(((6.9, -0.75, 1.45), (6.1, -0.70, 1.40)), 0.5, 5.6),
             Fixed((-11.0, 0.45, 1.05)),
             46.0,
             hand=0.5,
@@ -78,7 +82,7 @@ def _before() -> tuple[Shot, ...]:
         ),
         Shot(
             "masks",
-            5.0,
+            6.05,
             Fixed((-2.6, 0.45, 1.30)),
             Fixed((-12.0, 0.35, 0.95)),
             85.0,
@@ -107,7 +111,7 @@ def _before() -> tuple[Shot, ...]:
             Fixed((x, y, z + 1.0)),
             300.0,
             place=(-0.34, -0.52),
-            air=Air(haze=0.27, pale=cold(27.0), exposure=1.15),
+            air=Air(haze=0.19, pale=cold(36.0), exposure=1.15),
             subject="killy",
             scale=True,
             key=lit((0.0, 0.0, 1.0), 0.1),
@@ -169,11 +173,24 @@ def _shot() -> tuple[Shot, ...]:
             "line",
             FIRE,
             # Square to it, as level with it as it falls: it cuts the frame in two.
-            Fixed(_point(MUZZLE + WAY * _SIDE_ON_M - _SIDE * 24.0)),
+            Fixed(_point(MUZZLE + WAY * _SIDE_ON_M - _SIDE * 22.0)),
             Fixed(on(_SIDE_ON_M)),
             14.0,
             roll=-AIM[1],
             air=Air(haze=0.6, pale=cold(0.5), exposure=0.34),
+            key=lit((-0.3, 0.2, 1.0), 1.0, 2.2, 0.12),
+        ),
+        Shot(
+            # Whom it takes: masks that look at him who has fired, and are drawn out along it.
+            "taken",
+            TAKEN,
+            Fixed((-5.6, -3.6, 1.50)),
+            Fixed((-11.4, 2.0, 1.70)),
+            38.0,
+            hand=0.3,
+            air=Air(haze=0.8, pale=cold(0.8), exposure=0.6),
+            subject="pack",
+            key=lit((0.8, 0.2, 0.9), 0.5, 1.6),
         ),
         Shot(
             "hole",
@@ -187,36 +204,48 @@ def _shot() -> tuple[Shot, ...]:
             key=lit((float(WAY[0]), float(WAY[1]), 0.2), 0.2, 0.3, 0.06),
         ),
         Shot(
+            # On the floor that he is thrown along.
             "recoil",
             RECOIL,
-            Rail(((13.3, -96.6, 16.5), (13.2, -95.8, 16.4)), 0.0, 4.6),
-            Fixed((6.4, -53.0, 7.9)),
-            46.0,
+            Fixed((13.0, -84.3, 12.42)),
+            Fixed((7.0, -60.0, 13.0)),
+            30.0,
             hand=0.15,
             impulses=(Impulse(22.05, 1.8, 0.9), Impulse(22.6, 1.2, 1.2), Impulse(23.0, 1.0, 0.5)),
             subject="killy",
-            air=Air(haze=1.5, pale=cold(1.9), exposure=1.3),
+            air=Air(haze=1.5, pale=cold(1.9), exposure=1.2),
             key=lit((-0.95, 0.30, 0.35), 0.45, 0.50),
         ),
         Shot(
+            # The three, and what is there in place of the pack.
+            "blown",
+            BLOWN,
+            Fixed((3.0, -1.6, 0.75)),
+            Fixed((-4.0, 4.0, 2.2)),
+            28.0,
+            hand=0.3,
+            impulses=(Impulse(23.4, 1.0, 0.8),),
+            air=Air(haze=1.6, pale=cold(1.7)),
+            subject="zuru",
+            key=lit((-0.6, 1.0, 0.5), 0.5, 0.8),
+        ),
+        Shot(
             "gets up",
-            31.45,
-            Rail(((10.6, -77.0, 12.50), (10.5, -76.4, 12.75)), 1.2, 4.6),
+            RISES,
+            Rail(((10.6, -77.0, 12.50), (10.5, -76.4, 12.75)), 0.6, 3.4),
             Follow(_body, (0.0, 0.0, -0.16)),
             28.0,
             place=(0.14, 0.0),
             hand=0.3,
-            impulses=(Impulse(22.6, 1.2, 1.2), Impulse(23.0, 1.0, 0.5)),
             subject="killy",
             air=Air(haze=1.5, pale=cold(1.5)),
-            key=lit((-0.8, -0.7, 0.5), 0.75, 0.9),
+            key=lit((-0.8, -0.7, 0.5), 0.85),
         ),
     )
 
 
 def _after() -> tuple[Shot, ...]:
     """He has to talk."""
-    begin = LANDS + AFTER - 0.45
     look, way = eye_at(READ[0])
     near = np.array(look) + np.array(way) * 0.26
     return (
@@ -235,51 +264,66 @@ def _after() -> tuple[Shot, ...]:
             focus=Fixed((-4.2, 0.25, 0.1)),
         ),
         Shot(
+            # From over the edge, and they down there: so far he has to go.
             "returns",
-            40.0,
-            Fixed((12.9, -86.0, 12.6)),
-            Fixed((6.0, -50.0, 12.2)),
-            50.0,
-            hand=0.15,
-            air=Air(haze=1.5, pale=cold(1.6)),
+            RETURNS,
+            Fixed((7.7, -17.2, 14.5)),
+            Fixed((6.6, -2.0, 9.1)),
+            18.5,
+            hand=0.12,
+            air=Air(haze=1.6, pale=cold(2.0), exposure=1.25),
             subject="killy",
-            key=lit((-0.6, 0.9, 0.4), 0.6),
+            key=lit((-0.9, 0.3, 0.5), 0.8),
         ),
         Shot(
-            # Over the heads of the three: the bridge that passes over theirs, and he leaps from it.
-            "crosses",
-            41.4,
-            Fixed((-5.2, -1.2, 1.15)),
-            Fixed((7.0, -2.0, 5.85)),
-            17.0,
-            hand=0.15,
-            air=Air(haze=1.8, pale=cold(3.4), exposure=1.1),
+            # From where he will come down: black before the pale air, out from under that bridge.
+            "falls",
+            FALLS,
+            Fixed((15.0, 0.0, 1.5)),
+            Follow(lambda s: np.array(killy_at(s).at), (0.0, 0.0, 0.9)),
+            38.0,
+            hand=0.12,
+            air=Air(haze=1.8, pale=cold(6.0), exposure=1.1),
             subject="killy",
-            key=lit((-0.8, -0.7, 0.5), 0.8),
+            key=lit((-0.8, -0.7, 0.5), 0.5),
         ),
         Shot(
+            # Low behind him, black before them and the air; they look round at what has come down.
             "lands",
-            begin,
-            Rail(((-2.7, -1.72, 0.72), (-2.5, -1.72, 0.80)), 1.0, 3.2),
-            Fixed((1.9, 1.06, 0.92)),
+            COMES_DOWN,
+            Fixed((12.2, 1.25, 0.55)),
+            Fixed((2.2, -0.85, 1.60)),
             26.0,
             hand=0.15,
             impulses=(Impulse(LANDS, 1.1, 0.5),),
-            air=Air(haze=1.7, pale=cold(2.1)),
+            air=Air(haze=1.7, pale=cold(2.4)),
             subject="zuru",
-            key=lit((1.0, -0.6, 0.5), 0.7),
+            key=lit((-0.7, -1.0, 0.6), 0.7),
+        ),
+        Shot(
+            "they turn",
+            LANDS + AFTER + 0.42,
+            Fixed((5.0, 0.30, 1.20)),
+            Fixed((0.0, 0.62, 1.05)),
+            48.0,
+            hand=0.2,
+            impulses=(Impulse(LANDS, 1.1, 0.5),),
+            air=Air(haze=1.6, pale=cold(2.0)),
+            subject="zuru",
+            key=lit((0.4, -1.0, 0.6), 0.75),
+            focus=Fixed((-0.4, 0.7, 1.2)),
         ),
         Shot(
             "comes",
-            48.0,
-            Fixed((-4.6, -1.15, 1.30)),
-            Follow(_head, (0.0, 0.0, -0.28)),
-            85.0,
-            place=(-0.20, 0.0),
+            46.9,
+            # From below, before the round of light that the pipe lets through.
+            Fixed((0.9, 0.25, 0.50)),
+            Follow(_head, (0.0, 0.0, -0.30)),
+            40.0,
             hand=0.1,
-            air=Air(haze=2.6, pale=cold(1.9)),
+            air=Air(haze=4.0, pale=cold(3.0), exposure=1.1),
             subject="killy",
-            key=lit((0.8, -1.0, 0.6), 0.6),
+            key=lit((-0.4, -1.0, 0.6), 0.6),
             focus=Follow(_head, (0.0, 0.0, 0.0)),
         ),
         Shot(
@@ -295,16 +339,17 @@ def _after() -> tuple[Shot, ...]:
             focus=Fixed((-1.4, 0.25, 1.3)),
         ),
         Shot(
+            # Over her shoulder who has spoken; he stands before the air beside the pipe.
             "asks",
-            52.0,
-            Fixed((-3.0, -0.86, 1.62)),
-            Follow(_head, (0.0, 0.0, -0.06)),
-            50.0,
-            place=(0.34, 0.10),
+            52.2,
+            Fixed((-2.95, 1.12, 1.50)),
+            Follow(_head, (0.0, 0.0, -0.10)),
+            60.0,
+            place=(-0.24, 0.06),
             hand=0.1,
-            air=Air(haze=2.0, pale=cold(1.6)),
+            air=Air(haze=2.0, pale=cold(2.6), exposure=1.1),
             subject="killy",
-            key=lit((0.55, -1.0, 0.4), 0.9),
+            key=lit((-0.9, -0.7, 0.5), 0.9),
             focus=Follow(_head, (0.0, 0.0, 0.0)),
         ),
         Shot(
@@ -332,12 +377,14 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "no",
             READ[1] + AFTER,
-            Fixed((3.5, -0.55, 1.50)),
-            Fixed((-5.0, 0.35, 1.10)),
-            32.0,
+            # Past him, on her who is told.
+            Fixed((1.30, 0.55, 1.58)),
+            Fixed((-1.4, 0.22, 1.50)),
+            27.0,
+            hand=0.1,
             air=Air(haze=1.8, pale=cold(1.7)),
-            subject="killy",
-            key=lit((-0.8, -1.0, 0.6), 0.8),
+            subject="zuru",
+            key=lit((-0.3, -1.0, 0.6), 0.8),
         ),
         Shot(
             "goes",

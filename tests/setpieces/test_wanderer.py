@@ -61,7 +61,7 @@ def test_the_line_takes_the_whole_pack(film: SetPiece) -> None:
 def test_he_is_seen_with_his_hole_and_thrown_towards_us(film: SetPiece) -> None:
     hole, ways, high = np.array(on(MOUTH_M)), [], []
     shot = next(one for one in film.shots if one.name == "recoil")
-    for u in (0.05, 0.25, 0.8, 1.6, 5.4):
+    for u in (0.05, 0.25, 0.8, 1.6, 3.3):
         t = shot.begin + u
         s = film.story(t)
         sees, him = shot.sees(t, s, film.seed), film.role("killy").where(s)
