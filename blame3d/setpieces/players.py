@@ -39,7 +39,8 @@ class Stand:
     back. hand, far: a wrist's place relative to `at`, and how far it is there, 0 … 1; other: the
     left one likewise. other_pole: right of the body, ahead and up, where the left elbow points.
     air: 0 … 1. rim: as `Actor.rim`. before: heading from which one turns on the spot, or None;
-    turned: how far, 0 … 1; heading is then that of its end.
+    turned: how far, 0 … 1; heading is then that of its end. away: from where one goes back to where
+    one began to, metres; turned: how far of that has been gone, 0 … 1.
     """
 
     at: Point
@@ -63,6 +64,7 @@ class Stand:
     rim: float = 0.0
     before: float | None = None
     turned: float = 0.0
+    away: Point = (0.0, 0.0, 0.0)
 
 
 def feet(now: Stand) -> tuple[Foot, Foot]:
@@ -73,6 +75,8 @@ def feet(now: Stand) -> tuple[Foot, Foot]:
         return left, right
     if now.before is not None and 0.0 < now.turned < 1.0:
         return _pivot(now, -1), _pivot(now, 1)
+    if any(now.away) and 0.0 < now.turned < 1.0:
+        return _backwards(now, -1), _backwards(now, 1)
     side = turn_z(now.heading)[:, 0] * SIDE_M
     lift = 0.12 * now.air
     return (
@@ -93,6 +97,20 @@ def _pivot(now: Stand, side: int) -> Foot:
     up = 0.05 * sin(pi * part)
     foot = (float(out[0]), float(out[1]), up)
     return Foot(foot, heading - side * 6.0, 12.0 * sin(pi * part), not 0.0 < part < 1.0)
+
+
+_BACK_STEPS: Final = 2
+
+
+def _backwards(now: Stand, side: int) -> Foot:
+    """A foot of who gives way without turning: left, right, left, right."""
+    at = now.turned * _BACK_STEPS
+    part = min(1.0, max(0.0, (at - floor(at)) * 2.0 - (side > 0)))
+    left = smooth(now.turned) - (floor(at) + smooth(part)) / _BACK_STEPS
+    x, y, _ = turn_z(now.heading)[:, 0] * (SIDE_M * side) + np.array(now.away) * left
+    up = 0.06 * sin(pi * part)
+    foot = (float(x), float(y), up)
+    return Foot(foot, now.heading - side * 6.0, 10.0 * sin(pi * part), not 0.0 < part < 1.0)
 
 
 def hips(now: Stand) -> float:

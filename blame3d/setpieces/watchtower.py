@@ -87,4 +87,5 @@ def _captions() -> tuple[Caption, ...]:
         Caption(95.2, 96.7, "COMPANIONS: THREE.", "COMPAGNI: TRE."),
         Caption(96.0, 97.8, "Who is left?", "Chi è rimasto?", "tae"),
         Caption(98.8, 100.8, "Only us.", "Solo noi.", "fusata"),
+        Caption(108.2, 109.9, "NO WAY OUT.", "NESSUNA USCITA."),
     )  # fmt: skip

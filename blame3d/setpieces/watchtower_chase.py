@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from blame3d.setpieces.watchtower_marks import HUNTED, LAST, OUTSIDE, PEOPLE, ROLLS, RUNS
+from blame3d.setpieces.watchtower_marks import (
+    BLACK,
+    CLIMBS,
+    HUNTED,
+    LAST,
+    OUTSIDE,
+    PEOPLE,
+    ROLLS,
+    RUNS,
+)
 from blame3d.setpieces.watchtower_matter import helmet_at
 from blame3d.setpieces.watchtower_people import stand
 from blame3d.timeline.keys import F64
@@ -40,6 +49,7 @@ def chase() -> tuple[Shot, ...]:
     def mouth(s: float) -> F64:
         return before(s) + (10.0, -2.1, 1.5)
 
+    back = Rail(((-0.38, -3.4, 1.40), (-0.38, -2.55, 1.36)), 0.0, 1.45)
     return (
         Shot(
             "run",
@@ -172,14 +182,14 @@ def chase() -> tuple[Shot, ...]:
         ),
         Shot(
             "they climb",
-            98.0,
-            # From outside the rail: what they do not see yet comes up the flank, before pale air.
-            Rail(((7.9, -3.4, 1.05), (7.4, -3.4, 1.0)), 0.5, 2.9),
-            Fixed((-5.2, 0.35, 0.5)),
-            48.0,
+            CLIMBS,
+            # From among those who wait: hands, then masks, and beyond them three who give way.
+            Rail(((-7.9, 1.55, 1.05), (-7.6, 1.5, 1.05)), 0.5, 2.9),
+            Fixed((-2.0, -1.45, 0.88)),
+            26.0,
             hand=0.4,
-            air=Air(haze=1.2, pale=cold(1.8)),
-            key=lit((0.5, -0.85, 0.45), 0.9, 0.0, 0.14),
+            air=Air(haze=1.2, pale=cold(2.6), exposure=1.35),
+            key=lit((-0.75, -0.6, 0.5), 1.0, 0.0, 0.20),
             subject="zuru",
         ),
         Shot(
@@ -197,13 +207,27 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "cornered",
             105.2,
-            # From over the void beside the bridge: the ring about them closes.
-            Rail(((-2.2, -8.4, 7.7), (-2.0, -8.0, 7.4)), 0.8, 4.2),
-            Fixed((-0.5, 0.3, 0.5)),
-            31.0,
-            hand=0.3,
-            air=Air(haze=1.2, pale=cold(1.7), exposure=1.2),
-            key=lit((0.4, -0.9, 0.8), 1.0, 0.0, 0.12),
+            # From above: the ring about them closes.
+            Rail(((-1.0, -2.6, 9.4), (-1.0, -2.2, 8.2)), 0.3, 2.6),
+            Fixed((-1.0, 0.2, 0.3)),
+            30.0,
+            hand=0.2,
+            air=Air(haze=1.2, pale=cold(1.7), exposure=1.3),
+            key=lit((0.4, -0.9, 0.5), 1.0, 0.0, 0.12),
             subject="zuru",
         ),
-    )
+        Shot(
+            "back to back",
+            107.75,
+            # Over the rail, nearer and nearer: none of the three sees what comes behind them.
+            back,
+            Fixed((-0.38, 0.8, 1.02)),
+            27.0,
+            hand=0.6,
+            air=Air(haze=1.2, pale=cold(1.7), exposure=1.3),
+            key=lit((-0.9, -0.5, 0.5), 1.0, 0.0, 0.12),
+            subject="tae",
+        ),
+        Shot("dark", BLACK, Fixed((-0.38, -2.55, 1.36)), Fixed((-0.38, 0.8, 1.02)), 27.0,
+             air=Air(exposure=1e-4)),
+    )  # fmt: skip

@@ -22,7 +22,7 @@ from blame3d.setpieces.watchtower_marks import (
     TAKEN,
     Person,
 )
-from blame3d.timeline.keys import bump, ramp, turned
+from blame3d.timeline.keys import bump, linear, ramp, smooth, turned
 from blame3d.timeline.noise import wobble
 
 _ORDER: Final = {"fisher-horns": 0, "fusata": 1, "tae": 2, "fisher-tanks": 3, "zuru": 4,
@@ -40,8 +40,8 @@ _TURNS: Final[Mapping[str, tuple[tuple[float, float], ...]]] = MappingProxyType(
 
 
 _HEARS: Final[Mapping[str, tuple[tuple[float, float, float], ...]]] = MappingProxyType({
-    "fusata": ((106.6, 107.3, 70.0),), "tae": ((105.9, 107.2, -58.0),),
-    "zuru": ((108.3, 109.4, -72.0),),
+    "fusata": ((106.2, 106.9, 70.0),), "tae": ((105.7, 106.8, -58.0),),
+    "zuru": ((107.9, 108.8, -72.0),),
 })  # fmt: skip
 """From when to when each looks over the shoulder, at what comes behind them, and how far."""
 _DREAD: Final[Mapping[str, tuple[float, float, float, float]]] = MappingProxyType({
@@ -67,7 +67,7 @@ def fleeing(one: Person, s: float) -> Stand:
     beside = (0.7, -0.6, 0.15, -0.9, 0.35, 0.9, -0.35, 0.0)[order]
     turns = (Face(*turn) for turn in _TURNS.get(one.name, ()))
     course = Course((begins, beside, 0.0), 90.0, (Go(RUNS, one.ends, one.speed), *turns))
-    now = course.stand(s)
+    now = _gives_way(one, course.stand(s), s)
     afraid = wobble(one.file, s, 0.9)
     if now.whole > 0.0:
         return _flees(one, now, order, afraid, s)
@@ -85,6 +85,11 @@ def fleeing(one: Person, s: float) -> Stand:
         sure = ramp(s, fired - 1.6, fired - 0.9) * (1.0 - ramp(s, fired + 0.5, fired + 1.1))
         at = towards(np.add(now.at, (0.0, 0.0, 1.35)), prey.middle(s))
         to, pitch = turned(to, at[0], sure), pitch + (at[1] - pitch) * sure
+    if one.name in _GIVES_WAY:
+        at = towards(np.add(now.at, (0.0, 0.0, 1.35)), _OVER_RAIL)
+        sees = ramp(s, _SEES[0] + 0.1 * number, _SEES[0] + 0.1 * number + 0.3)
+        sees *= 1.0 - ramp(s, _SEES[1], _SEES[1] + 0.5)
+        to, pitch = turned(to, at[0], sees), pitch + (at[1] - pitch) * sees
     if one.name == "fisher-ladder":
         pitch += 48.0 * ramp(s, 84.3, 84.9)
     low, back, aside, begin = _DREAD.get(one.name, (0.0, 0.0, 0.0, 0.0))
@@ -99,6 +104,31 @@ def fleeing(one: Person, s: float) -> Stand:
         aim=aim, glow=1.6,
         sway=0.9 * wobble(number, s, 3.0) + 9.0 * kick + 7.0 * shrinks + back * dread,
     )  # fmt: skip
+
+
+_GIVES_WAY: Final[Mapping[str, tuple[float, float, float]]] = MappingProxyType({
+    "zuru": (-0.62, 0.0, 99.05), "tae": (-0.55, 0.0, 98.95), "fusata": (-0.58, 0.0, 99.2),
+})  # fmt: skip
+"""From where the three step back to where `wanderer` finds them, metres, and when."""
+_BACK_S: Final = 1.1
+
+
+def _gives_way(one: Person, now: Stand, s: float) -> Stand:
+    """They step back together, faces to what comes over the rail."""
+    if one.name not in _GIVES_WAY:
+        return now
+    x, y, begin = _GIVES_WAY[one.name]
+    share = ramp(s, begin, begin + _BACK_S, linear)
+    left = 1.0 - smooth(share)
+    at = (now.at[0] + x * left, now.at[1] + y * left, now.at[2])
+    if not 0.0 < share < 1.0:
+        return replace(now, at=at)
+    return replace(now, at=at, away=(x, y, 0.0), turned=share)
+
+
+_SEES: Final = (98.35, 101.7)
+_OVER_RAIL: Final = (-4.7, -2.1, 0.9)
+"""From when to when they look at those that climb, and where that is."""
 
 
 def _flees(one: Person, now: Stand, order: int, afraid: float, s: float) -> Stand:

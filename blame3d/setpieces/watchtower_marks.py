@@ -42,10 +42,14 @@ LAST: Final = 79.3
 HUNTED: Final = 82.4
 CORNERED: Final = 97.0
 ENDS: Final = 110.0
-FEINT: Final = (107.3, 107.42, 108.6)
+CLIMBS: Final = 98.0
+"""From when on one sees hands come over the edge."""
+FEINT: Final = (106.9, 107.02, 107.9)
 """All of the pack start forwards in the same instant, and are back."""
-STARTS: Final = 109.55
-"""When they start again; nobody sees how far."""
+STARTS: Final = 108.95
+"""When they start again; nobody sees how far:"""
+BLACK: Final = 109.15
+"""it is dark from then on."""
 PLATFORM: Final[Floor] = (34.0, 52.0, -8.0, 6.0)
 FOOTBRIDGE: Final[Floor] = (-16.0, 34.0, -2.0, 2.0)
 DECK_M: Final = 1.0

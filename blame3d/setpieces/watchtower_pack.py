@@ -14,15 +14,16 @@ from blame3d.setpieces.runners import Mark, Runner, actors
 from blame3d.setpieces.tower import opens, shaping
 from blame3d.setpieces.wanderer_marks import ZURU
 from blame3d.setpieces.wanderer_pack import PACK
+from blame3d.setpieces.watchtower_climb import Climber, climbing
 from blame3d.setpieces.watchtower_losses import KILLERS, SHOT_DOWN
 from blame3d.setpieces.watchtower_marks import (
+    CLIMBS,
     COLUMN_Y,
     CORNERED,
     DECK_M,
     ENDS,
     FEINT,
     PEOPLE,
-    RAIL_M,
     RUNS,
     SHAPES,
     STARTS,
@@ -55,23 +56,6 @@ def _begins(n: int) -> float:
 
 _SLEEPS_S: Final = 1.5
 """From then until its first limb comes."""
-
-
-_CLIMBS: Final = {1: (98.3, -9.0, 100.8), 3: (99.2, -10.9, 101.8), 4: (100.0, -7.2, 103.4)}
-"""Those who are seen to climb to them: when, where, and when each is in its place."""
-
-
-def _climb(hangs: Mark, begins: float, x: float) -> tuple[Mark, ...]:
-    """From below the footbridge over its flank and its rail; hangs: where it is before."""
-    south, below = (0.0, -1.0, 0.0), Mark(96.0, (x, -0.7, -DECK_M), _OVER)
-    way = [replace(below, s=hangs.s), below]
-    if hangs.at[2] > 0.0:  # down from the bridge overhead
-        way[:1] = [hangs, replace(hangs, s=93.4), Mark(95.0, (x, -2.0, -0.5), south)]
-    return (
-        *way, replace(below, s=begins), Mark(begins + 0.45, (x - 0.2, -2.0, -0.5), south),
-        Mark(begins + 1.0, (x - 0.4, -2.0, RAIL_M)), Mark(begins + 1.2, (x - 0.4, -2.0, RAIL_M)),
-        Mark(begins + 1.6, (x - 0.8, -1.1, 0.0)),
-    )  # fmt: skip
 
 
 def _hunter(n: int) -> Runner:
@@ -118,9 +102,6 @@ def _hunter(n: int) -> Runner:
         marks.append(Mark(91.2 + late, (x, COLUMN_Y, 7.2 + high), south))
         marks.append(Mark(93.9 + 1.2 * late, (to, COLUMN_Y, 2.4 + high), south))
     lands = (88.6, 0.0, 97.2, 98.0)[n // 3] if n % 3 == 0 else CORNERED + 1.0 + 0.55 * n
-    if n in _CLIMBS:
-        begins, x, lands = _CLIMBS[n]
-        marks += _climb(marks.pop(), begins, x)
     marks.append(replace(marks[-1], s=lands - 0.8))
     return Runner((*marks, Mark(lands, end), Mark(ENDS + 1.0, end)), n, half_out=jerks + 0.3)
 
@@ -128,36 +109,57 @@ def _hunter(n: int) -> Runner:
 HUNTERS: Final = tuple(_hunter(n) for n in range(12))
 
 
-_CLOSES: Final = (105.2, ENDS)
+_CLOSES: Final = 105.2
 """From the last cut on, till all of them are where `wanderer` finds them."""
+CLIMBERS: Final = {
+    7: Climber(97.7, Hunter((-4.5, -1.2, 0.0), -66.0, 7, 0.7)),
+    5: Climber(98.45, Hunter((-5.9, -1.0, 0.0), -80.0, 13, 0.9)),
+    2: Climber(99.5, Hunter((-3.2, -1.25, 0.0), -52.0, 2, 0.5)),
+    3: Climber(107.35, Hunter((-0.75, 1.2, 0.0), 180.0, 6, 0.5), 1.0),
+}
+"""Those who are seen to climb over the rail to them."""
+
+
+def _leaps(one: Climber, x: float, y: float, goes_s: float) -> Runner:
+    """It waits where it has climbed to, and leaps over them when all start."""
+    at = one.hunter.at
+    return Runner((Mark(one.lands(), at), Mark(STARTS, at),
+                   Mark(STARTS + goes_s, (x, y, 0.0), _LEAPS)), one.hunter.seed)  # fmt: skip
+
+
 _BEHIND: Final = {
-    7: (Runner((Mark(100.0, (-5.6, -1.2, -DECK_M), _OVER),
-                Mark(103.6, (-5.6, -1.2, -DECK_M), _OVER),
-                Mark(105.0, (-4.5, -1.2, 0.0)), Mark(STARTS, (-4.5, -1.2, 0.0)),
-                Mark(STARTS + 1.8, (-13.0, -2.0, 0.0), _LEAPS)), 7),
-        Hunter((-4.5, -1.2, 0.0), -66.0, 7, 0.7)),
-    8: (Runner((Mark(100.0, (0.4, -1.2, -DECK_M), _OVER),
-                Mark(104.9, (0.4, -1.2, -DECK_M), _OVER),
-                Mark(106.3, (0.2, -1.55, 0.0)), Mark(STARTS, (0.2, -1.55, 0.0)),
+    7: (_leaps(CLIMBERS[7], -13.0, -2.0, 1.8), CLIMBERS[7].hunter),
+    5: (_leaps(CLIMBERS[5], -13.6, 2.0, 1.8), CLIMBERS[5].hunter),
+    2: (_leaps(CLIMBERS[2], -12.4, 0.6, 1.8), CLIMBERS[2].hunter),
+    3: (_leaps(CLIMBERS[3], -12.7, 0.6, 1.8), CLIMBERS[3].hunter),
+    8: (Runner((Mark(100.0, (1.9, -1.2, -DECK_M), _OVER),
+                Mark(104.9, (1.9, -1.2, -DECK_M), _OVER),
+                Mark(106.3, (1.9, -1.35, 0.0)), Mark(STARTS, (1.9, -1.35, 0.0)),
                 Mark(STARTS + 1.9, (-12.0, -4.0, 0.0), _LEAPS)), 8),
-        Hunter((0.2, -1.55, 0.0), 8.0, 8, 0.5)),
+        Hunter((1.9, -1.35, 0.0), 8.0, 8, 0.5)),
     9: (Runner((Mark(100.0, (19.0, 0.6, 0.0)), Mark(104.4, (19.0, 0.6, 0.0)),
-                Mark(105.9, (3.4, 1.62, 0.0)), Mark(STARTS, (3.4, 1.62, 0.0)),
+                Mark(105.9, (3.0, 1.5, 0.0)), Mark(STARTS, (3.0, 1.5, 0.0)),
                 Mark(STARTS + 1.9, (-12.0, 3.0, 0.0), _LEAPS)), 9),
-        Hunter((3.4, 1.62, 0.0), 96.0, 9, 0.85)),
+        Hunter((3.0, 1.5, 0.0), 96.0, 9, 0.85)),
     10: (Runner((Mark(100.0, (22.0, -0.5, 0.0)), Mark(105.0, (22.0, -0.5, 0.0)),
-                 Mark(106.9, (4.2, -0.35, 0.0)), Mark(STARTS, (4.2, -0.35, 0.0)),
+                 Mark(106.9, (3.6, -0.2, 0.0)), Mark(STARTS, (3.6, -0.2, 0.0)),
                  Mark(STARTS + 1.95, (-12.0, -1.0, 0.0), _LEAPS)), 10),
-         Hunter((4.2, -0.35, 0.0), 84.0, 10, 1.0)),
-    11: (Runner((Mark(100.0, (6.6, -1.2, -DECK_M), _OVER),
-                 Mark(104.6, (6.6, -1.2, -DECK_M), _OVER),
-                 Mark(107.9, (4.4, -1.2, -DECK_M), _OVER), Mark(108.6, (2.9, -1.5, 0.0)),
-                 Mark(STARTS, (2.9, -1.5, 0.0)),
+         Hunter((3.6, -0.2, 0.0), 84.0, 10, 1.0)),
+    11: (Runner((Mark(100.0, (0.9, -1.2, -DECK_M), _OVER),
+                 Mark(104.6, (0.9, -1.2, -DECK_M), _OVER),
+                 Mark(107.9, (0.9, -1.3, -DECK_M), _OVER), Mark(108.6, (0.9, -1.45, 0.0)),
+                 Mark(STARTS, (0.9, -1.45, 0.0)),
                  Mark(STARTS + 2.1, (-13.0, -3.0, 0.0), _LEAPS)), 11),
-         Hunter((2.9, -1.5, 0.0), 78.0, 11, 0.6)),
+         Hunter((0.9, -1.45, 0.0), 78.0, 11, 0.6)),
 }  # fmt: skip
 """Those of them who close the ring about the three, out of the pipe and over the rails, and leap
 over them when all start; each waits so."""
+
+
+def _ringed(n: int, s: float) -> bool:
+    """Whether the n-th is of the ring by then."""
+    since = max(CLIMBERS[n].begins, CLIMBS) if n in CLIMBERS else _CLOSES
+    return n in _BEHIND and since <= s < ENDS
 
 
 def _behind(n: int, s: float) -> Waiting | None:
@@ -167,6 +169,9 @@ def _behind(n: int, s: float) -> Waiting | None:
     if not lands <= s < STARTS:
         return None
     up = ramp(s, lands + 0.2, lands + 0.7)
+    if n in CLIMBERS:
+        came, turns = CLIMBERS[n].facing(), ramp(s, lands, lands + 0.35)
+        hunter = replace(hunter, heading=turned(came, hunter.heading, turns))
     look = towards(hunter.face(), np.array(ZURU) + (0.0, 0.0, 1.2))
     return replace(hunter, rear=hunter.rear * up), look, 0.5 * bump(s, *FEINT)
 
@@ -195,14 +200,14 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
     zuru = next(one for one in PEOPLE if one.name == "zuru")
     x, y, z = stand(zuru, s).at
     prey = (x, y, z + 1.3)
-    about, wait = HUNTERS, []
-    if _CLOSES[0] <= s < _CLOSES[1]:
-        about = tuple(one for one in HUNTERS if one.seed not in _BEHIND)
-        wait = [there for n in _BEHIND if (there := _behind(n, s)) is not None]
+    ring = [n for n in _BEHIND if _ringed(n, s)]
+    about = [one for n, one in enumerate(HUNTERS) if n not in ring]
+    wait = [there for n in ring if (there := _behind(n, s)) is not None]
     running = [one for one in about if s < _waits_from(one)]
-    if about is not HUNTERS:
-        running += [one for n, (one, _) in _BEHIND.items() if _behind(n, s) is None]
+    running += [_BEHIND[n][0] for n in ring if _behind(n, s) is None]
+    climb = [one for n, one in CLIMBERS.items() if n in ring and s < one.lands()]
     runs = actors(site, (*running, *SHOT_DOWN, *KILLERS.values()), s, prey)
+    runs += climbing(site, climb, s, prey)
     wait += [_waits(one, s) for one in about if s >= _waits_from(one)]
     runs += waiting(site, wait)
     slabs: tuple[Actor, ...] = ()

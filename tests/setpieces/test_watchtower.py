@@ -14,7 +14,7 @@ from blame3d.player.rays import cast
 from blame3d.setpieces import pipefield, wanderer, watchtower
 from blame3d.setpieces.runners import HEIGHT_M, actors
 from blame3d.setpieces.tower import opens
-from blame3d.setpieces.watchtower_losses import KILLERS
+from blame3d.setpieces.watchtower_losses import KILLERS, SHOT_DOWN
 from blame3d.setpieces.watchtower_marks import (
     CORNERED,
     FINDS,
@@ -27,7 +27,7 @@ from blame3d.setpieces.watchtower_marks import (
     WALL_Y,
     WATCH,
 )
-from blame3d.setpieces.watchtower_pack import HUNTERS, disc
+from blame3d.setpieces.watchtower_pack import CLIMBERS, HUNTERS, disc
 from blame3d.timeline.noise import chance
 from blame3d.timeline.piece import SetPiece, sample
 from blame3d.timeline.standing import solids
@@ -223,11 +223,59 @@ def test_they_are_seen_to_climb(film: SetPiece) -> None:
     """While the shot lasts that is named so: from below the deck to over the rail."""
     shot = next(one for one in film.shots if one.name == "they climb")
     times = np.arange(shot.begin, film.starts[film.index(shot.begin) + 1] - 0.05, 0.1).tolist()
-    climb = 0
-    for one in HUNTERS:
-        seen = [float(at[2]) for s in times if shot.sees(s, s, film.seed)(at := one.middle(s), 0.0)]
-        climb += bool(seen) and min(seen) < -0.4 and max(seen) > 1.5
-    assert climb >= 3
+    edge, climb = 0, 0
+    for one in CLIMBERS.values():
+        for s in times:
+            sees = shot.sees(s, s, film.seed)
+            _, _, _, hands = one.now(s)
+            if one.begins <= s < one.lands() and all(sees(hand, -0.02) for hand in hands[:2]):
+                high = one.now(s)[0][2]
+                edge += bool(max(hands[:2, 2]) < 0.03 and high < -0.4)
+                climb += bool(high > 1.1)
+    assert edge >= 2
+    assert climb >= 2
+
+
+def test_who_climbs_has_its_hands_on_the_edge_and_on_the_rail(film: SetPiece) -> None:
+    world, held = film.site.world, 0
+    for one in CLIMBERS.values():
+        for age, hands in ((0.55, (0, 1)), (1.95, (0, 1, 2, 3)), (2.3, (0, 1, 2))):
+            for hook in one.now(one.begins + age)[3][list(hands)]:
+                x, y, z = hook.tolist()
+                if z < 0.5:  # on the deck, by its edge
+                    assert abs(z) < 0.01
+                    assert abs(y) <= 2.0
+                    y = max(-1.9, min(1.9, y))
+                mm = film.site.mm((x, y, z + 0.5))
+                cell = tuple(v // (CELL * 1000) for v in mm)
+                a, b, c = ((v % (CELL * 1000)) / 1000.0 for v in mm)
+                found = cast(colliders(world, cell), (a, b, c), (0.0, 0.0, -1.0), 1.0)
+                assert found is not None, (one, age)
+                assert abs(found.distance - 0.5) <= 0.03, (one, age, found.distance - 0.5)
+                held += 1
+    assert held == 9 * len(CLIMBERS)
+
+
+def test_the_three_step_back_and_do_not_slide(film: SetPiece) -> None:
+    step = 1.0 / 24.0
+    for name in ("zuru", "tae", "fusata"):
+        role = film.role(name)
+        assert float(role.where(100.5)[0] - role.where(98.5)[0]) > 0.4
+        assert role.feet is not None
+        for s in np.arange(98.6, 100.6, step).tolist():
+            a, b = role.feet(s), role.feet(s + step)
+            for foot in a:
+                gaps = [float(np.linalg.norm(foot - other)) for other in b]
+                assert not gaps or min(gaps) < 0.006 or len(b) < 2 or min(gaps) > 0.18, (name, s)
+
+
+def test_one_that_is_struck_is_thrown_back_and_lies(film: SetPiece) -> None:
+    for one in SHOT_DOWN[:2]:
+        before = one.place(one.dies)[0]
+        after = one.middle(one.dies + 2.0)
+        assert float((after - before) @ np.array((*one.thrown[:2], 0.0))) > 1.0
+        assert abs(float(after[2]) - 0.30) < 0.02
+        assert one.middle(one.dies + 2.5).tolist() == after.tolist()
 
 
 def test_it_comes_out_of_the_wall_over_the_rim(film: SetPiece) -> None:
