@@ -54,7 +54,7 @@ CLOCK: Final = (
     (0.0, 0.0),
     (FIRE, FIRE),
     (TAKEN, FIRE + 0.03),
-    (HOLE - 0.01, FIRE + GONE),
+    (HOLE - 0.01, FIRE + 0.95 * GONE),
     (HOLE, FIRE + 0.25),
     (RECOIL, FIRE + THROWN - 0.02),
     (BLOWN, FIRE + THROWN + SLOW * (BLOWN - RECOIL)),

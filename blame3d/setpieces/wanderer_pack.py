@@ -90,7 +90,7 @@ def _taken(one: Actor, site: Site, number: int, age: float) -> Actor:
     way = site.axes() @ WAY
     along = np.outer(way, way)
     for row, name in enumerate(model.names):
-        late = 0.8 if name == "head" else 0.6 * chance(number, row, 11)
+        late = 1.0 if name == "head" else 0.6 * chance(number, row, 11)
         begin = _HELD_S + (GONE - _HELD_S) * 0.55 * late
         share = ramp(age, begin, begin + 0.45 * (GONE - _HELD_S), rush)
         thin = (1.0 - share) * (np.eye(3) + (8.0 * share) * along)
