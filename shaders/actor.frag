@@ -48,17 +48,15 @@ void main() {
     soil *= 0.62 + 0.38 * min(1.0, v_light.x * v_light.x * 5.0);
     vec4 faced = vec4(v_key.rgb, 1.0) * v_rel.w;
 #ifdef SPRAY
-    // Spray has no faces: streaks that fall with it, and gaps where it is near enough for gaps. Half
-    // of what is behind it shows through.
+    // Spray has no faces: streaks that fall with it, and gaps where it is near enough for gaps.
     float spray = step(2.5, v_look.a);
-    clear *= 1.0 - 0.5 * spray;
     float thick = 0.2 * screen_noise() + 0.13
                   + 1.6 * (texture(stains, v_face.xy * vec2(0.13, 0.006)).b - 0.5)
                   + 2.0 * (texture(stains, v_face.xy * vec2(0.45, 0.018)).b - 0.5);
     thick = mix(thick, 1.0, clamp(1.2 * distance * PIXEL - 0.1, 0.0, 1.0));
     if (spray * thick < 0.0) discard;
-    faced = mix(faced, vec4(v_key.rgb, 1.0) * 0.72, spray);
-    soil = mix(soil, 0.55, spray);
+    faced = mix(faced, vec4(v_key.rgb, 1.0) * 0.8, spray);
+    soil = mix(soil, 0.7, spray);
 #endif
     vec3 lit = light_on(v_light.xy, faced) * soil;
 #else

@@ -18,7 +18,7 @@
 uniform sampler3D light;
 // 64 m tile: broad stains, streaks, grain, rust. A coarse one for what is farther away, where
 // neighbours on the screen would lie far apart in the other and in a CPU's memory.
-#ifdef MIDDLE
+#if defined(MIDDLE) && !defined(FINE)
 #define stains coarse
 #endif
 uniform sampler2D stains;
@@ -85,6 +85,9 @@ void main() {
     // Damp rises from the foot; rust runs on steel; dirt stays where light does not go.
     float foot = clamp(1.0 - v_face.y * 0.7, 0.0, 1.0) * wall;
     float rust = clamp(stain.a * 5.0 - 0.4 + foot, 0.0, 1.0) * metal;
+#ifdef FINE
+    rust = flaked(rust, v_face.zw, wall, px) * metal;
+#endif
     float dirt = (1.0 - 0.35 * foot) * grime;
 #ifdef NEAR
     // Joints of the formwork, and the edges that hands and weather have rounded.
@@ -93,12 +96,22 @@ void main() {
     vec2 edge = min(v_face.xy, v_panel.xy - v_face.xy);
     float line = clamp(1.4 - min(joint.x, joint.y) * fine, 0.0, 1.0);
     float seam = line * groove * min(1.0, 0.02 * fine + 0.5 * emits);
+#ifdef FINE
+    // A picture may be taken from so near that it shows how wide: six millimetres.
+    float rim = clamp(1.0 - min(edge.x, edge.y) / max(0.006, px), 0.0, 1.0);
+#else
     float rim = clamp(1.0 - min(edge.x, edge.y) * fine, 0.0, 1.0);
+#endif
     dirt *= 1.0 + rim * min(1.0, 0.03 * fine) * (0.35 + 0.4 * metal);
 #endif
-    vec3 body = mix(v_base.rgb * soil, vec3(0.105, 0.058, 0.034) * EXPOSURE, rust * 0.6) * dirt;
+    vec3 iron = vec3(0.105, 0.058, 0.034) * EXPOSURE;
 #ifdef FINE
-    float relief = patches(v_face, v_panel, wall, px) * close_by(v_face.zw, metal, wall, px)
+    iron *= 0.3 + 0.7 * soil;
+#endif
+    vec3 body = mix(v_base.rgb * soil, iron, rust * 0.6) * dirt;
+#ifdef FINE
+    float felt = close_by(v_face.zw, metal, wall, px);
+    float relief = patches(v_face, v_panel, wall, px) * felt
                      * seamed(baked.x, texture(light, v_texel.xyz + v_normal.xyz * (2.2 * texel)).r);
     body *= relief * (1.0 - emits) + emits;
     // What is wet is dark: of water one sees what it mirrors.
@@ -125,10 +138,13 @@ void main() {
 #ifdef FINE
 #ifdef FAR
     vec4 normal = v_normal;
+    const float gloss = 1.0;
 #else
     vec4 normal = vec4(rippled(v_normal, v_face.zw, px), v_normal.w);
+    // What is scratched and rusty mirrors little, but for water.
+    float gloss = mix((1.0 - 0.7 * rust) * felt, 1.0, water(v_normal));
 #endif
-    colour += mirrored(rel * inverse, normal, baked) * ((1.0 - emits) * EXPOSURE);
+    colour += mirrored(rel * inverse, normal, baked) * ((1.0 - emits) * EXPOSURE * gloss);
     float closed = closing(rel);
     vec2 sheets = torn(rel, distance);
     clear = pow(clear, sheets.x) * (1.0 - closed);

@@ -57,8 +57,9 @@ def grounded(
     dark = _obscured(away, eye)
     light = picture.astype(np.float32)
     bright = light.max(axis=2) / 255.0
-    # Of what is seen of a thing through thick air, most is the air.
-    taken = dark * np.square(clear) * (1.0 - _BRIGHT * bright * bright)
+    # Of what is seen of a thing through thick air, most is the air; and shades on a screen are as
+    # roots of light, of which half as much is lost.
+    taken = dark * clear * clear * clear * (1.0 - _BRIGHT * bright * bright)
     left = 1.0 - (1.0 - _SHOWN) * np.minimum(taken, 1.0)
     return np.asarray(light * left[..., None] + 0.5, np.uint8)
 
@@ -69,20 +70,30 @@ def _obscured(away: F32, eye: Eye) -> F32:
     # Where columns and rows of pixels cross a plane one metre before the eye.
     x = ((np.arange(width) + 0.5) / width * 2.0 - 1.0).astype(np.float32) / eye.focal[0]
     z = (1.0 - (np.arange(height) + 0.5) / height * 2.0).astype(np.float32) / eye.focal[1]
-    levels = [(away, x, z)]
-    while away.shape[1] >= 2 * WIDEST and len(away) > 3:  # two rows tell a slope
+    levels: list[tuple[F32, F32 | None, F32 | None]] = []
+    places = normals = None
+    while True:
+        if places is None and away.shape[1] <= FINEST:
+            # Once, where neighbours are nearest: from row to row of a wide scale the floor of one
+            # deck and the edge of the next would make a slope that is nowhere.
+            places = _places(away, x, z)
+            normals = _normals(places)
+        levels.append((away, places, normals))
+        if away.shape[1] < 2 * WIDEST or len(away) <= 3:  # two rows tell a slope
+            break
         # One of four in turn, not their mean: a mean of two depths lies where there is nothing.
         some = slice(len(levels) % 2, None, 2)
         away, x, z = away[some, some], x[some], z[some]
-        levels.append((away, x, z))
+        if places is not None and normals is not None:
+            places, normals = places[:, some, some], normals[:, some, some]
     total = np.zeros_like(away)
     for number in range(len(levels) - 1, -1, -1):
         coarser = away
-        away, x, z = levels[number]
+        away, places, normals = levels[number]
         if number < len(levels) - 1:
             total = _spread(total, coarser, away, (number + 1) % 2)
-        if away.shape[1] <= FINEST:
-            total += _level(_places(away, x, z), away, eye.pixel * 2.0**number * _REACH)
+        if places is not None and normals is not None:
+            total += _level(places, normals, away, eye.pixel * 2.0**number * _REACH)
     return np.asarray(1.0 - np.exp(-_STRENGTH * total), np.float32)
 
 
@@ -93,9 +104,8 @@ def _places(away: F32, x: F32, z: F32) -> F32:
     return np.stack([x * forward, forward, z * forward])
 
 
-def _level(places: F32, away: F32, reach: float) -> F32:
+def _level(places: F32, normals: F32, away: F32, reach: float) -> F32:
     """What the neighbours at one scale take, (h, w). reach: metres for each metre away."""
-    normals = _normals(places)
     pad = int(np.ceil(max(r for r, _ in _RINGS)))
     around = np.pad(places, ((0, 0), (pad, pad), (pad, pad)), mode="edge")
     height, width = away.shape
@@ -110,7 +120,19 @@ def _level(places: F32, away: F32, reach: float) -> F32:
             sine = _dot(to, normals) / np.sqrt(square)
             near = np.maximum(0.0, 1.0 - square * share)
             taken += np.maximum(0.0, sine - _FLAT) * near
-    return taken / np.float32(len(_RINGS) * _ROUND)
+    return _even(taken) / np.float32(len(_RINGS) * _ROUND)
+
+
+def _even(field: F32) -> F32:
+    """Without lone spots, which a pixel makes that lies on an edge and has the slope of neither
+    side: not above the second of its four neighbours."""
+    pad = np.pad(field, 1, mode="edge")
+    a, b, c, d = pad[:-2, 1:-1], pad[2:, 1:-1], pad[1:-1, :-2], pad[1:-1, 2:]
+    second = np.maximum(
+        np.maximum(np.minimum(a, b), np.minimum(c, d)),
+        np.minimum(np.maximum(a, b), np.maximum(c, d)),
+    )
+    return np.asarray(np.minimum(field, second))
 
 
 def _dot(a: F32, b: F32) -> F32:

@@ -53,6 +53,8 @@ so that a plain wall passes on what the coarser level says and loses nothing twi
 _INSIDE: Final = 64
 """Share, of 254, of what arrives that solid texels have which touch no air: what reaches out of its
 cell, or stands in what fills it, is in deep shade there and not black."""
+_DEEP: Final = 48
+"""What those texels have at the least, of 254: what arrives may itself come from inside."""
 
 
 def texel(level: int) -> float:
@@ -192,8 +194,10 @@ def bake(
     share = _bleed(local, air[cube]).astype(np.uint16)
     inside = air[APRON - 1 : side - APRON + 1, APRON - 1 : side - APRON + 1,
                  APRON - 1 : side - APRON + 1] == 0
-    share[inside & (share == 0)] = _INSIDE
+    buried = inside & (share == 0)
+    share[buried] = _INSIDE
     out[..., 0] = (share * arrived + 127) // 254
+    np.maximum(out[..., 0], _DEEP, out=out[..., 0], where=buried)
     glow = lamp_light.glow(lamps, solid, texel(level))
     out[..., 1] = _bleed(_root(glow * contact >> 8), air[cube]) if glow.any() else 0
     return out
