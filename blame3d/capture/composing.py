@@ -47,6 +47,8 @@ _WHOLE: Final = 0.4
 """What a mark is worth more when it is reached and not only nearly."""
 _MASSES: Final = 30.0
 """Standard deviation of luma between the great masses of a good picture."""
+_EMPTY: Final = 0.25
+"""Share of a draft that may show nothing: it lacks what is fine."""
 _ROOM: Final = 8.0
 """Places where somebody could stand that are room enough."""
 _BAR: Final = (10.0, 1.5)
@@ -136,12 +138,13 @@ def _worth(world: World, view: View, small: Easel) -> tuple[float, int]:
         min(found["non_axis_share"] / 0.15, 1.0),
         _between(found["plain_share"], 0.25, 0.60),
     )
+    masses = structure(y)
     worth = (
         sum(marks) + _WHOLE * sum(mark == 1.0 for mark in marks) + _between(air, *_AIR)
         + min(room / _ROOM, 1.0) - 3.0 * max(0.0, floor - _FLOOR)
         + 0.5 * light_at_third(y, view.fov_h) + 2.0 * min(stops / _STOPS, 1.0)
-        + min(scale(view, metres), 1.0) + min(structure(y)["masses"] / _MASSES, 1.0)
-        - 2.0 * barred(view, metres)
+        + min(scale(view, metres), 1.0) + min(masses["masses"] / _MASSES, 1.0)
+        - 3.0 * max(0.0, masses["empty"] - _EMPTY) - 2.0 * barred(view, metres)
     )  # fmt: skip
     return worth, room
 

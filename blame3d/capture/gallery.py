@@ -214,7 +214,8 @@ def _near(world: World, number: int, district: int) -> Iterator[tuple[int, int, 
 
 def _line(found: dict[str, Any]) -> str:
     names = ("p1", "p50", "p99", "stops", "end_value", "plain_share", "non_axis_share", "planes",
-             "warm_share", "told", "masses", "bare", "barred", "scale", "glare")  # fmt: skip
+             "warm_share", "told", "masses", "bare", "empty", "barred", "scale",
+             "glare")  # fmt: skip
     passed = sum(found["checks"].values())
     lacks = ",".join(name for name, met in found["checks"].items() if not met) or "nothing"
     return f"{found['row']} {found['meets']}/5  checks {passed}/7  " + "  ".join(

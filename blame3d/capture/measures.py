@@ -2,7 +2,7 @@
 
 The measures of a finished frame: percentiles of its 8-bit luma, stops between the darkest and the
 brightest hundredth, the value its depth ends in, the largest plain region, the share of its
-silhouettes that lean, its planes of value, its great masses, its warm light.
+silhouettes that lean, its planes of value, its great masses, its empty parts, its warm light.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _EDGE: Final = 0.2
 _BLACK: Final = (22.0, 3.0)
 """Mean and standard deviation of luma below which a block is bare and black."""
 _ACROSS: Final = 20
-"""Masses across a picture, and four times as many blocks."""
+"""Masses across a picture, and two or four times as many blocks."""
+_EMPTY: Final = 2.0
+"""Standard deviation of luma below which a block shows nothing, whatever its tone."""
 
 _LAMPLIT: Final = 0.01
 """Share of warm pixels that a place lit by lamps has at least: others have less."""
@@ -140,12 +142,17 @@ def light_at_third(y: F64, fov_h: float) -> bool:
 
 
 def structure(y: F64) -> dict[str, float]:
-    """How much the great masses of a picture differ in luma, and the share of it that is bare and
-    black. y: its luma (h, w)."""
+    """How much the great masses of a picture differ in luma, the share of it that is bare and
+    black, and that which shows nothing. y: its luma (h, w)."""
     mean, _ = _blocks(y, _ACROSS)
+    _, even = _blocks(y, 2 * _ACROSS)
     value, spread = _blocks(y, 4 * _ACROSS)
     black = (value < _BLACK[0]) & (spread < _BLACK[1])
-    return {"masses": round(float(mean.std()), 1), "bare": round(float(black.mean()), 3)}
+    return {
+        "masses": round(float(mean.std()), 1),
+        "bare": round(float(black.mean()), 3),
+        "empty": round(float((even < _EMPTY).mean()), 3),
+    }
 
 
 def _blocks(y: F64, across: int) -> tuple[F64, F64]:

@@ -23,7 +23,7 @@ from blame3d.world.viewpoint import viewpoint
 VIEW = View(position_mm=(0, 0, 1_700), h=0.0, p=0.0, fov_h=73.7, size=(480, 201))
 GOOD: dict[str, Any] = {
     "meets": 5, "checks": dict.fromkeys(range(7), True), "told": 60.0, "masses": 40.0,
-    "bare": 0.1, "barred": 0.0, "scale": 1.0, "glare": 0.02, "row": "pale",
+    "bare": 0.1, "empty": 0.1, "barred": 0.0, "scale": 1.0, "glare": 0.02, "row": "pale",
     "plain_share": 0.3,
 }  # fmt: skip
 
@@ -149,4 +149,4 @@ def test_a_black_half_is_bare_and_grey_all_over_has_no_masses() -> None:
     half[:, :240] = 10.0
     assert structure(half)["bare"] == pytest.approx(0.5, abs=0.03)
     assert structure(half)["masses"] > 50.0
-    assert structure(np.full((201, 480), 70.0)) == {"masses": 0.0, "bare": 0.0}
+    assert structure(np.full((201, 480), 70.0)) == {"masses": 0.0, "bare": 0.0, "empty": 1.0}
