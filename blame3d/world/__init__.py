@@ -12,7 +12,7 @@ Coarse to fine, each layer refines only what the coarser left open:
     landmarks   great forms on lattices (forms_*, members, viaduct, colossi, water)
                 rooms, halls, works: what great spaces hold
     fittings    what makes the network a place: portals, decks, passages, stairs, rails, lamps,
-                ladders;
+                ladders; spines: the walls of stair towers;
                 linings, conduits: walls of passages, what runs along them
                 wayside, deckwork: what is at hand; oddities: errors on purpose
                 gantries: what stands over ways      aisles: what stands beside broad ones

@@ -27,6 +27,7 @@ from blame3d.world import (
     passages,
     portals,
     rails,
+    spines,
     stuff,
     wayside,
 )
@@ -49,7 +50,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways, solids: So
     finds the lines that one walks (`cell.walked`)."""
     mass, clear = (solids.lo, solids.hi), (ways.clear[0], ways.clear[1])
     _decks(sink, seed, origin, ways)
-    _spines(sink, seed, origin, ways)
+    spines.add(sink, seed, origin, ways.spines)
     rails.lamp_posts(sink, seed, origin, ways)
     gantries.add(sink, seed, origin, ways, mass)
     if sink.level <= WALK_LEVELS:
@@ -154,16 +155,6 @@ def _plates(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64,
     q[m, along[c]] = p[m, along[c]] + 0.26
     p[:, 2], q[:, 2] = hi[c, 2] - 0.1, hi[c, 2] + 0.02
     sink.boxes(p, q, int(Material.STEEL), tint_of(h[c]))
-
-
-def _spines(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:
-    """The walls between the lanes of stairs and what carries them, as far as bridges are seen: a
-    tower without it would hang in the air."""
-    lo, hi, _ = ways.spines
-    finest, sink.finest = sink.finest, 0.0
-    made = stuff.of(seed, origin, (lo + hi) * 0.5, stuff.SPINES)
-    sink.boxes(lo, hi, made, tint_of(hash_at(seed, _FIT + 6, origin, lo)))
-    sink.finest = finest
 
 
 def _stairs(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:

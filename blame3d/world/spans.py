@@ -34,8 +34,8 @@ _REACH: Final = 64
 _SPAN, _STRUT, _START = 300, 303, 304
 _KINDS: Final = 10
 _WIDEST: Final = np.array([
-    [20.0, 6.0, 6.0, 6.0, 0.88, 0.88, 23.0, 23.0, 23.0, 23.0],
-    [60.0, 6.0, 6.0, 6.0, 0.88, 0.88, 66.0, 66.0, 66.0, 66.0],
+    [20.0, 31.5, 31.5, 31.5, 0.88, 0.88, 23.0, 23.0, 23.0, 23.0],
+    [60.0, 31.5, 31.5, 31.5, 0.88, 0.88, 66.0, 66.0, 66.0, 66.0],
 ])  # fmt: skip
 """Metres across that a line of each kind, lying or upright, may reach: see `_build`."""
 _PARTED, _FLANGE, _WEB = 0.55, 0.2, 0.45
@@ -138,11 +138,16 @@ def _build(
         _round(sink, p0[big], p1[big], least + more * unit(again(h[big], 4)) ** 2, turn,
                "column_fluted" if axis == 2 else "cylinder", int(Material.CONCRETE), h[big])
     count = np.where(bundle, below(again(h, 5), 4), -1)
+    radius = 0.8 + 2.2 * unit(again(h, 6)) ** 2
+    # From where its pipes are too thin to be drawn a bundle is one, or it would end in the air.
+    one = bundle & (2.0 * radius < THIN[sink.level])
+    _as_one(sink, p0[one], p1[one], radius[one], count[one], axis, h[one])
+    count = np.where(one, -1, count)
     for k in range(int(count.max()) + 1):
         sel = k <= count
-        r = 0.8 + 2.2 * unit(again(h[sel], 6)) ** 2
+        r = radius[sel]
         shift = np.zeros((int(sel.sum()), 3))
-        shift[:, u] = k * (2.5 * r + 1.0)
+        shift[:, u] = k * _apart(r)
         _round(sink, p0[sel] + shift, p1[sel] + shift, r, turn, "hexagon",
                int(Material.STEEL), again(h[sel], k))
     for k in range(3 if cable.any() else 0):
@@ -160,6 +165,23 @@ def _build(
                 h[rest])
     else:
         _decks(sink, seed, origin, p0[rest], p1[rest], axis, h[rest])
+
+
+def _apart(radius: F64) -> F64:
+    """Metres from pipe to pipe of a bundle."""
+    return 2.5 * radius + 1.0
+
+
+def _as_one(sink: Sink, p0: F64, p1: F64, radius: F64, more: NDArray[np.int64], axis: int,
+            h: U64) -> None:
+    """Bundles of pipes, of one and so many more, as boxes: of pipes alone nothing is left."""
+    u, v = (a for a in range(3) if a != axis)
+    lo, hi = p0.copy(), p1.copy()
+    for a in (u, v):
+        lo[:, a] -= radius
+        hi[:, a] += radius
+    hi[:, u] += more * _apart(radius)
+    sink.boxes(lo, hi, int(Material.STEEL), tint_of(h))
 
 
 def _in_air(

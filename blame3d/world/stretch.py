@@ -48,11 +48,14 @@ def turned(lots: NDArray[np.int64], along: NDArray[np.int64]) -> NDArray[np.int6
 
 
 RAIL, OVER, FLOOR, LAMPS, COLOUR, WIRES, TRACKS, RIBS, LINING, WIDTH, PIPES, GLOW = range(1, 13)
-MASS, INNER, AIR, STEPS, LANDINGS, WELL, LINED, AISLE, BANISTERS, LINE, SPINES = range(13, 24)
+MASS, INNER, AIR, STEPS, LANDINGS, WELL, LINED, AISLE, BANISTERS, LINE, SPINES, TOWER = range(
+    13, 25
+)
 """Salts of the habits."""
 
 PLAIN: Final = (
     OVER, WIDTH, MASS, INNER, AIR, STEPS, LANDINGS, WELL, LINED, AISLE, BANISTERS, LINE, SPINES,
+    TOWER,
 )  # fmt: skip
 """Habits that stages have not: their ways are narrow and of concrete, and nothing stands over
 them."""

@@ -57,3 +57,23 @@ def test_upright_shafts_have_belts_and_some_are_two_flanges_and_a_web() -> None:
     upright = box[box["size"][:, 2] > 200.0]["size"].astype(float)
     ratio = upright[:, :2].max(1) / upright[:, :2].min(1)
     assert (ratio > 2.4).sum() > 2 * (len(upright) > 0)
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_a_bundle_of_pipes_does_not_end_where_a_level_begins(axis: int) -> None:
+    """What level 3 draws in pipes, far levels draw too, as one."""
+    n = 200
+    h = np.arange(n, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    p0, p1 = np.zeros((n, 3)), np.zeros((n, 3))
+    p0[:, 1 - axis] = p1[:, 1 - axis] = np.arange(n) * 100.0
+    p1[:, axis] = 2000.0
+    drawn = []
+    for level in (3, 4, 5):
+        sink = Sink(1e6, spans.THIN[level], level, load())
+        spans._build(sink, SEED, np.zeros(3, np.int64), p0, p1, h, axis)
+        parts = sink.joined()
+        pipes = parts[parts["material"] == int(Material.STEEL)]
+        drawn.append(set(np.unique(pipes["pos"][:, 1 - axis] // 100.0).tolist()))
+    assert len(drawn[0]) > 30
+    assert len(drawn[1]) > 0.8 * len(drawn[0])  # but single ones that are thin
+    assert len(drawn[2]) > 0.4 * len(drawn[0])  # those wider than nine metres
