@@ -25,7 +25,7 @@ from blame3d.setpieces.watchtower_marks import (
     Person,
 )
 from blame3d.setpieces.watchtower_matter import debris, hatch, lantern, lines, tower
-from blame3d.setpieces.watchtower_pack import HUNTERS, pack
+from blame3d.setpieces.watchtower_pack import first, pack
 from blame3d.setpieces.watchtower_people import SLIPPER, hanging, hangs, stand
 from blame3d.timeline.piece import Role, Site
 
@@ -81,7 +81,7 @@ def roles() -> tuple[Role, ...]:
         Role("hatch", at(pipefield.HATCH), hatch),
         Role("flake", at(PALM), lambda site, s: ()),
         Role("wall", at((47.0, WALL_Y, 5.0)), lambda site, s: ()),
-        Role("first", lambda s: HUNTERS[0].place(s)[0], lambda site, s: ()),
+        Role("first", first, lambda site, s: ()),
         Role("pack", at((-12.0, 1.0, 0.9)), pack),
         Role("lantern", at((12.0, -56.0, 13.0)), lantern),
         Role("lines", at((0.0, 0.0, 1.0)), lines),

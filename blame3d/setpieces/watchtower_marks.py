@@ -34,6 +34,8 @@ LIES: Final = 43.6
 FINDS: Final = 52.6
 UP: Final = 60.4
 SHAPES: Final = 59.4
+HANDS: Final = (61.8, 64.1)
+"""From when to when one sees the hands of the first close."""
 RUNS: Final = 70.0
 OUTSIDE: Final = 75.8
 """When those who run first are out of the pipe."""

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from blame3d.cast.actor import Actor
+from blame3d.cast.rig import F64
 from blame3d.setpieces import pipefield
 from blame3d.setpieces.players import Hunter, Point, Waiting, towards, waiting
 from blame3d.setpieces.runners import Mark, Runner, actors
@@ -23,12 +24,14 @@ from blame3d.setpieces.watchtower_marks import (
     DECK_M,
     ENDS,
     FEINT,
+    HANDS,
     PEOPLE,
     RUNS,
     SHAPES,
     STARTS,
     WALL_Y,
 )
+from blame3d.setpieces.watchtower_peers import MASK, peering
 from blame3d.setpieces.watchtower_people import stand
 from blame3d.timeline.keys import bump, ramp, turned
 from blame3d.timeline.noise import chance
@@ -107,6 +110,11 @@ def _hunter(n: int) -> Runner:
 
 
 HUNTERS: Final = tuple(_hunter(n) for n in range(12))
+
+
+def first(s: float) -> F64:
+    """Where the first is that the wall gives."""
+    return np.array(MASK) if HANDS[0] <= s < HANDS[1] else HUNTERS[0].place(s)[0]
 
 
 _CLOSES: Final = 105.2
@@ -201,13 +209,16 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
     x, y, z = stand(zuru, s).at
     prey = (x, y, z + 1.3)
     ring = [n for n in _BEHIND if _ringed(n, s)]
-    about = [one for n, one in enumerate(HUNTERS) if n not in ring]
+    close = HANDS[0] <= s < HANDS[1]
+    about = [one for n, one in enumerate(HUNTERS) if n not in ring and not (close and n == 0)]
     wait = [there for n in ring if (there := _behind(n, s)) is not None]
     running = [one for one in about if s < _waits_from(one)]
     running += [_BEHIND[n][0] for n in ring if _behind(n, s) is None]
     climb = [one for n, one in CLIMBERS.items() if n in ring and s < one.lands()]
     runs = actors(site, (*running, *SHOT_DOWN, *KILLERS.values()), s, prey)
     runs += climbing(site, climb, s, prey)
+    if close:
+        runs += peering(site, s, prey)
     wait += [_waits(one, s) for one in about if s >= _waits_from(one)]
     runs += waiting(site, wait)
     slabs: tuple[Actor, ...] = ()

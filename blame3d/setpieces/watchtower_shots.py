@@ -8,6 +8,7 @@ from blame3d.setpieces.watchtower_marks import (
     AT_HATCH,
     DOWN,
     GLOVE,
+    HANDS,
     IN_HAND,
     LIES,
     OPENS,
@@ -201,10 +202,11 @@ def shots() -> tuple[Shot, ...]:
         ),
         Shot(
             "hands",
-            61.8,
-            Fixed((35.2, -0.5, 1.7)),
-            Fixed((46.1, 27.5, 5.6)),
-            120.0,
+            HANDS[0],
+            # From before the wall: no more of it than comes round the edge.
+            Rail(((44.3, 23.3, 5.3), (44.5, 23.9, 5.35)), 0.2, 2.2),
+            Fixed((45.42, 27.5, 5.58)),
+            50.0,
             hand=0.1,
             air=Air(pale=cold(1.7), exposure=2.4),
             key=lit((-1.0, -0.35, 0.5), 0.62, 0.0, 0.10),
@@ -212,7 +214,7 @@ def shots() -> tuple[Shot, ...]:
         ),
         Shot(
             "the wall gives",
-            64.1,
+            HANDS[1],
             Rail(((36.2, -6.2, 2.25), (36.4, -5.4, 2.25)), 1.0, 4.6),
             Fixed((46.8, 27.5, 4.2)),
             27.0,

@@ -11,7 +11,7 @@ from blame3d.cast import crowd
 from blame3d.cast.crowd import HAND
 from blame3d.cast.model import load
 from blame3d.player.rays import cast
-from blame3d.setpieces import pipefield, wanderer, watchtower
+from blame3d.setpieces import pipefield, wanderer, watchtower, watchtower_peers
 from blame3d.setpieces.runners import HEIGHT_M, actors
 from blame3d.setpieces.tower import opens
 from blame3d.setpieces.watchtower_losses import KILLERS, SHOT_DOWN
@@ -19,6 +19,7 @@ from blame3d.setpieces.watchtower_marks import (
     CORNERED,
     FINDS,
     GLOVE,
+    HANDS,
     OUTSIDE,
     PEOPLE,
     RUNS,
@@ -267,6 +268,29 @@ def test_the_three_step_back_and_do_not_slide(film: SetPiece) -> None:
             for foot in a:
                 gaps = [float(np.linalg.norm(foot - other)) for other in b]
                 assert not gaps or min(gaps) < 0.006 or len(b) < 2 or min(gaps) > 0.18, (name, s)
+
+
+def test_of_the_first_one_sees_hands_round_the_edge_and_then_a_mask(film: SetPiece) -> None:
+    assert disc(0) == watchtower_peers.MIDDLE
+    begin, end = HANDS
+    shot = film.shots[film.index(begin)]
+    for n in (0, 1):
+        dark, held = watchtower_peers.hand(n, begin), watchtower_peers.hand(n, end - 0.1)
+        assert dark[1] > WALL_Y + 0.5
+        assert held[0] < watchtower_peers.EDGE_X - 0.05
+        assert abs(held[1] - WALL_Y) <= 0.03
+        assert shot.sees(end - 0.1, end - 0.1, film.seed)(held, -0.05)
+    figure, origin = load("exterminator"), film.site.mm((0.0, 0.0, 0.0))
+
+    def mask(s: float) -> float:
+        """How far it is before the wall, metres."""
+        actor = watchtower_peers.peering(film.site, s, (40.0, 0.0, 1.3))[0]
+        head = actor.joints[figure.index("head"), :, 3]
+        at = np.subtract(actor.position_mm, origin) / 1000.0 + head
+        return WALL_Y - float((at @ film.site.axes())[1])
+
+    assert mask(begin + 1.0) < -0.3
+    assert mask(end - 0.1) > 0.1
 
 
 def test_one_that_is_struck_is_thrown_back_and_lies(film: SetPiece) -> None:
