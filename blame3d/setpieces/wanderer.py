@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from blame3d.setpieces import pipefield
 from blame3d.setpieces.wanderer_cast import roles
-from blame3d.setpieces.wanderer_marks import AFTER, CLOCK, FIRE, HOLE, LANDS, RECOIL, beam
+from blame3d.setpieces.wanderer_marks import AFTER, CLOCK, FIRE, LANDS, RECOIL, TAKEN, beam
 from blame3d.setpieces.wanderer_matter import bursts
 from blame3d.setpieces.wanderer_shots import shots
 from blame3d.setpieces.wanderer_sounds import sounds
@@ -45,7 +45,7 @@ def piece(seed: int = HOME) -> SetPiece:
             Chapter(0.0, "The pack", "Il branco"),
             Chapter(9.0, "A black stroke", "Un tratto nero"),
             Chapter(19.0, "The gun", "La pistola"),
-            Chapter(HOLE, "The hole", "Il foro"),
+            Chapter(TAKEN, "The hole", "Il foro"),
             Chapter(RECOIL, "Recoil", "Il rinculo"),
             Chapter(LANDS + AFTER - 2.2, "He comes", "Arriva"),
             Chapter(54.6, "The eye", "L'occhio"),

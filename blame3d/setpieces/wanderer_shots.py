@@ -207,13 +207,13 @@ def _shot() -> tuple[Shot, ...]:
             # On the floor that he is thrown along.
             "recoil",
             RECOIL,
-            Fixed((13.0, -84.3, 12.42)),
-            Fixed((7.0, -60.0, 13.0)),
-            30.0,
+            Fixed((13.6, -83.3, 12.36)),
+            Fixed((3.8, -60.0, 13.3)),
+            27.0,
             hand=0.15,
             impulses=(Impulse(22.05, 1.8, 0.9), Impulse(22.6, 1.2, 1.2), Impulse(23.0, 1.0, 0.5)),
             subject="killy",
-            air=Air(haze=1.5, pale=cold(1.9), exposure=1.2),
+            air=Air(haze=3.0, pale=cold(1.6), exposure=1.15),
             key=lit((-0.95, 0.30, 0.35), 0.45, 0.50),
         ),
         Shot(
