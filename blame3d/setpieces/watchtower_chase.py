@@ -37,11 +37,12 @@ def chase() -> tuple[Shot, ...]:
 
     def before(s: float) -> F64:
         x, _, _ = stand(leader, s).at
-        return np.array([x - 4.6, 1.15, 0.95])
+        return np.array([x - 5.4 + 0.4 * (s - OUTSIDE), 1.15, 0.95])
 
     def beside(s: float) -> F64:
+        # Slower than they: who leads goes past it.
         x, _, _ = stand(leader, s).at
-        return np.array([x - 3.4, -1.6, 0.45])
+        return np.array([x - 6.6 + 1.2 * (s - RUNS), -1.6, 0.45])
 
     def vault(s: float) -> F64:
         return beside(s) + (9.7, 2.2, 1.75)

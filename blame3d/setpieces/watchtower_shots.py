@@ -120,11 +120,13 @@ def shots() -> tuple[Shot, ...]:
         Shot(
             "display",
             33.0,
-            Rail(((hx, hy - 1.55, 1.40), (hx - 0.05, hy - 1.6, 1.40)), 0.0, 4.0),
-            Between(Fixed((hx, hy, hz)), Fixed((tx, ty, 7.0)), 1.2, 2.4),
+            # Over the shoulders of two who still look into it.
+            Rail(((hx, hy - 3.0, 1.46), (hx - 0.05, hy - 3.1, 1.46)), 0.0, 4.0),
+            Between(Fixed((hx, hy, hz + 0.1)), Fixed((tx, ty, 7.0)), 1.0, 2.2),
             24.0,
             hand=0.5,
-            air=Air(pale=cold(1.5), exposure=1.2),
+            air=Air(pale=cold(1.6), exposure=1.6),
+            key=lit((-0.8, -0.6, 0.5), 0.9, 0.0, 0.12),
         ),
         Shot(
             "a seam opens",
@@ -163,6 +165,18 @@ def shots() -> tuple[Shot, ...]:
             hand=0.25,
             air=Air(haze=1.2, pale=cold(1.2)),
             key=lit((0.6, -0.7, 0.5), 0.7, 0.0, 0.14),
+            subject="tae",
+        ),
+        Shot(
+            "passed",
+            49.0,
+            # Close: a face on the floor, over it the eye, turned away.
+            Rail(((40.45, -3.0, 0.32), (40.52, -3.1, 0.32)), 0.2, 2.0),
+            Fixed((46.9, -11.9, 1.0)),
+            28.0,
+            hand=0.15,
+            air=Air(haze=1.2, pale=cold(1.2)),
+            key=lit((-0.8, -0.2, 0.4), 0.7, 0.0, 0.14),
             subject="tae",
         ),
         Shot(
