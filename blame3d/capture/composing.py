@@ -58,6 +58,10 @@ _AT_HAND: Final = 2.4
 """what is nearer than so many is no floor and does too."""
 _BARRED: Final = 0.6
 """Share of the frame's width that may be barred: rails along a way are."""
+_HAND: Final = 0.12
+"""Of the distance that three quarters of a picture are within, what is too near for a long lens,"""
+_BLOCKED: Final = 0.12
+"""and the share of the frame that such things may take."""
 
 
 def turns(view: View) -> list[View]:
@@ -106,7 +110,8 @@ def scale(view: View, metres: F64) -> float:
 
 def barred(view: View, metres: F64) -> float:
     """Share of the frame's width, beyond what rails along a way take, in which something near
-    stands before what is far, or fills the foreground: a rail, a parapet.
+    stands before what is far, or fills the foreground: a rail, a parapet; or share of the frame,
+    beyond `_BLOCKED`, that is at hand, or, before a long lens, much nearer than the rest.
 
     metres: distances (h, w).
     """
@@ -114,7 +119,11 @@ def barred(view: View, metres: F64) -> float:
     # The farthest below each pixel.
     below = np.maximum.accumulate(metres[::-1], axis=0)[::-1]
     crossed = (nearer < _BAR[0]) & (below > _BAR[1] * metres) | (nearer < _AT_HAND)
-    return max(0.0, float(crossed.any(axis=0).mean()) - _BARRED)
+    bars = float(crossed.any(axis=0).mean()) - _BARRED
+    at_hand = nearer < _AT_HAND
+    if _closer(view) > 1.0:
+        at_hand = metres < _HAND * np.percentile(np.minimum(metres, 1e6), 75)
+    return max(0.0, bars, float(at_hand.mean()) - _BLOCKED)
 
 
 def _closer(view: View) -> float:

@@ -55,14 +55,14 @@ float close_by(vec2 at, float metal, float wall, float px) {
     vec4 broad = texture(stains, at * vec2(5.0, 5.0 - 4.2 * wall) + 0.41);
     float pore = clamp((fine.b - 0.84) * 9.0, 0.0, 1.0) * clamp(1.6 - px * 200.0, 0.0, 1.0);
     float rough = (0.32 - 0.12 * wall) * (broad.r - 0.5) + 0.34 * (fine.r - 0.5) + 0.30 * (fine.b - 0.5) - 0.40 * pore;
-    float scratch = texture(stains, at.yx * vec2(23.0, 5.0)).g - 0.5;
+    float scratch = texture(stains, at * vec2(61.0, 9.0)).g - 0.5;
     // Within arm's reach, and through a long lens: sand and air bubbles, the grain of paint.
     float at_hand = clamp(2.0 - px * 700.0, 0.0, 1.0);
     vec4 sand = texture(stains, at * 113.0 + 0.29);
     float grit = 0.9 * (sand.b - 0.5) + 0.3 * (sand.r - 0.5);
-    float grain = 0.9 * (sand.b - 0.5) + 0.6 * (texture(stains, at.yx * vec2(171.0, 37.0)).g - 0.5);
+    float grain = 0.9 * (sand.b - 0.5) + 0.6 * (texture(stains, at * vec2(171.0, 37.0)).g - 0.5);
     rough += at_hand * grit;
-    float worn = 0.28 * scratch + 0.35 * (fine.r - 0.5) + 0.22 * (fine.b - 0.5) + at_hand * grain;
+    float worn = (0.12 + 0.10 * at_hand) * scratch + 0.35 * (fine.r - 0.5) + 0.22 * (fine.b - 0.5) + at_hand * grain;
     return 1.0 + near * mix(rough, worn, metal);
 }
 
