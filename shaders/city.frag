@@ -86,7 +86,9 @@ void main() {
     float foot = clamp(1.0 - v_face.y * 0.7, 0.0, 1.0) * wall;
     float rust = clamp(stain.a * 5.0 - 0.4 + foot, 0.0, 1.0) * metal;
 #ifdef FINE
-    rust = flaked(rust, v_face.zw, wall, px) * metal;
+    // What is fine lies by the part's own corner: far from there numbers are too coarse for it.
+    vec2 own = v_face.xy * (1.0 / 64.0);
+    rust = flaked(rust, own, wall, px) * metal;
 #endif
     float dirt = (1.0 - 0.35 * foot) * grime;
 #ifdef NEAR
@@ -110,7 +112,7 @@ void main() {
 #endif
     vec3 body = mix(v_base.rgb * soil, iron, rust * 0.6) * dirt;
 #ifdef FINE
-    float felt = close_by(v_face.zw, metal, wall, px);
+    float felt = close_by(own, metal, wall, px);
     float relief = patches(v_face, v_panel, wall, px) * felt
                      * seamed(baked.x, texture(light, v_texel.xyz + v_normal.xyz * (2.2 * texel)).r);
     body *= relief * (1.0 - emits) + emits;
