@@ -393,8 +393,8 @@ def _after() -> tuple[Shot, ...]:
             Rail(((-3.1, -0.36, 1.62), (-3.3, -0.40, 1.64)), 0.6, 3.2),
             Fixed((9.0, 0.3, 1.5)),
             30.0,
-            air=Air(haze=1.8, pale=cold(2.0)),
+            air=Air(haze=4.0, pale=cold(2.5), exposure=1.1),
             subject="killy",
-            key=lit((-0.9, -0.6, 0.5), 0.8),
+            key=lit((-0.4, -1.0, 0.6), 0.6),
         ),
     )

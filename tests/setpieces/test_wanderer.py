@@ -9,9 +9,11 @@ import pytest
 
 from blame3d.cast.model import load
 from blame3d.setpieces.wanderer import piece
+from blame3d.setpieces.wanderer_fishers import fisher_at
 from blame3d.setpieces.wanderer_killy import killy_at
 from blame3d.setpieces.wanderer_marks import (
     FIRE,
+    LANDS,
     MOUTH_M,
     MUZZLE,
     RADIUS_M,
@@ -22,6 +24,7 @@ from blame3d.setpieces.wanderer_marks import (
 )
 from blame3d.setpieces.wanderer_pack import PACK
 from blame3d.timeline.piece import SetPiece, sample
+from blame3d.timeline.shot import SHAPE
 from blame3d.world.types import World
 
 
@@ -56,6 +59,54 @@ def test_the_line_takes_the_whole_pack(film: SetPiece) -> None:
     for hunter in PACK:
         at = hunter.middle() - np.array(MUZZLE)
         assert np.linalg.norm(at - way * (at @ way)) < RADIUS_M, hunter
+
+
+def test_whom_the_line_takes_is_seen_going_and_the_mask_goes_last(film: SetPiece) -> None:
+    model = load("exterminator")
+    head = model.index("head")
+    shot = film.index(22.0)
+    assert film.shots[shot].name == "taken"
+    big = []
+    for t in np.linspace(film.starts[shot], film.starts[shot + 1] - 0.02, 8).tolist():
+        actors = film.role("pack").actors(film.site, film.story(t))
+        assert len(actors) == len(PACK)
+        sizes = np.array([np.abs(np.linalg.det(one.joints[:, :, :3])) for one in actors])
+        big.append((sizes[:, head].mean(), np.delete(sizes, head, axis=1).mean()))
+    heads, bodies = np.array(big).T
+    assert heads[0] == pytest.approx(1.0)
+    assert heads[-1] < 0.4
+    assert bodies[0] == pytest.approx(1.0)
+    assert bodies[-2] < 0.01
+    assert (heads[4:7] > bodies[4:7] + 0.3).all()
+    assert not film.role("pack").actors(film.site, film.story(film.starts[shot + 1]))
+
+
+def test_he_who_leaps_is_a_quarter_of_the_picture_and_is_in_it(film: SetPiece) -> None:
+    shot = next(one for one in film.shots if one.name == "falls")
+    for t in (shot.begin + 0.3, shot.begin + 0.9, shot.begin + 1.5):
+        s = film.story(t)
+        him = killy_at(s)
+        assert him.air == 1.0
+        middle = np.array(him.at) + (0.0, 0.0, 0.9)
+        away = float(np.linalg.norm(middle - shot.eye_at(t, s)))
+        high = 2.0 * away * np.tan(np.radians(shot.fov(t - shot.begin)) / 2.0) / SHAPE
+        assert 1.88 / high > 1.0 / 4.0
+        assert shot.sees(t, s, film.seed)(middle, -0.9)
+
+
+def test_heads_snap_to_him_one_after_another(film: SetPiece) -> None:
+    frames = np.arange(LANDS - 0.3, LANDS + 2.0, 1.0 / 24.0).tolist()
+    first = []
+    for name in ("zuru", "tae", "fusata"):
+        looks = [fisher_at(name, s).look[0] for s in frames]
+        away = [abs((look - 90.0 + 180.0) % 360.0 - 180.0) for look in looks]
+        begin = next(n for n, angle in enumerate(away) if angle > 15.0)
+        there = next(n for n, angle in enumerate(away) if angle > 145.0)
+        assert there - begin <= 6, name
+        first.append(begin)
+    assert frames[first[0]] > LANDS
+    assert (np.diff(first) >= 4).all()
+    assert (np.diff(first) <= 8).all()
 
 
 def test_he_is_seen_with_his_hole_and_thrown_towards_us(film: SetPiece) -> None:
