@@ -127,8 +127,8 @@ def chase() -> tuple[Shot, ...]:
             "zuru fires",
             89.0,
             # From beside her: the barrel, and before it what leaps.
-            Fixed((-1.0, 1.75, 1.0)),
-            Fixed((-3.2, -0.3, 1.26)),
+            Fixed((-1.65, 1.75, 1.0)),
+            Fixed((-3.85, -0.3, 1.26)),
             22.0,
             hand=0.9,
             impulses=(Impulse(89.6, 1.0, 0.4),),
@@ -161,9 +161,9 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "leaps",
             93.3,
-            Fixed((4.5, -1.85, 0.65)),
-            Fixed((-0.8, 10.3, 6.3)),
-            26.0,
+            Fixed((5.3, -1.8, 0.75)),
+            Fixed((0.3, 6.0, 3.4)),
+            24.0,
             hand=0.8,
             air=Air(pale=cold(1.5), exposure=1.2),
             key=lit((-0.2, -1.0, 0.5), 1.0, 0.0, 0.12),
@@ -198,7 +198,7 @@ def chase() -> tuple[Shot, ...]:
             101.6,
             # From close over the three up, until all is seen that comes.
             Rail(((2.8, 1.2, 2.1), (5.9, 0.6, 4.5)), 0.2, 2.6),
-            Rail(((-1.6, 0.8, 1.0), (-3.9, 1.0, 0.4)), 0.2, 2.6),
+            Rail(((-1.6, 0.8, 1.0), (-2.9, 0.9, 0.2)), 0.2, 2.6),
             24.0,
             hand=0.2,
             air=Air(haze=1.2, pale=cold(1.6)),

@@ -34,7 +34,7 @@ SHOT_DOWN: Final = (
             Mark(83.6, (10.0, 0.9, 3.1), _LEAPS)), 21, 83.6, until=86.35,
            thrown=(1.8, 0.2, 0.6)),
     Runner((Mark(86.0, (-14.6, 0.6, 0.0)), Mark(88.7, (-12.0, 0.3, 0.0)),
-            Mark(89.3, (-7.6, -0.3, 0.0)), Mark(89.66, (-4.3, -0.2, 1.0), _AT_THEM)), 22, 89.66,
+            Mark(89.3, (-8.2, -0.3, 0.0)), Mark(89.66, (-5.0, -0.2, 1.0), _AT_THEM)), 22, 89.66,
            thrown=(-5.5, -0.3, 2.4)),
     Runner((Mark(84.0, (21.0, -0.4, 0.0)), Mark(89.2, (20.0, -0.4, 0.0)),
             Mark(90.9, (8.2, -0.8, 0.0))), 23, 90.9),
@@ -61,7 +61,8 @@ KILLERS: Final[Mapping[str, Runner]] = MappingProxyType({
     "fisher-crest": Runner(
         (Mark(80.0, (31.0, 0.5, 0.0)), Mark(86.33, (31.0, 0.5, 0.0)),
          Mark(86.35, (10.2, 0.0, 0.0)), Mark(86.55, (10.35, 0.0, 0.0)),
-         Mark(87.2, (11.7, 0.0, 0.0)), Mark(87.95, (11.7, 0.0, 0.0)),
+         Mark(86.95, (11.1, 0.0, 0.0)), Mark(87.3, (11.1, 0.0, 0.0)),
+         Mark(87.5, (11.8, 0.0, 0.0)), Mark(87.95, (11.8, 0.0, 0.0)),
          Mark(88.6, (18.2, 0.2, 0.0)), Mark(89.6, (26.0, 0.2, 0.0))), 33, until=89.2, backs=True,
         grips=lambda s: _ankle(s)),
     "fisher-horns": Runner(
@@ -119,7 +120,7 @@ def dragged(name: str, site: Site, before: Stand, now: Stand, s: float) -> Actor
     stood."""
     figure = load(name)
     kicks = 0.20 * abs(wobble(61, s, 2.2))
-    claws = 0.16 * wobble(62, s, 1.8)
+    claws = 0.30 * wobble(62, s, 2.0)
     how = Sprawl(
         (0.0, 0.0, 0.18), (-82.0, -66.0), _HELD, (0.20, -0.66 - kicks, 0.12 + kicks),
         (-64.0, -70.0), (0.30, 1.02 + claws, 0.08), (-0.26, 1.02 - claws, 0.08), 14.0,

@@ -104,7 +104,7 @@ def _hunter(n: int) -> Runner:
         marks.append(Mark(89.0 + 0.1 * n, (13.0, WALL_Y, 3.0 + 0.45 * n), south))
         marks.append(Mark(91.2 + late, (x, COLUMN_Y, 7.2 + high), south))
         marks.append(Mark(93.9 + 1.2 * late, (to, COLUMN_Y, 2.4 + high), south))
-    lands = (88.6, 0.0, 97.2, 98.0)[n // 3] if n % 3 == 0 else CORNERED + 1.0 + 0.55 * n
+    lands = (92.4, 0.0, 97.2, 98.0)[n // 3] if n % 3 == 0 else CORNERED + 1.0 + 0.55 * n
     marks.append(replace(marks[-1], s=lands - 0.8))
     return Runner((*marks, Mark(lands, end), Mark(ENDS + 1.0, end)), n, half_out=jerks + 0.3)
 

@@ -7,7 +7,10 @@ from math import cos, radians, sin
 from blame3d.life.cue import Kind
 from blame3d.setpieces import pipefield
 from blame3d.setpieces.watchtower_marks import (
+    BLACK,
+    CLIMBS,
     DOWN,
+    ENDS,
     FINDS,
     FIRED,
     FLAKE,
@@ -18,6 +21,7 @@ from blame3d.setpieces.watchtower_marks import (
     ROLLS,
     RUNS,
     SHAPES,
+    STARTS,
     TAKEN,
     TURNED,
     UP,
@@ -93,7 +97,9 @@ def sounds() -> tuple[Sound, ...]:
         *(Sound(Kind.DEBRIS, s, (6.0, 0.0, 0.3), level=0.8, pitch=1.4) for s in TAKEN.values()),
         Sound(Kind.DEBRIS, ROLLS + 0.05, (3.6, -0.9, 0.1), level=0.9, pitch=2.6),
         Sound(Kind.DEBRIS, ROLLS + 0.5, (2.2, -0.7, 0.1), level=0.5, pitch=2.9),
-        Sound(Kind.SCREECH, 98.2, (-12.0, 0.0, 1.0), pitch=0.95),
+        Sound(Kind.SCREECH, CLIMBS + 0.9, (-4.6, -2.0, 0.5), pitch=0.95),
+        Sound(Kind.SCREECH, STARTS - 0.05, (0.5, -1.0, 1.2), pitch=1.25),
+        Sound(Kind.HUSH, BLACK, (0.0, 0.0, 1.0), lasts=ENDS - BLACK),
         *last,
     )
 
