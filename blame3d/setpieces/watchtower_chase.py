@@ -90,9 +90,9 @@ def chase() -> tuple[Shot, ...]:
             "fusata aims",
             HUNTED,
             # In profile, before pale air, along the line on which it comes.
-            Fixed((0.75, 4.3, 1.22)),
-            Fixed((1.15, 1.3, 1.72)),
-            30.0,
+            Fixed((0.0, 4.2, 1.66)),
+            Fixed((0.66, 1.3, 1.58)),
+            32.0,
             hand=0.9,
             impulses=(Impulse(83.2, 0.8, 0.4),),
             air=Air(pale=cold(1.5)),
