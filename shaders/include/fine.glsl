@@ -60,9 +60,9 @@ float close_by(vec2 at, float metal, float wall, float px) {
     float at_hand = clamp(2.0 - px * 700.0, 0.0, 1.0);
     vec4 sand = texture(stains, at * 113.0 + 0.29);
     float grit = 0.9 * (sand.b - 0.5) + 0.3 * (sand.r - 0.5);
-    float grain = 0.9 * (sand.b - 0.5) + 0.6 * (texture(stains, at * vec2(171.0, 37.0)).g - 0.5);
+    float grain = 0.35 * (sand.b - 0.5) + 0.5 * (texture(stains, at * vec2(171.0, 37.0)).g - 0.5);
     rough += at_hand * grit;
-    float worn = (0.12 + 0.10 * at_hand) * scratch + 0.35 * (fine.r - 0.5) + 0.22 * (fine.b - 0.5) + at_hand * grain;
+    float worn = (0.12 + 0.10 * at_hand) * scratch + 0.35 * (fine.r - 0.5) + 0.12 * (fine.b - 0.5) + at_hand * grain;
     return 1.0 + near * mix(rough, worn, metal);
 }
 
