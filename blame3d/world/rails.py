@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.world import boxes, numerals, sky, stretch, stuff
+from blame3d.world import boxes, numerals, sky, spines, stretch, stuff
 from blame3d.world.cell import Ways
 from blame3d.world.emit import BOX_BATCH, HEX_BATCH, QUARTER, Sink, tint_of
 from blame3d.world.hash import again, chance, hash_at
@@ -192,23 +192,27 @@ def _banisters(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
     bar = np.stack([0.04 + 0 * run, 0.04 + 0 * run, slope], 1)
     sink.kit(BOX_BATCH, near[bright], bar[bright], ASCENT_YAW[d][bright], _CLIMB,
              np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD))[bright], 150)
-    _storeys(sink, origin, lo, hi, d, far)
+    through = spines.see_through(seed, origin, ways.spines)[nearest]
+    _storeys(sink, origin, lo, hi, d, far, through)
     sink.lamp(near[bright], 12.0, np.where(warm[:, None], [255, 170, 92], [196, 226, 255])[bright],
               120)
 
 
 def _storeys(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64, d: NDArray[np.int64],
-             far: NDArray[np.bool_]) -> None:
+             far: NDArray[np.bool_], through: NDArray[np.bool_]) -> None:
     """On the wall between the lanes the number of the storey from which each flight lo, hi (N, 3)
-    climbs towards d."""
+    climbs towards d; on a plate where one sees through that (N,)."""
     rows, along = np.arange(len(lo)), d % 2
     at = lo.copy()
     at[rows, 1 - along] = np.where(far, lo[rows, 1 - along], hi[rows, 1 - along])
     run = (hi - lo)[rows, along]
     at[rows, along] = np.where(d < 2, lo[rows, along] + _FOOT * run, hi[rows, along] - _FOOT * run)
     s = Spots(at, 1 - along, np.where(far, 1, -1), hash_at(0, _POST, origin, at))
-    numerals.paint(sink, s, numerals.storey(origin, s), 2, tall=0.85,
-                   up=_FOOT * (hi - lo)[:, 2] + 1.2)
+    up = _FOOT * 4.0 + 1.2  # of all flights
+    plate = s[through]
+    a, b = plate.box(0.95, up - 0.15, up + 1.0, -0.25, 0.0)
+    sink.boxes(a, b, int(Material.HULL), tint_of(plate.hash))
+    numerals.paint(sink, s, numerals.storey(origin, s), 2, tall=0.85, up=up)
 
 
 def lamp_posts(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> None:

@@ -38,14 +38,12 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64],
         walls: tuple[F64, F64, NDArray[np.uint8]]) -> None:
     """All of a cell (lo, hi, kind), and what carries them, as far as bridges are seen: a tower
     without it would hang in the air."""
-    lo, hi, kind = walls
+    lo, hi, _ = walls
     if not len(lo):
         return
-    middle = (lo + hi) * 0.5
-    made = stuff.of(seed, origin, middle, stuff.SPINES)
+    made = stuff.of(seed, origin, (lo + hi) * 0.5, stuff.SPINES)
     tint = tint_of(hash_at(seed, _SALT, origin, lo))
-    wall = (np.sort((hi - lo)[:, :2], axis=1) == (1.0, 6.0)).all(1) & (kind == BRIDGE)
-    lots = np.where(wall, stretch.habit(seed, origin, middle, stretch.TOWER), 0)
+    lots = _lots(seed, origin, walls)
     finest, sink.finest = sink.finest, 0.0
     solid, open_ = lots < _POSTS[0], np.flatnonzero(lots >= _POSTS[0])
     sink.boxes(lo[solid], hi[solid], made[solid], tint[solid])
@@ -60,6 +58,19 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64],
     bars = np.flatnonzero(lots >= _POSTS[1])
     for from_, to in _BARS:
         sink.boxes(*_upright(lo, hi, bars, from_, to, _THIN), made[bars], tint[bars])
+
+
+def see_through(seed: int, origin: NDArray[np.int64],
+                walls: tuple[F64, F64, NDArray[np.uint8]]) -> NDArray[np.bool_]:
+    """Of which walls (lo, hi, kind) one sees what is behind: nothing can be painted on them."""
+    return np.asarray(_lots(seed, origin, walls) >= _POSTS[0])
+
+
+def _lots(seed: int, origin: NDArray[np.int64],
+          walls: tuple[F64, F64, NDArray[np.uint8]]) -> NDArray[np.int64]:
+    lo, hi, kind = walls
+    wall = (np.sort((hi - lo)[:, :2], axis=1) == (1.0, 6.0)).all(1) & (kind == BRIDGE)
+    return np.where(wall, stretch.habit(seed, origin, (lo + hi) * 0.5, stretch.TOWER), 0)
 
 
 def _upright(lo: F64, hi: F64, rows: NDArray[np.intp], from_: float, to: float,

@@ -12,6 +12,7 @@ from blame3d.world.walk_types import BRIDGE, CORRIDOR
 
 SEED = 5
 LO, HI = np.array([[10.0, 20.0, 3.0]]), np.array([[16.0, 21.0, 64.0]])
+WALL = LO, HI, np.array([BRIDGE], np.uint8)
 NARROW_M = 1.2
 """A gap that nobody would want to step through beside a flight of stairs."""
 
@@ -30,6 +31,11 @@ def walls(kind: int = BRIDGE, level: int = 0) -> list[NDArray[np.void]]:
 def test_towers_in_the_air_are_of_three_makes_and_those_in_the_mass_are_walls() -> None:
     assert len({len(parts) for parts in walls()}) == 3
     assert all(len(parts) == 1 for parts in walls(CORRIDOR))
+    through = [
+        bool(spines.see_through(SEED, np.array([n * stretch.BLOCK[0] + 64, 0, 64]), WALL)[0])
+        for n in range(60)
+    ]
+    assert through == [len(parts) > 1 for parts in walls()]
 
 
 def test_what_is_drawn_fills_the_wall_that_stops_feet_and_leaves_no_gap_to_step_through() -> None:
