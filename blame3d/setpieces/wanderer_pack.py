@@ -18,6 +18,7 @@ from blame3d.setpieces.wanderer_marks import (
     FIRE,
     GONE,
     HALF_MASK,
+    MUZZLE,
     NOTICED,
     RADIUS_M,
     STANDS,
@@ -32,7 +33,7 @@ from blame3d.timeline.piece import Site
 PACK: Final = (
     Hunter((-8.6, 0.7, 0.0), -86.0, 3),
     Hunter((-10.4, -1.0, 0.0), -97.0, 8, 0.75),
-    Hunter((-11.9, 1.0, 0.0), -88.0, 5, 1.0),
+    Hunter((-11.0, 1.3, 0.0), -88.0, 5, 1.0),
     Hunter((-12.7, -0.8, 0.0), -92.0, 12, 0.9),
     Hunter((-13.5, 1.15, 0.0), -80.0, 1),
     Hunter((-14.0, 3.6, 0.0), -104.0, 7, 0.3),
@@ -45,8 +46,19 @@ PACK: Final = (
 )
 PACK_M: Final = 22.0
 """Of them about the first, with all their limbs."""
-_HELD_S: Final = 0.035
+_HELD_S: Final = 0.041
 """After the shot, till which they are still whole."""
+_SWEEPS_S: Final = 0.031
+"""In which what takes them goes outwards, from the line"""
+_FROM: Final = 0.20
+"""as a share of the radius, to the rim."""
+_MASK_S: Final = 0.081
+"""Before which no mask goes."""
+_DRAWN_S: Final = 0.012
+"""In which a limb is drawn out along the line, at most"""
+_DRAWN: Final = 12.0
+"""times its length, and flung"""
+_FLUNG_M: Final = 2.5
 _LEFT: Final = 18
 """Pieces of them."""
 _FALLEN_S: Final = 4.0
@@ -80,22 +92,26 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
     actors = waiting(site, out)
     if s < FIRE + _HELD_S:
         return actors
-    return tuple(_taken(one, site, n, s - FIRE) for n, one in enumerate(actors))
+    return tuple(_taken(one, site, s - FIRE) for one in actors)
 
 
-def _taken(one: Actor, site: Site, number: int, age: float) -> Actor:
-    """What the line does to somebody: limb by limb drawn out along it, thin, and gone; the mask
-    last."""
+def _taken(one: Actor, site: Site, age: float) -> Actor:
+    """What the line does to somebody: from its side outwards what it is made of is drawn out along
+    it, thin, and gone; the mask last."""
     model, joints = load(one.model), one.joints.astype(np.float64)
     way = site.axes() @ WAY
     along = np.outer(way, way)
-    for row, name in enumerate(model.names):
-        late = 1.0 if name == "head" else 0.6 * chance(number, row, 11)
-        begin = _HELD_S + (GONE - _HELD_S) * 0.55 * late
-        share = ramp(age, begin, begin + 0.45 * (GONE - _HELD_S), rush)
-        thin = (1.0 - share) * (np.eye(3) + (8.0 * share) * along)
+    middles = joints[:, :, 3] + (joints[:, :, :3] @ model.middle[:, :, None])[..., 0]
+    away = middles + (np.array(one.position_mm) - site.mm(MUZZLE)) / 1000.0
+    away = np.sqrt(((away - np.outer(away @ way, way)) ** 2).sum(axis=1)) / RADIUS_M
+    begins = _HELD_S + _SWEEPS_S * np.clip(away - _FROM, 0.0, 1.0)
+    head = model.index("head")
+    begins[head] = _MASK_S
+    for row, begin in enumerate(begins.tolist()):
+        share = ramp(age, begin, begin + _DRAWN_S * (1.0 + 0.3 * (row == head)), rush)
+        thin = (1.0 - share) * np.eye(3) + (_DRAWN * share * (1.0 - share)) * along
         joints[row, :, :3] = thin @ joints[row, :, :3]
-        joints[row, :, 3] += way * share * (1.5 + 5.0 * chance(number, row, 12))
+        joints[row, :, 3] += way * (_FLUNG_M * share)
     return replace(one, joints=joints.astype(np.float32))
 
 
