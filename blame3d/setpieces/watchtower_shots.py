@@ -217,13 +217,14 @@ def shots() -> tuple[Shot, ...]:
         Shot(
             "hands",
             HANDS[0],
-            # From before the wall: no more of it than comes round the edge.
-            Rail(((44.3, 23.3, 5.3), (44.5, 23.9, 5.35)), 0.2, 2.2),
-            Fixed((45.42, 27.5, 5.58)),
-            50.0,
+            # From below, askew: a doorway in the wall, and what comes round its frame.
+            Rail(((46.3, 23.5, 4.3), (46.1, 24.2, 4.6)), 0.2, 2.2),
+            Fixed((45.36, 27.5, 5.58)),
+            42.0,
+            roll=8.0,
             hand=0.1,
-            air=Air(pale=cold(1.7), exposure=2.4),
-            key=lit((-1.0, -0.35, 0.5), 0.62, 0.0, 0.10),
+            air=Air(pale=cold(1.7), exposure=2.0),
+            key=lit((0.5, -0.7, 0.6), 0.5, 0.0, 0.06),
             subject="first",
         ),
         Shot(
