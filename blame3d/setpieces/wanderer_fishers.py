@@ -45,11 +45,11 @@ def _turns(name: str) -> tuple[tuple[float, float, float, float], ...]:
     is there; in order of time."""
     place, number = _PLACES[name]
     lands = LANDS + _STARTLED[number - 1]
-    first = {1: towards(ZURU, _HE)[0], 2: -76.0, 3: -82.0}[number]
+    first = towards(place, (*DROPS, 0.0))[0]
     after = -82.0 - 5.0 * number
     past = (LANDS + 6.6 + 0.3 * number, 1.3, towards(place, _HE)[0], 0.7)
     leaves = (LEAVES + 1.0 + 0.3 * number, 1.4, after, 0.7)
-    return ((lands, 1.1, first, 0.22), *(() if name == "zuru" else (past,)), leaves)
+    return ((lands, 1.1, first, 0.22), past, leaves)
 
 
 @lru_cache(maxsize=16)
@@ -64,7 +64,7 @@ def fisher_at(name: str, s: float) -> Stand:
         before, heading, there = heading, to, snaps
         share = ramp(s, begin, begin + lasts, linear)
     ahead = turned(before, heading, ramp(share, 0.0, there))
-    up = 12.0 * ramp(s, LANDS - 0.2, LANDS + 1.0) * (1.0 - ramp(s, LEAVES + 1.5, LEAVES + 3.0))
+    up = 12.0 * ramp(s, LANDS + 2.2, LANDS + 5.0) * (1.0 - ramp(s, LEAVES + 1.5, LEAVES + 3.0))
     crouch = (0.30 + 0.08 * number) * (1.0 - 0.8 * ramp(s, LANDS + 1.0, LANDS + 3.0))
     # The floor shakes: each ducks, and looks up in its own time; then they draw back from him.
     eases = (0.4, 1.4, 1.8)[number - 1]
@@ -101,7 +101,7 @@ def fisher_at(name: str, s: float) -> Stand:
         left = sideways(hips(now), -0.02, 0.36, top + 0.02)
         if name == "tae":
             return replace(now, other=left, other_far=down)
-        left, right = (sideways(hips(now), 0.15 * side, 0.06, top + 0.02) for side in (-1.0, 1.0))
+        left, right = (sideways(hips(now), 0.30 * side, 0.24, top - 0.06) for side in (-1.0, 1.0))
         return replace(now, hand=right, far=down, other=left, other_far=down)
     if name == "tae":
         return replace(now, hand=(0.46, 0.20, 1.10), far=held, other=(0.40, 0.10, 1.0),

@@ -34,6 +34,8 @@ HOLE: Final = 22.75
 """Film time from which on one looks into it."""
 RECOIL: Final = 26.3
 """Film time from which on one lies before him who has fired."""
+FLIES: Final = 0.09
+"""Seconds that he has flown then."""
 BLOWN: Final = 29.7
 """Film time from which on one sees the three again."""
 RISES: Final = 32.6
@@ -56,8 +58,8 @@ CLOCK: Final = (
     (TAKEN, FIRE + 0.03),
     (HOLE - 0.01, FIRE + 0.95 * GONE),
     (HOLE, FIRE + 0.25),
-    (RECOIL, FIRE + THROWN - 0.02),
-    (BLOWN, FIRE + THROWN + SLOW * (BLOWN - RECOIL)),
+    (RECOIL, FIRE + THROWN + FLIES),
+    (BLOWN, FIRE + THROWN + FLIES + SLOW * (BLOWN - RECOIL)),
     (RISES, RISES - AFTER),
     # What he walks in between is left out; he falls slowly.
     (RETURNS - 0.01, RETURNS - 0.01 - AFTER),

@@ -207,13 +207,13 @@ def _shot() -> tuple[Shot, ...]:
             # On the floor that he is thrown along.
             "recoil",
             RECOIL,
-            Fixed((13.6, -83.3, 12.36)),
-            Fixed((3.8, -60.0, 13.3)),
+            Fixed((13.6, -83.2, 12.30)),
+            Fixed((3.7, -60.0, 14.2)),
             27.0,
             hand=0.15,
             impulses=(Impulse(22.05, 1.8, 0.9), Impulse(22.6, 1.2, 1.2), Impulse(23.0, 1.0, 0.5)),
             subject="killy",
-            air=Air(haze=3.0, pale=cold(1.6), exposure=1.15),
+            air=Air(haze=24.0, pale=cold(0.8), exposure=0.95),
             key=lit((-0.95, 0.30, 0.35), 0.45, 0.50),
         ),
         Shot(
@@ -303,9 +303,9 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "they turn",
             LANDS + AFTER + 0.42,
-            Fixed((5.0, 0.30, 1.20)),
-            Fixed((0.0, 0.62, 1.05)),
-            48.0,
+            Fixed((3.6, -1.05, 0.90)),
+            Fixed((-0.3, 0.85, 0.80)),
+            33.0,
             hand=0.2,
             impulses=(Impulse(LANDS, 1.1, 0.5),),
             air=Air(haze=1.6, pale=cold(2.0)),
@@ -377,14 +377,17 @@ def _after() -> tuple[Shot, ...]:
         Shot(
             "no",
             READ[1] + AFTER,
-            # Past him, on her who is told.
-            Fixed((1.30, 0.55, 1.58)),
-            Fixed((-1.4, 0.22, 1.50)),
-            27.0,
+            # Over his shoulder, on her who is told.
+            Fixed((0.25, -0.78, 1.52)),
+            Fixed((-1.36, 0.22, 1.46)),
+            50.0,
+            place=(-0.06, 0.22),
             hand=0.1,
             air=Air(haze=1.8, pale=cold(1.7)),
             subject="zuru",
-            key=lit((-0.3, -1.0, 0.6), 0.8),
+            key=lit((0.8, -1.0, 0.5), 0.95),
+            focus=Fixed((-1.36, 0.22, 1.46)),
+            stop=1.4,
         ),
         Shot(
             "goes",
