@@ -9,6 +9,7 @@ from math import exp
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from blame3d.cast.actor import Actor
 from blame3d.cast.model import HEAD, load
@@ -63,6 +64,10 @@ _EYE: Final = np.array([0.030, 0.0990, 0.1555])
 """His right eye: right of the joint of the head, ahead, up."""
 _LINES: Final = 7
 """That he reads."""
+_FOLDS: Final = 4
+"""Of his coat in the air, to each side."""
+_LIES: Final = 0.5
+"""Share of how far it was spread that it is on the floor."""
 AMPOULE: Final = (16.8, 17.3, 18.75, 19.3)
 """The hand comes, is there, goes, is gone."""
 
@@ -161,30 +166,46 @@ def killy(site: Site, s: float) -> tuple[Actor, ...]:
     after = _sprawls(s)
     if after is not None:
         return _on_the_floor(site, now, after)
-    him = _blown(person("killy", site, now), s) if now.air else person("killy", site, now)
+    if now.air and not _kneels(s):
+        return _coat(site, now, _upright(now), s)
+    him = person("killy", site, now)
     kneels = _kneels(s)
     if kneels > 0.0:
-        upright = person("killy", Site((0, 0, 0), 0.0), replace(now, at=(0.0, 0.0, 0.0), back=0.0))
         down = sprawled(load("killy"), now.heading, thrown.LANDED)
-        joints = eased(upright.joints, down, kneels).astype(np.float64)
-        him = replace(shaped("killy", site, now.at, joints), rim=now.rim)
-        return (him, *_below(site, now.at, 1.5))
+        joints = eased(_upright(replace(now, back=0.0)), down, kneels)
+        return (*_coat(site, now, joints, s), *_below(site, now.at, 1.5))
     if READ[0] <= s < READ[1]:
         return him, _eye(him, s)
     return (him, *_below(site, now.at, 1.0)) if s >= _STRUCK and not now.air else (him,)
 
 
-def _blown(him: Actor, s: float) -> Actor:
-    """His coat while he falls: the air that he falls through spreads and lifts it."""
-    model, joints = load("killy"), him.joints.astype(np.float64)
+def _upright(now: Stand) -> NDArray[np.float32]:
+    """His joints about his place."""
+    return person("killy", Site((0, 0, 0), 0.0), replace(now, at=(0.0, 0.0, 0.0))).joints
+
+
+def _coat(site: Site, now: Stand, posed: NDArray[np.float32], s: float) -> tuple[Actor, ...]:
+    """He while the air that he falls through spreads and lifts his coat, and until that lies after
+    him on the floor; between its halves what is cloth hangs in folds. posed: about his place."""
+    model, folds = load("killy"), []
     share = ramp(s, _GOES + 0.2, _GOES + 1.0)
-    body = joints[model.index("hips"), :, :3]
-    for side, name in ((-1.0, "coat_l"), (1.0, "coat_r")):
-        row = model.index(name)
-        flap = 9.0 * wobble(31 + int(side), s, 4.0)
-        turn = turn_y(-side * share * (46.0 + flap)) @ turn_x(-share * (34.0 - flap))
-        joints[row, :, :3] = body @ turn @ body.T @ joints[row, :, :3]
-    return replace(him, joints=joints.astype(np.float32))
+    share *= 1.0 - (1.0 - _LIES) * ramp(s, LANDS + 0.05, LANDS + 0.7)
+    if s >= LANDS:
+        share *= _kneels(s)
+    body = posed[model.index("hips"), :, :3].astype(np.float64)
+    for fold in range(_FOLDS):
+        joints = posed.astype(np.float64)
+        if fold:
+            joints[:, :, :3] = 0.0
+        part = 1.0 - fold / _FOLDS
+        for side, name in ((-1.0, "coat_l"), (1.0, "coat_r")):
+            row = model.index(name)
+            flap = 9.0 * wobble(31 + int(side) + 2 * fold, s, 4.0)
+            wide = -side * share * (46.0 * part + flap)
+            turn = turn_y(wide) @ turn_x(-share * (34.0 + 22.0 * (1.0 - part) - flap))
+            joints[row, :, :3] = body @ turn @ body.T @ posed[row, :, :3]
+        folds.append(replace(shaped("killy", site, now.at, joints), rim=now.rim))
+    return tuple(folds)
 
 
 def _kneels(s: float) -> float:
@@ -205,8 +226,7 @@ def _on_the_floor(site: Site, now: Stand, after: float) -> tuple[Actor, ...]:
     joints = sprawled(load("killy"), now.heading, how)
     up = ramp(after, thrown.UP, thrown.UP + _EASES_S)
     if up > 0.0:
-        standing = person("killy", Site((0, 0, 0), 0.0), replace(now, at=(0.0, 0.0, 0.0)))
-        joints = eased(joints, standing.joints, up)
+        joints = eased(joints, _upright(now), up)
     him = replace(shaped("killy", site, now.at, joints.astype(np.float64)), rim=now.rim)
     hips = turn_z(now.heading + how.turn) @ (how.hips[0], how.hips[1], 0.0)
     spot = (now.at[0] + float(hips[0]), now.at[1] + float(hips[1]), STANDS[2])

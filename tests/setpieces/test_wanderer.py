@@ -94,6 +94,32 @@ def test_he_who_leaps_is_a_quarter_of_the_picture_and_is_in_it(film: SetPiece) -
         assert shot.sees(t, s, film.seed)(middle, -0.9)
 
 
+def test_his_coat_spreads_in_the_air_without_gaps_and_settles_on_the_floor(film: SetPiece) -> None:
+    model = load("killy")
+    rows = [model.index(name) for name in ("coat_l", "coat_r")]
+    cloth = np.isin(model.joint, rows)
+    hem = cloth & (model.position[:, 2] < model.position[cloth, 2].min() + 0.1)
+
+    def wide(s: float) -> tuple[float, float]:
+        """Metres from left to right of him, and the widest gap on the way."""
+        across = []
+        h = np.radians(killy_at(s).heading)
+        for one in film.role("killy").actors(film.site, s):
+            if one.model == "killy":
+                pose = one.joints.astype(np.float64)[model.joint]
+                at = (pose[:, :, :3] @ model.position[:, :, None])[..., 0] + pose[:, :, 3]
+                there = hem & (pose[:, :, :3] != 0.0).any(axis=(1, 2))
+                across.append(at[there] @ film.site.axes() @ (np.cos(h), np.sin(h), 0.0))
+        places = np.sort(np.concatenate(across))
+        return float(places[-1] - places[0]), float(np.diff(places).max())
+
+    flies, gap = wide(LANDS - 0.4)
+    lies, _ = wide(LANDS + 0.9)
+    assert flies > 1.0
+    assert gap < 0.15
+    assert lies < 0.85 * flies
+
+
 def test_heads_snap_to_him_one_after_another(film: SetPiece) -> None:
     frames = np.arange(LANDS - 0.3, LANDS + 2.0, 1.0 / 24.0).tolist()
     first = []
