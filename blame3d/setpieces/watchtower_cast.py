@@ -21,6 +21,7 @@ from blame3d.setpieces.watchtower_marks import (
     PALM,
     PEOPLE,
     TAKEN,
+    TOUCH,
     WALL_Y,
     Person,
 )
@@ -53,6 +54,7 @@ def roles() -> tuple[Role, ...]:
 
         def seen(site: Site, s: float) -> tuple[Actor, ...]:
             armed = one.name in ("zuru", "fusata", "fisher-ladder", "fisher-tanks")
+            armed = armed or (one.name == "tae" and s >= TOUCH)
             armed = armed and not AT_HATCH <= s < LIES - 1.0
             if s >= one.gone or (one.name == "zuru" and INSIDE[0] <= s < INSIDE[1]):
                 return ()

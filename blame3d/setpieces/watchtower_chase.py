@@ -13,6 +13,7 @@ from blame3d.setpieces.watchtower_marks import (
     PEOPLE,
     ROLLS,
     RUNS,
+    TOUCH,
 )
 from blame3d.setpieces.watchtower_matter import helmet_at
 from blame3d.setpieces.watchtower_people import stand
@@ -50,7 +51,8 @@ def chase() -> tuple[Shot, ...]:
     def mouth(s: float) -> F64:
         return before(s) + (10.0, -2.1, 1.5)
 
-    back = Rail(((-0.38, -3.4, 1.40), (-0.38, -2.55, 1.36)), 0.0, 1.45)
+    back = Rail(((-1.25, -1.82, 0.66), (-0.95, -1.45, 0.74)), 0.0, 1.45)
+    them = Fixed((0.06, 0.66, 0.84))
     return (
         Shot(
             "run",
@@ -219,16 +221,16 @@ def chase() -> tuple[Shot, ...]:
         ),
         Shot(
             "back to back",
-            107.75,
-            # Over the rail, nearer and nearer: none of the three sees what comes behind them.
+            TOUCH,
+            # Low, on the deck, nearer and nearer: packs that touch, and on both sides what comes.
             back,
-            Fixed((-0.38, 0.8, 1.02)),
-            27.0,
+            them,
+            20.0,
             hand=0.6,
             air=Air(haze=1.2, pale=cold(1.7), exposure=1.3),
             key=lit((-0.9, -0.5, 0.5), 1.0, 0.0, 0.12),
             subject="tae",
         ),
-        Shot("dark", BLACK, Fixed((-0.38, -2.55, 1.36)), Fixed((-0.38, 0.8, 1.02)), 27.0,
+        Shot("dark", BLACK, Fixed((-0.95, -1.45, 0.74)), them, 20.0,
              air=Air(exposure=1e-4)),
     )  # fmt: skip

@@ -9,10 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from blame3d.setpieces.players import Stand, sideways, towards
+from blame3d.setpieces.players import Point, Stand, sideways, towards
 from blame3d.setpieces.walks import Course, Face, Go
 from blame3d.setpieces.watchtower_losses import SHOT_DOWN, taken
 from blame3d.setpieces.watchtower_marks import (
+    BLACK,
     CORNERED,
     ENDS,
     FEINT,
@@ -20,6 +21,7 @@ from blame3d.setpieces.watchtower_marks import (
     RUNS,
     STARTS,
     TAKEN,
+    TOUCH,
     Person,
 )
 from blame3d.timeline.keys import bump, linear, ramp, smooth, turned
@@ -77,6 +79,8 @@ def fleeing(one: Person, s: float) -> Stand:
     to = now.look[0] + (1.0 - calm) * (34.0 * wobble(number + 40, s, 0.45))
     pitch = -3.0 + (1.0 - calm) * (12.0 + 16.0 * wobble(number + 50, s, 0.5))
     aim = {"zuru": 0.95, "fusata": 0.85, "fisher-tanks": 0.8}.get(one.name, 0.0)
+    if one.name == "tae" and s < BLACK:
+        aim = 0.8 * ramp(s, *_TAE_AIMS)
     kick = 0.0
     for (who, fired), prey in zip(FIRED, SHOT_DOWN, strict=True):
         if who != one.name:
@@ -113,10 +117,22 @@ _GIVES_WAY: Final[Mapping[str, tuple[float, float, float]]] = MappingProxyType({
 _BACK_S: Final = 1.1
 
 
+_TOUCH: Final[Mapping[str, tuple[Point, float]]] = MappingProxyType({
+    "zuru": ((-0.40, 0.74, 0.0), 84.0), "tae": ((-0.16, 0.38, 0.0), -172.0),
+    "fusata": ((0.34, 0.57, 0.0), -84.0),
+})  # fmt: skip
+"""Where each of the three stands when they touch, back to back, and with what heading."""
+_TAE_AIMS: Final = (107.95, 108.5)
+"""From when to when Tae raises what she has."""
+
+
 def _gives_way(one: Person, now: Stand, s: float) -> Stand:
-    """They step back together, faces to what comes over the rail."""
+    """They step back together, faces to what comes over the rail; at the end until they touch."""
     if one.name not in _GIVES_WAY:
         return now
+    if TOUCH <= s < BLACK:
+        at, heading = _TOUCH[one.name]
+        return replace(now, at=at, heading=heading, look=(heading, now.look[1]))
     x, y, begin = _GIVES_WAY[one.name]
     share = ramp(s, begin, begin + _BACK_S, linear)
     left = 1.0 - smooth(share)

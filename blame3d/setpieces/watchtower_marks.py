@@ -48,6 +48,8 @@ CLIMBS: Final = 98.0
 """From when on one sees hands come over the edge."""
 FEINT: Final = (106.9, 107.02, 107.9)
 """All of the pack start forwards in the same instant, and are back."""
+TOUCH: Final = 107.75
+"""From when on one sees the three stand back to back."""
 STARTS: Final = 108.95
 """When they start again; nobody sees how far:"""
 BLACK: Final = 109.15

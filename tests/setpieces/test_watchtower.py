@@ -35,6 +35,7 @@ from blame3d.timeline.standing import solids
 from blame3d.world.chunk import CELL
 from blame3d.world.generate import colliders
 
+STAY = ("zuru", "tae", "fusata")
 LIGHTS = ("ray", "scan", "coin", "watch-eye", "helmet")
 
 
@@ -268,6 +269,25 @@ def test_the_three_step_back_and_do_not_slide(film: SetPiece) -> None:
             for foot in a:
                 gaps = [float(np.linalg.norm(foot - other)) for other in b]
                 assert not gaps or min(gaps) < 0.006 or len(b) < 2 or min(gaps) > 0.18, (name, s)
+
+
+def test_at_the_end_the_three_touch_back_to_back_and_all_are_armed(film: SetPiece) -> None:
+    shot = next(one for one in film.shots if one.name == "back to back")
+    three = {a.model: a for a in sample(film, shot.begin + 1.0).actors if a.model in STAY}
+    trunks = {}
+    for name, actor in three.items():
+        figure = load(name)
+        rows = [figure.index(joint) for joint in ("spine", "chest")]
+        some = np.isin(figure.joint, rows)
+        pose = actor.joints.astype(np.float64)[figure.joint[some]]
+        corners = (pose[:, :, :3] @ figure.position[some].astype(np.float64)[:, :, None])[..., 0]
+        trunks[name] = np.array(actor.position_mm) / 1000.0 + corners + pose[:, :, 3]
+        gun = actor.joints[figure.index("gun")]
+        assert abs(float(gun[2, 2])) < 0.5, name  # it is there, and level
+        assert float(np.abs(gun[:, :3]).max()) > 0.5, name
+    for a, b in (("zuru", "tae"), ("tae", "fusata")):
+        gaps = np.linalg.norm(trunks[a][:, None] - trunks[b][None], axis=2)
+        assert float(gaps.min()) < 0.12, (a, b, float(gaps.min()))
 
 
 def test_of_the_first_one_sees_hands_over_the_frame_and_then_a_mask(film: SetPiece) -> None:
