@@ -17,10 +17,12 @@ from blame3d.setpieces.wanderer_marks import (
     BARED,
     COMES_M,
     DROPS,
+    DROPS_DOWN,
     FIRE,
     FUSATA,
     LANDS,
     LEAVES,
+    NOTICED,
     TAE,
     ZURU,
 )
@@ -66,6 +68,10 @@ def fisher_at(name: str, s: float) -> Stand:
     ahead = turned(before, heading, ramp(share, 0.0, there))
     up = 12.0 * ramp(s, LANDS + 2.2, LANDS + 5.0) * (1.0 - ramp(s, LEAVES + 1.5, LEAVES + 3.0))
     crouch = (0.30 + 0.08 * number) * (1.0 - 0.8 * ramp(s, LANDS + 1.0, LANDS + 3.0))
+    # One of the pack drops down: they flinch, and Fusata has to look at the others.
+    begins = DROPS_DOWN + 0.12 + 0.10 * number
+    flinch = ramp(s, begins, begins + 0.14) * (1.0 - ramp(s, NOTICED + 0.5, NOTICED + 2.0))
+    glance = flinch * (number == 3) * (1.0 - ramp(s, NOTICED - 0.2, NOTICED + 0.1))
     # The floor shakes: each ducks, and looks up in its own time; then they draw back from him.
     eases = (0.4, 1.4, 1.8)[number - 1]
     duck = ramp(s, LANDS, LANDS + 0.12 + 0.05 * number)
@@ -75,8 +81,8 @@ def fisher_at(name: str, s: float) -> Stand:
     now = Stand(
         place,
         heading,
-        (ahead + 3.0 * fear * wobble(number + 7, s, 0.35), -3.0 + up),
-        crouch=crouch + 0.30 * blown + ducks * duck + shies * shy,
+        (ahead + 58.0 * glance + 3.0 * fear * wobble(number + 7, s, 0.35), -3.0 + up),
+        crouch=crouch + 0.30 * blown + 0.22 * flinch + ducks * duck + shies * shy,
         sway=0.8 * fear * wobble(number, s, 3.0) + back * max(duck, shy),
         time=s,
         before=before,

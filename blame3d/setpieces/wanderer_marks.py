@@ -13,6 +13,8 @@ from blame3d.view import Beam
 
 NOTICED: Final = 7.2
 """When all masks turn."""
+DROPS_DOWN: Final = 4.4
+"""When the first of the pack comes down on all its hands."""
 FIRE: Final = 21.4
 """When the beam leaves the gun."""
 THROWN: Final = 0.62

@@ -15,6 +15,7 @@ from blame3d.cast.rig import F64, turn_x, turn_z
 from blame3d.setpieces import effects
 from blame3d.setpieces.players import Hunter, shaped, towards, waiting
 from blame3d.setpieces.wanderer_marks import (
+    DROPS_DOWN,
     FIRE,
     GONE,
     HALF_MASK,
@@ -88,6 +89,8 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
         if s < NOTICED:  # short bursts, then utter stillness
             a, b = 2.2 + 0.13 * hunter.seed % 1.7, 5.6 + 0.1 * (hunter.seed % 7)
             creep = 0.30 * (ramp(s, a, a + 0.3) + ramp(s, b, b + 0.15)) - 0.6
+        if hunter is PACK[0]:
+            hunter = replace(hunter, rear=1.0 - ramp(s, DROPS_DOWN, DROPS_DOWN + 0.25, rush))
         out.append((hunter, hunter_look(hunter, s), creep))
     actors = waiting(site, out)
     if s < FIRE + _HELD_S:

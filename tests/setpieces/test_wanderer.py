@@ -12,6 +12,7 @@ from blame3d.setpieces.wanderer import piece
 from blame3d.setpieces.wanderer_fishers import fisher_at
 from blame3d.setpieces.wanderer_killy import killy_at
 from blame3d.setpieces.wanderer_marks import (
+    DROPS_DOWN,
     FIRE,
     LANDS,
     MOUTH_M,
@@ -20,6 +21,7 @@ from blame3d.setpieces.wanderer_marks import (
     STANDS,
     THROWN,
     WAY,
+    ZURU,
     on,
 )
 from blame3d.setpieces.wanderer_pack import PACK
@@ -133,6 +135,37 @@ def test_heads_snap_to_him_one_after_another(film: SetPiece) -> None:
     assert frames[first[0]] > LANDS
     assert (np.diff(first) >= 4).all()
     assert (np.diff(first) <= 8).all()
+
+
+def test_one_of_the_pack_drops_down_and_who_waits_flinches(film: SetPiece) -> None:
+    shot = next(one for one in film.shots if one.name == "ledge")
+    high = [film.role("pack").actors(film.site, s)[0].joints[:, 2, 3].max()
+            for s in (shot.begin + 3.0, DROPS_DOWN + 0.3)]  # fmt: skip
+    assert high[0] - high[1] > 0.4
+    for name in ("zuru", "tae", "fusata"):
+        before, after = (fisher_at(name, s) for s in (DROPS_DOWN, DROPS_DOWN + 0.8))
+        assert after.crouch - before.crouch > 0.15, name
+        assert abs(before.look[0] - 90.0) < 10.0, name
+    assert abs(after.look[0] - 90.0) > 45.0  # Fusata's
+
+
+def test_she_who_is_told_fills_a_third_of_the_picture_and_looks_down(film: SetPiece) -> None:
+    model, shot = load("zuru-bare"), next(one for one in film.shots if one.name == "no")
+    looks = []
+    for u in (0.2, 2.6):
+        t = shot.begin + u
+        s = film.story(t)
+        her = film.role("zuru").actors(film.site, s)[0]
+        pose = her.joints.astype(np.float64)[model.joint]
+        face = model.joint == model.index("head")
+        at = (pose[:, :, :3] @ model.position[:, :, None])[..., 0][face] + pose[face, :, 3]
+        at = at @ film.site.axes() + np.array(ZURU)
+        away = float(np.linalg.norm(at.mean(axis=0) - shot.eye_at(t, s)))
+        high = 2.0 * away * np.tan(np.radians(shot.fov(u)) / 2.0) / SHAPE
+        assert float(np.ptp(at[:, 2])) / high > 1.0 / 3.0
+        assert shot.sees(t, s, film.seed)(at.mean(axis=0), -0.12)
+        looks.append(fisher_at("zuru", s).look[1])
+    assert looks[0] - looks[1] > 25.0
 
 
 def test_he_is_seen_with_his_hole_and_thrown_towards_us(film: SetPiece) -> None:
