@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from blame3d.life.cue import Kind
 from blame3d.setpieces.players import Point
-from blame3d.setpieces.wanderer_marks import BARED, BLASTS, DROPS, FIRE, LANDS, NOTICED, on
+from blame3d.setpieces.wanderer_marks import (
+    BARED,
+    BLASTS,
+    DROPS,
+    DROPS_DOWN,
+    FIRE,
+    LANDS,
+    NOTICED,
+    on,
+)
 from blame3d.setpieces.wanderer_marks import HALF_MASK as MASK
-from blame3d.setpieces.wanderer_pack import MASK_FALLS
+from blame3d.setpieces.wanderer_pack import MASK_FALLS, PACK
 from blame3d.timeline.keys import track
 from blame3d.timeline.sounds import Sound
 
@@ -46,6 +55,7 @@ def sounds() -> tuple[Sound, ...]:
         *claws,
         Sound(Kind.SCREECH, 1.2, pack, pitch=0.9),
         Sound(Kind.SCREECH, 4.3, pack, pitch=1.1),
+        Sound(Kind.KNOCK, DROPS_DOWN + 0.25, PACK[0].at, level=0.5),
         Sound(Kind.RELAY, NOTICED, pack),
         Sound(Kind.RELAY, 17.7, gun, pitch=1.4),
         Sound(
