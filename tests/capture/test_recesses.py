@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blame3d.capture.recesses import grounded
+from blame3d.capture.recesses import _even, grounded
 from blame3d.scene.eye import Eye, eye
 from blame3d.scene.frame import View
 
@@ -102,3 +102,22 @@ def test_nothing_grows_brighter_and_nothing_is_lost(seed: int) -> None:
     found = grounded(picture, metres, np.isfinite(metres).astype(np.float32), eye(VIEW))
     assert (found <= picture).all()
     assert (found >= np.floor(picture * 0.09)).all()
+
+
+def test_half_lost_in_air_a_recess_loses_an_eighth_of_its_dark() -> None:
+    metres = corner(900.0, 270.0)
+    near, far = (
+        90 - int(grounded(GREY, metres, CLEAR * clear, eye(VIEW)).min()) for clear in (1.0, 0.5)
+    )
+    assert near > 20
+    assert far <= near / 8 + 1
+
+
+def test_lone_spots_go_and_lines_stay() -> None:
+    """A spot is a pixel on an edge that has the slope of neither side; a recess is longer."""
+    spots, lines = np.zeros((40, 60), np.float32), np.zeros((40, 60), np.float32)
+    spots[5::7, 3::9] = 1.0
+    lines[20] = 1.0
+    lines[:, 30] = 1.0
+    assert _even(spots).max() == 0.0
+    assert (_even(lines) == lines).all()
