@@ -50,15 +50,21 @@ void main() {
 #ifdef SPRAY
     // Spray has no faces: streaks that fall with it, and gaps where it is near enough for gaps.
     float spray = step(2.5, v_look.a);
-    float thick = 0.2 * screen_noise() + 0.13
-                  + 1.6 * (texture(stains, v_face.xy * vec2(0.13, 0.006)).b - 0.5)
-                  + 2.0 * (texture(stains, v_face.xy * vec2(0.45, 0.018)).b - 0.5);
-    thick = mix(thick, 1.0, clamp(1.2 * distance * PIXEL - 0.1, 0.0, 1.0));
+    float thick = 0.06 * screen_noise() + 0.20
+                  + 1.6 * (texture(stains, v_face.xy * vec2(0.05, 0.0025)).b - 0.5)
+                  + 2.0 * (texture(stains, v_face.xy * vec2(0.14, 0.006)).b - 0.5);
+    thick = mix(thick, 1.0, clamp(9.0 * distance * PIXEL - 0.2, 0.0, 1.0));
     if (spray * thick < 0.0) discard;
-    faced = mix(faced, vec4(v_key.rgb, 1.0) * 0.8, spray);
+    faced = mix(faced, vec4(v_key.rgb, 1.0) * 0.7, spray);
     soil = mix(soil, 0.7, spray);
 #endif
+#ifdef SPRAY
+    // It has light from all that it falls past, not from where its middle happens to be.
+    vec2 past = vec2(clamp(v_light.x, 0.40, 0.75), min(v_light.y, 0.35));
+    vec3 lit = light_on(mix(v_light.xy, past, spray), faced) * soil;
+#else
     vec3 lit = light_on(v_light.xy, faced) * soil;
+#endif
 #else
     float toward = smoothstep(BORDER - SOFT, BORDER + SOFT, v_rel.w);
     float sky = v_light.x * (0.32 + 2.0 * v_light.x);
@@ -72,6 +78,10 @@ void main() {
     colour = v_look.rgb;
 #endif
     float open = openness(rel.z * inverse) * mix(1.0, 0.55 + 0.45 * v_light.x, clear);
+#ifdef SPRAY
+    // Drops throw on what shines behind them.
+    colour = mix(colour, air_colour(open), 0.04 * spray);
+#endif
     shown = vec4(tone(through_air(colour, clear, open)), 1.0);
 #endif
 }

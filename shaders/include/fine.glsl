@@ -55,22 +55,22 @@ float close_by(vec2 at, float metal, float wall, float px) {
     vec4 broad = texture(stains, at * vec2(5.0, 5.0 - 4.2 * wall) + 0.41);
     float pore = clamp((fine.b - 0.84) * 9.0, 0.0, 1.0) * clamp(1.6 - px * 200.0, 0.0, 1.0);
     float rough = (0.32 - 0.12 * wall) * (broad.r - 0.5) + 0.34 * (fine.r - 0.5) + 0.30 * (fine.b - 0.5) - 0.40 * pore;
-    float scratch = texture(stains, at * vec2(61.0, 9.0)).g - 0.5;
+    float scratch = texture(stains, at * vec2(61.0, 23.0)).g - 0.5;
     // Within arm's reach, and through a long lens: sand and air bubbles, the grain of paint.
     float at_hand = clamp(2.0 - px * 700.0, 0.0, 1.0);
     vec4 sand = texture(stains, at * 113.0 + 0.29);
     float grit = 0.9 * (sand.b - 0.5) + 0.3 * (sand.r - 0.5);
-    float grain = 0.35 * (sand.b - 0.5) + 0.5 * (texture(stains, at * vec2(171.0, 37.0)).g - 0.5);
+    float grain = 0.35 * (sand.b - 0.5) + 0.15 * (texture(stains, at * vec2(171.0, 67.0)).g - 0.5);
     rough += at_hand * grit;
-    float worn = (0.12 + 0.10 * at_hand) * scratch + 0.35 * (fine.r - 0.5) + 0.12 * (fine.b - 0.5) + at_hand * grain;
+    float worn = 0.10 * scratch + 0.35 * (fine.r - 0.5) + 0.12 * (fine.b - 0.5) + at_hand * grain;
     return 1.0 + near * mix(rough, worn, metal);
 }
 
 // Rust as it is seen from near: 0 … 1 of `even`, what it is on the mean, and flaked where that is
 // neither all nor nothing. It eats along scratches and runs downwards.
 float flaked(float even, vec2 at, float wall, float px) {
-    float broad = texture(stains, at * vec2(6.0, 6.0 - 3.5 * wall) + 0.23).r - 0.5;
-    vec4 fine = texture(stains, at * vec2(19.0, 19.0 - 8.0 * wall) + 0.57) - 0.5;
+    float broad = texture(stains, at * vec2(6.0, 6.0 - 2.0 * wall) + 0.23).r - 0.5;
+    vec4 fine = texture(stains, at * vec2(19.0, 19.0 - 5.0 * wall) + 0.57) - 0.5;
     float torn = 2.6 * broad * clamp(1.5 - px * 12.0, 0.0, 1.0)
                  + (1.3 * fine.r + 1.6 * fine.b) * clamp(1.5 - px * 60.0, 0.0, 1.0);
     float sharp = 1.0 + 2.0 * clamp(1.5 - px * 25.0, 0.0, 1.0);
