@@ -18,7 +18,7 @@
 uniform sampler3D light;
 // 64 m tile: broad stains, streaks, grain, rust. A coarse one for what is farther away, where
 // neighbours on the screen would lie far apart in the other and in a CPU's memory.
-#if defined(MIDDLE) && !defined(FINE)
+#ifdef MIDDLE
 #define stains coarse
 #endif
 uniform sampler2D stains;
@@ -117,7 +117,9 @@ void main() {
                      * seamed(baked.x, texture(light, v_texel.xyz + v_normal.xyz * (2.2 * texel)).r);
     body *= relief * (1.0 - emits) + emits;
     // What is wet is dark: of water one sees what it mirrors.
-    body *= 1.0 - 0.85 * water(v_normal);
+    vec4 glossy = v_normal;
+    glossy.w *= mix(1.0, puddles(v_face, v_panel), water(v_normal));
+    body *= 1.0 - 0.85 * water(glossy);
     seam = max(seam, holes(joint, v_panel, groove, px) * (1.0 - metal) * wall);
 #endif
 #endif
@@ -142,9 +144,9 @@ void main() {
     vec4 normal = v_normal;
     const float gloss = 1.0;
 #else
-    vec4 normal = vec4(rippled(v_normal, v_face.zw, px), v_normal.w);
+    vec4 normal = vec4(rippled(glossy, v_face.zw, px), glossy.w);
     // What is scratched and rusty mirrors little, but for water.
-    float gloss = mix((1.0 - 0.7 * rust) * felt, 1.0, water(v_normal));
+    float gloss = mix((1.0 - 0.7 * rust) * felt, 1.0, water(glossy));
 #endif
     colour += mirrored(rel * inverse, normal, baked) * ((1.0 - emits) * EXPOSURE * gloss);
     float closed = closing(rel);

@@ -173,7 +173,7 @@ def _racks(sink: Sink, s: Spots, mass: Mass, clear: Mass) -> None:
                  size=np.broadcast_to((1.7, 1.1, 1.1), (len(q), 3)))
             for along in (-0.25, 0.2, 0.65):
                 hang(sink, "insulator", q, up=0.8, along=along, out=-1.3,
-                     main=int(Material.FACTORY_WHITE))
+                     main=int(Material.RUBBER))  # dark porcelain
             hang(sink, "junction", q, up=-0.3, along=-1.05, out=-0.6, main=int(Material.STEEL))
 
 

@@ -31,7 +31,7 @@ _STRETCHED: Final = (
 )
 """(name, height as a share of the width, height in metres, material): lots after the rooms."""
 _OWN: Final = (
-    ("vent_cowl", Material.STEEL), ("insulator", Material.FACTORY_WHITE),
+    ("vent_cowl", Material.STEEL), ("insulator", Material.RUBBER),
     ("floor_hatch", Material.STEEL), ("beacon", Material.STEEL), ("barrel", Material.HULL),
     ("bench", Material.CONCRETE), ("bollard", Material.STEEL),
 )

@@ -104,7 +104,7 @@ def _things(sink: Sink, s: Spots) -> None:
     gauge = (lot >= 56) & (lot < 64)
     hang(sink, "gauge", s[gauge], up=0.62, out=0.05, trim=int(Material.FACTORY_WHITE))
     pipe = (lot >= 64) & (lot < 70)
-    hang(sink, "valve", s[pipe], up=0.06, out=0.1, main=steel,
+    hang(sink, "valve", s[pipe], up=0.1, out=0.05, size=(0.2, 0.27, 0.2), main=steel,
          trim=np.where(chance(again(s.hash[pipe], 2), 0.5), int(Material.RUST), hull))
     rags = (lot >= 70) & (lot < 78)
     hang(sink, "cable_rags", s[rags], up=-1.6, out=-0.32, size=(0.7, 0.35, 1.9),

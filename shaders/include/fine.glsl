@@ -86,6 +86,15 @@ float seamed(float here, float before) {
 // How much of a surface is open water, 0 or 1: it lies and is as glossy as nothing else.
 float water(vec4 normal) { return step(0.9, normal.w) * step(0.9, normal.z); }
 
+// How much of what a wet floor mirrors is left: all where water stands, a third between puddles.
+// Basins are full; what one walks on, less than 24 m wide, has puddles.
+float puddles(vec4 face, vec4 panel) {
+    vec2 at = face.zw;
+    float low = texture(stains, at * 3.0 + 0.61).r + 0.6 * texture(stains, at * 11.0 + 0.17).r;
+    float stands = clamp((low - 0.80) * 24.0, 0.0, 1.0);
+    return mix(mix(0.33, 1.0, stands), 1.0, step(24.0, min(panel.x, panel.y)));
+}
+
 // The normal of water that is never quite still. at: its place in the tile of stains.
 vec3 rippled(vec4 normal, vec2 at, float px) {
     vec2 drift = vec2(TIME * 0.002, 0.0);
