@@ -66,7 +66,7 @@ class Runner:
     is shaped out of. dies: story time from which on it falls, to `floor`, metres of the site,
     and soon is not there; thrown: with what speed it is knocked away then, m/s. until: story time
     from which on it is seen no more. backs: it goes backwards. grips: what its left hand before
-    holds by story time, metres of the site."""
+    holds by story time, metres of the site, or None while it runs on it."""
 
     marks: tuple[Mark, ...]
     seed: int
@@ -76,7 +76,7 @@ class Runner:
     half_out: float = -1e9
     thrown: Point = (0.0, 0.0, 0.0)
     backs: bool = False
-    grips: Callable[[float], F64] | None = None
+    grips: Callable[[float], F64 | None] | None = None
 
     def is_there(self, s: float) -> bool:
         return self.marks[0].s <= s < min(self.until, self.dies + _FALLS_S)
@@ -201,8 +201,8 @@ def actors(site: Site, runners: Sequence[Runner], s: float, prey: Point) -> tupl
     lowest = np.array([one.floor for one in here])[:, None]
     held[:, :, 2] = np.where(dead[:, None], np.maximum(held[:, :, 2], lowest), held[:, :, 2])
     for one, hooks in zip(here, held, strict=True):
-        if one.grips is not None:
-            hooks[0] = one.grips(s)
+        if one.grips is not None and (hold := one.grips(s)) is not None:
+            hooks[0] = hold
     look = np.array([towards(p, prey) for p in at])
     joints = crowd.stances(figure, at, turn, held, up, look).astype(np.float64)
     joints[:, :, :, 3] -= at[:, None]

@@ -81,12 +81,13 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "last",
             LAST,
-            Fixed((8.9, 1.1, 0.95)),
-            Fixed((13.0, 1.9, 1.25)),
-            30.0,
+            # From the side: he and what has him are two outlines.
+            Fixed((11.5, -1.75, 0.85)),
+            Fixed((12.9, 1.2, 1.25)),
+            24.0,
             hand=0.9,
             air=Air(haze=1.3, pale=cold(1.6)),
-            key=lit((-0.6, -1.0, 0.5), 1.0, 0.0, 0.12),
+            key=lit((-1.0, 0.15, 0.5), 1.0, 0.0, 0.08),
         ),
         Shot(
             "fusata aims",
@@ -151,8 +152,8 @@ def chase() -> tuple[Shot, ...]:
         Shot(
             "helmet rolls",
             ROLLS,
-            Fixed((0.2, -1.5, 0.22)),
-            Fixed((2.4, 0.1, 0.16)),
+            Fixed((0.3, -1.6, 0.62)),
+            Fixed((2.35, -0.1, 0.10)),
             50.0,
             hand=0.4,
             air=Air(pale=cold(1.3)),

@@ -96,6 +96,10 @@ def fleeing(one: Person, s: float) -> Stand:
         to, pitch = turned(to, at[0], sees), pitch + (at[1] - pitch) * sees
     if one.name == "fisher-ladder":
         pitch += 48.0 * ramp(s, 84.3, 84.9)
+    if one.name == "fisher-crest":  # towards him who is had beside him
+        reaches = ramp(s, TAKEN["fisher-ladder"] - 0.25, TAKEN["fisher-ladder"] + 0.1)
+        now = replace(now, other=(0.50, -0.36, 1.20), other_far=reaches)
+        to += 70.0 * reaches
     low, back, aside, begin = _DREAD.get(one.name, (0.0, 0.0, 0.0, 0.0))
     dread = ramp(s, begin, begin + 0.35) * (1.0 - calm)
     over = bump(s, begin - 1.2, begin - 0.9, begin - 0.2) * (1.0 - calm)

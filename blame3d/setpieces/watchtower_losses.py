@@ -51,12 +51,12 @@ KILLERS: Final[Mapping[str, Runner]] = MappingProxyType({
     # From the mouth of the pipe onto the last, and with him over the rail.
     "fisher-bundle": Runner(
         (Mark(77.0, *_VAULT[0]), Mark(80.15, *_VAULT[1]), Mark(80.65, (13.4, 0.5, 0.55), _LEAPS),
-         Mark(81.35, (12.6, 3.4, 0.5), _SOUTH)), 31, 81.35, -400.0),
+         Mark(81.35, (12.6, 3.4, 0.5), _SOUTH)), 31, 81.35, -400.0, grips=lambda s: _pack(s)),
     # From the bridge overhead onto him who looks up at it.
     "fisher-ladder": Runner(
         (Mark(78.5, (11.2, -0.2, 11.0), _OVER), Mark(84.85, (11.2, -0.2, 11.0), _OVER),
          Mark(85.75, (11.1, -0.8, 1.0), _LEAPS), Mark(86.2, (10.9, -0.8, 0.2), _LEAPS)), 32,
-        until=86.35),
+        until=86.35, grips=lambda s: _helmet(s)),
     # By the feet, back into the pipe.
     "fisher-crest": Runner(
         (Mark(80.0, (31.0, 0.5, 0.0)), Mark(86.33, (31.0, 0.5, 0.0)),
@@ -85,10 +85,11 @@ def taken(name: str, now: Stand, s: float) -> Stand:
                   before=None, glow=1.6 * (1.0 - ramp(age, 0.5, 1.2)))  # fmt: skip
     if name == "fisher-bundle":
         # In its grasp, before it, his arms out to the others.
-        x, y, z = (mid + (-0.5 * k - 0.2 * (1.0 - k), 0.0, -1.15 + 0.15 * k)).tolist()
+        x, y, z = (mid + (-0.62 * k - 0.2, 0.0, -1.15 + 0.05 * k)).tolist()
         up = sideways(now.heading, 0.42, 0.40, 1.62), sideways(now.heading, -0.42, 0.34, 1.50)
-        return replace(now, at=(x, y, z), back=-0.3 * k, sway=14.0 * wobble(63, s, 2.0), hand=up[0],
-                       far=k, other=up[1], other_far=k)  # fmt: skip
+        sway = 16.0 * k + 10.0 * wobble(63, s, 2.0)
+        return replace(now, at=(x, y, z), back=0.25 * k, sway=sway, hand=up[0], far=k, other=up[1],
+                       other_far=k)  # fmt: skip
     if name == "fisher-crest":
         return _dragged(now, mid, k, s)
     if name == "fisher-horns":
@@ -113,6 +114,21 @@ def _ankle(s: float) -> F64:
     x, y, _ = _LAY
     at = max(x, float(KILLERS["fisher-crest"].middle(s)[0]) - _BEHIND_M), y, 0.0
     return np.add(at, sideways(90.0, *_HELD)) + (0.0, 0.0, 0.04)
+
+
+def _pack(s: float) -> F64 | None:
+    """By what he is had who runs last, from when he is."""
+    if s < TAKEN["fisher-bundle"]:
+        return None
+    return np.asarray(KILLERS["fisher-bundle"].middle(s) + (-0.40, 0.0, 0.08), np.float64)
+
+
+def _helmet(s: float) -> F64 | None:
+    """Where the hand is that presses him down who looks up, from when it has him."""
+    age = s - TAKEN["fisher-ladder"]
+    if age < 0.0:
+        return None
+    return np.array([10.9, -0.88, 1.62 - 0.55 * ramp(age, 0.0, 0.3)])
 
 
 def dragged(name: str, site: Site, before: Stand, now: Stand, s: float) -> Actor:

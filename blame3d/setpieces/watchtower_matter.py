@@ -99,7 +99,30 @@ def lines(site: Site, s: float) -> tuple[Actor, ...]:
         at = helmet_at(s)
         at[2] = -float((load("helmet").position @ turn.T)[:, 2].min())
         out += (shaped("helmet", site, at, rows, 1.6 * (1.0 - ramp(age, 0.9, 1.45))),)
+        out += _trail(site, s)
     return out
+
+
+_TRAIL_M: Final = 0.075
+"""How wide the mark is that the helmet leaves."""
+
+
+def _trail(site: Site, s: float) -> tuple[Actor, ...]:
+    """The dark below and beside the helmet, and what it has drawn over the floor on its way."""
+    a, b = helmet_at(ROLLS), helmet_at(s)
+    a[2] = b[2] = 0.0
+    way = b - a
+    rows = np.zeros((2, 1, 3, 4))
+    rows[0, 0, :, :3] = np.diag([1.0, 0.62, 1.0])
+    rows[1, 0, :, :3] = np.diag([0.5, 0.42, 1.0])
+    spots = [shaped("shadow", site, b + (0.22 - 0.17 * n, 0.06 - 0.05 * n, 0.006 + 0.004 * n), row)
+             for n, row in enumerate(rows)]  # fmt: skip
+    long = float(np.sqrt(way @ way))
+    if long < 0.05:
+        return tuple(spots)
+    mark = np.zeros((1, 3, 4))
+    mark[0, :, :3] = effects.along(way / long) @ np.diag([_TRAIL_M, long, 0.002])
+    return (*spots, shaped("line", site, (a + b) / 2.0 + (0.0, 0.0, 0.002), mark))
 
 
 def muzzle(one: Person, s: float) -> F64:

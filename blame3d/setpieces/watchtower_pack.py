@@ -48,13 +48,13 @@ def disc(n: int) -> Point:
     return x, WALL_Y, z
 
 
-_FIRST: Final = {0: 0.0, 1: 4.1, 7: 4.25}
+_FIRST: Final = {0: 0.0, 1: 4.1, 7: 4.9, 4: 5.3}
 """Whom the wall gives before the others; they are off it before them, too."""
 
 
 def _begins(n: int) -> float:
     """When the joints about it begin to glow."""
-    return SHAPES + _FIRST.get(n, 4.6 + 0.1 * n)
+    return SHAPES + _FIRST.get(n, 5.5 + 0.11 * n)
 
 
 _SLEEPS_S: Final = 1.5

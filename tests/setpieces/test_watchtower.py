@@ -342,3 +342,25 @@ def test_it_comes_out_of_the_wall_over_the_rim(film: SetPiece) -> None:
         for tip in tips[:2]:
             right, _, up = (tip @ film.site.axes()) - (x, 0.0, z)
             assert abs(right) > wide / 2.0 - 0.1 or abs(up) > high / 2.0 - 0.1, one.seed
+
+
+def test_the_wall_gives_one_then_a_few_then_many(film: SetPiece) -> None:
+    begins = sorted(one.marks[0].s for one in HUNTERS)
+    gaps = np.diff(begins[:4])
+    assert gaps[0] > 3.0
+    assert gaps[1:].min() > 0.35
+    assert begins[-1] - begins[4] < 1.3
+
+
+def test_who_is_had_is_had_by_a_hand_on_him(film: SetPiece) -> None:
+    for name, after in (("fisher-bundle", 0.35), ("fisher-ladder", 0.35)):
+        s, one = TAKEN[name] + after, KILLERS[name]
+        assert one.grips is not None
+        assert one.grips(TAKEN[name] - 0.1) is None
+        hold = one.grips(s)
+        him = film.role(name).actors(film.site, s)[0]
+        joints = [load(name).index(joint) for joint in ("chest", "head")]
+        places = np.subtract(him.position_mm, film.site.mm((0.0, 0.0, 0.0))) / 1000.0
+        near = [np.linalg.norm((places + him.joints[row, :, 3]) @ film.site.axes() - hold)
+                for row in joints]  # fmt: skip
+        assert min(near) < 0.45, (name, near)
