@@ -32,7 +32,7 @@ from blame3d.timeline.noise import chance
 from blame3d.timeline.piece import Site
 
 PACK: Final = (
-    Hunter((-8.6, 0.7, 0.0), -86.0, 3),
+    Hunter((-8.6, 0.7, 0.0), -86.0, 3, 1.0),
     Hunter((-10.4, -1.0, 0.0), -97.0, 8, 0.75),
     Hunter((-11.0, 1.3, 0.0), -88.0, 5, 1.0),
     Hunter((-12.7, -0.8, 0.0), -92.0, 12, 0.9),
@@ -90,7 +90,8 @@ def pack(site: Site, s: float) -> tuple[Actor, ...]:
             a, b = 2.2 + 0.13 * hunter.seed % 1.7, 5.6 + 0.1 * (hunter.seed % 7)
             creep = 0.30 * (ramp(s, a, a + 0.3) + ramp(s, b, b + 0.15)) - 0.6
         if hunter is PACK[0]:
-            hunter = replace(hunter, rear=1.0 - ramp(s, DROPS_DOWN, DROPS_DOWN + 0.25, rush))
+            down = ramp(s, DROPS_DOWN, DROPS_DOWN + 0.25, rush)
+            hunter = replace(hunter, rear=hunter.rear * (1.0 - down))
         out.append((hunter, hunter_look(hunter, s), creep))
     actors = waiting(site, out)
     if s < FIRE + _HELD_S:

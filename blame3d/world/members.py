@@ -45,7 +45,7 @@ MEMBER: Final = np.dtype(
     ]
 )  # fmt: skip
 
-THIN: Final = (0.0, 0.3, 0.6, 1.2, 2.4, 9.0, 24.0)
+THIN: Final = (0.0, 0.3, 0.6, 1.2, 2.4, 9.0, 24.0, 48.0, 96.0, 192.0)
 """Metres across below which a level leaves a member out: two pixels where the level begins to be
 seen, so that nothing seems to end in the air there; the last levels are too full for more."""
 
