@@ -47,6 +47,7 @@ void main() {
     soil *= 1.0 - 0.5 * line * min(1.0, 0.03 * fine);
     soil *= 0.62 + 0.38 * min(1.0, v_light.x * v_light.x * 5.0);
     vec4 faced = vec4(v_key.rgb, 1.0) * v_rel.w;
+    vec2 light = v_light.xy;
 #ifdef SPRAY
     // Spray has no faces: streaks that fall with it, and gaps where it is near enough for gaps.
     float spray = step(2.5, v_look.a);
@@ -57,14 +58,10 @@ void main() {
     if (spray * thick < 0.0) discard;
     faced = mix(faced, vec4(v_key.rgb, 1.0) * 0.7, spray);
     soil = mix(soil, 0.7, spray);
-#endif
-#ifdef SPRAY
     // It has light from all that it falls past, not from where its middle happens to be.
-    vec2 past = vec2(clamp(v_light.x, 0.40, 0.75), min(v_light.y, 0.35));
-    vec3 lit = light_on(mix(v_light.xy, past, spray), faced) * soil;
-#else
-    vec3 lit = light_on(v_light.xy, faced) * soil;
+    light = mix(light, vec2(clamp(light.x, 0.40, 0.75), min(light.y, 0.35)), spray);
 #endif
+    vec3 lit = light_on(light, faced) * soil;
 #else
     float toward = smoothstep(BORDER - SOFT, BORDER + SOFT, v_rel.w);
     float sky = v_light.x * (0.32 + 2.0 * v_light.x);

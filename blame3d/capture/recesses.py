@@ -70,30 +70,30 @@ def _obscured(away: F32, eye: Eye) -> F32:
     # Where columns and rows of pixels cross a plane one metre before the eye.
     x = ((np.arange(width) + 0.5) / width * 2.0 - 1.0).astype(np.float32) / eye.focal[0]
     z = (1.0 - (np.arange(height) + 0.5) / height * 2.0).astype(np.float32) / eye.focal[1]
-    levels: list[tuple[F32, F32 | None, F32 | None]] = []
-    places = normals = None
+    levels: list[tuple[F32, tuple[F32, F32] | None]] = []
+    surface = None  # places and normals
     while True:
-        if places is None and away.shape[1] <= FINEST:
+        if surface is None and away.shape[1] <= FINEST:
             # Once, where neighbours are nearest: from row to row of a wide scale the floor of one
             # deck and the edge of the next would make a slope that is nowhere.
             places = _places(away, x, z)
-            normals = _normals(places)
-        levels.append((away, places, normals))
+            surface = places, _normals(places)
+        levels.append((away, surface))
         if away.shape[1] < 2 * WIDEST or len(away) <= 3:  # two rows tell a slope
             break
         # One of four in turn, not their mean: a mean of two depths lies where there is nothing.
         some = slice(len(levels) % 2, None, 2)
         away, x, z = away[some, some], x[some], z[some]
-        if places is not None and normals is not None:
-            places, normals = places[:, some, some], normals[:, some, some]
+        if surface is not None:
+            surface = surface[0][:, some, some], surface[1][:, some, some]
     total = np.zeros_like(away)
     for number in range(len(levels) - 1, -1, -1):
         coarser = away
-        away, places, normals = levels[number]
+        away, surface = levels[number]
         if number < len(levels) - 1:
             total = _spread(total, coarser, away, (number + 1) % 2)
-        if places is not None and normals is not None:
-            total += _level(places, normals, away, eye.pixel * 2.0**number * _REACH)
+        if surface is not None:
+            total += _level(*surface, away, eye.pixel * 2.0**number * _REACH)
     return np.asarray(1.0 - np.exp(-_STRENGTH * total), np.float32)
 
 
