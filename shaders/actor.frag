@@ -59,7 +59,7 @@ void main() {
     faced = mix(faced, vec4(v_key.rgb, 1.0) * 0.7, spray);
     soil = mix(soil, 0.7, spray);
     // It has light from all that it falls past, not from where its middle happens to be.
-    light = mix(light, vec2(clamp(light.x, 0.40, 0.75), min(light.y, 0.35)), spray);
+    light = mix(light, vec2(clamp(light.x, 0.40, 0.75), clamp(light.y, 0.33, 0.68)), spray);
 #endif
     vec3 lit = light_on(light, faced) * soil;
 #else

@@ -5,7 +5,7 @@ seen; models come from models/cast/NAME.npz (`cast.model`) and are read when fir
 of a model and level of detail are one draw, whose instances are rows of a buffer texture
 
     0          metres from the eye to the actor's position; glow
-    1          light of the opening and of lamps below, the same above (roots, as the City bakes it)
+    1          light of the opening and of lamps below, the same above (as the City bakes it)
     2          direction that most light comes from; light along the outline
     3 + 3 j …  the rows of joint j's matrix
 
@@ -39,7 +39,7 @@ from blame3d.cast.model import REFLECTS, SPRAYS, Model, load
 from blame3d.scene import figures, pool
 from blame3d.scene.eye import Eye, balls_in_sight, sides
 from blame3d.scene.frame import View
-from blame3d.scene.probe import unlit
+from blame3d.scene.probe import stored, unlit
 from blame3d.scene.programs import Programs
 
 Lights = Callable[["NDArray[np.int64]", float], "NDArray[np.float64]"]
@@ -49,7 +49,7 @@ HEAD_ROWS: Final = 3
 """Rows of an instance before its joints'."""
 
 _UNSEEN: Final = -1
-_NO_LIGHT: Final = unlit((0.0, 0.0))[None]
+_NO_LIGHT: Final = unlit((0.0, stored(0.0)))[None]
 """Of what has no surface."""
 _SHADE: Final = 0.22
 """Share of the light that the sides have which do not face it."""
@@ -206,7 +206,8 @@ def keyed(key: Key | None) -> NDArray[np.float64]:
     """The row (1, 7) of a light that is the same everywhere, see `probe.probes`; None: no light."""
     if key is None:
         return _NO_LIGHT
-    return np.array([[key.sky, key.lamp, key.sky, key.lamp, *key.way]])
+    light = (key.sky, stored(key.lamp))
+    return np.array([[*light, *light, *key.way]])
 
 
 def instances(

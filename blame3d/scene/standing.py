@@ -12,10 +12,11 @@ from blame3d.scene.chunknode import ChunkNode
 from blame3d.scene.host import Host
 from blame3d.scene.probe import probes, unlit
 from blame3d.world.chunk import Key, edge
+from blame3d.world.lamps import NONE
 
 LEVELS: Final = 11
 """Levels 0 … 10."""
-UNLIT: Final = (90, 0)
+UNLIT: Final = (90, NONE)
 """Sky and lamp light of chunks without a volume of light."""
 
 

@@ -8,6 +8,10 @@ lamps of a cell go through a shell at once.
 
 Where many shine their sum t is stored as t / (t + 1/2), as an eye takes it: a passage full of lamps
 has pools and shades, and its far end does not burn out.
+
+A lamp is old and warm or it is cold, and its light is counted with that sign: one channel of a
+volume holds both. Where a warm pool meets a cold one, what they have in common is dark; lamps that
+stand together are mostly of one kind (`stretch.COLOUR`).
 """
 
 from __future__ import annotations
@@ -26,11 +30,18 @@ _LEAST: Final = 24
 """Sixteenths of a texel below which a reach is widened, its power falling with the area."""
 _HALF: Final = 65025 // 2
 """Light that is stored as half of the most."""
+NONE: Final = 128
+"""What a light volume's texel stores where no lamp shines: warm light is above, cold below."""
+MOST: Final = 127
+"""The root of the brightest light, as it is added to NONE or taken from it."""
 
 I64 = NDArray[np.int64]
 Shells = tuple[I64, I64, I64, I64]
 
 
+def warm(lamps: NDArray[np.void]) -> NDArray[np.bool_]:
+    """Which of the LAMP rows are warm: those redder than blue."""
+    return np.asarray(lamps["colour"][:, 0] > lamps["colour"][:, 2], np.bool_)
 
 
 @lru_cache(maxsize=8)
@@ -98,7 +109,8 @@ def _step_out(place: I64, part: I64, solid: NDArray[np.bool_]) -> I64:
 def glow(
     lamps: NDArray[np.void], solid: NDArray[np.bool_], texel: float
 ) -> NDArray[np.int64]:
-    """Lamp light in and two texels around a cell: int64 (n+4)**3, z y x, 0 … 65025 (= 255**2).
+    """Lamp light in and two texels around a cell: int64 (n+4)**3, z y x, ±65025 (= 255**2), the
+    light of cold lamps below nothing.
 
     lamps: LAMP, metres from the cell's low corner; solid: (n+16)**3; texel: metres, a power of
     two. Lamps too far to reach anything are skipped, so any superset gives the same.
@@ -115,6 +127,7 @@ def glow(
     reach = np.floor(lamps["reach"][near].astype(np.float64) * 16 / texel + 0.5).astype(np.int64)
     wide = reach.clip(_LEAST, _REACH * 16 + 8)
     power = lamps["power"][near] * np.minimum(reach, _LEAST) ** 2 // _LEAST**2
+    sign = np.where(warm(lamps[near]), 1, -1)
     start = _step_out(place, part, solid)
     # A lamp lies within 1.66 texels of the centre that it shines from (stepped out or not).
     most = (int(wide.max()) + 7) // 8 * 8
@@ -138,7 +151,8 @@ def glow(
     light = power[lit % len(at)] * seen.reshape(-1)[lit] * fall >> 20
     total = np.zeros(full**3, np.int64)
     offsets = (table[0][:, 2] * full + table[0][:, 1]) * full + table[0][:, 0]
-    np.add.at(total, offsets[lit // len(at)] + at[lit % len(at)], light)
+    np.add.at(total, offsets[lit // len(at)] + at[lit % len(at)], light * sign[lit % len(at)])
     cube = total.reshape((full,) * 3)[radius:-radius, radius:-radius, radius:-radius]
     shone = cube[inner, inner, inner]
-    return np.asarray(shone * 65025 // (shone + _HALF), np.int64)
+    much = np.abs(shone)
+    return np.asarray(much * 65025 // (much + _HALF) * np.sign(shone), np.int64)

@@ -167,7 +167,8 @@ def _bleed(values: U8, air: U8) -> U8:
 def bake(
     level: int, solid: NDArray[np.bool_], sky: ArrayLike, lamps: NDArray[np.void]
 ) -> NDArray[np.uint8]:
-    """The light volume of a cell: uint8 (n+2, n+2, n+2, 2), z y x, channel 0 sky, channel 1 lamps.
+    """The light volume of a cell: uint8 (n+2, n+2, n+2, 2), z y x, channel 0 sky, channel 1 lamps
+    (`lamps.NONE` where there is none, more is warm, less is cold).
 
     solid: `occupancy`, (n+16)**3. sky: uint8 0 … 255 that arrives, a scalar or (n+2)**3 as
     `arriving` gives it. lamps: LAMP, metres from the cell's low corner, all that reach into the
@@ -199,7 +200,11 @@ def bake(
     out[..., 0] = (share * arrived + 127) // 254
     np.maximum(out[..., 0], _DEEP, out=out[..., 0], where=buried)
     glow = lamp_light.glow(lamps, solid, texel(level))
-    out[..., 1] = _bleed(_root(glow * contact >> 8), air[cube]) if glow.any() else 0
+    out[..., 1] = lamp_light.NONE
+    for shone, add in ((glow, np.add), (-glow, np.subtract)):
+        if (shone > 0).any():
+            root = _root(np.maximum(shone, 0) * contact >> 8)
+            add(out[..., 1], _bleed(root, air[cube]) // 2, out=out[..., 1])
     return out
 
 

@@ -19,7 +19,7 @@ def generate(world: World, level: int, cell: Cell) -> Chunk:
     part["size"] = (size, size, 4.0)
     part["tint"] = 128
     n = light_texels(level) + 2
-    return Chunk(level, cell, part, lamps, np.full((n, n, n, 2), (200, 0), np.uint8), 0)
+    return Chunk(level, cell, part, lamps, np.full((n, n, n, 2), (200, 128), np.uint8), 0)
 
 
 def colliders(world: World, cell: Cell) -> np.ndarray:  # type: ignore[type-arg]

@@ -34,7 +34,7 @@ def hall(light: int = 120) -> Chunk:
     parts[0] = ((32, 32, 9.5), 0, Material.CONCRETE, 40, (64, 64, 1), 0, 0)
     parts[1] = ((32, 51, 20), 0, Material.CONCRETE, 90, (64, 1, 20), 0, 0)
     volume = np.zeros((34, 34, 34, 2), np.uint8)
-    volume[..., 0] = light
+    volume[...] = light, 128  # no lamps
     return Chunk(0, (0, 0, 0), parts, np.zeros(0, LAMP), volume, 0x7FFF)
 
 

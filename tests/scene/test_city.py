@@ -130,7 +130,7 @@ def test_faces_in_one_plane_do_not_fight(scene: CityScene, easel: Easel) -> None
     parts["pos"], parts["tint"] = (32.0, 32.0, 20.0), (3, 50)
     parts["size"] = (3.0, 60.0, 30.0), (3.0, 20.0, 60.0)
     parts["material"] = Material.CONCRETE_LIME, Material.STEEL
-    light = np.full((34, 34, 34, 2), 160, np.uint8)
+    light = np.full((34, 34, 34, 2), (160, 128), np.uint8)
     view = replace(VIEW, position_mm=(35_000, 1_000, 12_000), h=4.0, p=4.0)
     scene.show(frozenset([(0, (0, 0, 0))]))
     pictures = []
@@ -139,6 +139,23 @@ def test_faces_in_one_plane_do_not_fight(scene: CityScene, easel: Easel) -> None
         pictures.append(easel.take(view, 1).astype(int))
     assert pictures[0].max() - pictures[0].min() > 30
     assert np.abs(pictures[0] - pictures[1]).max() <= 2
+
+
+def test_walls_by_a_warm_lamp_are_warm_and_by_a_cold_one_cold(
+    scene: CityScene, easel: Easel
+) -> None:
+    parts = np.zeros(1, PART)
+    parts[0] = ((32, 50, 20), 0, Material.CONCRETE, 90, (64, 1, 40), 0, 0)
+    scene.show(frozenset([(0, (0, 0, 0))]))
+    shown = []
+    for lamps in (128, 210, 46):
+        light = np.full((34, 34, 34, 2), (60, lamps), np.uint8)
+        scene.attach(Chunk(0, (0, 0, 0), parts, np.zeros(0, LAMP), light, 0x7FFF))
+        shown.append(easel.take(VIEW, 1)[20:70].astype(float).mean(axis=(0, 1)))
+    none, warm, cold = shown
+    assert min(warm.mean(), cold.mean()) > 1.5 * none.mean()
+    assert warm[0] > 1.2 * warm[2]
+    assert cold[0] < cold[2]
 
 
 def test_the_air_closes_before_the_world_ends(scene: CityScene, easel: Easel, toy: Toy) -> None:

@@ -14,13 +14,23 @@ from blame3d.world import boxes, light
 from blame3d.world.chunk import LAMP, edge, light_texels
 
 NONE = np.zeros(0, LAMP)
+DARK = 128
+"""What a volume stores where no lamp shines."""
 
 
-def _lamps(*places: tuple[float, float, float], reach: float = 9.0) -> NDArray[np.void]:
+def _lamps(
+    *places: tuple[float, float, float], reach: float = 9.0, warm: bool = True
+) -> NDArray[np.void]:
     lamps = np.zeros(len(places), LAMP)
     lamps["pos"] = np.array(places).reshape(-1, 3)
     lamps["reach"], lamps["power"] = reach, 200
+    lamps["colour"] = (255, 168, 88) if warm else (196, 226, 255)
     return lamps
+
+
+def _root(volume: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """The root of lamps' light, 0 … 254; below nothing where it is cold."""
+    return (volume[..., 1].astype(np.int64) - DARK) * 2
 
 
 def _city(seed: int, level: int, count: int = 60) -> tuple[NDArray[np.float64], ...]:
@@ -114,7 +124,7 @@ def test_mirrored_rooms_have_mirrored_light(flip: int) -> None:
 
 def test_open_air_and_plain_floors_are_full_and_the_inside_of_mass_is_in_deep_shade() -> None:
     n = 34
-    assert (light.bake(0, np.zeros((48, 48, 48), np.bool_), 255, NONE) == [255, 0]).all()
+    assert (light.bake(0, np.zeros((48, 48, 48), np.bool_), 255, NONE) == [255, DARK]).all()
     floor = light.occupancy(0, np.array([[-99.0, -99, -99]]), np.array([[199.0, 199, 20]]))
     sky = light.bake(0, floor, 200, NONE)[..., 0]
     assert (sky[10:] == 200).all()  # the floor's own top layer included
@@ -154,7 +164,7 @@ def test_ledges_recesses_and_corridors_darken_softly() -> None:
 def test_a_wall_stops_a_lamp_and_a_corner_softens_it() -> None:
     lo, hi = np.array([[30.0, -99, -99]]), np.array([[34.0, 199, 40]])
     lamps = _lamps((27.0, 33.0, 37.0), reach=11.0)
-    glow = light.bake(0, light.occupancy(0, lo, hi), 255, lamps)[..., 1].astype(int)
+    glow = _root(light.bake(0, light.occupancy(0, lo, hi), 255, lamps))
     row = glow[19, 17]  # z 37, y 33
     assert row[14] > 150
     assert row[14] > row[12] > row[10] >= row[8]
@@ -162,12 +172,29 @@ def test_a_wall_stops_a_lamp_and_a_corner_softens_it() -> None:
     assert 0 < glow[21, 17, 17] < glow[21, 17, 11]  # over its edge less than in the open
 
 
+def test_warm_lamps_and_cold_ones_shine_alike_and_apart() -> None:
+    lo, hi = _city(11, 0)
+    solid = light.occupancy(0, lo, hi)
+    place = (33.0, 33.0, 33.0)
+    solid[24, 24, 24] = False
+    warm, cold = (_root(light.bake(0, solid, 255, _lamps(place, warm=w))) for w in (True, False))
+    assert warm.max() > 100
+    assert warm.min() == 0
+    np.testing.assert_array_equal(warm, -cold)
+    open_air = np.zeros_like(solid)
+    both = np.concatenate([_lamps((25.0, 33.0, 33.0)), _lamps((41.0, 33.0, 33.0), warm=False)])
+    row = _root(light.bake(0, open_air, 255, both))[17, 17]
+    assert row[13] > 100
+    assert row[21] < -100
+    assert row[17] == 0  # halfway neither has the upper hand
+
+
 @pytest.mark.parametrize("side", [-1, 1])
 def test_a_lamp_sunk_into_a_thin_wall_shines_to_its_own_side(side: int) -> None:
     lo, hi = np.array([[30.0, -99, -99]]), np.array([[32.0, 199, 199]])
     lamps = _lamps((31.0 + 0.9 * side, 33.0, 33.0))
-    glow = light.bake(0, light.occupancy(0, lo, hi), 255, lamps)[17, 17, :, 1]
-    left, right = glow[15], glow[17]
+    glow = light.bake(0, light.occupancy(0, lo, hi), 255, lamps)
+    left, right = (int(_root(glow)[17, 17, x]) for x in (15, 17))
     assert (left > 100, right > 100) == (side < 0, side > 0)
     assert min(left, right) == 0
 
@@ -176,7 +203,7 @@ def test_solid_texels_take_light_from_the_air_they_touch() -> None:
     lo, hi = np.array([[30.0, -99, -99]]), np.array([[99.0, 199, 199]])
     volume = light.bake(0, light.occupancy(0, lo, hi), 255, _lamps((27.0, 33.0, 33.0)))
     assert (volume[17, 17, 16] == volume[17, 17, 15]).all()  # the wall's face
-    assert (volume[17, 17, 17:] == [64, 0]).all()  # and no deeper
+    assert (volume[17, 17, 17:] == [64, DARK]).all()  # and no deeper
 
 
 @pytest.mark.parametrize("place", [(31.97, 33.02, 32.5), (33.0, 33.0, 33.0), (30.5, 32.9, 33.9)])
@@ -184,7 +211,7 @@ def test_a_lamp_in_the_open_is_round_and_ends_at_its_reach(
     place: tuple[float, float, float],
 ) -> None:
     grid = np.zeros((48, 48, 48), np.bool_)
-    glow = light.bake(0, grid, 255, _lamps(place, reach=10.0))[..., 1]
+    glow = _root(light.bake(0, grid, 255, _lamps(place, reach=10.0)))
     z, y, x = (np.indices(glow.shape) - 0.5) * 2
     far = ((x - place[0]) ** 2 + (y - place[1]) ** 2 + (z - place[2]) ** 2) / 100
     want = np.where(far < 1, 200 * 255 * (1 - far) ** 2 / (1 + 5 * far), 0)
@@ -200,7 +227,7 @@ def test_far_away_a_lamp_still_glows_and_more_faintly(level: int) -> None:
     grid = np.zeros((n + 16,) * 3, np.bool_)
     place = step * (n / 2 + 0.5)
     lamps = _lamps((place, place, place), reach=9.0)
-    peak = int(light.bake(level, grid, 255, lamps)[..., 1].max())
+    peak = int(_root(light.bake(level, grid, 255, lamps)).max())
     power = 200 * min(24, int(9 * 16 / step + 0.5)) ** 2 // 24**2
-    assert peak == int((power * 255 * 65025 // (power * 255 + 32512)) ** 0.5)
+    assert peak == int((power * 255 * 65025 // (power * 255 + 32512)) ** 0.5) // 2 * 2
     assert len(np.unique(light.bake(level, grid, 255, lamps[:0])[..., 1])) == 1
