@@ -43,7 +43,7 @@ _THICK: Final = 2.0
 """Metres within which surfaces count as one plane."""
 _NEAREST: Final = 16.0
 """Metres times how much longer than the wide lens a lens is: what is nearer is out of scale."""
-_DEEP: Final = (40.0, 0.4, 3.0)
+_DEEP: Final = (24.0, 0.4, 3.0)
 """Beyond so many metres times the same lies the subject: it takes such a share of the window, which
 is worth so much."""
 _FLOOR: Final = (0.02, 2.0)

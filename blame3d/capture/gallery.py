@@ -11,7 +11,7 @@ import json as jsonlib
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from math import atan, degrees
 from pathlib import Path
 from typing import Any, Final
@@ -66,11 +66,11 @@ _WAYS: Final = 14
 """Ways to point a long lens that are compared."""
 _TAKES: Final = (3, 4)
 """Pictures that are taken from a place at most with the wide lens and with longer ones, and"""
-_PLACES: Final = 3
-"""places that are tried, until one is good,"""
-_NEARS: Final = 8
+_PLACES: Final = (3, 7)
+"""places that are tried, until one is good; more while none meets its row and passes its checks,"""
+_NEARS: Final = 16
 """of so many that are looked for."""
-_FAR_M: Final = (400, 3000)
+_FAR_M: Final = (250, 1400)
 """Metres at which a long lens finds its subjects, and"""
 _FAR_SHARE: Final = 0.3
 """share of the looks from a place that reach as far."""
@@ -130,17 +130,17 @@ def pictured(
     """The picture that is kept of a view of the gallery. small: for drafts."""
     lens = LENSES_MM[number % 4]
     most = _TAKES[lens > min(LENSES_MM)]
-    ways = (
-        way
-        for place in standpoints(settings, world, number)
-        for way in through(world, room, easel, small, place, lens)[:most]
-    )
 
     def made() -> Iterator[Trial | Taken]:
-        for way in ways:
-            trial = tried(world, room, easel, small, way)
-            # A plain frame may be good by a hair, and the picture not.
-            yield taken(world, room, easel, trial) if good(trial.found) else trial
+        fair = False
+        for tries, place in enumerate(standpoints(settings, world, number)):
+            if fair and tries >= _PLACES[0]:
+                return
+            for way in through(world, room, easel, small, place, lens)[:most]:
+                trial = tried(world, room, easel, small, way)
+                fair |= meets(trial.found) and passes(trial.found)
+                # A plain frame may be good by a hair, and the picture not.
+                yield taken(world, room, easel, trial) if good(trial.found) else trial
 
     kept = best(made())
     return kept if isinstance(kept, Taken) else taken(world, room, easel, kept)
@@ -149,13 +149,13 @@ def pictured(
 def standpoints(settings: Settings, world: World, number: int) -> Iterator[View]:
     """Where a view of the gallery may be taken from, through the widest lens: places in its
     district; for a long lens such as see far enough for it."""
-    found = (
-        viewpoint(world, near, way_of(number)).pose
-        for near in islice(_near(world, number, number % len(DISTRICTS)), _NEARS)
-    )
     long = LENSES_MM[number % 4] > min(LENSES_MM)
-    far = (pose for pose in found if not long or _sees_far(world, pose))
-    for pose in islice(far, _PLACES):
+    places = islice(_near(world, number, number % len(DISTRICTS)), _NEARS)
+    found = [viewpoint(world, next(places), way_of(number)).pose]
+    rest = (viewpoint(world, near, way_of(number)).pose for near in places)
+    far = (pose for pose in chain(found, rest) if not long or _sees_far(world, pose))
+    # Where nothing is far, the first will do.
+    for pose in chain([next(far, found[0])], islice(far, _PLACES[1] - 1)):
         yield replace(view_of(settings, world, pose), fov_h=field_of(LENSES_MM[0]))
 
 

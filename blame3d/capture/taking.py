@@ -49,6 +49,8 @@ that were called dead; of the best none has more than 0.1."""
 _GLARE: Final = (130.0, 0.12)
 """Luma from which the nearer half of a picture glares, and the share of the frame that may: dark
 near, pale far; but in a white one."""
+_WARM: Final = 0.02
+"""Share of the frame that may be warm: more is amber, and warm light is rarer than that."""
 
 
 class Measured(Protocol):
@@ -138,6 +140,7 @@ def good(found: dict[str, Any]) -> bool:
         meets(found) and passes(found) and found["told"] >= _TOLD and found["scale"] >= _SCALE
         and found["masses"] >= _MASSES and found["bare"] <= _BARE and not found["barred"]
         and found["plain_share"] <= _PLAIN and found["empty"] <= _EMPTY and not _glaring(found)
+        and found["warm_share"] <= _WARM
     )  # fmt: skip
 
 
@@ -164,4 +167,5 @@ def _worth(found: dict[str, Any]) -> float:
         + 2.5 * min(found["scale"] / _SCALE, 1.0)  # a wall at hand is the dullest of pictures
         - 3.0 * max(0.0, found["bare"] - _BARE) - 3.0 * max(0.0, found["plain_share"] - _PLAIN)
         - 3.0 * max(0.0, found["empty"] - _EMPTY) - 3.0 * found["barred"] - 4.0 * _glaring(found)
+        - 4.0 * max(0.0, found["warm_share"] - _WARM)
     )  # fmt: skip

@@ -7,7 +7,7 @@ Coarse to fine, each layer refines only what the coarser left open:
     walls       what runs up and along whole walls
     facade      what is built onto panels               (ornament, roofs, placing)
                 relief: the form of large walls; yards: that of large floors
-    spans       what crosses the air                    segments: round members of any direction
+    spans       what crosses the air: crossings (decks), leaning (members)   segments: round ones
     walk_*      the network that makes all of it walkable; it outranks every layer above
     landmarks   great forms on lattices (forms_*, members, viaduct, colossi, water)
                 rooms, halls, works: what great spaces hold
@@ -39,7 +39,7 @@ What it costs, and where it went (ms of one core a chunk, of a start, before and
 
 * Half of level 5 was looking up the ends of leaning members one by one, and making great forms
   with a numpy call a member. What is small and many is found a block of lattice cells at a time
-  (`spans._leaning`, 26 times as fast), for all members at once (`members.blocks`, 14 times), or,
+  (`leaning._leaning`, 26 times as fast), for all members at once (`members.blocks`, 14 times), or,
   where it is a handful of points, without numpy at all (`fields.solid_at`).
 * What a level cannot show is refused before it is made (`spans._WIDEST`): at level 6 two of three
   axes of lines had been made to be thrown away.

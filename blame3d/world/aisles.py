@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from blame3d.world import boxes, numerals, stretch
 from blame3d.world.emit import HEX_BATCH, QUARTER, Sink, tint_of
-from blame3d.world.hash import again, below, chance, hash_at
+from blame3d.world.hash import again, below, chance, hash_at, unit
 from blame3d.world.materials import Material
 from blame3d.world.parts import put
 from blame3d.world.spots import F64, Mass, Spots
@@ -74,7 +74,8 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64,
         at[m, along], at[:, 2] = middle, lo[:, 2]
         s = Spots(at, 1 - along, np.full(len(at), sign), hash_at(seed, _SALT, origin, at))
         tall = (hi - lo)[:, 2]
-        _columns(sink, s[kind == _COLUMNS], np.where(inner, tall, 2.6)[kind == _COLUMNS], taken)
+        columns = kind == _COLUMNS
+        _columns(sink, s[columns], tall[columns], inner[columns], number[columns], taken)
         _walls(sink, s[kind == _WALLS], taken)
         _boxes(sink, s[kind == _BOXES], number[kind == _BOXES], taken)
         if sign > 0:
@@ -137,12 +138,28 @@ def _overhead(sink: Sink, lo: F64, hi: F64, at: F64, along: NDArray[np.int64],
                  np.where(w == 0, QUARTER, -QUARTER), int(material), 90)
 
 
-def _columns(sink: Sink, s: Spots, tall: F64, taken: Mass) -> None:
-    """A square column before the wall; in the air a stump."""
-    a, b = s.point(-0.45, 0.0, 0.9), s.point(0.45, tall, 1.8)
-    lo, hi = np.minimum(a, b), np.maximum(a, b)
+def _columns(sink: Sink, s: Spots, tall: F64, inner: NDArray[np.bool_],
+             number: NDArray[np.int64], taken: Mass) -> None:
+    """A square column on a foot before the wall, with a collar and its number; in the air a stump
+    out of which the iron stands."""
+    lo, hi = s.box(0.45, 0.0, 3.0, 0.9, 1.8)
     there = _free((lo, hi), taken)
-    sink.boxes(lo[there], hi[there], _CONCRETE, tint_of(s.hash[there]), block=True)
+    s, tall, inner, number = s[there], tall[there], inner[there], number[there]
+    tall = np.where(inner, tall, 1.5 + 1.5 * unit(again(s.hash, 3)))
+    collar = np.where(inner, 2.4, tall - 0.45)
+    for half, low, high, material in (
+        (0.45, 0.0 * tall, tall, _CONCRETE), (0.58, 0.0 * tall, 0.0 * tall + 0.34, _CONCRETE),
+        (0.48, collar, collar + 0.14, _STEEL),
+    ):
+        a, b = s.point(-half, low, 1.35 - half), s.point(half, high, 1.35 + half)
+        sink.boxes(np.minimum(a, b), np.maximum(a, b), material, tint_of(s.hash),
+                   block=half == 0.45)
+    numerals.paint(sink, s, number % 100, 2, tall=0.4, up=0.75, out=1.81)
+    cut, top = s[~inner], tall[~inner]
+    for n, (along, out) in enumerate(((-0.3, 1.05), (0.3, 1.05), (-0.3, 1.65), (0.3, 1.65))):
+        a = cut.point(along - 0.02, top, out - 0.02)
+        b = cut.point(along + 0.02, top + 0.15 + 0.6 * unit(again(cut.hash, 5 + n)), out + 0.02)
+        sink.boxes(np.minimum(a, b), np.maximum(a, b), int(Material.RUST), 90)
 
 
 def _walls(sink: Sink, s: Spots, taken: Mass) -> None:

@@ -281,8 +281,9 @@ def _cables(sink: Sink, f: _Frames) -> None:
     for n, share in enumerate((0.1, 0.3, 0.62, 0.9)):
         at = f.lo.copy()
         at[rows, side] += wide * share
-        sag = 0.5 + 0.9 * unit(again(f.hash, 30 + n))
-        at[:, 2] = f.top + 0.34 + sag * 0.5
+        # From beam to beam, into the headroom's margin.
+        sag = 0.3 + 0.5 * unit(again(f.hash, 30 + n))
+        at[:, 2] = f.top + 0.36 - sag * 0.5
         size = np.stack([0.12 + 0 * sag, pitch, sag], 1)
         at[rows, f.along] += pitch * 0.5
         put(sink, "cable_catenary", at, size, yaw, 60, main=int(Material.RUBBER))

@@ -81,13 +81,17 @@ def _flight(sink: Sink, s: Spots) -> None:
     put(sink, "stair_flight", centre, np.stack([wide, run, rise], 1), _away(s), tint_of(s.hash),
         main=_CONCRETE, block=True)
     _box(sink, s, (-wide / 2, -0.9, -1.4), (wide / 2, 0.0, 0.0), _CONCRETE)
-    _box(sink, s, (-0.16, -2.4, -0.7 - run * 0.5), (0.16, rise * 0.42, -0.4 - run * 0.5), _STEEL)
+    post = -0.55 - run * 0.5
+    _box(sink, s, (-0.14, -0.75, post - 0.15), (0.14, -0.45, 0.0), _STEEL)
+    _box(sink, s, (-0.16, -0.45, post - 0.15), (0.16, rise * 0.42, post + 0.15), _STEEL)
 
 
 def _short_bridge(sink: Sink, s: Spots) -> None:
-    """A bridge that comes back to a landing and misses it by two metres; it hangs on rods."""
+    """A bridge that comes back to a landing and misses it by two metres; it hangs on rods from two
+    arms over the rail."""
     gap, long = _measure(s, 60, 1.8, 2.3), _measure(s, 61, 5.0, 8.0)
     wide, drop = _measure(s, 62, 0.9, 1.5), _measure(s, 63, -0.6, 0.5)
+    tall = _measure(s, 64, 4.2, 6.5)
     _box(sink, s, (-wide, drop - 0.3, -gap - long), (wide, drop, -gap), _CONCRETE)
     for side in (-1.0, 1.0):
         edge = side * wide
@@ -95,8 +99,11 @@ def _short_bridge(sink: Sink, s: Spots) -> None:
              _STEEL)
         for share in (0.06, 0.94):
             at = -gap - long * share
-            _box(sink, s, (edge - 0.05, drop, at - 0.05), (edge + 0.05, drop + 24.0, at + 0.05),
-                 _STEEL)
+            _box(sink, s, (edge - 0.05, drop, at - 0.05), (edge + 0.05, tall, at + 0.05), _STEEL)
+        _box(sink, s, (edge - 0.16, tall, -0.4 - gap - long), (edge + 0.16, tall + 0.4, 0.1),
+             _STEEL)
+        _box(sink, s, (edge - 0.16, -0.9, -0.4), (edge + 0.16, tall, -0.08), _STEEL)
+    _box(sink, s, (-wide, tall + 0.05, -0.38), (wide, tall + 0.35, -0.1), _STEEL)
 
 
 def _giant_steps(sink: Sink, s: Spots) -> None:

@@ -127,3 +127,8 @@ def cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
             pieces["size"][k, 2] = (e - s) * size[2]
         out.append(pieces)
     return np.concatenate(out)
+
+
+def batches(sink: Sink, name: str) -> range:
+    """The batches in which a round member of this name is drawn."""
+    return range(HEX_BATCH, HEX_BATCH + 1) if name == "hexagon" else sink.batches(name)

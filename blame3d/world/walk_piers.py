@@ -2,7 +2,9 @@
 
 A tower begins in the lowest cell of its column that it crosses and ends in the highest. Below the
 lowest a pier goes down to the nearest mass of the column; where there is none in the lattice cell,
-two straps go up from the wall between its lanes. A lift's mast goes on down or up by itself.
+two straps go up to the nearest mass from the wall between its lanes. Where there is none above
+either, the bridges that it joins carry it, and the straps end a little higher in the frame of a
+hoist: nothing ends in the air for no reason. A lift's mast goes on down or up by itself.
 Whatever else crosses the column keeps its room.
 """
 
@@ -21,7 +23,10 @@ _HEAD = ((2, 0), (10, 5))
 _PIER = ((4, 1), (8, 4))
 _STRAPS = (((4, 2), (5, 3)), ((7, 2), (8, 3)))
 """Footprints in the tower's own axes (a, b), from … to; the straps stand on the wall between."""
+_LINTEL = ((4, 2), (8, 3))
 _HEAD_TALL = 3
+_FRAME_TALL = 11
+"""Metres of a hoist's frame above the wall that it stands on, the last of them its lintel."""
 _EDGE = 64
 
 
@@ -46,10 +51,14 @@ def build(
     piers.append(_upright(c, foot[stand], _HEAD, (low - _HEAD_TALL)[stand], low[stand]))
     piers.append(_upright(c, foot[stand], _PIER, ends[stand], (low - _HEAD_TALL)[stand]))
     high = _EDGE * c.at[top, 2] + c.high[top] + 1
-    hung, high, end = top[~held], high[~held], (_EDGE * (roof + 1))[~held]
-    border = _EDGE * (c.at[hung, 2] + 1)
+    hung, high, roof = top[~held], high[~held], roof[~held]
+    free = roof < 0
+    framed = np.minimum(high + _FRAME_TALL, _EDGE * column.shape[2])
+    end = np.where(free, framed, _EDGE * (roof + 1))
+    border = np.minimum(_EDGE * (c.at[hung, 2] + 1), end)
     own = [_upright(c, hung, strap, high, border) for strap in _STRAPS]
     above = [_upright(c, hung, strap, border, end) for strap in _STRAPS]
+    above.append(_upright(c, hung[free], _LINTEL, end[free] - 1, end[free]))
     down, up = _carried(column, *masts)
     piers.append(down)
     above.append(up)
@@ -76,10 +85,9 @@ def _ground(column: Bools, at: I64) -> I64:
 
 
 def _roof(column: Bools, at: I64) -> I64:
-    """The nearest mass above them; the last cell of the column where there is none."""
-    k = np.arange(column.shape[2])
-    over = column[at[:, 0], at[:, 1]] & (k > at[:, 2, None])
-    roof: I64 = np.where(over.any(1), over.argmax(1), k[-1])
+    """The nearest mass above them; -1 for none."""
+    over = column[at[:, 0], at[:, 1]] & (np.arange(column.shape[2]) > at[:, 2, None])
+    roof: I64 = np.where(over.any(1), over.argmax(1), -1)
     return roof
 
 
@@ -87,11 +95,11 @@ def _carried(
     column: Bools, at: I64, lo: I64, hi: I64
 ) -> tuple[tuple[I64, I64, I64], tuple[I64, I64, I64]]:
     """Column number, lo, hi of what goes on below masts whose foot is in air, and above those that
-    find no ground."""
+    find no ground but a roof."""
     foot, head = (np.column_stack([at, z[:, 2] // _EDGE]) for z in (lo, hi))
     ground, roof = _ground(column, foot), _roof(column, head)
     loose = ~column[tuple(foot.T)]
-    stand, hang = loose & (ground >= 0), loose & (ground < 0)
+    stand, hang = loose & (ground >= 0), loose & (ground < 0) & (roof >= 0)
     number = at[:, 0] * 16 + at[:, 1]
     low, high = lo.copy(), hi.copy()
     low[:, 2], high[:, 2] = _EDGE * ground, _EDGE * (roof + 1)

@@ -4,7 +4,7 @@
 // What has been reflected too often to have a direction.
 const vec3 BOUNCE = vec3(0.020, 0.0245, 0.0255);
 const vec3 COLD = vec3(0.62, 0.68, 0.70);
-const vec3 WARM = vec3(1.00, 0.56, 0.23);
+const vec3 WARM = vec3(1.00, 0.61, 0.29);
 
 // Warm above 128 of 255, cold below.
 vec3 lamplight(float stored) {

@@ -24,7 +24,7 @@ VIEW = View(position_mm=(0, 0, 1_700), h=0.0, p=0.0, fov_h=73.7, size=(480, 201)
 GOOD: dict[str, Any] = {
     "meets": 5, "checks": dict.fromkeys(range(7), True), "told": 60.0, "masses": 40.0,
     "bare": 0.1, "empty": 0.1, "barred": 0.0, "scale": 1.0, "glare": 0.02, "row": "pale",
-    "plain_share": 0.3,
+    "plain_share": 0.3, "warm_share": 0.0,
 }  # fmt: skip
 
 
@@ -142,6 +142,37 @@ def test_what_is_plain_all_over_is_not_kept_for_long() -> None:
     plain, full = taken(plain_share=0.6), taken()
     assert best([plain, full]) is full
     assert best([plain, taken(plain_share=0.8)]) is plain
+
+
+def test_a_picture_that_is_mostly_lamplight_is_not_kept_for_long() -> None:
+    amber, cold = taken(warm_share=0.4), taken()
+    assert best([amber, cold]) is cold
+
+
+@pytest.mark.parametrize(("meets", "places"), [(4, 7), (5, 3)])
+def test_more_places_are_looked_at_while_no_picture_meets_its_row(
+    monkeypatch: pytest.MonkeyPatch, meets: int, places: int
+) -> None:
+    seen = []
+
+    def through(*args: Any) -> list[View]:
+        seen.append(args[4].h)
+        return [VIEW]
+
+    monkeypatch.setattr(
+        gallery, "standpoints", lambda *_: (replace(VIEW, h=float(n)) for n in range(7))
+    )
+    monkeypatch.setattr(gallery, "through", through)
+    found = GOOD | {"meets": meets, "told": 0.0}
+    air = np.full((201, 480), np.inf)
+    monkeypatch.setattr(
+        gallery, "tried",
+        lambda *args: Trial(args[-1], args[-1], None, air, frozenset(), 0.0, found),
+    )  # fmt: skip
+    monkeypatch.setattr(gallery, "taken", lambda *_: taken(**found))
+    nobody: Any = None
+    gallery.pictured(nobody, World(0), nobody, nobody, nobody, 0)
+    assert len(seen) == places
 
 
 def test_a_black_half_is_bare_and_grey_all_over_has_no_masses() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from blame3d.world import spans
+from blame3d.world import leaning, spans
 from blame3d.world.chunk import edge
 from blame3d.world.emit import BOX_BATCH, Sink
 from blame3d.world.fields import solid_at
@@ -36,8 +36,8 @@ def test_what_is_refused_for_its_width_would_not_have_been_drawn(
 def test_leaning_members_end_in_mass_and_stand_in_air() -> None:
     count = 0
     for block in ((0, 0, 0), (-1, -1, 0), (2, 1, -1)):
-        s = spans._leaning(SEED, *block)
-        corner = np.array(block, np.int64) * spans.ROW * spans._CELLS
+        s = leaning._leaning(SEED, *block)
+        corner = np.array(block, np.int64) * leaning._CELL * leaning._CELLS
         count += len(s.radius)
         long = np.sqrt(((s.p1 - s.p0) ** 2).sum(1))
         way = (s.p1 - s.p0) / long[:, None]
