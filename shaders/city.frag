@@ -36,6 +36,7 @@ flat in vec4 v_panel;
 #endif
 #ifdef FINE
 in vec4 v_normal;
+flat in vec2 v_own;
 uniform float texel;      // share of the light volume a texel
 #include "include/fine.glsl"
 #include "include/sheets.glsl"
@@ -87,7 +88,7 @@ void main() {
     float rust = clamp(stain.a * 5.0 - 0.4 + foot, 0.0, 1.0) * metal;
 #ifdef FINE
     // What is fine lies by the part's own corner: far from there numbers are too coarse for it.
-    vec2 own = v_face.xy * (1.0 / 64.0);
+    vec2 own = v_face.xy * (1.0 / 64.0) + v_own;
     rust = flaked(rust, own, wall, px) * metal;
 #endif
     float dirt = (1.0 - 0.35 * foot) * grime;

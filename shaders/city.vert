@@ -34,6 +34,7 @@ flat out vec4 v_panel;  // size of the face; spacing of joints
 #endif
 #ifdef FINE
 out vec4 v_normal;      // world axes; share of the light that it mirrors
+flat out vec2 v_own;    // where in the tile what is fine on the face begins
 #endif
 FACE out vec4 v_sky;    // light of the openings on the face; how much it looks to them
 flat out vec4 v_base;   // reflectance or emitted light; joint depth + 2 when metal + 4 when it emits
@@ -118,6 +119,9 @@ void main() {
 
 #ifdef FINE
     v_normal.xyz = n;
+    // What is fine lies by the face's own corner; but things of one make do not rust alike.
+    vec3 stands = centre + cell.xyz;
+    v_own = fract(stands.xy * vec2(0.1371, 0.0937) + stands.z * vec2(0.0613, 0.1193) + n.xy * vec2(0.31, 0.17));
 #endif
     vec3 local = centre + p;
     vec3 rel = local + p3d_ModelMatrix[3].xyz;

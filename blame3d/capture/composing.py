@@ -60,8 +60,12 @@ _BARRED: Final = 0.6
 """Share of the frame's width that may be barred: rails along a way are."""
 _HAND: Final = 0.12
 """Of the distance that three quarters of a picture are within, what is too near for a long lens,"""
-_BLOCKED: Final = 0.12
-"""and the share of the frame that such things may take."""
+_BLOCKED: Final = (0.12, 0.03)
+"""and the shares of the frame that such things may take, before a wide lens and before a long one:
+a black bar is hardly wider."""
+_WALLED: Final = (12.0, 0.3)
+"""What is nearer than so many metres, through a lens of `NORMAL` field, may take such a share of
+the upper half of the frame: more is a wall at hand."""
 
 
 def turns(view: View) -> list[View]:
@@ -109,9 +113,10 @@ def scale(view: View, metres: F64) -> float:
 
 
 def barred(view: View, metres: F64) -> float:
-    """Share of the frame's width, beyond what rails along a way take, in which something near
-    stands before what is far, or fills the foreground: a rail, a parapet; or share of the frame,
-    beyond `_BLOCKED`, that is at hand, or, before a long lens, much nearer than the rest.
+    """The most of: share of the frame's width, beyond what rails along a way take, in which
+    something near stands before what is far, or fills the foreground: a rail, a parapet; share of
+    the frame, beyond `_BLOCKED`, that is at hand, or, before a long lens, much nearer than the
+    rest; share of the upper half, beyond `_WALLED`, that is a wall at hand.
 
     metres: distances (h, w).
     """
@@ -119,11 +124,15 @@ def barred(view: View, metres: F64) -> float:
     # The farthest below each pixel.
     below = np.maximum.accumulate(metres[::-1], axis=0)[::-1]
     crossed = (nearer < _BAR[0]) & (below > _BAR[1] * metres) | (nearer < _AT_HAND)
-    bars = float(crossed.any(axis=0).mean()) - _BARRED
+    long = _closer(view) > 1.0
     at_hand = nearer < _AT_HAND
-    if _closer(view) > 1.0:
+    if long:
         at_hand = metres < _HAND * np.percentile(np.minimum(metres, 1e6), 75)
-    return max(0.0, bars, float(at_hand.mean()) - _BLOCKED)
+    walled = nearer[: len(nearer) // 2] < _WALLED[0]
+    return max(
+        0.0, float(crossed.any(axis=0).mean()) - _BARRED,
+        float(at_hand.mean()) - _BLOCKED[long], float(walled.mean()) - _WALLED[1],
+    )  # fmt: skip
 
 
 def _closer(view: View) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 import numpy as np
@@ -22,15 +23,19 @@ _CLEAR: Final = 1
 
 @dataclass(frozen=True)
 class Route:
-    """start_mm: where it begins. heading: degrees. direction: unit vector. air_m: metres of air."""
+    """start_mm: where it begins. heading: degrees. direction: unit vector. air_m: metres of air.
+    lap_m: metres after which it comes back, and then goes again; infinite: never."""
 
     start_mm: tuple[int, int, int]
     heading: float
     direction: tuple[float, float, float]
     air_m: float
+    lap_m: float = inf
 
     def at(self, metres: float) -> tuple[int, int, int]:
-        """The place so far along the line, in millimetres."""
+        """The place after so many metres, in millimetres."""
+        if metres > self.lap_m:
+            metres = self.lap_m - abs(metres % (2.0 * self.lap_m) - self.lap_m)
         x, y, z = (
             p + round(1000.0 * d * metres)
             for p, d in zip(self.start_mm, self.direction, strict=True)

@@ -76,6 +76,6 @@ def _deck_lamps(
     if sink.level <= 1:
         half_lamp = np.array([0.22, 0.22, 0.14])
         sink.boxes(at - half_lamp, at + half_lamp, int(Material.LAMP_WARM), 200)
-    at[:, 2] += 0.5
-    at[:, 1 - axis] -= 1.0
+    at[:, 2] += 0.3
+    at[:, 1 - axis] -= 0.2
     sink.lamp(at, 11.0, [255, 170, 92], 130)

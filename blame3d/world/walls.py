@@ -231,7 +231,7 @@ def _galleries(
         lo, hi = place(q[cl], ul - 0.7, ul + 0.7, v[cl] + 1.1, v[cl] + 1.4, out[cl] - 0.3,
                        out[cl] - 0.05)
         sink.boxes(lo, hi, np.where(warm, int(Material.LAMP_WARM), int(Material.LAMP_COLD)), 200)
-        at, _ = place(q[cl], ul, ul, v[cl] + 1.9, v[cl] + 1.9, out[cl] - 1.0, out[cl] - 1.0)
+        at, _ = place(q[cl], ul, ul, v[cl] + 1.6, v[cl] + 1.6, out[cl] - 0.4, out[cl] - 0.4)
         sink.lamp(at, 16.0, np.where(warm[:, None], [255, 166, 84], [190, 226, 255]), 170)
 
 

@@ -451,7 +451,7 @@ def pack(detail: int) -> Figure:
 
 def ash(detail: int) -> Figure:
     """Flakes in clusters of a few metres: thin crumpled pieces, seen from both sides."""
-    colours = {"a": (0.50, 0.50, 0.48, 0.0), "b": (0.20, 0.20, 0.195, 0.0)}
+    colours = {"a": (0.17, 0.17, 0.165, 0.0), "b": (0.07, 0.07, 0.068, 0.0)}
     f = Figure(joints(*many("flake", CLUSTERS), far=40.0), colours, detail)
     rng = np.random.default_rng(48)
     for i in range(CLUSTERS):

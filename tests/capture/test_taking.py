@@ -90,6 +90,13 @@ def test_a_rail_across_the_foreground_bars_a_view_and_rails_along_a_way_do_not()
     floor = metres.copy()
     floor[150:] = 4.0
     assert barred(VIEW, floor) == 0.0
+    wall = metres.copy()
+    wall[:, 290:] = 5.0
+    assert barred(VIEW, wall) > 0.05
+    bar = metres.copy()
+    bar[:, 200:225] = 15.0
+    assert barred(VIEW, bar) == 0.0
+    assert barred(replace(VIEW, fov_h=6.87), bar) > 0.0
 
 
 def test_no_more_pictures_are_taken_when_one_is_good() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from blame3d.stream.bench_generate import STAGES, flight_keys, measure
@@ -20,6 +22,11 @@ def test_the_line_lies_in_open_air_for_kilometres() -> None:
     assert not solid_at(0, sides).any()
     assert route(0) == line
     assert route(7) != line
+    lap = replace(line, lap_m=1500.0)
+    assert lap.at(400.0) == line.at(400.0)
+    assert lap.at(1900.0) == line.at(1100.0)
+    assert lap.at(3000.0) == line.at(0.0)
+    assert lap.at(3400.0) == line.at(400.0)
 
 
 def test_a_flight_asks_for_new_cells_only_and_half_of_them_are_fine() -> None:
