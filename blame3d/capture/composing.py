@@ -58,6 +58,8 @@ _AT_HAND: Final = 2.4
 """what is nearer than so many is no floor and does too."""
 _BARRED: Final = 0.6
 """Share of the frame's width that may be barred: rails along a way are."""
+_BARS: Final = 0.1
+"""What is `barred` by more is no picture."""
 _HAND: Final = 0.12
 """Of the distance that three quarters of a picture are within, what is too near for a long lens,"""
 _BLOCKED: Final = (0.12, 0.03)
@@ -99,7 +101,8 @@ def brought_near(view: View, metres: F64) -> Position | None:
 
 def ranked(world: World, views: Sequence[View], small: Easel) -> list[View]:
     """The views, those that make the best pictures first, and after the first no more in which
-    nobody could stand. small: for drafts; all that they show must be there."""
+    nobody could stand or something bars the way. small: for drafts; all that they show must be
+    there."""
     found = [_worth(world, view, small) for view in views]
     worth = np.array([one for one, _ in found])
     worth[0] += _RATHER
@@ -140,8 +143,8 @@ def _closer(view: View) -> float:
     return tan(radians(NORMAL) / 2.0) / tan(radians(view.fov_h) / 2.0)
 
 
-def _worth(world: World, view: View, small: Easel) -> tuple[float, int]:
-    """What a view is worth, and how many places it has where somebody could stand."""
+def _worth(world: World, view: View, small: Easel) -> tuple[float, bool]:
+    """What a view is worth, and whether somebody could stand in it and nothing bars the way."""
     pixels, metres = small.both(view, 1)
     y = luma(pixels)
     found = measure(pixels, metres, view.fov_h)
@@ -156,15 +159,15 @@ def _worth(world: World, view: View, small: Easel) -> tuple[float, int]:
         min(found["non_axis_share"] / 0.15, 1.0),
         _between(found["plain_share"], 0.25, 0.60),
     )
-    masses = structure(y)
+    masses, bars = structure(y), barred(view, metres)
     worth = (
         sum(marks) + _WHOLE * sum(mark == 1.0 for mark in marks) + _between(air, *_AIR)
         + min(room / _ROOM, 1.0) - 3.0 * max(0.0, floor - _FLOOR)
         + 0.5 * light_at_third(y, view.fov_h) + 2.0 * min(stops / _STOPS, 1.0)
         + min(scale(view, metres), 1.0) + min(masses["masses"] / _MASSES, 1.0)
-        - 3.0 * max(0.0, masses["empty"] - _EMPTY) - 2.0 * barred(view, metres)
+        - 3.0 * max(0.0, masses["empty"] - _EMPTY) - 2.0 * bars
     )  # fmt: skip
-    return worth, room
+    return worth, room > 0 and bars < _BARS
 
 
 def _between(share: float, least: float, most: float) -> float:

@@ -58,6 +58,8 @@ class _Goal:
 _PALE: Final = _Goal((51.0, 68.0), (174.0, 192.0), 10.5, 197.0, (0.15, 1.0))
 _DARK: Final = _Goal((27.0, 43.0), (10.0, 17.0), 8.5, 170.0, (1.0, 14.0))
 _WHITE: Final = _Goal((146.0, 166.0), (228.0, 246.0), 26.0, 237.0, (0.3, 1.0), 0.24)
+_NEARLY: Final = 0.25
+"""What a draft may miss of its goal that has all measures of its kind: more drafts gain little."""
 _SHUT: Final = 0.1
 """Opening that air sees which ends dark."""
 
@@ -116,7 +118,7 @@ def _towards(
         lacks = (5 - row_of(found)[1], float(off))
         if lacks < least:
             best, least = trial, lacks
-        if off == 0.0:
+        if off == 0.0 or (not lacks[0] and off < _NEARLY):
             break
         if goal is _DARK and lights < goal.light and day > _LEAST_DAY:
             shut = max(_LEAST_DAY / day, (_linear(lights) / _linear(goal.light)) ** 0.5)
