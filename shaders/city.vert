@@ -149,6 +149,15 @@ void main() {
     vec3 at = local + cell.xyz;
     vec2 along = axis == 0 ? vec2(-yaw.y, yaw.x) : yaw;
     v_face.zw = (axis == 2 ? at.xy : vec2(dot(at.xy, along), at.z)) * (1.0 / 64.0);
+#ifndef PLAIN
+    // A box that leans has its sides where others have their floors, and so has what tapers: the tile
+    // is laid on them as they lie, or it would be drawn out to stripes.
+    if (draw.z < 2.5 || axis == 2 && abs(n.z) < 0.6) {
+        vec2 aside = n.xy * inversesqrt(max(dot(n.xy, n.xy), 1e-6));
+        vec2 laid = abs(n.z) > 0.7 ? at.xy : vec2(dot(at.xy, vec2(-aside.y, aside.x)), at.z);
+        v_face.zw = laid * (1.0 / 64.0);
+    }
+#endif
 #endif
 
     int material = (a.w >> 16) & 31, tint = (a.w >> 24) & 255;

@@ -451,7 +451,7 @@ def pack(detail: int) -> Figure:
 
 def ash(detail: int) -> Figure:
     """Flakes in clusters of a few metres: thin crumpled pieces, seen from both sides."""
-    colours = {"a": (0.17, 0.17, 0.165, 0.0), "b": (0.07, 0.07, 0.068, 0.0)}
+    colours = {"a": (0.26, 0.26, 0.25, 0.0), "b": (0.12, 0.12, 0.117, 0.0)}
     f = Figure(joints(*many("flake", CLUSTERS), far=40.0), colours, detail)
     rng = np.random.default_rng(48)
     for i in range(CLUSTERS):
@@ -462,7 +462,7 @@ def ash(detail: int) -> Figure:
             u /= np.sqrt(u @ u)
             v -= u * (u @ v)
             v /= np.sqrt(v @ v)
-            size = 0.007 + 0.016 * rng.random() ** 2
+            size = 0.004 + 0.009 * rng.random() ** 2
             wide, other = rng.uniform(0.4, 1.0, 2)
             quad = at + size * np.array([u, v * wide, -u, -v * other])
             both = np.array([quad[[0, 1, 2]], quad[[0, 2, 3]], quad[[2, 1, 0]], quad[[3, 2, 0]]])

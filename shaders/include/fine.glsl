@@ -20,6 +20,8 @@ vec4 weathered(vec4 stain, vec4 face, vec4 panel, float wall, float px) {
     stain *= vec4(0.5 + 0.5 * damp, damp, 1.0, 1.0);
     stain += broad * vec4(0.22, (0.15 + 0.45 * blurred) * damp, 0.0, 0.0)
              + vast * vec4(0.5, 0.35, 0.0, 0.0);
+    // Rust has its places too: evenly strewn it would be wallpaper.
+    stain.a += 0.20 * broad.r + 0.14 * vast.r - 0.025;
     float below = panel.y - face.y;
     float drip = clamp(1.0 - below * 0.045, 0.0, 1.0) * wall;
     stain.g = stain.g * (0.75 + 0.7 * drip) - 0.10 * drip * clamp(below * 0.6, 0.0, 1.0);
@@ -73,7 +75,7 @@ float flaked(float even, vec2 at, float wall, float px) {
     vec4 fine = texture(stains, at * vec2(19.0, 19.0 - 5.0 * wall) + 0.57) - 0.5;
     float torn = 2.6 * broad * clamp(1.5 - px * 12.0, 0.0, 1.0)
                  + (1.3 * fine.r + 1.6 * fine.b) * clamp(1.5 - px * 60.0, 0.0, 1.0);
-    float sharp = 1.0 + 2.0 * clamp(1.5 - px * 25.0, 0.0, 1.0);
+    float sharp = 1.0 + 0.9 * clamp(1.5 - px * 25.0, 0.0, 1.0);
     return clamp((even - 0.5) * sharp + 0.5 + torn * step(0.004, even), 0.0, 1.0);
 }
 
@@ -91,7 +93,7 @@ float water(vec4 normal) { return step(0.9, normal.w) * step(0.9, normal.z); }
 float puddles(vec4 face, vec4 panel) {
     vec2 at = face.zw;
     float low = texture(stains, at * 3.0 + 0.61).r + 0.6 * texture(stains, at * 11.0 + 0.17).r;
-    float stands = clamp((low - 0.80) * 24.0, 0.0, 1.0);
+    float stands = clamp((low - 0.78) * 8.0, 0.0, 1.0);
     return mix(mix(0.33, 1.0, stands), 1.0, step(24.0, min(panel.x, panel.y)));
 }
 

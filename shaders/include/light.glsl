@@ -11,7 +11,7 @@ vec3 lamplight(float stored) {
     float root = stored * (255.0 / 127.0) - 128.0 / 127.0;
     float light = root * root;   // of t as t / (t + 1/2)
     // Warmth ends before light does: a pool is small, and warmth stays rarer than light.
-    return mix(COLD, WARM, clamp(root * 2.2 - 0.5, 0.0, 1.0)) * (light * (0.7 + 2.1 * light));
+    return mix(COLD, WARM, clamp(root * 2.2 - 0.5, 0.0, 1.0)) * (light * (0.8 + 1.4 * light));
 }
 
 // sky: the light of the openings as it falls on a face, and how much the face looks to it.
