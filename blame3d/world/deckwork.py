@@ -152,29 +152,49 @@ def _wires(sink: Sink, s: Spots) -> None:
 
 
 def _racks(sink: Sink, s: Spots, mass: Mass, clear: Mass) -> None:
-    """Cabinets, drums and what turns current, on brackets outside the rail."""
+    """What the way needed, on brackets outside the rail: cabinets, drums, what turns current,
+    vessels, spare lengths of pipe."""
     s = s[_free(s.box(1.6, -1.2, 2.2, -2.2, -0.15), mass, clear)]
-    for kind in range(3):
-        q = s[below(again(s.hash, 22), 3) == kind]
-        a, b = q.box(1.5, -0.5, -0.3, -1.9, 0.0)
-        sink.boxes(a, b, int(Material.STEEL), tint_of(q.hash), block=True)
-        for end in (-1.3, 1.3):
-            a, b = q.box(0.06, -1.15, -0.5, -0.6, 0.0, along=end)
-            sink.boxes(a, b, int(Material.STEEL), 80)
-        if kind == 0:  # its leaves look to the way
-            hang(sink, "cabinet", q, up=-0.3, out=-1.5, main=int(Material.HULL))
-        elif kind == 1:
-            for along, out in ((-0.9, -0.9), (-0.1, -1.0), (0.75, -0.85)):
-                some = q[chance(again(q.hash, 24 + int(along * 10) % 7), 0.75)]
-                hang(sink, "barrel", some, up=-0.3, along=along, out=out, main=np.where(
-                    chance(again(some.hash, 25), 0.5), int(Material.STEEL), int(Material.HULL)))
-        else:
-            hang(sink, "block", q, up=-0.3, along=0.2, out=-1.6, main=int(Material.HULL),
-                 size=np.broadcast_to((1.7, 1.1, 1.1), (len(q), 3)))
-            for along in (-0.25, 0.2, 0.65):
-                hang(sink, "insulator", q, up=0.8, along=along, out=-1.3,
-                     main=int(Material.RUBBER))  # dark porcelain
-            hang(sink, "junction", q, up=-0.3, along=-1.05, out=-0.6, main=int(Material.STEEL))
+    steel, hull = int(Material.STEEL), int(Material.HULL)
+    a, b = s.box(1.5, -0.5, -0.3, -1.9, 0.0)
+    sink.boxes(a, b, steel, tint_of(s.hash), block=True)
+    for end in (-1.3, 1.3):
+        a, b = s.box(0.06, -1.15, -0.5, -0.6, 0.0, along=end)
+        sink.boxes(a, b, steel, 80)
+    kind = below(again(s.hash, 22), 6)
+    # Its leaves look to the way.
+    hang(sink, "cabinet", s[kind <= 1], up=-0.3, out=-1.5, main=hull)
+    _drums(sink, s[kind == 2])
+    _transformers(sink, s[kind == 3])
+    q = s[kind == 4]
+    tall = 1.5 + 0.7 * unit(again(q.hash, 26))
+    hang(sink, "tank", q, up=-0.3, along=-0.6, out=-1.6, main=steel,
+         size=np.stack([1.2 + 0 * tall, 1.2 + 0 * tall, tall], 1))
+    hang(sink, "manifold", q, up=0.2, along=0.75, out=-1.2, main=hull)
+    q = s[kind == 5]
+    along = 1 - q.axis
+    yaw, pitch = np.where(along == 0, QUARTER, 0), np.where(along == 0, QUARTER, -QUARTER)
+    for out, up, wide in ((-0.45, -0.08, 0.44), (-0.9, -0.08, 0.44), (-1.35, -0.08, 0.44),
+                          (-0.68, 0.3, 0.44), (-1.12, 0.27, 0.3)):
+        size = np.broadcast_to((wide, wide, 3.4), (len(q), 3))
+        sink.kit(HEX_BATCH, q.point(0.0, up, out), size, yaw, pitch, steel, tint_of(q.hash))
+
+
+def _drums(sink: Sink, s: Spots) -> None:
+    for along, out in ((-0.9, -0.9), (-0.1, -1.0), (0.75, -0.85)):
+        some = s[chance(again(s.hash, 24 + int(along * 10) % 7), 0.75)]
+        hang(sink, "barrel", some, up=-0.3, along=along, out=out, main=np.where(
+            chance(again(some.hash, 25), 0.5), int(Material.STEEL), int(Material.HULL)))
+
+
+def _transformers(sink: Sink, s: Spots) -> None:
+    """With one to three insulators of dark porcelain."""
+    hang(sink, "block", s, up=-0.3, along=0.2, out=-1.6, main=int(Material.HULL),
+         size=np.broadcast_to((1.7, 1.1, 1.1), (len(s), 3)))
+    for n, along in enumerate((0.2, -0.25, 0.65)):
+        hang(sink, "insulator", s[below(again(s.hash, 27), 3) >= n], up=0.8, along=along, out=-1.3,
+             main=int(Material.RUBBER))
+    hang(sink, "junction", s, up=-0.3, along=-1.05, out=-0.6, main=int(Material.STEEL))
 
 
 def _free(room: Mass, mass: Mass, clear: Mass) -> NDArray[np.bool_]:
