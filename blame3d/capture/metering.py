@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from blame3d.capture.measures import row_of, tones
+from blame3d.capture.measures import luma, row_of, structure, tones
 from blame3d.scene.frame import Colour, View
 
 F64 = NDArray[np.float64]
@@ -60,6 +60,8 @@ _DARK: Final = _Goal((27.0, 43.0), (10.0, 17.0), 8.5, 170.0, (1.0, 14.0))
 _WHITE: Final = _Goal((146.0, 166.0), (228.0, 246.0), 26.0, 237.0, (0.3, 1.0), 0.24)
 _NEARLY: Final = 0.25
 """What a draft may miss of its goal that has all measures of its kind: more drafts gain little."""
+_HOLE: Final = 0.2
+"""Share of a dark picture that may be bare and black before it is tried as a pale one."""
 _SHUT: Final = 0.1
 """Opening that air sees which ends dark."""
 
@@ -82,6 +84,9 @@ def metered(view: View, metres: F64, draft: Draft) -> View:
     best, least = view, 6
     for goal in goals:
         found, (lacks, _) = _towards(goal, view, metres, draft)
+        # A dark end is no black hole.
+        if goal is _DARK and structure(luma(draft(found)))["bare"] > _HOLE:
+            lacks += 1
         if lacks < least:
             best, least = found, lacks
         if not least:
