@@ -142,10 +142,10 @@ def _columns(sink: Sink, s: Spots, tall: F64, inner: NDArray[np.bool_],
              number: NDArray[np.int64], taken: Mass) -> None:
     """A square column on a foot before the wall, with a collar and its number; in the air a stump
     out of which the iron stands."""
-    lo, hi = s.box(0.45, 0.0, 3.0, 0.9, 1.8)
-    there = _free((lo, hi), taken)
-    s, tall, inner, number = s[there], tall[there], inner[there], number[there]
     tall = np.where(inner, tall, 1.5 + 1.5 * unit(again(s.hash, 3)))
+    a, b = s.point(-0.45, 0.0, 0.9), s.point(0.45, np.maximum(tall, 3.0), 1.8)
+    there = _free((np.minimum(a, b), np.maximum(a, b)), taken)
+    s, tall, inner, number = s[there], tall[there], inner[there], number[there]
     collar = np.where(inner, 2.4, tall - 0.45)
     for half, low, high, material in (
         (0.45, 0.0 * tall, tall, _CONCRETE), (0.58, 0.0 * tall, 0.0 * tall + 0.34, _CONCRETE),

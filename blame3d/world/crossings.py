@@ -18,7 +18,7 @@ U64 = NDArray[np.uint64]
 def add(
     sink: Sink, seed: int, origin: NDArray[np.int64], p0: F64, p1: F64, axis: int, h: U64
 ) -> None:
-    """Bridges: a deck with parapets, ribs below, lamps far apart; some carry a pipe."""
+    """Bridges: a deck with parapets, ribs below, lamps far apart."""
     if not len(h):
         return
     side = 1 - axis
