@@ -61,7 +61,7 @@ void main() {
     // It has light from all that it falls past, not from where its middle happens to be.
     light = mix(light, vec2(clamp(light.x, 0.40, 0.75), clamp(light.y, 0.33, 0.68)), spray);
 #endif
-    vec3 lit = light_on(light, faced) * soil;
+    vec3 lit = light_on(light, faced, 1.0) * soil;
 #else
     float toward = smoothstep(BORDER - SOFT, BORDER + SOFT, v_rel.w);
     float sky = v_light.x * (0.32 + 2.0 * v_light.x);

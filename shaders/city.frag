@@ -73,7 +73,7 @@ void main() {
 #else
     float px = distance * PIXEL;
     float fine = 1.0 / max(0.018, px);
-    float wall = v_texel.w;
+    float wall = 1.0 - v_texel.w * v_texel.w;
     float metal = step(2.0, v_base.a) - emits;
 
     // Streaks and grain fade out where a pixel holds several of their texels, or they would flicker.
@@ -129,7 +129,7 @@ void main() {
     float lined = bared(bore);
     body = mix(body, v_base.rgb * grime, lined) * section(bore, local + cell.xyz, distance * PIXEL, stains);
 #endif
-    vec3 colour = mix(body * light_on(baked, v_sky), v_base.rgb, emits);
+    vec3 colour = mix(body * light_on(baked, v_sky, v_texel.w), v_base.rgb, emits);
 #if defined(NEAR) && defined(CUT)
     colour *= 1.0 - seam * (1.0 - lined);
 #elif defined(NEAR)

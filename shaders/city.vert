@@ -25,7 +25,7 @@ uniform samplerBuffer turns; // cosine and sine of i/65536 of a turn
 
 // Few and packed: setting up a triangle costs a CPU as much per vector as shading a dozen pixels.
 out vec4 v_rel;         // metres from the eye; how thick the air is on the way there
-out vec4 v_texel;       // in the light volume, half a texel off the surface; 1 on walls
+out vec4 v_texel;       // in the light volume, half a texel off the surface; how much it looks up
 #ifndef FAR
 out vec4 v_face;        // place on the face in metres, from its low corner; in the tile of stains
 #endif
@@ -138,7 +138,7 @@ void main() {
     // Of what is round and wide, light and feet are stopped by boxes that stand out of its flutes.
     float proud = 0.07 * min(min(size.x, size.y), size.z);
 #endif
-    v_texel = vec4((local + n * proud) * cell.w + (n * 0.5 + 1.0) * texel, 1.0 - n.z * n.z);
+    v_texel = vec4((local + n * proud) * cell.w + (n * 0.5 + 1.0) * texel, n.z);
 #ifdef FAR
     // In place of what only near fragments ask for, the ellipsoid in which the world ends.
     v_texel.w = 1.0 / (REACH.y * REACH.y);

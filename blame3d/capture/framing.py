@@ -48,6 +48,9 @@ _DEEP: Final = (24.0, 0.4, 3.0)
 is worth so much."""
 _FLOOR: Final = (0.02, 2.0)
 """A window of which floors take such a share is worth so much more."""
+_PLAIN: Final = (0.5, 14.0)
+"""Share of a window that may be plain, and what it is worth less for more: through a long lens a
+pipe, a slab or the air fills the frame."""
 _SOMEBODY: Final = 4.0
 """What a window is worth more where somebody could stand at"""
 _ROOM: Final = 6.0
@@ -160,5 +163,5 @@ def _merit(y: F64, far: F64, clear: F64, longer: float) -> float:
         min(planes, 8.0) * 0.5 + min(stops / _STOPS, 1.0) * 2.0 + min(edges, 0.08) * 15.0
         + min(veiled, 0.3) * 4.0 - 3.0 * max(0.0, crowd - 0.55) - 9.0 * near
         + min(deep / _DEEP[1], 1.0) * _DEEP[2]
-        - 5.0 * (max(0.0, plain - 0.6) + max(0.0, 0.3 - plain))
+        - _PLAIN[1] * max(0.0, plain - _PLAIN[0]) - 5.0 * max(0.0, 0.3 - plain)
     )  # fmt: skip

@@ -25,7 +25,18 @@ from blame3d.capture.measures import luma
 from blame3d.capture.metering import draft_size
 from blame3d.capture.still import Easel
 from blame3d.capture.studio import Studio, studio
-from blame3d.capture.taking import CHECKS, Taken, Trial, best, good, meets, passes, taken, tried
+from blame3d.capture.taking import (
+    CHECKS,
+    Taken,
+    Trial,
+    best,
+    fair,
+    good,
+    meets,
+    passes,
+    taken,
+    tried,
+)
 from blame3d.capture.where import address_of, view_of
 from blame3d.config import Settings
 from blame3d.files import check_writable, write_atomic
@@ -66,8 +77,8 @@ _WAYS: Final = 14
 """Ways to point a long lens that are compared."""
 _TAKES: Final = (3, 4)
 """Pictures that are taken from a place at most with the wide lens and with longer ones, and"""
-_PLACES: Final = (3, 7)
-"""places that are tried, until one is good; more while none meets its row and passes its checks,"""
+_PLACES: Final = (3, 6)
+"""places that are tried, until one is good; more while none is fair,"""
 _NEARS: Final = 16
 """of so many that are looked for."""
 _FAR_M: Final = (250, 1400)
@@ -132,13 +143,13 @@ def pictured(
     most = _TAKES[lens > min(LENSES_MM)]
 
     def made() -> Iterator[Trial | Taken]:
-        fair = False
+        enough = False
         for tries, place in enumerate(standpoints(settings, world, number)):
-            if fair and tries >= _PLACES[0]:
+            if enough and tries >= _PLACES[0]:
                 return
             for way in through(world, room, easel, small, place, lens)[:most]:
                 trial = tried(world, room, easel, small, way)
-                fair |= meets(trial.found) and passes(trial.found)
+                enough |= fair(trial.found)
                 # A plain frame may be good by a hair, and the picture not.
                 yield taken(world, room, easel, trial) if good(trial.found) else trial
 

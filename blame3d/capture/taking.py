@@ -159,6 +159,15 @@ def passes(found: dict[str, Any]) -> bool:
     return sum(found["checks"].values()) >= CHECKS
 
 
+def fair(found: dict[str, Any]) -> bool:
+    """Whether a picture will do where no good one is found: it is one of its kind, shows something
+    in most of the frame, and nothing bars it."""
+    return (
+        meets(found) and passes(found) and found["empty"] <= 2.0 * _EMPTY
+        and found["plain_share"] <= _PLAIN and not found["barred"]
+    )  # fmt: skip
+
+
 def _worth(found: dict[str, Any]) -> float:
     return (
         3.0 * (meets(found) and passes(found)) + meets(found) + passes(found)

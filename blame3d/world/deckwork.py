@@ -32,6 +32,27 @@ _GAUGE: Final = 0.72
 _MAST: Final = 16.0
 _WIRE: Final = 4.7
 """Metres over the floor."""
+_FOOT: Final = (0.0, 0.32, -1.1, -0.2, -0.7, 0.0, Material.CONCRETE)
+_POSTS: Final = (
+    (
+        (0.0, 0.13, -1.1, _WIRE + 0.5, -0.62, -0.38, Material.STEEL),
+        (0.0, 0.06, _WIRE + 0.05, _WIRE + 0.2, -0.9, 0.5, Material.STEEL),
+        (0.0, 0.05, _WIRE - 0.6, _WIRE - 0.45, -0.5, -0.2, Material.STEEL),
+    ),
+    (
+        *((x, 0.05, -1.1, _WIRE + 0.3, -0.58, -0.46, Material.RUST) for x in (-0.3, 0.3)),
+        *((x, 0.03, _WIRE + 0.03, _WIRE + 0.13, -0.9, 0.5, Material.RUST) for x in (-0.3, 0.3)),
+        *((0.0, 0.3, z, z + 0.06, -0.55, -0.49, Material.STEEL) for z in (0.5, 1.9, 3.3, 4.2)),
+    ),
+    (
+        (0.0, 0.20, -1.1, 1.7, -0.70, -0.30, Material.CONCRETE),
+        (0.0, 0.14, 1.7, _WIRE + 1.0, -0.64, -0.36, Material.CONCRETE),
+        (0.0, 0.07, _WIRE + 0.55, _WIRE + 0.75, -0.40, 0.55, Material.STEEL),
+        (0.0, 0.03, _WIRE, _WIRE + 0.60, 0.27, 0.33, Material.STEEL),
+    ),
+)
+"""Kinds of masts, each of boxes: where along the rail its middle is and half of what it takes of
+it; from and to which height, and out of the rail's line (the way lies above nought); of what."""
 
 
 def floors(sink: Sink, seed: int, origin: NDArray[np.int64], lo: F64, hi: F64) -> None:
@@ -109,14 +130,15 @@ def beside(sink: Sink, seed: int, origin: NDArray[np.int64], rails: Rails, s: Sp
     here = stretch.of(seed, origin, (lo + hi) * 0.5)
     wired = chance(again(hash_at(seed, _SALT + 2, origin, line) ^ here, stretch.WIRES), 0.28)
     wired &= (hi - lo).max(1) > _MAST
-    _masts(sink, origin, lo[wired], hi[wired], side[wired], mass, clear)
+    kind = below(again(hash_at(seed, _SALT + 2, origin, line) ^ here, 9), len(_POSTS))
+    _masts(sink, origin, lo[wired], hi[wired], side[wired], kind[wired], mass, clear)
     _racks(sink, s[chance(again(s.hash, 21), 0.13)], mass, clear)
 
 
 def _masts(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64, side: NDArray[np.int64],
-           mass: Mass, clear: Mass) -> None:
+           kind: NDArray[np.int64], mass: Mass, clear: Mass) -> None:
     """A post outside the rail every 16 m of the world, an arm over the way, insulators; wires
-    from each to the next where there is one."""
+    from each to the next where there is one. kind: of each line's posts."""
     rows, along = np.arange(len(lo)), 1 - side % 2
     base = origin[along].astype(np.float64)
     first = np.ceil((lo[rows, along] + base) / _MAST)
@@ -129,15 +151,11 @@ def _masts(sink: Sink, origin: NDArray[np.int64], lo: F64, hi: F64, side: NDArra
               np.zeros(len(c), np.uint64) + np.uint64(7))
     free = _free(s.box(0.5, -1.0, _WIRE + 0.4, -1.0, -0.2), mass, clear)
     _wires(sink, s[np.flatnonzero(free[1:] & free[:-1] & (c[1:] == c[:-1]))])
-    s = s[free]
-    for half, z0, z1, n0, n1, material in (
-        (0.13, -1.1, _WIRE + 0.5, -0.62, -0.38, Material.STEEL),
-        (0.32, -1.1, -0.2, -0.7, 0.0, Material.CONCRETE),
-        (0.06, _WIRE + 0.05, _WIRE + 0.2, -0.9, 0.5, Material.STEEL),
-        (0.05, _WIRE - 0.6, _WIRE - 0.45, -0.5, -0.2, Material.STEEL),
-    ):
-        a, b = s.box(half, z0, z1, n0, n1)
-        sink.boxes(a, b, int(material), 90)
+    s, own = s[free], kind[c[free]]
+    for n, post in enumerate(_POSTS):
+        for middle, half, z0, z1, n0, n1, material in (*post, _FOOT):
+            a, b = s[own == n].box(half, z0, z1, n0, n1, middle)
+            sink.boxes(a, b, int(material), 90)
 
 
 def _wires(sink: Sink, s: Spots) -> None:

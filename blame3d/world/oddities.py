@@ -74,16 +74,37 @@ def _door(sink: Sink, s: Spots) -> None:
 
 
 def _flight(sink: Sink, s: Spots) -> None:
-    """A flight of stairs beyond the rail that climbs away from the way and ends in the air."""
-    run, rise = _measure(s, 60, 4.5, 9.0), _measure(s, 61, 3.2, 6.4)
-    wide = _measure(s, 62, 1.2, 2.4)
-    centre = s.point(_measure(s, 63, -1.0, 1.0), rise / 2, -0.5 - run / 2)
+    """A flight of stairs beyond the rail that climbs away from the way, to a landing in the air:
+    fenced, or with a shut door at its end."""
+    rise, wide = _measure(s, 60, 2.4, 3.6), _measure(s, 62, 1.2, 2.0)
+    run, half = rise * 1.5, wide / 2
+    centre = s.point(0.0, rise / 2, -0.5 - run / 2)
     put(sink, "stair_flight", centre, np.stack([wide, run, rise], 1), _away(s), tint_of(s.hash),
         main=_CONCRETE, block=True)
-    _box(sink, s, (-wide / 2, -0.9, -1.4), (wide / 2, 0.0, 0.0), _CONCRETE)
-    post = -0.55 - run * 0.5
-    _box(sink, s, (-0.14, -0.75, post - 0.15), (0.14, -0.45, 0.0), _STEEL)
-    _box(sink, s, (-0.16, -0.45, post - 0.15), (0.16, rise * 0.42, post + 0.15), _STEEL)
+    _box(sink, s, (-half, -0.9, -1.4), (half, 0.0, 0.0), _CONCRETE)
+    top, end = -0.5 - run, -2.4 - run
+    _box(sink, s, (-half - 0.1, rise - 0.3, end), (half + 0.1, rise, top + 0.1), _CONCRETE)
+    for edge in (-half, half):
+        put(sink, "banister", s.point(edge, rise / 2 + 0.5, -0.5 - run / 2),
+            np.stack([0.06 + 0 * run, run, rise + 1.0], 1), _away(s), tint_of(s.hash), main=_STEEL)
+        for up in (0.5, 0.98):
+            _box(sink, s, (edge - 0.03, rise + up, end), (edge + 0.03, rise + up + 0.06, top),
+                 _STEEL)
+        for at in (end, top):
+            _box(sink, s, (edge - 0.04, rise, at), (edge + 0.04, rise + 1.04, at + 0.08), _STEEL)
+        # It stands on two beams that come from under the way.
+        _box(sink, s, (edge - 0.1, -0.85, end + 0.2), (edge + 0.1, -0.5, 0.0), _STEEL)
+        _box(sink, s, (edge - 0.1, -0.85, end + 0.2), (edge + 0.1, rise - 0.3, end + 0.4), _STEEL)
+        _box(sink, s, (edge - 0.07, -0.5, top + run / 2), (edge + 0.07, rise * 0.46,
+                                                           top + run / 2 + 0.14), _STEEL)
+    shut = chance(again(s.hash, 63), 0.6)
+    door, end = s[shut], end[shut]
+    size = np.stack([wide[shut], 0.3 + 0 * end, 2.4 + 0 * end], 1)
+    hang(sink, "door_heavy", door, up=rise[shut], out=end, size=size, main=_CONCRETE, trim=_HULL)
+    fenced, end = s[~shut], -2.4 - run[~shut]
+    for up in (0.5, 0.98):
+        _box(sink, fenced, (-half[~shut], rise[~shut] + up, end),
+             (half[~shut], rise[~shut] + up + 0.06, end + 0.06), _STEEL)
 
 
 def _short_bridge(sink: Sink, s: Spots) -> None:
@@ -139,6 +160,9 @@ def _fenced(sink: Sink, s: Spots) -> None:
     """A small floor beyond the rail, fenced on all sides: nobody can come in or has to go out."""
     wide, deep = _measure(s, 60, 0.8, 1.8), _measure(s, 61, 1.6, 4.2)
     _box(sink, s, (-wide, -0.35, -0.9 - deep), (wide, -0.05, 0.0), _CONCRETE)
+    for at in (-0.8 * wide, 0.8 * wide):  # two beams under it, and under those a shorter one
+        _box(sink, s, (at - 0.11, -0.75, -0.6 - deep), (at + 0.11, -0.35, 0.0), _STEEL)
+        _box(sink, s, (at - 0.08, -1.3, -0.5 - 0.4 * deep), (at + 0.08, -0.75, 0.0), _STEEL)
     for up in (0.5, 0.98):
         for at in (-wide, wide):
             _box(sink, s, (at - 0.03, up, -0.9 - deep), (at + 0.03, up + 0.06, -0.9), _STEEL)

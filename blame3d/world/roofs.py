@@ -37,6 +37,10 @@ _OWN: Final = (
 )
 """Parts that always have the same size, in rows of two: the lots after those."""
 
+_GIRDER: Final = (16.0, 4.3)
+"""Metres of a beam's span from which on a girder lies at its end, and how deep that is at least:
+deeper than any beam beside it."""
+
 
 def roof(sink: Sink, p: Panels) -> None:
     """On floors and roofs: curbs, plant rooms, tanks, masts, gutters, remains; a rail around
@@ -167,7 +171,8 @@ def _gutter(sink: Sink, p: Panels) -> None:
 
 
 def ceiling(sink: Sink, p: Panels) -> None:
-    """Under plates: beams; from some hang torn cables, a hook, a capital without its column."""
+    """Under plates: beams, a girder where a row of them ends; from some hang torn cables, a hook,
+    a capital without its column."""
     n = np.clip((p["u1"] - p["u0"]) // 10, 1, 12).astype(np.int64)
     q, i, m, hq = many(p, n)
     w = q["u1"] - q["u0"]
@@ -177,6 +182,12 @@ def ceiling(sink: Sink, p: Panels) -> None:
     half = 0.35 + 0.22 * deep
     lo, hi = place(q, u - half, u + half, q["v0"], q["v1"], -0.5, deep)
     sink.boxes(lo, hi, np.where(i % 2 == 0, main(q), second(q)), tint_of(hq))
+    # Rows of beams of two kinds would meet in a line ruled across the plate.
+    span = p["v1"] - p["v0"]
+    g = p[span > _GIRDER[0]]
+    strong = _GIRDER[1] * (1.0 + (g["v1"] - g["v0"]) / 96.0)
+    lo, hi = place(g, g["u0"], g["u1"], g["v1"] - 0.7 * strong, g["v1"], -0.5, strong)
+    sink.boxes(lo, hi, main(g), tint_of(g["hash"]))
     v = q["v0"] + (q["v1"] - q["v0"]) * unit(again(hq, 2))
     lot = below(again(hq, 3), 10)
     for k, (name, material) in enumerate((("cable_rags", Material.RUBBER),

@@ -138,6 +138,11 @@ def _piece(
     if len(both):
         spring = np.array([0.0, 0.0, -64.0])
         bow = arc(spring, heading, 59.5, 0, 180_000, 12, 5.0, 2.2, BOX, _DAMP, 0)
+        # What the bows stand on: a block about each pier that has one at its side.
+        under = spots[np.union1d(both, both + 1)].astype(np.float64)
+        block = upright(spring - np.array([0.0, 0.0, 7.0]), 7.0, heading, 7.2, 8.0, BOX, _CONCRETE,
+                        0)
+        rows.append(copies(block, under, dice.hash()))
         mid = spots[both].astype(np.float64)
         mid[:, axis] += _BAY * 0.5
         rows.append(copies(bow, mid, dice.hash()))

@@ -61,18 +61,20 @@ def stair_far() -> list[Quad]:
 
 
 def stair_giant() -> list[Group]:
-    """Three steps of 1.4 m and 2.2 m rising along +y, for nobody; noses, a groove in each riser.
-    3 m wide, 6.6 m long, 4.2 m high."""
+    """Three steps of 1.4 m and 2.2 m rising along +y, for nobody: treads and risers between two
+    walls, open behind; noses, a groove in each riser. 3 m wide, 6.6 m long, 4.2 m high."""
     steps: list[Quad] = []
     grooves: list[Quad] = []
     for i in range(3):
         y, z = 2.2 * i, 1.4 * i
-        steps += box((-1.5, y, 0.0), (1.5, 6.6, z + 1.2), "xXy")
-        nose, end = y - 0.08 * (i > 0), 6.6 if i == 2 else y + 2.2
-        steps += box((-1.5, nose, z + 1.2), (1.5, end, z + 1.4), "xXyzZ")
+        nose = y - 0.08 * (i > 0)
+        steps += box((-1.5, nose, z + 1.1), (1.5, min(y + 2.3, 6.6), z + 1.4), "xXyYzZ")
+        steps += box((-1.5, y, z - 0.3 * (i > 0)), (1.5, y + 0.35, z + 1.1), "xXyYz")
+        for wall in (-1.3, 1.05):
+            steps += box((wall, y + 0.35, 0.0), (wall + 0.25, y + 2.2, z + 1.1), "xXYz")
         grooves += box((-1.2, y - 0.02, z + 0.4), (1.2, y, z + 0.52), "y")
-    back = box((-1.5, 0.0, 0.0), (1.5, 6.6, 4.2), "Y")
-    return [(MAIN, steps + back), (TRIM, grooves)]
+    tie = box((-1.05, 6.2, 0.0), (1.05, 6.6, 0.5), "yYzZ")
+    return [(MAIN, steps + tie), (TRIM, grooves)]
 
 
 def rungs() -> list[Quad]:
@@ -130,7 +132,7 @@ def ladder_cage() -> list[Quad]:
     turn = [pi * (1.0 + k / 5) for k in range(6)]
     ring = [(0.5 * cos(t), 0.5 + 0.98 * sin(t)) for t in turn]
     for i in range(4):
-        z = -0.5 + (i + 0.5) / 4
+        z = -0.49 + 0.98 * i / 3
         for (xa, ya), (xb, yb) in pairwise(ring):
             c: list[Vec] = [(xa, ya, z - 0.008), (xb, yb, z - 0.008), (xb, yb, z + 0.008),
                             (xa, ya, z + 0.008)]

@@ -12,16 +12,18 @@ vec4 weathered(vec4 stain, vec4 face, vec4 panel, float wall, float px) {
     vec4 broad = (texture(stains, at * 0.125 + 0.37) - 0.5) * min(1.0, 0.9 / px);
     vec4 vast = (texture(stains, at * (1.0 / 64.0) + 0.71) - 0.5) * min(1.0, 7.0 / px);
     // The stain itself too, and a little fainter.
-    float run = texture(stains, at * vec2(1.0, 0.6) + 0.19).r - 0.5;
-    stain.r = mix(stain.r, run * min(1.0, 2.0 / px) * 0.8, wall);
+    vec4 run = texture(stains, at * vec2(1.0, 0.3) + 0.19) - 0.5;
+    stain.r = mix(stain.r, run.r * min(1.0, 2.0 / px) * 0.8, wall);
     float blurred = clamp(px * 4.0, 0.0, 1.0);
+    // From afar rust is a run below a joint, not spots: those would be a leopard's.
+    stain.a = mix(stain.a, run.a * (1.0 - 0.75 * blurred), wall);
     // Here walls run with damp, there they are clean.
     float damp = clamp(0.40 + 2.6 * vast.r, 0.06, 1.0);
     stain *= vec4(0.5 + 0.5 * damp, damp, 1.0, 1.0);
     stain += broad * vec4(0.22, (0.15 + 0.45 * blurred) * damp, 0.0, 0.0)
              + vast * vec4(0.5, 0.35, 0.0, 0.0);
     // Rust has its places too: evenly strewn it would be wallpaper.
-    stain.a += 0.20 * broad.r + 0.14 * vast.r - 0.025;
+    stain.a += (0.20 + 0.20 * blurred) * broad.r + 0.14 * vast.r - 0.025;
     float below = panel.y - face.y;
     float drip = clamp(1.0 - below * 0.045, 0.0, 1.0) * wall;
     stain.g = stain.g * (0.75 + 0.7 * drip) - 0.10 * drip * clamp(below * 0.6, 0.0, 1.0);
@@ -56,7 +58,7 @@ float close_by(vec2 at, float metal, float wall, float px) {
     vec4 fine = texture(stains, at * 16.0 + 0.13);
     vec4 broad = texture(stains, at * vec2(5.0, 5.0 - 4.2 * wall) + 0.41);
     float pore = clamp((fine.b - 0.84) * 9.0, 0.0, 1.0) * clamp(1.6 - px * 200.0, 0.0, 1.0);
-    float rough = (0.24 - 0.06 * wall) * (broad.r - 0.5) + 0.34 * (fine.r - 0.5) + 0.30 * (fine.b - 0.5) - 0.40 * pore;
+    float rough = (0.24 - 0.06 * wall) * (broad.r - 0.5) + (0.34 - 0.16 * wall) * (fine.r - 0.5) + 0.30 * (fine.b - 0.5) - 0.40 * pore;
     float scratch = texture(stains, at * vec2(61.0, 23.0)).g - 0.5;
     // Within arm's reach, and through a long lens: sand and air bubbles, the grain of paint.
     float at_hand = clamp(2.0 - px * 700.0, 0.0, 1.0);

@@ -14,12 +14,14 @@ vec3 lamplight(float stored) {
     return mix(COLD, WARM, clamp(root * 2.2 - 0.5, 0.0, 1.0)) * (light * (0.8 + 1.4 * light));
 }
 
-// sky: the light of the openings as it falls on a face, and how much the face looks to it.
-vec3 light_on(vec2 root, vec4 sky) {
+// sky: the light of the openings as it falls on a face, and how much the face looks to it. up: how
+// much it looks upwards, -1 … 1: lamps shine downwards, and what is thinner than a texel of the
+// volume does not shade its own underside.
+vec3 light_on(vec2 root, vec4 sky, float up) {
     vec3 lit = sky.rgb * (root.x * (0.32 + 2.0 * root.x)) + BOUNCE * sky.w;
 #ifdef FAR
     return lit; // what is far has no lamps in its light volume, only their glow
 #else
-    return lit + lamplight(root.y);
+    return lit + lamplight(root.y) * min(1.0, 1.0 + 0.75 * up);
 #endif
 }
