@@ -94,6 +94,8 @@ def _obscured(away: F32, eye: Eye) -> F32:
             total = _spread(total, coarser, away, (number + 1) % 2)
         if surface is not None:
             total += _level(*surface, away, eye.pixel * 2.0**number * _REACH)
+            if number:
+                total = _blurred(total, away)
     return np.asarray(1.0 - np.exp(-_STRENGTH * total), np.float32)
 
 
@@ -133,6 +135,21 @@ def _even(field: F32) -> F32:
         np.minimum(np.maximum(a, b), np.maximum(c, d)),
     )
     return np.asarray(np.minimum(field, second))
+
+
+def _blurred(field: F32, away: F32) -> F32:
+    """A scale's field without blotches: few pixels of it meet a row of columns now here, now there.
+    Each is the mean of the nine around that lie as far away."""
+    height, width = field.shape
+    fields, aways = (np.pad(one, 1, mode="edge") for one in (field, away))
+    total, weights = np.zeros_like(field), np.full_like(field, 1e-6)
+    for i in range(3):
+        for j in range(3):
+            there = aways[i : i + height, j : j + width]
+            weight = 1.0 / (0.05 + np.abs(1.0 - there / away))
+            total += weight * fields[i : i + height, j : j + width]
+            weights += weight
+    return total / weights
 
 
 def _dot(a: F32, b: F32) -> F32:

@@ -168,6 +168,9 @@ def draw(sink: Sink, m: Members) -> None:
     if not len(m):
         return
     finest, sink.finest = sink.finest, 0.0
+    straight = _straight(m)
+    sink.boxes(*_sides(m[straight]), m["material"][straight], m["tint"][straight])
+    m = m[~straight]
     for section in range(4):
         q = m[m["section"] == section]
         if not len(q):
@@ -180,6 +183,24 @@ def draw(sink: Sink, m: Members) -> None:
         segments.draw(sink, q["p0"], q["p1"], q["wide"], q["yaw"], q["pitch"], batches,
                       q["material"], q["tint"], q["deep"])
     sink.finest = finest
+
+
+def _straight(m: Members) -> NDArray[np.bool_]:
+    """Which are boxes along the world's axes. Those are cut at all borders of a cell and not only
+    across their axis: a wide one would have its faces beyond the light volume of the cell that
+    draws it, in its own dark."""
+    turns = np.stack([m["yaw"], m["pitch"]], 1).astype(np.int64)
+    return np.asarray((m["section"] == BOX) & (turns % 16384 == 0).all(1))
+
+
+def _sides(m: Members) -> tuple[F64, F64]:
+    """Boxes lo, hi (N, 3) of members along the world's axes."""
+    turned, lies = m["yaw"] % 32768 != 0, m["pitch"] != 0
+    none = np.zeros(len(m))
+    deep, tall = np.where(lies, none, m["deep"]), np.where(lies, m["deep"], none)
+    half = np.stack([m["wide"], deep, tall], 1)
+    half[turned] = half[turned][:, [1, 0, 2]]
+    return np.minimum(m["p0"], m["p1"]) - half, np.maximum(m["p0"], m["p1"]) + half
 
 
 def blocks(m: Members) -> tuple[F64, F64, F64, NDArray[np.int64]]:

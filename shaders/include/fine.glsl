@@ -58,7 +58,7 @@ float close_by(vec2 at, float metal, float wall, float px) {
     vec4 fine = texture(stains, at * 16.0 + 0.13);
     vec4 broad = texture(stains, at * vec2(5.0, 5.0 - 4.2 * wall) + 0.41);
     float pore = clamp((fine.b - 0.84) * 9.0, 0.0, 1.0) * clamp(1.6 - px * 200.0, 0.0, 1.0);
-    float rough = (0.24 - 0.06 * wall) * (broad.r - 0.5) + (0.34 - 0.16 * wall) * (fine.r - 0.5) + 0.30 * (fine.b - 0.5) - 0.40 * pore;
+    float rough = (0.24 - 0.06 * wall) * (broad.r - 0.5) + (0.32 - 0.19 * wall) * (fine.r - 0.5) + 0.30 * (fine.b - 0.5) - 0.40 * pore;
     float scratch = texture(stains, at * vec2(61.0, 23.0)).g - 0.5;
     // Within arm's reach, and through a long lens: sand and air bubbles, the grain of paint.
     float at_hand = clamp(2.0 - px * 700.0, 0.0, 1.0);
