@@ -35,7 +35,7 @@ from blame3d.world.forms import Dice, Form, Maker, placed
 from blame3d.world.hash import hash64, hash_at
 from blame3d.world.lights import groups
 from blame3d.world.materials import Material
-from blame3d.world.members import FAR, MEMBER, blocks, bounds, draw, drawn
+from blame3d.world.members import FAR, MEMBER, WORN, blocks, bounds, draw, drawn
 from blame3d.world.rooms import room
 
 F64 = NDArray[np.float64]
@@ -212,7 +212,7 @@ def add(sink: Sink, seed: int, origin: NDArray[np.int64], apron: int) -> None:
     at = origin // edge(level)
     found = tile(seed, level, int(at[0]), int(at[1]), int(at[2]))
     shift = (at * edge(level) - origin).astype(np.float64)
-    seen = found.seen.within(-shift, sink.edge - shift)
+    seen = found.seen.within(-shift - WORN, sink.edge - shift + WORN)
     members = seen.members.copy()
     members["p0"] += shift
     members["p1"] += shift

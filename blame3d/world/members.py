@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from blame3d.world import boxes, segments
 from blame3d.world.emit import BOX_BATCH, HEX_BATCH, Sink
-from blame3d.world.hash import again
+from blame3d.world.hash import again, below, unit
 from blame3d.world.trig import TURN, cos, directions, sin
 
 F64 = NDArray[np.float64]
@@ -31,6 +31,13 @@ _ROUND_FILL: Final = 0.85
 """Share of the radius of a leaning round member that is filled."""
 _ASLANT: Final = 1.5
 """How many times smaller at most what fills a member is for its leaning."""
+
+WORN: Final = 0.5
+"""Metres by which what stout members wear stands out of them,"""
+_DRESSED: Final = 1
+"""levels up to this one that show it, and"""
+_STOUT: Final = 2.5
+"""half extents from which on a member is stout."""
 
 _NAMES: Final = ("", "", "cylinder", "column_fluted")
 
@@ -170,6 +177,8 @@ def draw(sink: Sink, m: Members) -> None:
     finest, sink.finest = sink.finest, 0.0
     straight = _straight(m)
     sink.boxes(*_sides(m[straight]), m["material"][straight], m["tint"][straight])
+    if sink.level <= _DRESSED:
+        _dress(sink, m[straight & (m["pitch"] == 0)])
     m = m[~straight]
     for section in range(4):
         q = m[m["section"] == section]
@@ -201,6 +210,37 @@ def _sides(m: Members) -> tuple[F64, F64]:
     half = np.stack([m["wide"], deep, tall], 1)
     half[turned] = half[turned][:, [1, 0, 2]]
     return np.minimum(m["p0"], m["p1"]) - half, np.maximum(m["p0"], m["p1"]) + half
+
+
+def _dress(sink: Sink, m: Members) -> None:
+    """What upright boxes as wide as a house wear: collars, each at its own distance, and posts at
+    their corners or ribs down their faces; a fourth of them wears nothing."""
+    m = m[np.minimum(m["wide"], m["deep"]) >= _STOUT]
+    style = below(again(m["hash"], 5), 4)
+    m, style = m[style < 3], style[style < 3]
+    if not len(m):
+        return
+    lo, hi = _sides(m)
+    step = 18.0 + 30.0 * unit(again(m["hash"], 6))
+    first = np.maximum(np.ceil(-lo[:, 2] / step), 1.0)
+    for n in range(int(sink.edge / 18.0) + 2):
+        at = lo[:, 2] + (first + n) * step
+        a, b = lo - WORN, hi + WORN
+        a[:, 2], b[:, 2] = at, at + 0.07 * step
+        fits = (b[:, 2] < hi[:, 2]) & (a[:, 2] < sink.edge)
+        sink.boxes(a[fits], b[fits], m["material"][fits], m["tint"][fits])
+    some = style < 2
+    lo, hi, corner = lo[some], hi[some], style[some] == 0
+    for axis in (0, 1):
+        half = (hi - lo)[:, axis] / 2
+        thick = 0.18 * half
+        off = np.where(corner, half + 0.3 - thick, 0.4 * half)
+        for side in (-1.0, 1.0):
+            middle = (lo + hi)[:, axis] / 2 + side * off
+            a, b = lo - 0.3, hi + 0.3
+            a[:, 2], b[:, 2] = lo[:, 2], hi[:, 2]
+            a[:, axis], b[:, axis] = middle - thick, middle + thick
+            sink.boxes(a, b, m["material"][some], m["tint"][some] ^ np.uint8(40))
 
 
 def blocks(m: Members) -> tuple[F64, F64, F64, NDArray[np.int64]]:

@@ -156,9 +156,11 @@ def test_a_picture_that_is_mostly_lamplight_is_not_kept_for_long() -> None:
     assert best([amber, cold]) is cold
 
 
-@pytest.mark.parametrize(("meets", "places"), [(4, 7), (5, 3)])
-def test_more_places_are_looked_at_while_no_picture_meets_its_row(
-    monkeypatch: pytest.MonkeyPatch, meets: int, places: int
+@pytest.mark.parametrize(
+    ("one", "places"), [({"meets": 4}, 7), ({"empty": 0.5}, 7), ({"barred": 0.2}, 7), ({}, 3)]
+)
+def test_more_places_are_looked_at_while_no_picture_will_do(
+    monkeypatch: pytest.MonkeyPatch, one: dict[str, Any], places: int
 ) -> None:
     seen = []
 
@@ -170,7 +172,7 @@ def test_more_places_are_looked_at_while_no_picture_meets_its_row(
         gallery, "standpoints", lambda *_: (replace(VIEW, h=float(n)) for n in range(7))
     )
     monkeypatch.setattr(gallery, "through", through)
-    found = GOOD | {"meets": meets, "told": 0.0}
+    found = GOOD | one | {"told": 0.0}
     air = np.full((201, 480), np.inf)
     monkeypatch.setattr(
         gallery, "tried",

@@ -21,6 +21,7 @@ from blame3d.world.members import (
     arc,
     blocks,
     copies,
+    draw,
     join,
     ring,
     strut,
@@ -138,6 +139,23 @@ def test_what_stops_feet_fills_the_member_and_hardly_more() -> None:
         assert ((lo <= p) & (hi >= p)).all(1).any()
         assert not ((lo <= p + direction(45_000, 0) * 6.0) & (hi >= p + direction(45_000, 0) * 6.0)
                     ).all(1).any()
+
+
+def test_what_stands_upright_is_drawn_by_the_cell_whose_light_it_has() -> None:
+    """A face beyond the light volume of the cell that draws it has the dark inside itself."""
+    foot = np.array([0.0, 30.0, -500.0])
+    rows = [upright(foot, 900.0, heading, 9.0, 5.0, BOX, 0, 7) for heading in (0, -90_000)]
+    rows += [strut(np.array([-300.0, 0.0, 20.0]), -90_000, 0, 900.0, 7.0, 2.0, BOX, 0, 7)]
+    for row, wide in zip(rows, ((9.0, 5.0), (5.0, 9.0), (900.0, 7.0)), strict=True):
+        sink = Sink(64.0, 0.0, 0, load())
+        draw(sink, join([row]))
+        parts = sink.joined()
+        half = parts["size"].astype(float) / 2
+        assert len(parts) > 0
+        assert not (parts["yaw"] | parts["pitch"]).any()
+        assert (np.abs(parts["pos"] - 32.0) + half <= 32.0 + 1e-6).all()
+        reach = (parts["pos"] + half)[:, :2].max(0)
+        assert np.allclose(reach, np.minimum(wide, 64.0) + row[0, :2].clip(0), atol=0.51)
 
 
 def test_what_leans_is_filled_and_its_corners_hardly_stand_out_of_it() -> None:
