@@ -178,7 +178,9 @@ def _banisters(sink: Sink, seed: int, origin: NDArray[np.int64], ways: Ways) -> 
     closed = stretch.habit(seed, origin, at, stretch.BANISTERS) % _CLOSED[0] >= _CLOSED[1]
     at[:, 2] += _SHEET[2]
     sheet = np.stack([_SHEET[0] + 0 * run, _SHEET[1] + 0 * run, slope], 1)
-    sink.kit(BOX_BATCH, at[closed], sheet[closed], ASCENT_YAW[d][closed], _CLIMB, made[closed], 120)
+    # No sheet is of concrete: by a lamp it would be a white shard.
+    plate = np.where(made == int(Material.CONCRETE_LIME), int(Material.HULL), made)[closed]
+    sink.kit(BOX_BATCH, at[closed], sheet[closed], ASCENT_YAW[d][closed], _CLIMB, plate, 120)
     at[:, 2] = lo[:, 2] + (rise + 1.0) * 0.5
     size = np.stack([np.full(len(lo), 0.06), run, rise + 1.0], 1)
     put(sink, "banister", at[~closed], size[~closed], ASCENT_YAW[d][~closed], 120,

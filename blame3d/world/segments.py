@@ -26,6 +26,10 @@ _FAR: Final = 3
 _SLIM: Final = 0.75
 """From level _FAR on, hexagons of a radius below _SLIM · 2**level, which is some pixels, are boxes:
 half the vertices."""
+_FLANGED: Final = 0.8
+"""Metres across from which on a pipe that was cut has a flange at its end,"""
+_FLANGE: Final = (1.24, 0.16)
+"""so many times as wide, and as thick, as the pipe is wide."""
 
 
 def axis_of(yaw: int, pitch: int) -> F64:
@@ -97,7 +101,7 @@ def draw(sink: Sink, p0: F64, p1: F64, radius: ArrayLike, yaw: ArrayLike, pitch:
 
 def cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
     """Parts that lie aslant (PART, turned) without the lengths of their axis at which their section
-    reaches into the boxes lo, hi (M, 3)."""
+    reaches into the boxes lo, hi (M, 3). Where a pipe was cut a flange closes it."""
     out = [rows[:0]]
     turned = axes(rows["yaw"], rows["pitch"], len(rows))
     sections = 0.5 * (np.abs(turned[:, :2]) * rows["size"][:, :2, None]).sum(1)
@@ -126,6 +130,17 @@ def cleared(rows: NDArray[np.void], lo: F64, hi: F64) -> NDArray[np.void]:
             pieces["pos"][k] = centre + way * (s + e - 1.0)
             pieces["size"][k, 2] = (e - s) * size[2]
         out.append(pieces)
+        wide = float(size[:2].min())
+        if row["batch"][0] != HEX_BATCH or wide < _FLANGED:
+            continue
+        thick = _FLANGE[1] * wide
+        ends = [s + 0.5 * thick / size[2] for s, _ in free if s > 0.0]
+        ends += [e - 0.5 * thick / size[2] for _, e in free if e < 1.0]
+        flanges = np.repeat(row, len(ends))
+        for k, t in enumerate(ends):
+            flanges["pos"][k] = centre + way * (2.0 * t - 1.0)
+            flanges["size"][k] = _FLANGE[0] * size[0], _FLANGE[0] * size[1], thick
+        out.append(flanges)
     return np.concatenate(out)
 
 

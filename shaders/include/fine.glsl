@@ -76,7 +76,7 @@ float flaked(float even, vec2 at, float wall, float px) {
     float broad = texture(stains, at * vec2(6.0, 6.0 - 2.0 * wall) + 0.23).r - 0.5;
     vec4 fine = texture(stains, at * vec2(19.0, 19.0 - 5.0 * wall) + 0.57) - 0.5;
     float torn = 2.6 * broad * clamp(1.5 - px * 12.0, 0.0, 1.0)
-                 + (1.3 * fine.r + 1.6 * fine.b) * clamp(1.5 - px * 60.0, 0.0, 1.0);
+                 + (1.7 * fine.r + 1.6 * fine.b) * clamp(1.5 - px * 30.0, 0.0, 1.0);
     float sharp = 1.0 + 0.9 * clamp(1.5 - px * 25.0, 0.0, 1.0);
     return clamp((even - 0.5) * sharp + 0.5 + torn * step(0.004, even), 0.0, 1.0);
 }
